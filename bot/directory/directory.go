@@ -1,0 +1,95 @@
+// Package directory knows the places, the people who live and work there, their
+// accounts on the channels, their roles, how far each is trusted and what each
+// has agreed to. It answers who somebody is, who lives where, and who may do
+// what. It sends nothing and asks nothing.
+package directory
+
+import "time"
+
+// Kinds of places, from the street down.
+const (
+	Street    = "street"    // 街道
+	Community = "community" // 社区
+	Estate    = "estate"    // 小区
+	Building  = "building"  // 楼栋
+	Unit      = "unit"      // 单元
+	Home      = "home"      // 户
+)
+
+// Place is a node of the tree. Its ID is the path from the root, parts joined
+// by "/" ("1/2/1/3/2/301"), so that a subtree is a range of keys.
+type Place struct {
+	ID   string     `json:"id"`
+	Kind string     `json:"kind"`
+	Name string     `json:"name"`           // "3栋", "301"
+	Code string     `json:"code,omitempty"` // what a resident scans or types to join: at a building
+	Pin  [2]float64 `json:"pin,omitzero"`
+}
+
+// Ties of a person to a home.
+const (
+	Owner   = "owner"
+	CoOwner = "coowner"
+	Family  = "family"
+	Tenant  = "tenant"
+)
+
+// Tie binds a person to a home.
+type Tie struct {
+	Home string `json:"home"`
+	As   string `json:"as"`
+}
+
+// Roles at a place; a role holds for everything below it.
+const (
+	StreetStaff    = "street"    // 街道
+	Staff          = "staff"     // 社区工作者
+	Property       = "property"  // 物业
+	Committee      = "committee" // 业委会
+	BuildingLeader = "leader"    // 楼栋长
+	GridOfficer    = "grid"      // 网格员
+	Volunteer      = "volunteer" // 志愿者
+)
+
+// Role is what a person does at a place.
+type Role struct {
+	Role  string `json:"role"`
+	Place string `json:"place"`
+}
+
+// Trust is how sure we are that a person is who they say.
+type Trust int
+
+const (
+	Guest    Trust = iota // we know only an account
+	Claimed               // typed or scanned a building's code, told a home
+	Vouched               // phone and name match the register, or a building leader's word
+	Verified              // papers seen by staff; owners' votes need this
+)
+
+// Person is somebody we know.
+type Person struct {
+	ID      string    `json:"id"`
+	Name    string    `json:"name,omitempty"`
+	Phone   string    `json:"phone,omitempty"`
+	Born    int       `json:"born,omitempty"` // year
+	Ties    []Tie     `json:"ties,omitempty"`
+	Roles   []Role    `json:"roles,omitempty"`
+	Trust   Trust     `json:"trust,omitempty"`
+	Tags    []string  `json:"tags,omitempty"`
+	Consent int       `json:"consent,omitempty"` // version agreed to; 0 none
+	Agreed  time.Time `json:"agreed,omitzero"`
+	Large   bool      `json:"large,omitempty"` // wants large type
+	Quiet   bool      `json:"quiet,omitempty"` // wants no notices of activities
+	Since   time.Time `json:"since"`
+}
+
+// Account is a person's identity on one channel. Key: channel, chat id.
+type Account struct {
+	Channel string    `json:"channel"`
+	Chat    string    `json:"chat"`
+	Person  string    `json:"person"`
+	Gone    bool      `json:"gone,omitempty"` // left or blocked us
+	Since   time.Time `json:"since"`
+	LastIn  time.Time `json:"lastIn,omitzero"` // to about an hour
+}

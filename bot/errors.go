@@ -1,0 +1,42 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Refusal is an error for the person: its text is a sentence they can act on.
+// Every other error is ours: logged, never shown.
+type Refusal string
+
+func (r Refusal) Error() string { return string(r) }
+
+// Refuse makes a Refusal.
+func Refuse(format string, args ...any) error { return Refusal(fmt.Sprintf(format, args...)) }
+
+// Verdict tells the outbox what to do after a failed Send.
+type Verdict string
+
+const (
+	Retry   Verdict = "retry"  // it did not go out and may later
+	Slow    Verdict = "slow"   // too fast: not before SendError.After, for the whole channel
+	Gone    Verdict = "gone"   // the person left or blocked us
+	Closed  Verdict = "closed" // the window or its quota is used up
+	Quota   Verdict = "quota"  // the channel's quota for today or this month is used up
+	Bad     Verdict = "bad"    // this message can never be sent so
+	NewChat Verdict = "moved"  // the chat has a new id: SendError.Chat
+)
+
+// SendError is a Send that certainly did not reach the person.
+type SendError struct {
+	Verdict Verdict
+	After   time.Duration // with Slow
+	Chat    string        // with NewChat
+	Why     string        // for staff, in Chinese, without secrets or names
+}
+
+func (e *SendError) Error() string { return string(e.Verdict) + ": " + e.Why }
+
+// AsSendError finds the SendError in err.
+func AsSendError(err error) (*SendError, bool) { return errors.AsType[*SendError](err) }

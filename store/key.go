@@ -1,0 +1,79 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Sep stands between the parts of a key.
+const Sep = "|"
+
+var escape = strings.NewReplacer("%", "%25", Sep, "%7C", "\x00", "%00")
+
+// Key builds an ordered key from its parts: strings are escaped so that no
+// part can reach into the next, whole numbers and times (milliseconds) are
+// written at a fixed width so that text order is their order. Negative
+// numbers are not keys.
+func Key(parts ...any) string {
+	var b strings.Builder
+	for i, p := range parts {
+		if i > 0 {
+			b.WriteString(Sep)
+		}
+		switch p := p.(type) {
+		case string:
+			writePart(&b, p)
+		case uint64:
+			writeNumber(&b, p)
+		case int:
+			writeNumber(&b, uint64(p))
+		case int64:
+			writeNumber(&b, uint64(p))
+		case time.Time:
+			writeNumber(&b, uint64(max(0, p.UnixMilli())))
+		default:
+			panic(fmt.Sprintf("store.Key: a key cannot hold a %T", p))
+		}
+	}
+	return b.String()
+}
+
+// Under is the range of all keys that continue key by at least one part.
+func Under(key string) (from, to string) { return key + Sep, key + "}" }
+
+// Prefix is the range of all keys that begin with p.
+func Prefix(p string) (from, to string) { return p, p + "\U0010FFFF" }
+
+func writePart(b *strings.Builder, s string) {
+	if strings.ContainsAny(s, "%|\x00") {
+		s = escape.Replace(s)
+	}
+	b.WriteString(s)
+}
+
+const digits = "0123456789abcdefghijklmnopqrstuv"
+
+// writeNumber writes n as 13 digits of base 32, which sort as n does.
+func writeNumber(b *strings.Builder, n uint64) {
+	var d [13]byte
+	for i := len(d) - 1; i >= 0; i-- {
+		d[i] = digits[n&31]
+		n >>= 5
+	}
+	b.Write(d[:])
+}
+
+// Short writes n in as few digits of base 32 as it needs, for ids.
+func Short(n uint64) string {
+	if n == 0 {
+		return "0"
+	}
+	var d [13]byte
+	i := len(d)
+	for ; n > 0; n >>= 5 {
+		i--
+		d[i] = digits[n&31]
+	}
+	return string(d[i:])
+}
