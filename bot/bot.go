@@ -103,6 +103,7 @@ type Button struct {
 	Label string `json:"label"`
 	Token string `json:"token"`
 	Wide  bool   `json:"wide,omitempty"` // deserves a row of its own
+	Tap   bool   `json:"tap,omitempty"`  // of use only where buttons can be pressed; left out of numbered text (comes last)
 }
 
 // MaxToken is the most bytes a button's token may hold.
@@ -188,6 +189,14 @@ type Linker interface {
 // Typer is an Adapter that can show that we are writing.
 type Typer interface {
 	Typing(ctx context.Context, to Address)
+}
+
+// Former is an Adapter that can say Title and Fields in the platform's fixed
+// form, in the window or not (Limits.Forms). The same id to the same chat is
+// delivered once within ten minutes, so an unknown outcome may be tried again.
+// Its errors are those of Send; a Receipt with the ref follows.
+type Former interface {
+	SendForm(ctx context.Context, to Address, out Out, id string) (ref string, err error)
 }
 
 // Fetcher is an Adapter whose platform keeps photos and voices for us to fetch.
