@@ -1,0 +1,178 @@
+package inbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/agenda"
+	"yishi/bot/directory"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// presence is how often it is written down that an account is in use.
+const presence = time.Hour
+
+// dueTalk is the agenda's kind for conversations left open.
+const dueTalk = "talk"
+
+// insteadPrefix marks the two buttons of "continue or drop".
+const insteadPrefix = "instead"
+
+// begin starts a flow; if a conversation is open already, the person decides
+// between the two.
+func (t *turn) begin(s talk.Start, j talk.Journal, talking bool) error {
+	if !talking {
+		return t.start(s)
+	}
+	if j.Flow == t.b.Hear { // a mere "what did you mean" gives way
+		t.drop(j)
+		return t.start(s)
+	}
+	waiting := instead{Chat: t.in.Address, Start: s}
+	insteads.Put(t.tx, waiting)
+	t.outs = append(t.outs, bot.Out{
+		Text: fmt.Sprintf("您的「%s」还没有说完。", t.b.Engine.Title(j)),
+		Buttons: []bot.Button{
+			{Label: "接着说完", Token: insteadPrefix + ":keep"},
+			{Label: "放下,办新的", Token: insteadPrefix + ":drop"},
+		},
+	})
+	return nil
+}
+
+// instead is the flow that waits for "continue or drop".
+type instead struct {
+	Chat  bot.Address `json:"chat"`
+	Start talk.Start  `json:"start"`
+}
+
+var insteads = store.NewTable("instead", func(i *instead) string { return store.Key(i.Chat.Channel, i.Chat.Chat) })
+
+// instead does what the person decided.
+func (t *turn) instead(what string) error {
+	key := store.Key(t.in.Channel, t.in.Chat)
+	waiting, ok := insteads.Get(t.tx, key)
+	insteads.Delete(t.tx, key)
+	j, talking := talk.Open(t.tx, t.in.Address)
+	switch {
+	case talking && what == "keep":
+		return t.resume(j, talk.Event{})
+	case !ok || what != "drop":
+		t.answer.Toast = "这一步已经过去了。"
+		t.sayIfNoToast()
+		return nil
+	}
+	if talking {
+		t.drop(j)
+	}
+	return t.start(waiting.Start)
+}
+
+func (t *turn) drop(j talk.Journal) {
+	t.b.Engine.Drop(t.tx, j)
+	agenda.Unset(t.tx, t.b.Engine.Due(j), dueTalk, dueRef(j))
+}
+
+func (t *turn) start(s talk.Start) error {
+	res, err := t.b.Engine.Start(t.tx, t.in.Address, t.who, s)
+	if err != nil {
+		return err
+	}
+	return t.took(talk.Journal{}, res)
+}
+
+func (t *turn) resume(j talk.Journal, ev talk.Event) error {
+	res, err := t.b.Engine.Resume(t.tx, j, t.who, ev)
+	if err != nil {
+		return err
+	}
+	if ev.Kind == talk.Pressed && res.Out != nil && res.Again {
+		res.Out.Edit = t.in.Ref
+	}
+	return t.took(j, res)
+}
+
+// took takes over what a run gave: words for the chat, deadlines, what comes next.
+func (t *turn) took(before talk.Journal, res talk.Result) error {
+	t.answer.Toast = res.Toast
+	if res.Out != nil {
+		t.outs = append(t.outs, *res.Out)
+	}
+	t.hired = t.hired || res.Journal.Job != ""
+	t.watch(before, res)
+	if res.Ended {
+		t.queued = true // its step may have told others
+	}
+	if res.Words == "" {
+		return nil
+	}
+	t.in.Text = res.Words
+	return t.text(talk.Journal{}, false, false)
+}
+
+// watch keeps one entry on the agenda for an open conversation: the reminder,
+// then the end.
+func (t *turn) watch(before talk.Journal, res talk.Result) {
+	open := !res.Ended
+	if before.ID != "" && (!open || before.ID != res.Journal.ID) {
+		agenda.Unset(t.tx, t.b.Engine.Due(before), dueTalk, dueRef(before))
+	}
+	if open && before.ID != res.Journal.ID {
+		agenda.Set(t.tx, t.b.Engine.Due(res.Journal), dueTalk, dueRef(res.Journal))
+	}
+}
+
+func dueRef(j talk.Journal) string { return j.Channel + " " + j.Chat + " " + j.ID }
+
+// late reminds once of a conversation left open, and later gives it up.
+func (b *Inbox) late(tx store.Tx, e agenda.Entry) error {
+	parts := strings.Split(e.Ref, " ")
+	chat := bot.Address{Channel: parts[0], Chat: parts[1]}
+	j, ok := talk.Open(tx, chat)
+	if !ok || j.ID != parts[2] {
+		return nil
+	}
+	t := &turn{b: b, tx: tx, in: bot.In{Address: chat, From: chat.Chat}}
+	t.who, _ = directory.GetPerson(tx, j.Person)
+	if j.Reminded || j.Flow == b.Hear {
+		b.Engine.Drop(tx, j)
+		if j.Flow != b.Hear {
+			t.say(fmt.Sprintf("好久没有等到您的回话,「%s」先放下了。想接着办,随时再说一声。", b.Engine.Title(j)))
+		}
+	} else {
+		res, err := b.Engine.Resume(tx, j, t.who, talk.Event{Kind: talk.Late})
+		if err != nil {
+			return err
+		}
+		if err := t.took(talk.Journal{}, res); err != nil {
+			return err
+		}
+	}
+	t.reply()
+	return nil
+}
+
+// result is a machine's answer: In.ID names the job, In.Text holds its value.
+func (t *turn) result() error {
+	job, ok := talk.Jobs.Get(t.tx, t.in.ID)
+	if !ok {
+		return nil
+	}
+	talk.Jobs.Delete(t.tx, job.ID)
+	j, talking := talk.Open(t.tx, job.Chat)
+	if !talking || j.ID != job.Journal {
+		return nil
+	}
+	t.in.Address, t.in.From = job.Chat, job.Chat.Chat
+	t.who, _ = directory.GetPerson(t.tx, j.Person)
+	t.account, _ = directory.GetAccount(t.tx, job.Chat.Channel, job.Chat.Chat)
+	var value json.RawMessage
+	if t.in.Text != "" {
+		value = json.RawMessage(t.in.Text)
+	}
+	return t.resume(j, talk.Event{Kind: talk.Machine, Job: job.ID, Value: value})
+}

@@ -1,0 +1,80 @@
+package inbox
+
+import (
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+)
+
+// startCode is the code of a deep link that begins a flow in private.
+const startCode = "f_"
+
+// inGroup handles what is said in a group: only what is meant for us, and
+// nothing personal.
+func (t *turn) inGroup() error {
+	switch {
+	case t.in.Kind == bot.Press:
+		return t.press(t.in.Text)
+	case t.in.Kind != bot.Text || !t.in.ToUs:
+		return nil
+	}
+	c, rest := t.b.command(t.in.Text, t.who)
+	switch {
+	case c == nil:
+		t.linkPrivate("要办事、问事,请点下面到私聊里说,别人看不到。", "")
+		return nil
+	case c.Do != nil:
+		return t.do(func(call *talk.Call) error { call.Rest = rest; return c.Do(call) })
+	}
+	return t.inPrivate(talk.Start{Flow: c.Flow})
+}
+
+// inPrivate leads a person from the group to their own chat.
+func (t *turn) inPrivate(s talk.Start) error {
+	t.linkPrivate("这件事到私聊里说,请点下面。", startCode+s.Flow)
+	return nil
+}
+
+func (t *turn) linkPrivate(text, code string) {
+	out := bot.Out{Text: text}
+	if link := t.b.link(t.in.Channel, code); link != "" {
+		out.Links = []bot.Link{{Label: "到私聊里说", URL: link}}
+	}
+	t.outs = append(t.outs, out)
+}
+
+// begun starts the flow a deep link names.
+func (t *turn) begun(code string) (bool, error) {
+	flow, ok := strings.CutPrefix(code, startCode)
+	if !ok || !t.b.Engine.Has(flow) {
+		return false, nil
+	}
+	j, talking := talk.Open(t.tx, t.in.Address)
+	return true, t.begin(talk.Start{Flow: flow}, j, talking)
+}
+
+// register makes a command findable by its words.
+func (b *Inbox) register(c *talk.Command) {
+	for _, w := range c.Words {
+		b.words[meaning.Fold(w)] = c
+	}
+	if c.Slash != "" {
+		b.slashes[c.Slash] = c
+	}
+}
+
+// command finds the command that words call for, and what follows it.
+func (b *Inbox) command(words string, who directory.Person) (*talk.Command, string) {
+	name, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	c := b.slashes[name]
+	if c == nil {
+		c, rest = b.words[meaning.Fold(words)], ""
+	}
+	if c == nil || c.For != nil && !c.For(who) {
+		return nil, ""
+	}
+	return c, strings.TrimSpace(rest)
+}

@@ -1,0 +1,201 @@
+// Package inbox takes one message in: was it seen before? is it a command, a
+// button, an answer in a conversation, or something said out of the blue? It
+// runs what the message calls for and writes everything it caused, with the
+// answer, in one transaction. A message delivered twice has one effect and gets
+// the same answer twice.
+//
+// Inbox holds no rule of any matter: commands, buttons and flows are given to it.
+package inbox
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/agenda"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// Config is what an Inbox is made of.
+type Config struct {
+	Store    store.Store
+	Engine   *talk.Engine
+	Commands []talk.Command
+	Presses  []talk.Press
+	Adapters []bot.Adapter
+	Files    bot.Files
+
+	// Arrive handles a code that was scanned or opened ("" for none), at first
+	// contact and later.
+	Arrive func(call *talk.Call, code string, first bool) error
+	// Hear is the flow that finds out what words out of the blue mean. It is
+	// given "text", or "voice" (a media id), "photo" (a media id) or "pin".
+	Hear string
+	// Sent is called after something was put into the outbox.
+	Sent func()
+}
+
+// Inbox handles what comes in.
+type Inbox struct {
+	Config
+	words   map[string]*talk.Command // by folded word
+	slashes map[string]*talk.Command
+	presses map[string]*talk.Press
+	render  map[string]func(bot.Out) []bot.Out
+	fetch   map[string]bot.Fetcher
+	links   map[string]bot.Linker
+	hired   chan struct{} // a job was put on the table
+}
+
+// seen is a message that was handled, with the answer it got. The key begins
+// with the platform's own time of the message, so that keys of new messages
+// append and old ones can be cut off.
+type seen struct {
+	Channel string    `json:"channel"`
+	At      time.Time `json:"at"`
+	ID      string    `json:"id"`
+	Out     *bot.Out  `json:"out,omitempty"`
+	Toast   string    `json:"toast,omitempty"`
+}
+
+var seens = store.NewTable("seen", func(s *seen) string { return store.Key(s.Channel, s.At, s.ID) })
+
+// Handle is the bot.Handler: it returns after everything is durable.
+func (b *Inbox) Handle(ctx context.Context, in bot.In) (bot.Answer, error) {
+	clean(&in)
+	t, err := b.attempt(ctx, in)
+	if err != nil {
+		return b.failed(ctx, in, err)
+	}
+	b.after(t)
+	return t.answer, nil
+}
+
+// after wakes those who go on with what a turn has left for them.
+func (b *Inbox) after(t *turn) {
+	if t.queued && b.Sent != nil {
+		b.Sent()
+	}
+	if t.hired {
+		b.wakeWorkers()
+	}
+}
+
+// attempt runs a message in a transaction of its own. A panic is an error with
+// its stack; nothing of the message is kept then.
+func (b *Inbox) attempt(ctx context.Context, in bot.In) (t *turn, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	err = b.Store.Update(ctx, func(tx store.Tx) error {
+		t = &turn{b: b, tx: tx, in: in}
+		return t.once()
+	})
+	return t, err
+}
+
+// turn is one message on its way through.
+type turn struct {
+	b  *Inbox
+	tx store.Tx
+	in bot.In
+
+	account directory.Account
+	who     directory.Person
+	outs    []bot.Out // to the chat it came from
+	answer  bot.Answer
+	queued  bool
+	hired   bool
+}
+
+// once handles the message unless that has been done already.
+func (t *turn) once() error {
+	key := store.Key(t.in.Channel, t.in.At, t.in.ID)
+	if s, ok := seens.Get(t.tx, key); ok {
+		t.answer = bot.Answer{Out: s.Out, Toast: s.Toast}
+		return nil
+	}
+	if err := t.handle(); err != nil {
+		return err
+	}
+	t.reply()
+	seens.Put(t.tx, seen{Channel: t.in.Channel, At: t.in.At, ID: t.in.ID, Out: t.answer.Out, Toast: t.answer.Toast})
+	return nil
+}
+
+// reply gives the first piece to the adapter that can carry it, and the rest to
+// the outbox.
+func (t *turn) reply() {
+	outs := t.outs
+	if t.in.Claim && len(outs) > 0 && outs[0].Edit == "" {
+		pieces := t.b.render[t.in.Channel](outs[0])
+		if len(pieces) > 0 {
+			outbox.Offered(t.tx, t.in.Address, outs[0])
+			t.answer.Out = &pieces[0]
+			outs = append(pieces[1:], outs[1:]...)
+		}
+	}
+	for _, out := range outs {
+		outbox.Add(t.tx, outbox.Message{To: t.in.Address, Person: t.who.ID, Out: out, Priority: outbox.Reply})
+		t.queued = true
+	}
+}
+
+// New makes an inbox.
+func New(c Config) *Inbox {
+	b := &Inbox{
+		Config: c, words: map[string]*talk.Command{}, slashes: map[string]*talk.Command{},
+		presses: map[string]*talk.Press{}, render: map[string]func(bot.Out) []bot.Out{},
+		fetch: map[string]bot.Fetcher{}, links: map[string]bot.Linker{}, hired: make(chan struct{}, 1),
+	}
+	for i := range c.Commands {
+		b.register(&b.Commands[i])
+	}
+	for i := range c.Presses {
+		b.presses[c.Presses[i].Prefix] = &b.Presses[i]
+	}
+	for _, a := range c.Adapters {
+		b.render[a.Channel()] = a.Render
+		if f, ok := a.(bot.Fetcher); ok {
+			b.fetch[a.Channel()] = f
+		}
+		if l, ok := a.(bot.Linker); ok {
+			b.links[a.Channel()] = l
+		}
+	}
+	return b
+}
+
+// Handlers are the agenda's handlers that belong to the inbox.
+func (b *Inbox) Handlers() map[string]agenda.Handler {
+	return map[string]agenda.Handler{dueTalk: b.late, dueRetry: b.retry, dueClean: b.cleanUp}
+}
+
+func (b *Inbox) failed(ctx context.Context, in bot.In, err error) (bot.Answer, error) {
+	if ctx.Err() != nil || isStoreFault(err) {
+		return bot.Answer{}, err
+	}
+	slog.Error("a message failed", "channel", in.Channel, "kind", in.Kind, "err", err)
+	return b.park(ctx, in, err)
+}
+
+// link is the address that leads to our private chat on a channel with groups.
+func (b *Inbox) link(channel, code string) string {
+	l := b.links[channel]
+	if l == nil {
+		return ""
+	}
+	url, err := l.Link(context.Background(), code)
+	if err != nil {
+		slog.Warn("no link to the private chat", "channel", channel, "err", err)
+	}
+	return url
+}

@@ -1,0 +1,213 @@
+package inbox
+
+import (
+	"errors"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/meaning"
+	"yishi/bot/outbox"
+	"yishi/bot/talk"
+)
+
+// handle finds what a message calls for.
+func (t *turn) handle() error {
+	switch t.in.Kind {
+	case bot.Receipt:
+		outbox.Delivered(t.tx, t.in.Address, t.in.Ref, t.in.Text)
+		return nil
+	case bot.Moved:
+		directory.MoveGroup(t.tx, t.in.Channel, t.in.Chat, t.in.Text)
+		return nil
+	case bot.Result:
+		return t.result()
+	}
+	private := t.in
+	private.Chat = t.in.From
+	var first bool
+	t.account, t.who, first = directory.Meet(t.tx, private.Address, t.in.Name)
+	if t.in.Kind == bot.Leave {
+		t.account.Gone = true
+		directory.PutAccount(t.tx, t.account)
+		return nil
+	}
+	if t.in.Group {
+		return t.inGroup()
+	}
+	outbox.Opened(t.tx, t.in)
+	t.present()
+	return t.private(first)
+}
+
+// present notes, about once an hour, that an account is in use.
+func (t *turn) present() {
+	now := t.tx.Now()
+	if t.account.Gone || now.Sub(t.account.LastIn) > presence {
+		t.account.Gone, t.account.LastIn = false, now
+		directory.PutAccount(t.tx, t.account)
+	}
+}
+
+func (t *turn) private(first bool) error {
+	j, talking := talk.Open(t.tx, t.in.Address)
+	switch t.in.Kind {
+	case bot.Follow, bot.Scan:
+		if done, err := t.begun(t.in.Text); done {
+			return err
+		}
+		return t.arrive(t.in.Text, first)
+	case bot.Press:
+		return t.press(t.in.Text)
+	case bot.Text:
+		return t.text(j, talking, first)
+	}
+	if first {
+		if err := t.arrive("", true); err != nil {
+			return err
+		}
+	}
+	ev := t.event()
+	if talking {
+		return t.resume(j, ev)
+	}
+	return t.hear(ev)
+}
+
+// text is led, in this order, to: a button of the message that was numbered
+// last, a command, the open question, and last to finding out what it means.
+func (t *turn) text(j talk.Journal, talking, first bool) error {
+	words := t.in.Text
+	if offer, ok := outbox.OfferIn(t.tx, t.in.Address); ok && (!talking || offer.At.After(j.Prompted)) {
+		if token, ok := choose(offer, words); ok {
+			return t.press(token)
+		}
+	}
+	if c, rest := t.b.command(words, t.who); c != nil && !(talking && c.Flow == j.Flow) {
+		return t.command(c, rest, j, talking)
+	}
+	if talking {
+		if stale(t.in, j) {
+			t.say("您刚才那句话,是在看到下面的问题以前发的,没有算作回答。")
+			return t.resume(j, talk.Event{})
+		}
+		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
+	}
+	if first {
+		if err := t.arrive("", true); err != nil {
+			return err
+		}
+	}
+	return t.hear(talk.Event{Kind: talk.Words, Text: words})
+}
+
+// stale: sent before the open question was put (platforms tell whole seconds).
+func stale(in bot.In, j talk.Journal) bool { return in.At.Unix() < j.Prompted.Unix()-1 }
+
+// choose reads words as one of the offered choices.
+func choose(offer outbox.Offer, words string) (token string, ok bool) {
+	var labels []string
+	for _, b := range offer.Buttons {
+		labels = append(labels, b.Label)
+	}
+	i, ok := meaning.Pick(words, labels)
+	if !ok {
+		return "", false
+	}
+	return offer.Buttons[i].Token, true
+}
+
+// press does what a button does.
+func (t *turn) press(token string) error {
+	if journal, question, key, ok := talk.ParseToken(token); ok {
+		j, talking := talk.Open(t.tx, t.in.Address)
+		if !talking || j.ID != journal {
+			t.answer.Toast = "这一步已经过去了。"
+			if t.in.Claim {
+				t.say("这一步已经过去了。")
+			}
+			return nil
+		}
+		return t.resume(j, talk.Event{Kind: talk.Pressed, Question: question, Key: key})
+	}
+	if c := t.b.words[meaning.Fold(token)]; c != nil { // a menu entry is a command's word
+		j, talking := talk.Open(t.tx, t.in.Address)
+		return t.command(c, "", j, talking)
+	}
+	prefix, rest, _ := strings.Cut(token, ":")
+	if prefix == insteadPrefix {
+		return t.instead(rest)
+	}
+	p := t.b.presses[prefix]
+	if p == nil {
+		t.answer.Toast = "这个按钮已经不能用了。"
+		t.sayIfNoToast()
+		return nil
+	}
+	return t.do(func(c *talk.Call) error { return p.Do(c, rest) })
+}
+
+// sayIfNoToast says a toast aloud where the channel shows none.
+func (t *turn) sayIfNoToast() {
+	if t.in.Kind != bot.Press || t.in.Claim {
+		t.say(t.answer.Toast)
+		t.answer.Toast = ""
+	}
+}
+
+// command starts a flow or does something at once.
+func (t *turn) command(c *talk.Command, rest string, j talk.Journal, talking bool) error {
+	if c.Do != nil {
+		return t.do(func(call *talk.Call) error { call.Rest = rest; return c.Do(call) })
+	}
+	return t.begin(talk.Start{Flow: c.Flow}, j, talking)
+}
+
+// do runs a command and takes over what it says and starts.
+func (t *turn) do(fn func(*talk.Call) error) error {
+	call := &talk.Call{Tx: t.tx, Who: t.who, Account: t.account, Chat: t.in.Address, Group: t.in.Group, Ref: t.in.Ref}
+	err := fn(call)
+	var refusal bot.Refusal
+	if errors.As(err, &refusal) {
+		call.Outs, call.Toast, call.Begin = nil, string(refusal), nil
+	} else if err != nil {
+		return err
+	}
+	t.outs = append(t.outs, call.Outs...)
+	if t.answer.Toast = call.Toast; call.Toast != "" && len(call.Outs) == 0 {
+		t.sayIfNoToast()
+	}
+	t.queued = true // a command may have told others
+	if call.Begin == nil {
+		return nil
+	}
+	if t.in.Group {
+		return t.inPrivate(*call.Begin)
+	}
+	j, talking := talk.Open(t.tx, t.in.Address)
+	return t.begin(*call.Begin, j, talking)
+}
+
+func (t *turn) arrive(code string, first bool) error {
+	return t.do(func(c *talk.Call) error { return t.b.Arrive(c, code, first) })
+}
+
+func (t *turn) say(text string) { t.outs = append(t.outs, bot.Out{Text: text}) }
+
+// hear begins the flow that finds out what was meant.
+func (t *turn) hear(ev talk.Event) error {
+	given := talk.Given{}
+	switch ev.Kind {
+	case talk.Words:
+		given["text"] = ev.Text
+	case talk.Speech:
+		given["voice"] = ev.Media
+	case talk.Picture:
+		given["photo"], given["text"] = ev.Media, ev.Text
+	case talk.Point:
+		given["pin"] = ev.Pin
+	default:
+		given["text"] = ""
+	}
+	return t.start(talk.Start{Flow: t.b.Hear, Given: given})
+}

@@ -1,0 +1,85 @@
+package outbox
+
+import (
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// Casting is a message to many: who they are is settled when it starts, a
+// stretch at a time, each stretch's messages and the cursor behind it in one
+// transaction. So a crash in between neither skips nor doubles anybody.
+type Casting struct {
+	ID       string             `json:"id"`
+	Of       string             `json:"of"`
+	Out      bot.Out            `json:"out"`
+	To       directory.Audience `json:"to"`
+	Filter   string             `json:"filter,omitempty"` // a registered Filter, applied to Ref
+	Ref      string             `json:"ref,omitempty"`
+	Priority Priority           `json:"priority"`
+	Expires  time.Time          `json:"expires,omitzero"`
+	Cursor   string             `json:"cursor,omitempty"`
+	People   int                `json:"people"` // so far
+	Done     bool               `json:"done,omitempty"`
+	Started  time.Time          `json:"started"`
+}
+
+// Filter says whether a person of the audience is to get the message.
+type Filter func(tx store.Tx, ref string, p directory.Person) bool
+
+var castings = store.NewTable("casting", func(c *Casting) string { return c.ID },
+	store.Index[Casting]{Name: "open", Keys: func(c *Casting) []string {
+		if c.Done {
+			return nil
+		}
+		return []string{"open"}
+	}},
+	store.Index[Casting]{Name: "of", Keys: func(c *Casting) []string { return []string{store.Key(c.Of)} }},
+)
+
+// Cast begins a message to many. The people are walked afterwards, by Run.
+func Cast(tx store.Tx, c Casting) string {
+	c.ID = store.Key(tx.Seq())
+	c.Started = tx.Now()
+	castings.Put(tx, c)
+	return c.ID
+}
+
+// stretch is how many people are settled in one transaction: small enough that
+// people in conversation do not notice.
+const stretch = 200
+
+// spread settles the next stretch of a casting.
+func spread(tx store.Tx, id string, filters map[string]Filter) (more bool) {
+	c, ok := castings.Get(tx, id)
+	if !ok || c.Done {
+		return false
+	}
+	filter := filters[c.Filter]
+	n := 0
+	for p := range c.To.After(c.Cursor).People(tx) {
+		if n++; n > stretch {
+			castings.Put(tx, c)
+			return true
+		}
+		c.Cursor = c.To.Cursor(p)
+		if filter == nil || filter(tx, c.Ref, p) {
+			c.People++
+			Add(tx, Message{Person: p.ID, Body: c.ID, Priority: c.Priority, Of: c.Of, Expires: c.Expires})
+		}
+	}
+	c.Done = true
+	castings.Put(tx, c)
+	return false
+}
+
+// body is what a message says.
+func body(tx store.Tx, m Message) bot.Out {
+	if m.Body == "" {
+		return m.Out
+	}
+	c, _ := castings.Get(tx, m.Body)
+	return c.Out
+}

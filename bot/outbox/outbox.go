@@ -1,0 +1,201 @@
+// Package outbox is the way out. A message is written into it in the
+// transaction that decided it, and sent afterwards, in order of urgency, within
+// the pace, windows and quotas of the channel, with what happened to each kept
+// and told truthfully: sent, failed and why, unknown, waiting, unreachable.
+//
+//	queued ── claimed ──▶ sending ──▶ sent
+//	   ▲                    │  └────▶ failed      it can never go out
+//	   ├── retry, slow ─────┘  └────▶ unknown     nobody knows (a crash, a time-out)
+//	   └── person writes ── waiting ◀── closed    until the person writes to us again
+//	                        unreachable           there is no way to this person
+//
+// A message is claimed in a transaction of its own before the platform is
+// called; found claimed when the program starts, it is unknown, never sent.
+//
+// Outbox knows the channels only by bot.Adapter and the people only by the
+// directory. What to say, and to whom, is decided elsewhere.
+package outbox
+
+import (
+	"strings"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// Priority orders messages that could go out now.
+type Priority int
+
+const (
+	Reply     Priority = iota // somebody is waiting for it
+	Reminder                  // somebody asked for it, or it concerns one person
+	Broadcast                 // one of many
+)
+
+// State is where a message is on its way.
+type State string
+
+const (
+	Queued      State = "queued"
+	Sending     State = "sending"
+	Sent        State = "sent"
+	Failed      State = "failed"
+	Unknown     State = "unknown"
+	Waiting     State = "waiting"
+	Unreachable State = "unreachable"
+)
+
+// Message is one message to one chat, with its history.
+type Message struct {
+	ID       string      `json:"id"`
+	To       bot.Address `json:"to,omitzero"`
+	Person   string      `json:"person,omitempty"`
+	Out      bot.Out     `json:"out,omitzero"`
+	Body     string      `json:"body,omitempty"` // instead of Out: the broadcast that holds it
+	Priority Priority    `json:"priority"`
+	Of       string      `json:"of,omitempty"`   // what it belongs to, for reports: "poll/12/open"
+	Same     string      `json:"same,omitempty"` // a later message with this mark replaces it while queued
+
+	State    State     `json:"state"`
+	Why      string    `json:"why,omitempty"` // of the last failure, for staff
+	Created  time.Time `json:"created"`
+	Next     time.Time `json:"next"`               // not before
+	Expires  time.Time `json:"expires,omitzero"`   // of no use after
+	Pieces   int       `json:"pieces,omitempty"`   // pieces that went out
+	Attempts int       `json:"attempts,omitempty"` // of the present piece
+	Tried    []string  `json:"tried,omitempty"`    // channels that cannot reach this person
+	History  []Attempt `json:"history,omitempty"`
+	Ref      string    `json:"ref,omitempty"`  // the platform's reference of the last piece
+	Form     bool      `json:"form,omitempty"` // went out as a fixed form; a receipt follows
+}
+
+// Attempt is one call of the platform, or a decision without one.
+type Attempt struct {
+	At     time.Time `json:"at"`
+	Result string    `json:"result"` // ok, or a bot.Verdict, or "unknown"
+	Why    string    `json:"why,omitempty"`
+}
+
+var messages = store.NewTable("message", func(m *Message) string { return m.ID },
+	store.Index[Message]{Name: "due", Keys: func(m *Message) []string {
+		if m.State != Queued {
+			return nil
+		}
+		return []string{store.Key(m.To.Channel, int(m.Priority), m.Next)}
+	}},
+	store.Index[Message]{Name: "sending", Keys: func(m *Message) []string {
+		if m.State != Sending {
+			return nil
+		}
+		return []string{store.Key(m.To.Channel)}
+	}},
+	store.Index[Message]{Name: "waiting", Keys: func(m *Message) []string {
+		if m.State != Waiting {
+			return nil
+		}
+		return []string{store.Key(m.To.Channel, m.To.Chat)}
+	}},
+	store.Index[Message]{Name: "same", Unique: true, Keys: func(m *Message) []string {
+		if m.Same == "" || m.State != Queued {
+			return nil
+		}
+		return []string{store.Key(m.To.Channel, m.To.Chat, m.Same)}
+	}},
+	store.Index[Message]{Name: "form", Unique: true, Keys: func(m *Message) []string {
+		if !m.Form || m.Ref == "" {
+			return nil
+		}
+		return []string{store.Key(m.To.Channel, m.Ref)}
+	}},
+	store.Index[Message]{Name: "of", Keys: func(m *Message) []string {
+		if m.Of == "" {
+			return nil
+		}
+		return []string{store.Key(m.Of, string(m.State))}
+	}},
+)
+
+// Add puts a message into the outbox and returns its id. Without To it goes to
+// the person on the channel they used last; without either it is unreachable.
+func Add(tx store.Tx, m Message) string {
+	if m.To == (bot.Address{}) {
+		route(tx, &m)
+	}
+	if m.Same != "" {
+		if old, ok := messages.Find(tx, "same", store.Key(m.To.Channel, m.To.Chat, m.Same)); ok {
+			old.Out = m.Out
+			messages.Put(tx, old)
+			return old.ID
+		}
+	}
+	m.ID = store.Key(tx.Seq())
+	m.Created = tx.Now()
+	m.Next = later(m.Next, m.Created)
+	if m.State == "" {
+		m.State = Queued
+	}
+	messages.Put(tx, m)
+	return m.ID
+}
+
+// Tell sends a person something that concerns them alone.
+func Tell(tx store.Tx, person string, out bot.Out) string {
+	return Add(tx, Message{Person: person, Out: out, Priority: Reminder})
+}
+
+// Get returns a message by its id.
+func Get(tx store.Tx, id string) (Message, bool) { return messages.Get(tx, id) }
+
+// route finds the chat for a person: the account used last that has not shown
+// itself to be of no use for this message.
+func route(tx store.Tx, m *Message) {
+	m.To = bot.Address{}
+	for _, a := range directory.AccountsOf(tx, m.Person) {
+		if a.Gone || containsString(m.Tried, a.Channel+" "+a.Chat) {
+			continue
+		}
+		m.To = bot.Address{Channel: a.Channel, Chat: a.Chat}
+		m.State = Queued
+		return
+	}
+	m.State = Unreachable
+	if m.Why == "" {
+		m.Why = "没有绑定微信、电报或网页"
+	}
+}
+
+func containsString(list []string, s string) bool {
+	for _, e := range list {
+		if e == s {
+			return true
+		}
+	}
+	return false
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func (m *Message) note(tx store.Tx, result, why string) {
+	m.Why = why
+	m.History = append(m.History, Attempt{At: tx.Now(), Result: result, Why: why})
+	const most = 20
+	if len(m.History) > most {
+		m.History = m.History[len(m.History)-most:]
+	}
+}
+
+// isEdit says whether the message replaces one that is there already.
+func (m *Message) isEdit() bool { return m.Out.Edit != "" }
+
+// Platform is the platform part of a channel's name.
+func Platform(channel string) string {
+	platform, _, _ := strings.Cut(channel, "/")
+	return platform
+}

@@ -1,0 +1,98 @@
+package outbox
+
+import (
+	"iter"
+	"slices"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// Report is what became of the messages that belong together.
+type Report struct {
+	Total, Sent, Failed, Unknown, Waiting, Unreachable, Queued int
+	Spreading                                                  bool           // not everybody is settled yet
+	Why                                                        map[string]int // of those that did not arrive
+}
+
+// ReportOf counts what became of the messages of one matter.
+func ReportOf(tx store.Tx, of string) Report {
+	count := func(s State) int { return messages.Count(tx, "of", store.Key(of, string(s))) }
+	r := Report{
+		Sent: count(Sent), Failed: count(Failed), Unknown: count(Unknown), Waiting: count(Waiting),
+		Unreachable: count(Unreachable), Queued: count(Queued) + count(Sending), Why: map[string]int{},
+	}
+	r.Total = r.Sent + r.Failed + r.Unknown + r.Waiting + r.Unreachable + r.Queued
+	for c := range castings.By(tx, "of", store.Key(of)) {
+		r.Spreading = r.Spreading || !c.Done
+	}
+	for m := range NotArrived(tx, of) {
+		r.Why[m.Why]++
+	}
+	return r
+}
+
+// NotArrived are the messages of a matter that did not, or may not have, reached
+// their people: those to visit at the door.
+func NotArrived(tx store.Tx, of string) iter.Seq[Message] {
+	return func(yield func(Message) bool) {
+		for _, s := range []State{Failed, Unknown, Waiting, Unreachable} {
+			for m := range messages.By(tx, "of", store.Key(of, string(s))) {
+				if !yield(m) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Reach is how a message to an audience would travel, were it sent now.
+type Reach struct {
+	People      int
+	By          map[string]int // platform: can be sent now
+	Waiting     int            // WeChat windows that are closed: sent when the person next writes
+	Unreachable int
+}
+
+// Preview says how a message to an audience would travel.
+func Preview(tx store.Tx, to directory.Audience) Reach {
+	r := Reach{By: map[string]int{}}
+	for p := range to.People(tx) {
+		r.People++
+		m := Message{Person: p.ID}
+		route(tx, &m)
+		known, _ := channels.Get(tx, m.To.Channel)
+		switch {
+		case m.State == Unreachable:
+			r.Unreachable++
+		case known.Limits.Windows && !known.Limits.Forms && !IsOpen(tx, m.To):
+			r.Waiting++
+		default:
+			r.By[Platform(m.To.Channel)]++
+		}
+	}
+	return r
+}
+
+// Platforms are the platforms of a Reach in a fixed order.
+func (r Reach) Platforms() []string {
+	var names []string
+	for name := range r.By {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Delivered takes a platform's report on a message it had accepted: why is
+// empty if it arrived.
+func Delivered(tx store.Tx, chat bot.Address, ref, why string) {
+	m, ok := messages.Find(tx, "form", store.Key(chat.Channel, ref))
+	if !ok || why == "" {
+		return
+	}
+	m.State = Failed
+	m.note(tx, "receipt", why)
+	messages.Put(tx, m)
+}

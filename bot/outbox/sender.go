@@ -1,0 +1,157 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"yishi/bot"
+	"yishi/store"
+)
+
+// Outbox sends what is in the store through the adapters.
+type Outbox struct {
+	store    store.Store
+	adapters map[string]bot.Adapter
+	filters  map[string]Filter
+	wake     chan struct{}
+	wakes    map[string]chan struct{} // by channel
+}
+
+// channel is what is known of a channel, kept in the store so that rules can
+// look at it.
+type channel struct {
+	Name   string     `json:"name"`
+	Limits bot.Limits `json:"limits"`
+}
+
+var channels = store.NewTable("channel", func(c *channel) string { return c.Name })
+
+// Declare notes what a channel can do.
+func Declare(tx store.Tx, name string, limits bot.Limits) {
+	channels.Put(tx, channel{Name: name, Limits: limits})
+}
+
+// LimitsOf returns what is known of a channel.
+func LimitsOf(tx store.Tx, name string) bot.Limits {
+	c, _ := channels.Get(tx, name)
+	return c.Limits
+}
+
+// New makes an outbox over these adapters.
+func New(s store.Store, adapters []bot.Adapter, filters map[string]Filter) *Outbox {
+	o := &Outbox{
+		store: s, filters: filters, wake: make(chan struct{}, 1),
+		adapters: make(map[string]bot.Adapter), wakes: make(map[string]chan struct{}),
+	}
+	for _, a := range adapters {
+		o.adapters[a.Channel()] = a
+		o.wakes[a.Channel()] = make(chan struct{}, 1)
+	}
+	return o
+}
+
+// Wake has the outbox look for work now: something was added, or the clock moved.
+func (o *Outbox) Wake() {
+	nudge(o.wake)
+	for _, w := range o.wakes {
+		nudge(w)
+	}
+}
+
+func nudge(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// Recover settles what was being sent when the program died: unknown, or tried
+// again where a second copy does no harm. Call it once, before Run.
+func (o *Outbox) Recover(ctx context.Context) error {
+	return o.store.Update(ctx, func(tx store.Tx) error {
+		for name, a := range o.adapters {
+			Declare(tx, name, a.Limits())
+			for m := range messages.By(tx, "sending", store.Key(name)) {
+				m.settle(tx, a.Limits(), "", errInterrupted)
+				messages.Put(tx, m)
+			}
+		}
+		return nil
+	})
+}
+
+var errInterrupted = errors.New("the program stopped while sending")
+
+// Run spreads castings and sends messages until ctx is done; what is on its way
+// to a platform then is waited for.
+func (o *Outbox) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var wg sync.WaitGroup
+	wg.Go(func() { o.loop(ctx, cancel, o.wake, o.spreadSome) })
+	for name, a := range o.adapters {
+		l := newLane(o, a)
+		wg.Go(func() { o.loop(ctx, cancel, o.wakes[name], l.sendSome) })
+	}
+	wg.Wait()
+	if err := context.Cause(ctx); err != context.Canceled {
+		return err
+	}
+	return nil
+}
+
+// loop calls work again and again: at once while there is more, else when woken
+// or after the wait it asks for.
+func (o *Outbox) loop(ctx context.Context, cancel context.CancelCauseFunc, wake chan struct{}, work func(context.Context) (time.Duration, error)) {
+	for ctx.Err() == nil {
+		wait, err := work(ctx)
+		if errors.Is(err, store.ErrClosed) || errors.Is(err, store.ErrUnknown) {
+			cancel(err)
+			return
+		}
+		if err != nil && ctx.Err() == nil {
+			slog.Error("outbox", "err", err)
+			wait = time.Second
+		}
+		if wait == 0 {
+			continue
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+		case <-wake:
+		case <-timer.C:
+		}
+		timer.Stop()
+	}
+}
+
+// idle is how long the outbox waits before it looks again unasked.
+const idle = time.Second
+
+// spreadSome settles one stretch of each open casting.
+func (o *Outbox) spreadSome(ctx context.Context) (time.Duration, error) {
+	var open []string
+	err := o.store.View(ctx, func(tx store.Tx) error {
+		open = nil
+		for id := range castings.Keys(tx, "open", "open") {
+			open = append(open, id)
+		}
+		return nil
+	})
+	if err != nil || len(open) == 0 {
+		return idle, err
+	}
+	for _, id := range open {
+		if err := o.store.Update(ctx, func(tx store.Tx) error { spread(tx, id, o.filters); return nil }); err != nil {
+			return idle, err
+		}
+	}
+	for _, w := range o.wakes {
+		nudge(w)
+	}
+	return 0, nil
+}

@@ -1,0 +1,58 @@
+package outbox
+
+import (
+	"time"
+
+	"yishi/bot"
+	"yishi/store"
+)
+
+// settle turns the outcome of a call into the message's next state.
+func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) {
+	if err == nil {
+		m.State, m.Ref = Sent, ref
+		m.Pieces++
+		m.note(tx, "ok", "")
+		Offered(tx, m.To, body(tx, *m))
+		return
+	}
+	e, known := bot.AsSendError(err)
+	switch {
+	case !known && (limits.Again || m.isEdit()):
+		m.retry(tx, "unknown", "没有收到平台的回音")
+	case !known:
+		m.State = Unknown
+		m.note(tx, "unknown", "没有收到平台的回音,不知道送到没有")
+	case e.Verdict == bot.Retry:
+		m.retry(tx, string(e.Verdict), e.Why)
+	case e.Verdict == bot.Slow || e.Verdict == bot.Quota:
+		m.note(tx, string(e.Verdict), e.Why)
+		m.State, m.Next = Queued, tx.Now().Add(max(e.After, time.Second))
+	default: // gone, closed, bad, moved: the lane may know better
+		m.State = Failed
+		m.note(tx, string(e.Verdict), e.Why)
+	}
+}
+
+// maxAttempts of one piece; with the waits below about three hours.
+const maxAttempts = 10
+
+// retry queues the message again, later each time; at last it has failed.
+func (m *Message) retry(tx store.Tx, result, why string) {
+	m.Attempts++
+	m.note(tx, result, why)
+	if m.Attempts >= maxAttempts {
+		m.State = Failed
+		return
+	}
+	m.State, m.Next = Queued, tx.Now().Add(backoff(m.Attempts))
+}
+
+// backoff is the wait before the nth new attempt: 2 s, 6 s, 18 s … at most an hour.
+func backoff(attempts int) time.Duration {
+	wait := 2 * time.Second
+	for range attempts - 1 {
+		wait *= 3
+	}
+	return min(wait, time.Hour)
+}

@@ -1,0 +1,46 @@
+package talk
+
+import (
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// Command is something a person can call for outside of any question: by words,
+// a slash command, a menu entry. It starts a flow or is done at once.
+type Command struct {
+	Words []string // exact, folded: 报修, 诉求
+	Slash string   // /report
+	Help  string   // one line for the list of commands; "" hides it
+	Flow  string   // the flow to start, or:
+	Do    func(*Call) error
+	For   func(p directory.Person) bool // who may see and use it; nil is everybody
+}
+
+// Press is what a button outside of conversations does: tokens "prefix:rest".
+type Press struct {
+	Prefix string
+	Do     func(call *Call, rest string) error
+}
+
+// Call is one command on its way: who, where, and what to answer. A bot.Refusal
+// returned by a command is said to the person.
+type Call struct {
+	Tx      store.Tx
+	Who     directory.Person
+	Account directory.Account
+	Chat    bot.Address
+	Group   bool   // in a group everybody reads the answer
+	Ref     string // the message whose button was pressed
+	Rest    string // what followed the slash command
+
+	Outs  []bot.Out
+	Toast string
+	Begin *Start // a flow to start in private
+}
+
+// Say answers in the chat.
+func (c *Call) Say(out bot.Out) { c.Outs = append(c.Outs, out) }
+
+// Start begins a flow in the person's private chat.
+func (c *Call) Start(flow string, given Given) { c.Begin = &Start{Flow: flow, Given: given} }

@@ -1,0 +1,30 @@
+package talk
+
+import "encoding/json"
+
+// Event is what makes a conversation go on.
+type Event struct {
+	Kind EventKind
+	Text string // words, or the caption of a photo
+	// Button pressed: the name of the question it belongs to and the key of the choice.
+	Question, Key string
+	Media         string // id of a photo or voice
+	Pin           Pin
+	Job           string          // with Machine
+	Value         json.RawMessage // with Machine; nil when the machine failed
+}
+
+// EventKind says what an Event is.
+type EventKind int
+
+const (
+	None    EventKind = iota // put the open question again
+	Words                    // typed
+	Pressed                  // a button of the open question
+	Picture
+	Speech
+	Point
+	Strange // a sticker, a file: nothing we take
+	Machine
+	Late // the reminder is due
+)

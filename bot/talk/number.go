@@ -1,0 +1,94 @@
+package talk
+
+import (
+	"fmt"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/meaning"
+)
+
+// Number asks for a whole number from least to most.
+func (c *Conv) Number(name string, least, most int, format string, args ...any) int {
+	return ask(c, question[int]{
+		name: name, text: lazy(format, args), voice: true, digits: least <= 0,
+		hint: fmt.Sprintf("请回复一个数字,%d 到 %d。", least, most),
+		words: func(s string) (int, error) {
+			n, ok := meaning.Number(s)
+			switch {
+			case !ok:
+				return 0, errWrong
+			case n < least || n > most:
+				return 0, bot.Refuse("要在 %d 到 %d 之间。", least, most)
+			}
+			return n, nil
+		},
+	})
+}
+
+// Score asks for 1 (worst) to most.
+func (c *Conv) Score(name string, most int, format string, args ...any) int {
+	return c.Number(name, 1, most, format, args...)
+}
+
+// Money asks for an amount, in fen.
+func (c *Conv) Money(name, format string, args ...any) int64 {
+	return ask(c, question[int64]{
+		name: name, text: lazy(format, args), voice: true, digits: true,
+		hint:  "请回复金额,比如 120 或 120.5。",
+		words: func(s string) (int64, error) { return sure(meaning.Money(s)) },
+	})
+}
+
+// Phone asks for a telephone number.
+func (c *Conv) Phone(name, format string, args ...any) string {
+	return ask(c, question[string]{
+		name: name, text: lazy(format, args), voice: true,
+		hint:  "请回复11位手机号。",
+		words: func(s string) (string, error) { return sure(meaning.Phone(s)) },
+	})
+}
+
+// Date asks for a day from today on; the answer is its first moment.
+func (c *Conv) Date(name, format string, args ...any) time.Time {
+	now := c.now()
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	return c.when(name, lazy(format, args), today, "请回复日期,比如「12月1日」「明天」「下周三」。",
+		func(s string) (time.Time, bool) { return meaning.Date(s, now) })
+}
+
+// Time asks for a day and an hour still to come.
+func (c *Conv) Time(name, format string, args ...any) time.Time {
+	now := c.now()
+	return c.when(name, lazy(format, args), now, "请回复日期和钟点,比如「12月1日下午3点」「后天上午9点半」。",
+		func(s string) (time.Time, bool) {
+			t, exact, ok := meaning.When(s, now)
+			return t, ok && exact == meaning.ToMinute
+		})
+}
+
+func (c *Conv) when(name string, text func() string, from time.Time, hint string, read func(string) (time.Time, bool)) time.Time {
+	return ask(c, question[time.Time]{
+		name: name, text: text, voice: true, hint: hint,
+		words: func(s string) (time.Time, error) {
+			t, ok := read(s)
+			switch {
+			case !ok:
+				return t, errWrong
+			case t.Before(from):
+				return t, bot.Refuse("这个时间已经过去了,请说一个以后的时间。")
+			}
+			return t, nil
+		},
+	})
+}
+
+// now is for reading words such as 明天; flows have no clock.
+func (c *Conv) now() time.Time { return c.tx.Now().In(meaning.Zone) }
+
+func sure[T any](value T, ok bool) (T, error) {
+	if !ok {
+		return value, errWrong
+	}
+	return value, nil
+}

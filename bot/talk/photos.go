@@ -1,0 +1,55 @@
+package talk
+
+import (
+	"fmt"
+
+	"yishi/bot/meaning"
+)
+
+// maxPhotos is the most photos one answer holds.
+const maxPhotos = 9
+
+// Photos collects photos until 完了 and returns their media ids. None is allowed.
+func (c *Conv) Photos(name, format string, args ...any) []string {
+	text := lazy(format, args)
+	var photos []string
+	for len(photos) < maxPhotos {
+		photo := c.photoOr(name, text, len(photos))
+		if photo == "" {
+			break
+		}
+		photos = append(photos, photo)
+		text = lazy("收到%d张。还有就接着发,发完了回复「完了」。", []any{len(photos)})
+	}
+	return photos
+}
+
+// photoOr asks for one photo; no more gives "".
+func (c *Conv) photoOr(name string, text func() string, have int) string {
+	opts := []Opt{{Key: "-", Label: "没有照片"}}
+	if have > 0 {
+		opts[0].Label = "完了"
+	}
+	return ask(c, question[string]{
+		name: name, text: text, opts: opts,
+		hint: fmt.Sprintf("请发照片;%s就回复「%s」。", map[bool]string{true: "发完了", false: "没有"}[have > 0], opts[0].Label),
+		words: func(s string) (string, error) {
+			if picksOnly(s, opts) || meaning.Word(s) == meaning.Done || isNo(s) {
+				return "", nil
+			}
+			return "", errWrong
+		},
+		press:   func(string) (string, error) { return "", nil },
+		picture: func(media, _ string) (string, error) { return media, nil },
+	})
+}
+
+// Photo asks for one photo, or none.
+func (c *Conv) Photo(name, format string, args ...any) string {
+	return c.photoOr(name, lazy(format, args), 0)
+}
+
+func isNo(s string) bool {
+	yes, ok := meaning.Yes(s)
+	return ok && !yes
+}

@@ -1,0 +1,176 @@
+package talk
+
+import (
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/meaning"
+	"yishi/store"
+)
+
+// Pin is a point on the map.
+type Pin = bot.Pin
+
+// Spot is where something is: a place of the tree as near as it is known, and
+// the person's own words or pin for the rest.
+type Spot struct {
+	Place string `json:"place,omitempty"`
+	Name  string `json:"name"` // as it is said: 和苑3栋, 东门口
+	Pin   *Pin   `json:"pin,omitempty"`
+}
+
+func (s Spot) String() string { return s.Name }
+
+// Place asks where. The person's own places are offered; any words and a map
+// pin will do, and are matched with the tree as well as can be.
+func (c *Conv) Place(name, format string, args ...any) Spot {
+	opts := c.ownPlaces()
+	return ask(c, question[Spot]{
+		name: name, text: lazy(format, args), opts: opts, voice: true,
+		hint: "请说在哪里,比如「3栋2单元门口」。",
+		words: func(s string) (Spot, error) {
+			if i, ok := pickLabel(s, opts); ok {
+				return c.spotAt(opts[i].Key), nil
+			}
+			return c.spotOf(s)
+		},
+		press: func(key string) (Spot, error) {
+			if _, err := pressed(opts, key); err != nil {
+				return Spot{}, err
+			}
+			return c.spotAt(key), nil
+		},
+		point: func(p Pin) (Spot, error) {
+			name := p.Label
+			if name == "" {
+				name = "地图上的位置"
+			}
+			return Spot{Place: c.estate(), Name: name, Pin: &p}, nil
+		},
+	})
+}
+
+// ownPlaces are the buildings a person lives in and their homes.
+func (c *Conv) ownPlaces() []Opt {
+	var opts []Opt
+	for _, tie := range c.who.Ties {
+		building := directory.Parent(directory.Parent(tie.Home))
+		opts = append(opts,
+			Opt{Key: tie.Home, Label: "我家(" + directory.FullName(c.tx, tie.Home) + ")", Wide: true},
+			Opt{Key: building, Label: directory.FullName(c.tx, building) + "公共地方", Wide: true})
+		if len(opts) >= 4 {
+			break
+		}
+	}
+	return opts
+}
+
+func (c *Conv) estate() string {
+	if len(c.who.Ties) == 0 {
+		return ""
+	}
+	parts := strings.SplitN(c.who.Ties[0].Home, "/", 4)
+	return strings.Join(parts[:min(3, len(parts))], "/")
+}
+
+func (c *Conv) spotAt(id string) Spot { return Spot{Place: id, Name: directory.FullName(c.tx, id)} }
+
+func (c *Conv) spotOf(s string) (Spot, error) {
+	words, err := cleanText(s)
+	if err != nil {
+		return Spot{}, err
+	}
+	spot := Spot{Place: c.estate(), Name: words}
+	if found := directory.FindPlaces(c.tx, c.estate(), words, 2); len(found) == 1 {
+		spot.Place = found[0].ID
+	}
+	return spot, nil
+}
+
+// Area asks for a part of the tree below one of roots, exactly: what is to be
+// decided for whom. It returns the place's id.
+func (c *Conv) Area(name string, roots []string, format string, args ...any) string {
+	opts := c.areaOptions(roots)
+	return ask(c, question[string]{
+		name: name, text: lazy(format, args), opts: opts, voice: true,
+		hint: "可以点下面的,也可以打「和苑」「和苑3栋」这样的名字。",
+		words: func(s string) (string, error) {
+			if i, ok := pickLabel(s, opts); ok {
+				return opts[i].Key, nil
+			}
+			return c.areaOf(s, roots)
+		},
+		press: func(key string) (string, error) { return pressed(opts, key) },
+	})
+}
+
+// areaOptions are the roots and what lies directly below them.
+func (c *Conv) areaOptions(roots []string) []Opt {
+	const most = 8
+	var opts []Opt
+	for _, root := range roots {
+		opts = append(opts, Opt{Key: root, Label: directory.FullName(c.tx, root) + "全部", Wide: true})
+		for _, child := range directory.Children(c.tx, root) {
+			if len(opts) < most {
+				opts = append(opts, Opt{Key: child.ID, Label: directory.FullName(c.tx, child.ID)})
+			}
+		}
+	}
+	return opts
+}
+
+func (c *Conv) areaOf(s string, roots []string) (string, error) {
+	var found []directory.Place
+	for _, root := range roots {
+		for _, p := range directory.FindPlaces(c.tx, root, s, 4) {
+			if directory.Within(p.ID, root) {
+				found = append(found, p)
+			}
+		}
+	}
+	switch len(found) {
+	case 0:
+		return "", errWrong
+	case 1:
+		return found[0].ID, nil
+	}
+	var names []string
+	for _, p := range found {
+		names = append(names, directory.FullName(c.tx, p.ID))
+	}
+	return "", bot.Refuse("是哪一个?%s。请说全名。", strings.Join(names, "、"))
+}
+
+func pickLabel(s string, opts []Opt) (int, bool) {
+	if len(opts) == 0 {
+		return 0, false
+	}
+	return meaning.Pick(s, labelsOf(opts))
+}
+
+// Home asks for one's own home and returns its id: the building is known, the
+// unit and room are typed ("2单元501").
+func (c *Conv) Home(name, building string, format string, args ...any) string {
+	return ask(c, question[string]{
+		name: name, text: lazy(format, args), voice: true,
+		hint: "请回复单元和房号,比如「2单元501」。",
+		words: func(s string) (string, error) {
+			found := homesIn(c.tx, building, s)
+			if len(found) != 1 {
+				return "", bot.Refuse("%s没有找到这一户。请回复单元和房号,比如「2单元501」。", directory.FullName(c.tx, building))
+			}
+			return found[0], nil
+		},
+	})
+}
+
+func homesIn(tx store.Tx, building, words string) []string {
+	var homes []string
+	for _, p := range directory.FindPlaces(tx, building, words, 3) {
+		if p.Kind == directory.Home && directory.Within(p.ID, building) {
+			homes = append(homes, p.ID)
+		}
+	}
+	return homes
+}

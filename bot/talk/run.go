@@ -1,0 +1,226 @@
+package talk
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// Engine runs flows against their journals, inside a transaction of its caller.
+type Engine struct {
+	flows    map[string]*Flow
+	machines map[string]bool
+
+	// Human calls a person for somebody and returns the sentence that says so.
+	Human func(tx store.Tx, who directory.Person, chat bot.Address, about string) string
+	// Steady makes every run twice and compares (for tests).
+	Steady bool
+}
+
+// NewEngine makes an engine for these flows, with these kinds of machine work
+// to be had.
+func NewEngine(flows []*Flow, machines ...string) *Engine {
+	e := &Engine{flows: make(map[string]*Flow), machines: make(map[string]bool)}
+	for _, f := range flows {
+		if e.flows[f.Name] != nil {
+			panic("talk: two flows are called " + f.Name)
+		}
+		e.flows[f.Name] = f
+	}
+	for _, kind := range machines {
+		e.machines[kind] = true
+	}
+	e.Human = func(store.Tx, directory.Person, bot.Address, string) string {
+		return "请直接联系社区工作人员。"
+	}
+	return e
+}
+
+// Start names a flow to be started and what is known already.
+type Start struct {
+	Flow  string
+	Given Given
+}
+
+// Result is what a run gives to the world.
+type Result struct {
+	Out   *bot.Out // nil: nothing to say
+	Toast string
+	Ended bool   // the conversation is over, its journal deleted
+	Words string // to be taken as a command, outside of any conversation
+
+	Journal Journal   // as it is now
+	Due     time.Time // when the conversation will be given up
+
+	next    *Start
+	buttons []bot.Button // for the last word
+}
+
+// Start begins a conversation. The caller has seen to it that none is open.
+func (e *Engine) Start(tx store.Tx, chat bot.Address, who directory.Person, s Start) (Result, error) {
+	j := Journal{ID: store.Short(tx.Seq()), Address: chat, Person: who.ID, Flow: s.Flow, Started: tx.Now()}
+	for _, name := range sorted(s.Given) {
+		data, err := json.Marshal(s.Given[name])
+		if err != nil {
+			return Result{}, fmt.Errorf("talk: given %q: %w", name, err)
+		}
+		j.Entries = append(j.Entries, Entry{Name: name, Kind: given, Value: data})
+	}
+	return e.run(tx, j, who, Event{})
+}
+
+// Resume goes on with an open conversation.
+func (e *Engine) Resume(tx store.Tx, j Journal, who directory.Person, ev Event) (Result, error) {
+	if ev.Kind == Machine && ev.Job != j.Job {
+		return Result{Journal: j}, nil // the person was faster
+	}
+	return e.run(tx, j, who, ev)
+}
+
+// Drop ends a conversation without a word.
+func (e *Engine) Drop(tx store.Tx, j Journal) { Journals.Delete(tx, chatKey(j.Address)) }
+
+// Title is what people call a flow.
+func (e *Engine) title(flow string) string {
+	if f := e.flows[flow]; f != nil {
+		return f.Title
+	}
+	return flow
+}
+
+// Title is what people call the flow of a journal.
+func (e *Engine) Title(j Journal) string { return e.title(j.Flow) }
+
+// Has says whether there is a flow of that name.
+func (e *Engine) Has(flow string) bool { return e.flows[flow] != nil }
+
+// Due is when an open conversation is next to be looked after: half way through
+// its time for the reminder, then at the end of it.
+func (e *Engine) Due(j Journal) time.Time {
+	within := (&Flow{}).within()
+	if f := e.flows[j.Flow]; f != nil {
+		within = f.within()
+	}
+	if !j.Reminded {
+		within /= 2
+	}
+	return j.Started.Add(within)
+}
+
+// maxReruns bounds how often one event may send a run back to the top.
+const maxReruns = 8
+
+func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event) (Result, error) {
+	flow := e.flows[j.Flow]
+	if flow == nil {
+		return Result{}, fmt.Errorf("%w: %q", ErrNoFlow, j.Flow)
+	}
+	var c *Conv
+	if ev.Kind == Late {
+		j.Reminded = true
+	}
+	pressed := ev
+	for range maxReruns {
+		c = &Conv{tx: tx, engine: e, j: &j, event: ev, who: who, asked: make(map[string]int, 8)}
+		if err := c.play(flow); err != nil {
+			return Result{}, err
+		}
+		if !c.rerun {
+			break
+		}
+		ev = Event{}
+	}
+	res := c.out
+	res.Again = pressed.Kind == Pressed && c.prompt != nil && c.prompt.name == pressed.Question
+	res.Ended = res.Ended || c.prompt == nil
+	if !res.Ended {
+		j.Prompted = tx.Now()
+		if err := e.steady(c, flow, j); err != nil {
+			return Result{}, err
+		}
+	}
+	return e.settle(tx, c, j, who, res)
+}
+
+// settle writes the journal, or deletes it and starts what comes next.
+func (e *Engine) settle(tx store.Tx, c *Conv, j Journal, who directory.Person, res Result) (Result, error) {
+	res.Journal = j
+	if !res.Ended {
+		Journals.Put(tx, j)
+		res.Out = c.render(j)
+		return res, nil
+	}
+	Journals.Delete(tx, chatKey(j.Address))
+	if res.next == nil {
+		res.Out = c.render(j)
+		return res, nil
+	}
+	return e.Start(tx, j.Address, who, *res.next)
+}
+
+// play runs the flow once. It returns an error only for failures that are ours.
+func (c *Conv) play(flow *Flow) (err error) {
+	defer func() {
+		r := recover()
+		if s, ok := r.(stop); r != nil && (!ok || s.c != c) {
+			panic(r)
+		}
+		if r == nil && c.dead {
+			err = fmt.Errorf("%w: %s", ErrSwallowed, flow.Name)
+		}
+	}()
+	err = flow.Run(c)
+	if refusal, ok := err.(bot.Refusal); ok { // the flow ends with a sentence
+		c.said, err = append(c.said, string(refusal)), nil
+	}
+	return err
+}
+
+// steady replays the journal as it is now: it must come to the same question.
+func (e *Engine) steady(c *Conv, flow *Flow, j Journal) error {
+	if !e.Steady {
+		return nil
+	}
+	j.Entries = slices.Clone(j.Entries)
+	again := &Conv{tx: c.tx, engine: e, j: &j, who: c.who, asked: make(map[string]int), replay: true}
+	if err := again.play(flow); err != nil {
+		return err
+	}
+	if again.prompt == nil || again.prompt.name != c.prompt.name || j.Job == "" && again.prompt.text != c.prompt.text {
+		return fmt.Errorf("%w: %s at %q", ErrUnsteady, flow.Name, c.prompt.name)
+	}
+	return nil
+}
+
+// render makes one message of all that was said and the question.
+func (c *Conv) render(j Journal) *bot.Out {
+	out := bot.Out{Photo: c.photo, Buttons: c.out.buttons}
+	parts := c.said
+	if p := c.prompt; p != nil && p.text != "" {
+		parts = append(parts, p.text)
+		out.Photo = p.photo
+		for _, o := range p.opts {
+			out.Buttons = append(out.Buttons, bot.Button{Label: o.Label, Token: Token(j.ID, p.name, o.Key), Wide: o.Wide, Tap: o.Tap})
+		}
+	}
+	out.Text = strings.Join(parts, "\n\n")
+	if out.Text == "" && out.Photo == "" {
+		return nil
+	}
+	return &out
+}
+
+func sorted(g Given) []string {
+	names := make([]string, 0, len(g))
+	for name := range g {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

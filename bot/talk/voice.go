@@ -1,0 +1,87 @@
+package talk
+
+import (
+	"encoding/json"
+
+	"yishi/bot/meaning"
+)
+
+// heardMark follows the name of a question whose transcript waits for a word of
+// its speaker: "您说的是……对吗?" is a small question of its own.
+const heardMark = "~"
+
+// listen takes a voice message on its way to being words: it has it
+// transcribed, asks whether it was heard right, and then lets the words through
+// as if they had been typed. Typing instead always works.
+func (c *Conv) listen(ev *Event, name string, takesVoice bool) {
+	words, waiting := c.heard(name)
+	switch {
+	case waiting:
+		c.confirmHeard(ev, name, words)
+	case ev.Kind == Machine:
+		c.transcribed(ev, name)
+	case ev.Kind == Speech && takesVoice && c.engine.machines[JobTranscribe]:
+		c.hire(JobTranscribe, ev.Media)
+		c.said = []string{"正在听您的语音,请稍等。"}
+		c.prompt = &prompt{name: name}
+		c.halt()
+	}
+}
+
+func (c *Conv) heard(name string) (string, bool) {
+	for _, e := range c.j.Entries {
+		if e.Name == name && e.Kind == heard {
+			var words string
+			return words, json.Unmarshal(e.Value, &words) == nil
+		}
+	}
+	return "", false
+}
+
+func (c *Conv) transcribed(ev *Event, name string) {
+	var words string
+	if json.Unmarshal(ev.Value, &words) != nil || words == "" {
+		*ev = Event{}
+		c.j.Job = ""
+		c.said = []string{"这段语音没有听清。请再说一遍,或者打字。"}
+		return
+	}
+	c.accept(name, heard, words)
+	c.askHeard(name, words)
+}
+
+func (c *Conv) askHeard(name, words string) {
+	c.prompt = &prompt{
+		name: name + heardMark, text: "您说的是:「" + words + "」,对吗?",
+		opts: []Opt{{Key: "y", Label: "对"}, {Key: "n", Label: "不对"}},
+	}
+	c.halt()
+}
+
+// confirmHeard reads the speaker's word on a transcript. Anything but yes or no
+// is taken as the answer typed anew.
+func (c *Conv) confirmHeard(ev *Event, name, words string) {
+	drop := func() { c.forget(func(e Entry) bool { return e.Name == name && e.Kind == heard }) }
+	yes, clear := meaning.Yes(ev.Text)
+	switch {
+	case ev.Kind == Pressed && ev.Question == name+heardMark:
+		yes, clear = ev.Key == "y", true
+	case ev.Kind == None || ev.Kind == Late:
+		c.askHeard(name, words)
+	case ev.Kind != Words:
+		drop()
+		c.listen(ev, name, true)
+		return
+	case meaning.Word(ev.Text) != meaning.NoCommand:
+		drop()
+		return
+	}
+	drop()
+	switch {
+	case clear && yes:
+		*ev = Event{Kind: Words, Text: words}
+	case clear:
+		*ev = Event{}
+		c.said = []string{"好的。请再说一遍,或者打字。"}
+	}
+}
