@@ -14,7 +14,7 @@ var escape = strings.NewReplacer("%", "%25", Sep, "%7C", "\x00", "%00")
 // Key builds an ordered key from its parts: strings are escaped so that no
 // part can reach into the next, whole numbers and times (milliseconds) are
 // written at a fixed width so that text order is their order. Negative
-// numbers are not keys.
+// numbers are not keys; times before 1970 count as 1970.
 func Key(parts ...any) string {
 	var b strings.Builder
 	for i, p := range parts {
@@ -27,9 +27,9 @@ func Key(parts ...any) string {
 		case uint64:
 			writeNumber(&b, p)
 		case int:
-			writeNumber(&b, uint64(p))
+			writeNumber(&b, natural(int64(p)))
 		case int64:
-			writeNumber(&b, uint64(p))
+			writeNumber(&b, natural(p))
 		case time.Time:
 			writeNumber(&b, uint64(max(0, p.UnixMilli())))
 		default:
@@ -50,6 +50,13 @@ func writePart(b *strings.Builder, s string) {
 		s = escape.Replace(s)
 	}
 	b.WriteString(s)
+}
+
+func natural(n int64) uint64 {
+	if n < 0 {
+		panic(fmt.Sprintf("store.Key: a key cannot hold %d", n))
+	}
+	return uint64(n)
 }
 
 const digits = "0123456789abcdefghijklmnopqrstuv"

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"iter"
 	"time"
@@ -86,7 +87,8 @@ var (
 	ErrClosed = errors.New("store is closed")
 )
 
-// Damaged is the Fault of a record that cannot be read.
+// Damaged is the Fault of a record that cannot be read. Keys may be made of
+// names and numbers of people, so it tells only the checksum of the key.
 func Damaged(table, key string, why any) Fault {
-	return Fault{fmt.Errorf("%w: record %q of table %s: %v", ErrDamaged, key, table, why)}
+	return Fault{fmt.Errorf("%w: record #%08x of table %s: %v", ErrDamaged, crc32.ChecksumIEEE([]byte(key)), table, why)}
 }

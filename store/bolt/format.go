@@ -1,0 +1,38 @@
+package bolt
+
+import (
+	"errors"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+)
+
+// The file has one bucket for each table, named as the table, and this one,
+// whose sequence is Tx.Seq and which says how the records are written.
+var (
+	metaBucket = []byte("\x00yishi")
+	formatKey  = []byte("format")
+)
+
+const format = "1"
+
+var errForeign = errors.New("not a store of this program")
+
+func writeFormat(tx *bbolt.Tx) error {
+	b, err := tx.CreateBucket(metaBucket)
+	if err != nil {
+		return err
+	}
+	return b.Put(formatKey, []byte(format))
+}
+
+func checkFormat(tx *bbolt.Tx) error {
+	b := tx.Bucket(metaBucket)
+	if b == nil {
+		return errForeign
+	}
+	if f := string(b.Get(formatKey)); f != format {
+		return fmt.Errorf("%w: its format is %q, not %q", errForeign, f, format)
+	}
+	return nil
+}

@@ -1,0 +1,73 @@
+package bolt
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"go.etcd.io/bbolt"
+
+	"yishi/store"
+)
+
+// TestPagesAreFull: a table that only grows at its end wastes little of its
+// pages, one that is written to all over no more than bbolt wastes anyway.
+func TestPagesAreFull(t *testing.T) {
+	doc := []byte(`"` + strings.Repeat("x", 120) + `"`)
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, c := range []struct {
+		name string
+		key  func(i int) string
+		full float64
+	}{
+		{"append", func(i int) string { return store.Key(i) }, 0.85},
+		{"scattered", func(int) string { return store.Key(random.Uint64()) }, 0.55},
+		{"append in several places", func(i int) string { return store.Key(i%7, i) }, 0.45},
+		{"descending", func(i int) string { return store.Key(1<<30 - i) }, 0.45},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := fresh(t)
+			for n := 0; n < 4000; {
+				update(t, s, func(tx store.Tx) {
+					for range 1 + random.IntN(40) {
+						tx.Put("t", c.key(n), doc)
+						n++
+					}
+				})
+			}
+			if got := fullness(t, s); got < c.full {
+				t.Errorf("pages are %.2f full, want %.2f", got, c.full)
+			}
+		})
+	}
+}
+
+func fullness(t *testing.T, s *Store) (full float64) {
+	t.Helper()
+	s.db.View(func(tx *bbolt.Tx) error {
+		stats := tx.Bucket([]byte("t")).Stats()
+		full = float64(stats.LeafInuse) / float64(stats.LeafAlloc)
+		return nil
+	})
+	return full
+}
+
+func TestGetDoesNotAllocate(t *testing.T) {
+	s := fresh(t)
+	for i := range 500 {
+		put(t, s, store.Key(i))
+	}
+	key := store.Key(250)
+	s.View(t.Context(), func(tx store.Tx) error {
+		if n := testing.AllocsPerRun(100, func() { tx.Get("t", key) }); n > 0 {
+			t.Errorf("Get allocates %v times", n)
+		}
+		if n := testing.AllocsPerRun(10, func() {
+			for range tx.Scan("t", "", "") {
+			}
+		}); n > 5 {
+			t.Errorf("a scan of 500 entries allocates %v times", n)
+		}
+		return nil
+	})
+}
