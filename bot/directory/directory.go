@@ -38,6 +38,9 @@ const (
 type Tie struct {
 	Home string `json:"home"`
 	As   string `json:"as"`
+	// Trust is how sure this tie is, where that differs from the person's own
+	// trust: somebody whose papers were seen for one home may claim another.
+	Trust Trust `json:"trust,omitempty"`
 }
 
 // Roles at a place; a role holds for everything below it.
@@ -82,6 +85,8 @@ type Person struct {
 	Large   bool      `json:"large,omitempty"` // wants large type
 	Quiet   bool      `json:"quiet,omitempty"` // wants no notices of activities
 	Since   time.Time `json:"since"`
+	// Merged is the person this guest turned out to be.
+	Merged string `json:"merged,omitempty"`
 }
 
 // Account is a person's identity on one channel. Key: channel, chat id.

@@ -1,0 +1,181 @@
+package directory_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+var wechat = bot.Address{Channel: "wechat/main", Chat: "o-1"}
+
+func TestMeetMakesAGuestOnce(t *testing.T) {
+	w := newWorld(t)
+	var first directory.Person
+	w.do(func(tx store.Tx) {
+		a, p, isNew := directory.Meet(tx, wechat, " 小何 ")
+		if !isNew || p.Name != "小何" || p.Trust != directory.Guest || a.Person != p.ID || !directory.NeedsConsent(p) {
+			t.Errorf("met %+v with %+v, new %v", p, a, isNew)
+		}
+		first = p
+	})
+	w.restart()
+	// A view cannot write: meeting a known account must not.
+	err := w.s.View(context.Background(), func(tx store.Tx) error {
+		if _, p, isNew := directory.Meet(tx, wechat, "另一个名字"); isNew || !cmp.Equal(p, first) {
+			t.Errorf("met %+v, new %v", p, isNew)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSeenWritesOnceAnHour(t *testing.T) {
+	w := newWorld(t)
+	w.do(func(tx store.Tx) { directory.Meet(tx, wechat, "") })
+	start := w.now
+	for _, c := range []struct{ after, lastIn time.Duration }{
+		{59 * time.Minute, 0}, {time.Hour, time.Hour}, {90 * time.Minute, time.Hour}, {3 * time.Hour, 3 * time.Hour},
+	} {
+		w.now = start.Add(c.after)
+		w.do(func(tx store.Tx) {
+			a, _ := directory.GetAccount(tx, wechat.Channel, wechat.Chat)
+			if a = directory.Seen(tx, a); !a.LastIn.Equal(start.Add(c.lastIn)) {
+				t.Errorf("after %v: last seen %v", c.after, a.LastIn)
+			}
+		})
+	}
+	w.do(func(tx store.Tx) {
+		a, _ := directory.GetAccount(tx, wechat.Channel, wechat.Chat)
+		a.Gone = true
+		directory.PutAccount(tx, a)
+		if a = directory.Seen(tx, a); a.Gone {
+			t.Error("who writes is still gone")
+		}
+	})
+}
+
+func TestAccountsOfPutsTheLastUsedFirst(t *testing.T) {
+	w := newWorld(t)
+	w.do(func(tx store.Tx) {
+		p := guest(tx, "")
+		for _, a := range []directory.Account{
+			{Channel: "web", Chat: "1", LastIn: tx.Now().Add(-time.Hour)},
+			{Channel: "wechat/main", Chat: "2", LastIn: tx.Now(), Gone: true},
+			{Channel: "telegram/main", Chat: "3", LastIn: tx.Now()},
+		} {
+			a.Person = p.ID
+			directory.PutAccount(tx, a)
+		}
+		var order []string
+		for _, a := range directory.AccountsOf(tx, p.ID) {
+			order = append(order, a.Channel)
+		}
+		if diff := cmp.Diff([]string{"telegram/main", "web", "wechat/main"}, order); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestLinkAccountKeepsTheWayToTheGuest(t *testing.T) {
+	w := newStreet(t)
+	w.do(func(tx store.Tx) {
+		a, g, _ := directory.Meet(tx, wechat, "路人")
+		if err := directory.LinkAccount(tx, a, "xwang"); err != nil {
+			t.Fatal(err)
+		}
+		if _, p, isNew := directory.Meet(tx, wechat, ""); isNew || p.ID != "xwang" {
+			t.Errorf("the account belongs to %s", p.ID)
+		}
+		if of := directory.AccountsOf(tx, g.ID); len(of) != 1 || of[0].Chat != "o-1" {
+			t.Errorf("the guest is reached at %v", of)
+		}
+		if former := directory.Formerly(tx, "xwang"); !cmp.Equal(former, []string{g.ID}) {
+			t.Errorf("formerly %v", former)
+		}
+		if left, _ := directory.GetPerson(tx, g.ID); left.Name != "" {
+			t.Errorf("of the guest is left %+v", left)
+		}
+	})
+}
+
+func TestLinkAccountRefuses(t *testing.T) {
+	w := newStreet(t)
+	w.do(func(tx store.Tx) {
+		a := directory.Account{Channel: "web", Chat: "1", Person: "xli"}
+		directory.PutAccount(tx, a)
+		refused(t, directory.LinkAccount(tx, a, "xwang"), "已经登记过")
+		refused(t, directory.LinkAccount(tx, a, "nobody"), "没有找到")
+		if err := directory.LinkAccount(tx, a, "xli"); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestEraseKeepsNothingButTheID(t *testing.T) {
+	w := newStreet(t)
+	w.do(func(tx store.Tx) {
+		a, g, _ := directory.Meet(tx, wechat, "王大妈的昵称")
+		if err := directory.LinkAccount(tx, a, "xwang"); err != nil {
+			t.Fatal(err)
+		}
+		before := directory.Count(tx, directory.Audience{})
+		directory.Erase(tx, "xwang")
+		p, ok := directory.GetPerson(tx, "xwang")
+		if !ok || !cmp.Equal(p, directory.Person{ID: "xwang", Since: p.Since}) {
+			t.Errorf("left: %+v", p)
+		}
+		if former, _ := directory.GetPerson(tx, g.ID); former.Merged != "" {
+			t.Error("the guest still leads to her")
+		}
+		if n := directory.Count(tx, directory.Audience{}); n != before-1 {
+			t.Errorf("%d people have homes, want %d", n, before-1)
+		}
+		if _, known := directory.PersonByPhone(tx, "19900000001"); known {
+			t.Error("she is still found by phone")
+		}
+		if _, _, isNew := directory.Meet(tx, wechat, ""); !isNew {
+			t.Error("her account is still known")
+		}
+	})
+}
+
+func TestConsent(t *testing.T) {
+	if len(directory.ConsentText) > 2048 {
+		t.Error("the text does not fit into one message")
+	}
+	w := newWorld(t)
+	w.do(func(tx store.Tx) {
+		p := directory.NewPerson(tx, directory.Person{})
+		if p = directory.Agree(tx, p, directory.ConsentVersion); directory.NeedsConsent(p) || !p.Agreed.Equal(tx.Now()) {
+			t.Errorf("after agreeing: %+v", p)
+		}
+		if p = directory.Withdraw(tx, p); !directory.NeedsConsent(p) {
+			t.Errorf("after withdrawing: %+v", p)
+		}
+	})
+}
+
+func TestAStaffCodeIsNotInTheFile(t *testing.T) {
+	w := newStreet(t)
+	code := directory.NewCode(directory.StaffCode)
+	w.do(func(tx store.Tx) {
+		directory.PutStaffCode(tx, code, directory.Role{Role: directory.Staff, Place: "1/1"}, tx.Now().Add(time.Hour))
+	})
+	data, err := os.ReadFile(w.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(data, []byte(code)) {
+		t.Error("the code is kept as it is")
+	}
+}

@@ -1,0 +1,83 @@
+package directory
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"time"
+
+	"yishi/store"
+)
+
+// Act is one entry of the log of what staff did and people agreed to. Each
+// carries the hash of the one before, so that none can be changed or taken out
+// unseen. It names people by id only.
+type Act struct {
+	N      uint64    `json:"n"`
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`
+	Action string    `json:"action"`
+	Place  string    `json:"place,omitempty"`
+	Detail string    `json:"detail,omitempty"`
+	Before string    `json:"before,omitempty"`
+	Hash   string    `json:"hash"`
+}
+
+var acts = store.NewTable("act",
+	func(a *Act) string { return store.Key(a.N) },
+	store.Index[Act]{Name: "at", Keys: func(a *Act) []string { return []string{store.Key(a.At)} }},
+)
+
+// head is the end of the log, so that its last acts cannot be cut off unseen.
+type head struct {
+	N    uint64 `json:"n"`
+	Hash string `json:"hash"`
+}
+
+var heads = store.NewTable("acthead", func(*head) string { return "last" })
+
+// Log adds an act. Detail holds ids and words of the program, never names,
+// numbers or sentences of people.
+func Log(tx store.Tx, by, action, place, detail string) {
+	last, _ := heads.Get(tx, "last")
+	a := Act{N: last.N + 1, At: tx.Now(), By: by, Action: action, Place: place, Detail: detail, Before: last.Hash}
+	a.Hash = a.sum()
+	acts.Put(tx, a)
+	heads.Put(tx, head{a.N, a.Hash})
+}
+
+func (a Act) sum() string {
+	sum := sha256.Sum256([]byte(store.Key(a.N, a.At, a.By, a.Action, a.Place, a.Detail, a.Before)))
+	return hex.EncodeToString(sum[:])
+}
+
+// Acts yields the acts with from <= At < to, the oldest first.
+func Acts(tx store.Tx, from, to time.Time) iter.Seq[Act] {
+	return func(yield func(Act) bool) {
+		for key := range acts.Between(tx, "at", store.Key(from), store.Key(to)) {
+			if a, ok := acts.Get(tx, key); ok && !yield(a) {
+				return
+			}
+		}
+	}
+}
+
+// Verify reads the log from the beginning and reports the first act that is
+// not what was written, or is missing.
+func Verify(tx store.Tx) error {
+	var last head
+	for a := range acts.All(tx) {
+		if a.N != last.N+1 {
+			return fmt.Errorf("audit log: %w: act %d is missing", store.ErrDamaged, last.N+1)
+		}
+		if a.Before != last.Hash || a.Hash != a.sum() {
+			return fmt.Errorf("audit log: %w: act %d was changed", store.ErrDamaged, a.N)
+		}
+		last = head{a.N, a.Hash}
+	}
+	if end, _ := heads.Get(tx, "last"); end != last {
+		return fmt.Errorf("audit log: %w: acts after %d are missing", store.ErrDamaged, last.N)
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package directory
+
+import (
+	"slices"
+
+	"yishi/bot"
+	"yishi/store"
+)
+
+// What an unproved word can claim at most.
+const (
+	maxHomes   = 5 // homes of a person
+	maxClaimed = 8 // claimed people in a home
+)
+
+// Join ties a person to a home. Joining again changes what they are there; a
+// new claim to be something else starts with the trust it comes with.
+func Join(tx store.Tx, p Person, home, as string, how Trust) (Person, error) {
+	how = max(how, Claimed)
+	if err := mayJoin(tx, p, home, as, how); err != nil {
+		return p, err
+	}
+	p.Ties = pinned(p)
+	tie := Tie{Home: home, As: as, Trust: how}
+	if i := p.tieTo(home); i < 0 {
+		p.Ties = append(p.Ties, tie)
+	} else {
+		if p.Ties[i].As == as {
+			tie.Trust = max(how, p.Ties[i].Trust)
+		}
+		p.Ties[i] = tie
+	}
+	p.Trust = max(p.Trust, how)
+	PutPerson(tx, p)
+	return p, nil
+}
+
+func mayJoin(tx store.Tx, p Person, home, as string, how Trust) error {
+	if NeedsConsent(p) {
+		return bot.Refuse("登记住处以前，请先看一看我们怎样保管您的信息，同意后再登记。")
+	}
+	if !slices.Contains([]string{Owner, CoOwner, Family, Tenant}, as) {
+		return bot.Refuse("请说说您在这一户是业主、共有人、家人，还是租户。")
+	}
+	if at, ok := GetPlace(tx, home); !ok || at.Kind != Home {
+		return bot.Refuse("没有找到这一户，请再核对一下楼栋、单元和门牌号。")
+	}
+	if p.tieTo(home) >= 0 || how > Claimed {
+		return nil
+	}
+	if len(p.Ties) >= maxHomes {
+		return bot.Refuse("您已经登记了%d处住处。要再加，请联系社区工作人员。", maxHomes)
+	}
+	if Count(tx, Audience{Place: home}) >= maxClaimed {
+		return bot.Refuse("这一户登记的人已经很多了。请楼栋长或社区工作人员帮您登记。")
+	}
+	return nil
+}
+
+// pinned writes into each tie how sure it is, so that a change of the person's
+// trust leaves the others as they are.
+func pinned(p Person) []Tie {
+	ties := slices.Clone(p.Ties)
+	for i := range ties {
+		ties[i].Trust = max(p.trustIn(ties[i]), Claimed)
+	}
+	return ties
+}
+
+// VouchFor takes a building leader's word that a person lives where they say,
+// as far as the leader's own place goes.
+func VouchFor(tx store.Tx, leader, p Person) (Person, error) {
+	return confirm(tx, leader, p, VouchResident, Vouched)
+}
+
+// VerifyPapers notes that staff have seen the papers of a person's homes, as far as
+// the staff's own place goes.
+func VerifyPapers(tx store.Tx, staff, p Person) (Person, error) {
+	return confirm(tx, staff, p, SeePapers, Verified)
+}
+
+func confirm(tx store.Tx, by, p Person, action Action, trust Trust) (Person, error) {
+	if by.ID == p.ID {
+		return p, bot.Refuse("不能给自己作证，请找另一位楼栋长或社区工作人员。")
+	}
+	p.Ties = pinned(p)
+	done := false
+	for i, t := range p.Ties {
+		if May(by, action, t.Home) {
+			p.Ties[i].Trust = max(t.Trust, trust)
+			Log(tx, by.ID, string(action), t.Home, p.ID)
+			done = true
+		}
+	}
+	if !done {
+		return p, bot.Refuse("这位居民没有登记在您负责的地方，您不能为他作证。")
+	}
+	p.Trust = max(p.Trust, trust)
+	PutPerson(tx, p)
+	return p, nil
+}
+
+// Leave ends a person's tie to a home.
+func Leave(tx store.Tx, p Person, home string) (Person, error) {
+	if p.tieTo(home) < 0 {
+		return p, bot.Refuse("您没有登记在这一户。")
+	}
+	p.Ties = slices.DeleteFunc(pinned(p), func(t Tie) bool { return t.Home == home })
+	PutPerson(tx, p)
+	return p, nil
+}

@@ -1,0 +1,149 @@
+package directory
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"yishi/store"
+)
+
+var people = store.NewTable("person",
+	func(p *Person) string { return store.Key(p.ID) },
+	store.Index[Person]{Name: "home", Keys: homeSeats},
+	store.Index[Person]{Name: "role", Keys: roleSeats},
+	store.Index[Person]{Name: "phone", Keys: func(p *Person) []string { return present(plainPhone(p.Phone)) }},
+	store.Index[Person]{Name: "merged", Keys: func(p *Person) []string { return present(p.Merged) }},
+)
+
+func present(part string) []string {
+	if part == "" {
+		return nil
+	}
+	return []string{store.Key(part)}
+}
+
+// homeSeats has an entry for each tie: the home, the person, and a mark from
+// which most audiences can tell whether the person belongs to them.
+func homeSeats(p *Person) []string {
+	keys := make([]string, len(p.Ties))
+	for i, t := range p.Ties {
+		keys[i] = store.Key(t.Home+"/", p.ID, markOf(p, t))
+	}
+	return keys
+}
+
+func roleSeats(p *Person) []string {
+	keys := make([]string, len(p.Roles))
+	for i, r := range p.Roles {
+		keys[i] = store.Key(r.Place+"/", p.ID, r.Role)
+	}
+	return keys
+}
+
+// mark is what an index entry tells of a tie: its trust, whether it owns,
+// whether it is the person's only one, the year of birth.
+type mark struct {
+	trust Trust
+	owns  bool
+	only  bool
+	born  int
+}
+
+func markOf(p *Person, t Tie) string {
+	owns, only := 0, 0
+	if t.owns() {
+		owns = 1
+	}
+	if len(p.Ties) == 1 {
+		only = 1
+	}
+	return fmt.Sprintf("%d%d%d%04d", p.trustIn(t), owns, only, p.Born)
+}
+
+func readMark(s string) (m mark, ok bool) {
+	if len(s) != 7 {
+		return m, false
+	}
+	m = mark{trust: Trust(s[0] - '0'), owns: s[1] == '1', only: s[2] == '1'}
+	for _, d := range s[3:] {
+		m.born = m.born*10 + int(d-'0')
+	}
+	return m, true
+}
+
+func (t Tie) owns() bool { return t.As == Owner || t.As == CoOwner }
+
+// trustIn is how sure we are of one tie.
+func (p *Person) trustIn(t Tie) Trust {
+	if t.Trust > 0 {
+		return t.Trust
+	}
+	return p.Trust
+}
+
+// TrustAt is how far a person is trusted as one who lives at or below a place.
+func (p Person) TrustAt(place string) Trust {
+	best := Guest
+	for _, t := range p.Ties {
+		if Within(t.Home, place) {
+			best = max(best, p.trustIn(t))
+		}
+	}
+	return best
+}
+
+// Age is the years since the year of birth; 0 if that is not known.
+func (p Person) Age(now time.Time) int { return age(p.Born, now.Year()) }
+
+func age(born, year int) int {
+	if born == 0 {
+		return 0
+	}
+	return max(0, year-born)
+}
+
+// GetPerson returns the person with this id.
+func GetPerson(tx store.Tx, id string) (Person, bool) { return people.Get(tx, store.Key(id)) }
+
+// PutPerson writes a person.
+func PutPerson(tx store.Tx, p Person) { people.Put(tx, p) }
+
+// NewPerson gives somebody new an id.
+func NewPerson(tx store.Tx, p Person) Person {
+	p.ID = store.Short(tx.Seq())
+	p.Since = tx.Now()
+	PutPerson(tx, p)
+	return p
+}
+
+// PersonByPhone returns the person who told us this number.
+func PersonByPhone(tx store.Tx, phone string) (Person, bool) {
+	phone = plainPhone(phone)
+	if phone == "" {
+		return Person{}, false
+	}
+	for p := range people.By(tx, "phone", store.Key(phone)) {
+		return p, true
+	}
+	return Person{}, false
+}
+
+// Resolve is the id of the person that id stands for today: a guest who turned
+// out to be somebody we knew is that person.
+func Resolve(tx store.Tx, id string) string {
+	if p, ok := GetPerson(tx, id); ok && p.Merged != "" {
+		return p.Merged
+	}
+	return id
+}
+
+// Formerly returns the ids under which a person was a guest before.
+func Formerly(tx store.Tx, id string) []string {
+	return slices.Collect(people.Keys(tx, "merged", store.Key(id)))
+}
+
+// tieTo finds the tie to a home; -1 if there is none.
+func (p *Person) tieTo(home string) int {
+	return slices.IndexFunc(p.Ties, func(t Tie) bool { return t.Home == home })
+}

@@ -1,0 +1,137 @@
+package directory
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+
+	"yishi/store"
+)
+
+var places = store.NewTable("place",
+	func(p *Place) string { return store.Key(p.ID) },
+	store.Index[Place]{Name: "parent", Keys: func(p *Place) []string { return []string{node(Parent(p.ID))} }},
+	store.Index[Place]{Name: "code", Unique: true, Keys: codeKeys},
+)
+
+func codeKeys(p *Place) []string {
+	if p.Code == "" {
+		return nil
+	}
+	return []string{plainCode(p.Code)}
+}
+
+// node is a place as the beginning of an index key. It ends in "/", so that
+// everything at and below a place is one range.
+func node(id string) string { return store.Key(id + "/") }
+
+// branch is the range of the index keys at and below a place.
+func branch(id string) (from, to string) {
+	if id == "" {
+		return "", ""
+	}
+	return node(id), store.Key(id) + "0" // "0" follows "/"
+}
+
+// GetPlace returns the place with this id.
+func GetPlace(tx store.Tx, id string) (Place, bool) {
+	if id == "" {
+		return Place{}, false
+	}
+	return places.Get(tx, store.Key(id))
+}
+
+// PutPlace writes a place.
+func PutPlace(tx store.Tx, p Place) { places.Put(tx, p) }
+
+// PlaceByCode returns the place that has this code, however it was typed.
+func PlaceByCode(tx store.Tx, code string) (Place, bool) {
+	if code = plainCode(code); code == "" {
+		return Place{}, false
+	}
+	return places.Find(tx, "code", code)
+}
+
+// Children returns the places directly below id in the order people count
+// them; the places at the top for "".
+func Children(tx store.Tx, id string) []Place {
+	below := slices.Collect(places.By(tx, "parent", node(id)))
+	slices.SortFunc(below, func(a, b Place) int { return byNumber(a.ID, b.ID) })
+	return below
+}
+
+// Parent is the place above, "" above the top.
+func Parent(id string) string { return id[:max(0, strings.LastIndexByte(id, '/'))] }
+
+// Within reports whether place is root or lies below it. Every place is within "".
+func Within(place, root string) bool {
+	return root == "" || place == root || strings.HasPrefix(place, root+"/")
+}
+
+// upward yields the place and everything above it.
+func upward(tx store.Tx, id string) iter.Seq[Place] {
+	return func(yield func(Place) bool) {
+		for p, ok := GetPlace(tx, id); ok && yield(p); {
+			p, ok = GetPlace(tx, Parent(p.ID))
+		}
+	}
+}
+
+// downward yields the places of a kind at and below p.
+func downward(tx store.Tx, p Place, kind string) iter.Seq[Place] {
+	return func(yield func(Place) bool) { descend(tx, p, kind, yield) }
+}
+
+func descend(tx store.Tx, p Place, kind string, yield func(Place) bool) bool {
+	if p.Kind == kind {
+		return yield(p)
+	}
+	if level(p.Kind) > level(kind) {
+		return true
+	}
+	for _, below := range Children(tx, p.ID) {
+		if !descend(tx, below, kind, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// Enclosing returns the place of a kind that id is or lies in.
+func Enclosing(tx store.Tx, id, kind string) (Place, bool) {
+	for p := range upward(tx, id) {
+		if p.Kind == kind {
+			return p, true
+		}
+	}
+	return Place{}, false
+}
+
+// FullName is what people call a place from the estate down: "和苑3栋2单元501".
+func FullName(tx store.Tx, id string) string { return nameFrom(tx, id, Estate) }
+
+// ShortName is what neighbours in one estate call it: "3栋2单元501".
+func ShortName(tx store.Tx, id string) string { return nameFrom(tx, id, Building) }
+
+func nameFrom(tx store.Tx, id, top string) string {
+	name := ""
+	for p := range upward(tx, id) {
+		if name != "" && level(p.Kind) < level(top) {
+			break
+		}
+		name = p.Name + name
+	}
+	return name
+}
+
+var levels = []string{Street, Community, Estate, Building, Unit, Home}
+
+func level(kind string) int { return slices.Index(levels, kind) }
+
+// byNumber orders ids part by part, 2 before 10.
+func byNumber(a, b string) int {
+	return slices.CompareFunc(strings.Split(a, "/"), strings.Split(b, "/"), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
+	})
+}

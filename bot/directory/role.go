@@ -1,0 +1,114 @@
+package directory
+
+import (
+	"slices"
+
+	"yishi/bot"
+	"yishi/store"
+)
+
+// Action is something not everybody may do.
+type Action string
+
+// Actions, all there are.
+const (
+	OpenPoll      Action = "open poll"
+	SendNotice    Action = "send notice"
+	SeeIssues     Action = "see issues"
+	HandleIssue   Action = "handle issue" // take, hand over, close
+	AnswerIssue   Action = "answer issue"
+	SeeTurnout    Action = "see turnout"
+	BindGroup     Action = "bind group"
+	AddStaff      Action = "add staff"
+	VouchResident Action = "vouch resident"
+	SeePapers     Action = "see papers" // and so verify an owner
+	SeePeople     Action = "see people"
+	SeeAudit      Action = "see audit"
+)
+
+// rights is who may do what, each within the place of the role.
+var rights = map[string][]Action{
+	StreetStaff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, BindGroup, AddStaff,
+		VouchResident, SeePapers, SeePeople, SeeAudit},
+	Staff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, BindGroup, AddStaff,
+		VouchResident, SeePapers, SeePeople, SeeAudit},
+	Property:       {SendNotice, SeeIssues, HandleIssue, AnswerIssue},
+	Committee:      {OpenPoll, SendNotice, SeeIssues, SeeTurnout},
+	GridOfficer:    {SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, VouchResident, SeePeople},
+	BuildingLeader: {SeeIssues, SeeTurnout, VouchResident},
+	Volunteer:      {},
+}
+
+// May reports whether a person may do something at a place.
+func May(p Person, a Action, place string) bool {
+	return slices.ContainsFunc(p.Roles, func(r Role) bool {
+		return Within(place, r.Place) && slices.Contains(rights[r.Role], a)
+	})
+}
+
+// MayGive reports whether a person may make somebody hold a role. A role of the
+// street is never given in chat, only by a code from the command line.
+func MayGive(p Person, r Role) bool {
+	_, known := rights[r.Role]
+	return known && r.Role != StreetStaff && May(p, AddStaff, r.Place)
+}
+
+// PlacesOf returns the places where a person may do something, those within
+// another of them left out.
+func PlacesOf(p Person, a Action) []string {
+	var at []string
+	for _, r := range p.Roles {
+		if slices.Contains(rights[r.Role], a) {
+			at = append(at, r.Place)
+		}
+	}
+	slices.SortFunc(at, byNumber)
+	at = slices.Compact(at)
+	return slices.DeleteFunc(slices.Clone(at), func(place string) bool {
+		return slices.ContainsFunc(at, func(root string) bool { return place != root && Within(place, root) })
+	})
+}
+
+// StaffAt returns who holds a role responsible for a place, the closest first.
+func StaffAt(tx store.Tx, role, place string) []Person {
+	var staff []Person
+	for at := place; at != ""; at = Parent(at) {
+		for p := range people.By(tx, "role", node(at)) {
+			known := slices.ContainsFunc(staff, func(s Person) bool { return s.ID == p.ID })
+			if !known && slices.Contains(p.Roles, Role{Role: role, Place: at}) {
+				staff = append(staff, p)
+			}
+		}
+	}
+	return staff
+}
+
+// GiveRole lets a person hold a role.
+func GiveRole(tx store.Tx, p Person, r Role) (Person, error) {
+	if _, known := rights[r.Role]; !known {
+		return p, bot.Refuse("没有“%s”这种职务。", r.Role)
+	}
+	if _, known := GetPlace(tx, r.Place); !known {
+		return p, bot.Refuse("没有找到这个职务所管的地方。")
+	}
+	if !slices.Contains(p.Roles, r) {
+		p.Roles = append(slices.Clone(p.Roles), r)
+		PutPerson(tx, p)
+	}
+	return p, nil
+}
+
+// TakeRole ends a role of a person.
+func TakeRole(tx store.Tx, p Person, r Role) Person {
+	p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(has Role) bool { return has == r })
+	PutPerson(tx, p)
+	return p
+}
+
+var roleNames = map[string]string{
+	StreetStaff: "街道工作人员", Staff: "社区工作人员", Property: "物业", Committee: "业委会",
+	BuildingLeader: "楼栋长", GridOfficer: "网格员", Volunteer: "志愿者",
+}
+
+// RoleName is what residents call a role.
+func RoleName(role string) string { return roleNames[role] }

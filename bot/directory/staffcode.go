@@ -1,0 +1,92 @@
+package directory
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"yishi/bot"
+	"yishi/store"
+)
+
+// StaffCodeLife is how long a staff code can be used.
+const StaffCodeLife = 72 * time.Hour
+
+// staffCode gives a role to the first who says it. The code itself is not kept.
+type staffCode struct {
+	Hash    string    `json:"hash"`
+	Role    Role      `json:"role"`
+	Expires time.Time `json:"expires"`
+}
+
+var staffCodes = store.NewTable("staffcode", func(c *staffCode) string { return store.Key(c.Hash) })
+
+func hashCode(code string) string {
+	sum := sha256.Sum256([]byte(plainCode(code)))
+	return hex.EncodeToString(sum[:])
+}
+
+// PutStaffCode makes a code (see NewCode) good for a role, once.
+func PutStaffCode(tx store.Tx, code string, role Role, expires time.Time) {
+	staffCodes.Put(tx, staffCode{Hash: hashCode(code), Role: role, Expires: expires})
+}
+
+// UseStaffCode gives the code's role to a person. A wrong code counts: commit
+// the transaction although there is a refusal.
+func UseStaffCode(tx store.Tx, code string, p Person) (Person, Role, error) {
+	if err := mayTry(tx, p.ID); err != nil {
+		return p, Role{}, err
+	}
+	c, ok := staffCodes.Get(tx, store.Key(hashCode(code)))
+	if !ok {
+		WrongCode(tx, p.ID)
+		return p, Role{}, bot.Refuse("这个口令不对，或者已经用过了。请再核对一下。")
+	}
+	staffCodes.Delete(tx, store.Key(c.Hash))
+	if tx.Now().After(c.Expires) {
+		return p, Role{}, bot.Refuse("这个口令已经过期了，请管理员再给您一个新的。")
+	}
+	p, err := GiveRole(tx, p, c.Role)
+	if err == nil {
+		Log(tx, p.ID, "use staff code", c.Role.Place, c.Role.Role)
+	}
+	return p, c.Role, err
+}
+
+// Guessing is held to this many wrong tries of one person in an hour.
+const (
+	maxTries = 5
+	tryAgain = time.Hour
+)
+
+type tries struct {
+	Who   string    `json:"who"`
+	Since time.Time `json:"since"`
+	N     int       `json:"n"`
+}
+
+var tried = store.NewTable("tries", func(t *tries) string { return store.Key(t.Who) })
+
+// WrongCode counts a wrong code of a person and returns how many more tries
+// there are within the hour.
+func WrongCode(tx store.Tx, who string) (left int) {
+	t := triesOf(tx, who)
+	t.N++
+	tried.Put(tx, t)
+	return max(0, maxTries-t.N)
+}
+
+func triesOf(tx store.Tx, who string) tries {
+	t, ok := tried.Get(tx, store.Key(who))
+	if !ok || tx.Now().Sub(t.Since) >= tryAgain {
+		return tries{Who: who, Since: tx.Now()}
+	}
+	return t
+}
+
+func mayTry(tx store.Tx, who string) error {
+	if triesOf(tx, who).N < maxTries {
+		return nil
+	}
+	return bot.Refuse("错的次数太多了，请过一个小时再试，或者联系社区工作人员。")
+}

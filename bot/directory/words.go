@@ -1,0 +1,114 @@
+package directory
+
+import (
+	"crypto/rand"
+	"strconv"
+	"strings"
+)
+
+// fold makes full-width letters, digits and signs narrow and letters capital.
+func fold(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '\u3000':
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.ToUpper(strings.TrimSpace(s))
+}
+
+var numeral = map[rune]int{
+	'零': 0, '〇': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4,
+	'五': 5, '六': 6, '七': 7, '八': 8, '九': 9, '十': 10, '百': 100,
+}
+
+// digits writes Chinese numerals as digits: 十二 as 12, 五〇一 as 501.
+func digits(s string) string {
+	var out strings.Builder
+	var run []int
+	for _, r := range s {
+		if n, ok := numeral[r]; ok {
+			run = append(run, n)
+			continue
+		}
+		out.WriteString(number(run))
+		run = run[:0]
+		out.WriteRune(r)
+	}
+	out.WriteString(number(run))
+	return out.String()
+}
+
+// number writes one run of numerals, counted (二十三) or spelled (二三).
+func number(run []int) string {
+	var spelled strings.Builder
+	total, digit, counted := 0, 0, false
+	for i, n := range run {
+		if n < 10 {
+			digit = n
+			spelled.WriteString(strconv.Itoa(n))
+			continue
+		}
+		if i == 0 {
+			digit = 1
+		}
+		total += digit * n
+		digit, counted = 0, true
+	}
+	if counted {
+		return strconv.Itoa(total + digit)
+	}
+	return spelled.String()
+}
+
+// alphabet has no characters that look like others.
+const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+// Lengths of codes: a place's stands on a poster, a staff code opens doors.
+const (
+	PlaceCode = 6
+	StaffCode = 12
+)
+
+// NewCode makes a random code of n characters. It is not for use inside a
+// transaction, which may be run again.
+func NewCode(n int) string {
+	code := make([]byte, 0, n)
+	for b := make([]byte, 1); len(code) < n; {
+		rand.Read(b)
+		if int(b[0]) < 256/len(alphabet)*len(alphabet) {
+			code = append(code, alphabet[int(b[0])%len(alphabet)])
+		}
+	}
+	return string(code)
+}
+
+// plainCode is a code without what people add when they type it.
+func plainCode(code string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' {
+			return r
+		}
+		return -1
+	}, fold(code))
+}
+
+// plainPhone keeps the digits of a phone number, without the code of the country.
+func plainPhone(phone string) string {
+	plain := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, fold(phone))
+	if len(plain) == 13 {
+		plain = strings.TrimPrefix(plain, "86")
+	}
+	return plain
+}
+
+// plainName is a name without the spaces people put into it.
+func plainName(name string) string { return strings.Join(strings.Fields(fold(name)), "") }
