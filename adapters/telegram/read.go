@@ -1,0 +1,220 @@
+package telegram
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"yishi/bot"
+)
+
+// read says what an update means; ok is false for what does not concern us.
+// Equal updates give equal messages.
+func (a *Adapter) read(upd *models.Update) (in bot.In, ok bool, err error) {
+	switch {
+	case upd.Message != nil:
+		in, ok, err = a.message(upd.Message)
+	case upd.CallbackQuery != nil:
+		in, ok = press(upd.CallbackQuery)
+	case upd.MyChatMember != nil:
+		in, ok = membership(upd.MyChatMember)
+	}
+	in.ID = "u" + strconv.FormatInt(upd.ID, 10)
+	in.Channel = a.channel
+	return in, ok, err
+}
+
+func chatID(id int64) string { return strconv.FormatInt(id, 10) }
+
+func at(date int) time.Time { return time.Unix(int64(date), 0).UTC() }
+
+func isGroup(c *models.Chat) bool {
+	return c.Type == models.ChatTypeGroup || c.Type == models.ChatTypeSupergroup
+}
+
+// from is the part of a message that says who and where.
+func from(c *models.Chat, account, name string, date int) bot.In {
+	in := bot.In{At: at(date), From: account, Name: name, Group: isGroup(c)}
+	in.Chat = chatID(c.ID)
+	return in
+}
+
+func fullName(u *models.User) string { return strings.TrimSpace(u.FirstName + " " + u.LastName) }
+
+// sender is who wrote a message. Anonymous administrators and people who write
+// in a channel's name are only known as that chat; other bots, and a channel's
+// posts forwarded to its group, are not listened to.
+func sender(msg *models.Message) (account, name string, ok bool) {
+	switch {
+	case msg.SenderChat != nil:
+		return chatID(msg.SenderChat.ID), msg.SenderChat.Title, !msg.IsAutomaticForward
+	case msg.From == nil || msg.From.IsBot:
+		return "", "", false
+	}
+	return chatID(msg.From.ID), fullName(msg.From), true
+}
+
+func (a *Adapter) message(msg *models.Message) (in bot.In, ok bool, err error) {
+	if msg.Chat.Type == models.ChatTypeChannel {
+		return in, false, nil
+	}
+	account, name, ok := sender(msg)
+	if msg.MigrateToChatID != 0 {
+		in = from(&msg.Chat, account, name, msg.Date)
+		in.Kind, in.Text = bot.Moved, chatID(msg.MigrateToChatID)
+		return in, true, nil
+	}
+	if !ok {
+		return in, false, nil
+	}
+	in = from(&msg.Chat, account, name, msg.Date)
+	if !content(&in, msg) {
+		return in, false, nil
+	}
+	return a.heed(in, msg)
+}
+
+// content fills in what a message holds; false for the platform's own lines
+// (somebody joined, a new title), which hold nothing.
+func content(in *bot.In, msg *models.Message) bool {
+	in.Kind, in.Text = bot.Other, msg.Caption
+	switch {
+	case msg.Text != "":
+		in.Kind, in.Text = bot.Text, msg.Text
+	case len(msg.Photo) > 0:
+		in.Kind, in.File = bot.Photo, largest(msg.Photo)
+	case msg.Document != nil && strings.HasPrefix(msg.Document.MimeType, "image/") && msg.Animation == nil:
+		in.Kind, in.File = bot.Photo, msg.Document.FileID
+	case msg.Voice != nil:
+		in.Kind, in.File = bot.Voice, msg.Voice.FileID
+	case msg.Venue != nil:
+		in.Kind, in.Text = bot.Location, msg.Venue.Address
+		in.Pin = &bot.Pin{Lat: msg.Venue.Location.Latitude, Lon: msg.Venue.Location.Longitude, Label: msg.Venue.Title}
+	case msg.Location != nil:
+		in.Kind, in.Pin = bot.Location, &bot.Pin{Lat: msg.Location.Latitude, Lon: msg.Location.Longitude}
+	default:
+		return notTaken(msg)
+	}
+	return true
+}
+
+func largest(sizes []models.PhotoSize) string {
+	best := sizes[0]
+	for _, s := range sizes[1:] {
+		if s.Width*s.Height > best.Width*best.Height {
+			best = s
+		}
+	}
+	return best.FileID
+}
+
+// notTaken says whether somebody sent a thing that we have no use for.
+func notTaken(msg *models.Message) bool {
+	return msg.Sticker != nil || msg.Document != nil || msg.Animation != nil || msg.Video != nil || msg.VideoNote != nil ||
+		msg.Audio != nil || msg.Contact != nil || msg.Dice != nil || msg.Poll != nil || msg.Story != nil ||
+		msg.Game != nil || msg.PaidMedia != nil || msg.Checklist != nil || msg.RichMessage != nil
+}
+
+// startCode is what a deep link may carry (https://core.telegram.org/bots/features#deep-linking).
+var startCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+
+// errUnknownSelf passes when Telegram has told us our name.
+var errUnknownSelf = errors.New("telegram: our own username is not known yet")
+
+// heed finds out whether a message is for us, and which command it gives.
+func (a *Adapter) heed(in bot.In, msg *models.Message) (bot.In, bool, error) {
+	w := words{text: msg.Text, marks: msg.Entities, id: a.id, knows: a.knows}
+	if msg.Text == "" {
+		w.text, w.marks = msg.Caption, msg.CaptionEntities
+	}
+	if me := a.self.Load(); me != nil {
+		w.me = *me
+	} else if w.needsName() {
+		return in, false, errUnknownSelf
+	}
+	said := w.read()
+	if said.other {
+		return in, false, nil
+	}
+	reply := msg.ReplyToMessage
+	in.ToUs = in.Group && (said.toUs || reply != nil && reply.From != nil && reply.From.ID == a.id)
+	switch {
+	case in.Kind == bot.Text && !in.Group && said.command == "/start":
+		in.Kind, in.Text = bot.Follow, said.rest
+	case in.Kind == bot.Text && said.command != "":
+		in.Text = strings.TrimSpace(said.command + " " + said.rest)
+	case in.Group && w.text != "":
+		in.Text = said.plain
+	}
+	return in, true, nil
+}
+
+// knows says whether a command, without "/", is one of the menu's.
+func (a *Adapter) knows(command string) bool {
+	for _, c := range a.deps.Commands {
+		if c.Name == command {
+			return true
+		}
+	}
+	return false
+}
+
+// pressedIn is the chat of the message a button belongs to; nil for a message
+// sent through inline mode, which we never do.
+func pressedIn(q *models.CallbackQuery) *models.Chat {
+	switch m := &q.Message; {
+	case m.Message != nil:
+		return &m.Message.Chat
+	case m.InaccessibleMessage != nil:
+		return &m.InaccessibleMessage.Chat
+	}
+	return nil
+}
+
+// press is a pressed button. A press has no time of its own: it takes the last
+// that is known of its message, or none if the message is too old to be shown
+// to us (https://core.telegram.org/bots/api#inaccessiblemessage).
+func press(q *models.CallbackQuery) (bot.In, bool) {
+	chat := pressedIn(q)
+	if chat == nil || q.Data == "" {
+		return bot.In{}, false
+	}
+	id, date := 0, 0
+	if m := q.Message.Message; m != nil {
+		id, date = m.ID, max(m.Date, m.EditDate)
+	} else {
+		id = q.Message.InaccessibleMessage.MessageID
+	}
+	in := from(chat, chatID(q.From.ID), fullName(&q.From), date)
+	in.Kind, in.Text, in.Ref, in.ToUs = bot.Press, q.Data, strconv.Itoa(id), in.Group
+	return in, true
+}
+
+// membership is a change of our own standing in a chat: blocked and unblocked
+// by a person, taken into a group and thrown out.
+func membership(c *models.ChatMemberUpdated) (bot.In, bool) {
+	if c.Chat.Type == models.ChatTypeChannel {
+		return bot.In{}, false
+	}
+	in := from(&c.Chat, chatID(c.From.ID), fullName(&c.From), c.Date)
+	before, after := inside(&c.OldChatMember), inside(&c.NewChatMember)
+	in.Kind = bot.Leave
+	if after {
+		in.Kind = bot.Follow
+	}
+	return in, before != after
+}
+
+func inside(m *models.ChatMember) bool {
+	switch m.Type {
+	case models.ChatMemberTypeLeft, models.ChatMemberTypeBanned:
+		return false
+	case models.ChatMemberTypeRestricted:
+		return m.Restricted.IsMember
+	}
+	return true
+}

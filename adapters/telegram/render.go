@@ -1,0 +1,83 @@
+package telegram
+
+import (
+	"net/netip"
+	"net/url"
+	"strings"
+	"unicode/utf16"
+
+	"yishi/adapters/render"
+	"yishi/bot"
+)
+
+const (
+	maxText    = 4096 // https://core.telegram.org/bots/api#sendmessage
+	maxCaption = 1024 // https://core.telegram.org/bots/api#sendphoto
+)
+
+// Render cuts an Out into messages. A picture goes first, with the words if
+// they fit below it; buttons and links are below the last piece.
+func (a *Adapter) Render(out bot.Out) []bot.Out {
+	text := render.Clean(out.Text)
+	links, typed := sortLinks(out.Links)
+	if len(typed) > 0 {
+		text = strings.TrimSpace(text + "\n\n" + render.Links(typed))
+	}
+	last := bot.Out{Text: text, Photo: out.Photo, Buttons: out.Buttons, Links: links, Edit: out.Edit}
+	if out.Photo != "" && units(text) <= maxCaption {
+		return []bot.Out{last}
+	}
+	texts := render.Split(text, maxText, render.UTF16)
+	if len(texts) == 0 {
+		return []bot.Out{blank(last)}
+	}
+	var pieces []bot.Out
+	if out.Photo != "" {
+		pieces = append(pieces, bot.Out{Photo: out.Photo})
+	}
+	for _, t := range texts {
+		pieces = append(pieces, bot.Out{Text: t})
+	}
+	pieces[0].Edit = out.Edit
+	end := &pieces[len(pieces)-1]
+	end.Buttons, end.Links = out.Buttons, links
+	return pieces
+}
+
+// blank gives words to a message that has none, which Telegram would refuse.
+// An edit without words only changes the buttons.
+func blank(out bot.Out) bot.Out {
+	out.Text = ""
+	if out.Edit == "" {
+		out.Text = "请选择："
+	}
+	return out
+}
+
+func units(s string) int { return len(utf16.Encode([]rune(s))) }
+
+// sortLinks parts links that can be buttons from those that are typed out.
+func sortLinks(links []bot.Link) (buttons, typed []bot.Link) {
+	for _, l := range links {
+		if reachable(l.URL) && strings.TrimSpace(l.Label) != "" {
+			buttons = append(buttons, l)
+		} else {
+			typed = append(typed, l)
+		}
+	}
+	return buttons, typed
+}
+
+// reachable says whether Telegram takes an address for a button: one on the
+// open web (https://core.telegram.org/bots/api#inlinekeyboardbutton).
+func reachable(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return false
+	}
+	host := u.Hostname()
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.Is4() && !ip.IsLoopback() && !ip.IsPrivate() && !ip.IsUnspecified()
+	}
+	return strings.Contains(host, ".") && !strings.HasSuffix(host, ".localhost")
+}

@@ -1,0 +1,183 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"yishi/bot"
+)
+
+const callTime = 20 * time.Second
+
+// Send makes one call. Text is sent as it is, without any markup.
+func (a *Adapter) Send(ctx context.Context, to bot.Address, out bot.Out) (ref string, err error) {
+	chat, err := strconv.ParseInt(to.Chat, 10, 64)
+	if err != nil {
+		return "", &bot.SendError{Verdict: bot.Bad, Why: "聊天编号不是数字"}
+	}
+	for _, b := range out.Buttons {
+		if b.Token == "" || len(b.Token) > bot.MaxToken || strings.TrimSpace(b.Label) == "" {
+			return "", &bot.SendError{Verdict: bot.Bad, Why: "按钮没有文字，或所带内容不是 1 到 64 字节"}
+		}
+	}
+	ctx, stop := context.WithTimeout(ctx, callTime)
+	defer stop()
+	if out.Edit != "" {
+		return a.edit(ctx, chat, out)
+	}
+	return a.sendNew(ctx, chat, out)
+}
+
+func (a *Adapter) sendNew(ctx context.Context, chat int64, out bot.Out) (string, error) {
+	if out.Photo != "" {
+		return a.sendPhoto(ctx, chat, out)
+	}
+	return a.call(ctx, func(ctx context.Context) (*models.Message, error) {
+		return a.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: chat, Text: out.Text, ReplyMarkup: markup(out)})
+	})
+}
+
+// markup is the keyboard of a new message, or nothing at all.
+func markup(out bot.Out) models.ReplyMarkup {
+	if len(out.Buttons)+len(out.Links) == 0 {
+		return nil
+	}
+	return keyboard(out.Buttons, out.Links)
+}
+
+// call does one request for a message and sorts its error.
+func (a *Adapter) call(ctx context.Context, do func(context.Context) (*models.Message, error)) (ref string, err error) {
+	ctx, watch := watching(ctx)
+	msg, err := do(ctx)
+	if err != nil {
+		return "", a.verdict(err, watch)
+	}
+	return strconv.Itoa(msg.ID), nil
+}
+
+// edit replaces words and buttons of a message of ours (its picture stays), or
+// only the buttons if there are no words. A message that can no longer be
+// edited is sent anew.
+func (a *Adapter) edit(ctx context.Context, chat int64, out bot.Out) (string, error) {
+	id, err := strconv.Atoi(out.Edit)
+	if err != nil {
+		return "", &bot.SendError{Verdict: bot.Bad, Why: "要修改的消息编号不是数字"}
+	}
+	ref, err := a.call(ctx, func(ctx context.Context) (*models.Message, error) {
+		return a.editCall(ctx, chat, id, out)
+	})
+	switch {
+	case err == nil, refusedWith(err, notModified):
+		return out.Edit, nil
+	case !refusedWith(err, notEditable):
+		return ref, err
+	case out.Text == "" && out.Photo == "":
+		return out.Edit, nil // there is no message, so it has no buttons either
+	}
+	return a.sendNew(ctx, chat, out)
+}
+
+func (a *Adapter) editCall(ctx context.Context, chat int64, id int, out bot.Out) (*models.Message, error) {
+	rows := keyboard(out.Buttons, out.Links)
+	caption := &tg.EditMessageCaptionParams{ChatID: chat, MessageID: id, Caption: out.Text, ReplyMarkup: rows}
+	switch {
+	case out.Photo != "":
+		return a.api.EditMessageCaption(ctx, caption)
+	case out.Text == "":
+		return a.api.EditMessageReplyMarkup(ctx, &tg.EditMessageReplyMarkupParams{ChatID: chat, MessageID: id, ReplyMarkup: rows})
+	}
+	msg, err := a.api.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: chat, MessageID: id, Text: out.Text, ReplyMarkup: rows})
+	if err != nil && strings.Contains(err.Error(), "there is no text in the message to edit") { // it is a picture
+		return a.api.EditMessageCaption(ctx, caption)
+	}
+	return msg, err
+}
+
+// sendPhoto uploads a picture the first time, and then names it by the id that
+// Telegram gave it (https://core.telegram.org/bots/api#sending-files).
+func (a *Adapter) sendPhoto(ctx context.Context, chat int64, out bot.Out) (string, error) {
+	if id, ok := a.sent.get(out.Photo); ok {
+		ref, err := a.photo(ctx, chat, out, &models.InputFileString{Data: id})
+		if !refusedWith(err, wrongFile) {
+			return ref, err
+		}
+	}
+	data, err := a.picture(out.Photo)
+	if err != nil {
+		return "", err
+	}
+	return a.photo(ctx, chat, out, &models.InputFileUpload{Filename: out.Photo, Data: bytes.NewReader(data)})
+}
+
+func (a *Adapter) photo(ctx context.Context, chat int64, out bot.Out, file models.InputFile) (string, error) {
+	return a.call(ctx, func(ctx context.Context) (*models.Message, error) {
+		msg, err := a.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: chat, Photo: file, Caption: out.Text, ReplyMarkup: markup(out)})
+		if err == nil && len(msg.Photo) > 0 {
+			a.sent.put(out.Photo, largest(msg.Photo))
+		}
+		return msg, err
+	})
+}
+
+const maxPhoto = 10 << 20 // https://core.telegram.org/bots/api#sendphoto
+
+func (a *Adapter) picture(name string) ([]byte, error) {
+	if a.deps.Files == nil {
+		return nil, &bot.SendError{Verdict: bot.Bad, Why: "没有图片文件夹"}
+	}
+	f, err := a.deps.Files.Open(name)
+	if err != nil {
+		return nil, &bot.SendError{Verdict: bot.Bad, Why: "图片打不开"}
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxPhoto+1))
+	if err != nil || len(data) > maxPhoto {
+		return nil, &bot.SendError{Verdict: bot.Bad, Why: "图片读不出来，或超过 10 MB"}
+	}
+	return data, nil
+}
+
+// uploads remembers Telegram's ids of pictures. It forgets all when there are
+// many, which costs an upload each.
+type uploads struct {
+	mu  sync.Mutex
+	ids map[string]string
+}
+
+const maxUploads = 1000
+
+func (u *uploads) get(name string) (string, bool) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	id, ok := u.ids[name]
+	return id, ok
+}
+
+func (u *uploads) put(name, id string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.ids == nil || len(u.ids) >= maxUploads {
+		u.ids = map[string]string{}
+	}
+	u.ids[name] = id
+}
+
+// Typing shows "typing…" for a few seconds
+// (https://core.telegram.org/bots/api#sendchataction).
+func (a *Adapter) Typing(ctx context.Context, to bot.Address) {
+	err := a.once(ctx, func(ctx context.Context) error {
+		_, err := a.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: to.Chat, Action: models.ChatActionTyping})
+		return err
+	})
+	if err != nil {
+		a.log.Debug("typing was not shown", "error", a.scrub(err))
+	}
+}
