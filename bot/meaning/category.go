@@ -1,0 +1,44 @@
+package meaning
+
+import "slices"
+
+// Category is a kind of issue. Its words are in words/category/<key>.txt.
+type Category struct {
+	Key  string // "lift"
+	Name string // "电梯"
+}
+
+// Other is the category of what fits no other.
+const Other = "other"
+
+var categories, categoryWords = readCategories()
+
+// Categories are all kinds of issues, Other last.
+func Categories() []Category { return slices.Clone(categories) }
+
+// CategoryName is the name people see.
+func CategoryName(key string) string {
+	for _, c := range categories {
+		if c.Key == key {
+			return c.Name
+		}
+	}
+	return "其他"
+}
+
+func isCategory(key string) bool {
+	return slices.ContainsFunc(categories, func(c Category) bool { return c.Key == key })
+}
+
+// readCategories gives the kinds of issues and the words of each: 东西 are the
+// things it is about, 问题 are troubles by themselves, 紧急 cannot wait.
+func readCategories() ([]Category, map[string]map[string][]string) {
+	var all []Category
+	words := map[string]map[string][]string{}
+	for _, key := range listsIn("category") {
+		parts := wordParts("category/" + key)
+		words[key] = parts
+		all = append(all, Category{key, parts["名称"][0]})
+	}
+	return append(all, Category{Other, "其他"}), words
+}

@@ -1,0 +1,87 @@
+package meaning
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// check makes what a machine understood of text safe to use. Words that are
+// not in the lists are nonsense and refused. What was not said is replaced by
+// what was: a machine may leave words out, never add any, nor drop a negation.
+func check(u Understanding, text string, c Context) (Understanding, error) {
+	text = clip(text, MaxText)
+	if !slices.Contains(Intents(c.Staff), u.Intent) {
+		return u, fmt.Errorf("the model gave an intent that does not exist")
+	}
+	if u.Category != "" && !isCategory(u.Category) {
+		return u, fmt.Errorf("the model gave a category that does not exist")
+	}
+	if u.Match != "" && !isOpen(u.Match, c) {
+		return u, fmt.Errorf("the model gave a poll or notice that does not exist")
+	}
+	if u.What == "" || !shortened(u.What, text) {
+		u.What = what(text)
+	}
+	if u.Where != "" && !strings.Contains(text, u.Where) {
+		u.Where = place(text)
+	}
+	if u.Subject != "" && !strings.Contains(Fold(text), Fold(u.Subject)) {
+		u.Subject = ""
+	}
+	u.Confidence = min(max(u.Confidence, 0), 1)
+	return fitting(u), nil
+}
+
+// fitting keeps only what belongs to the intent.
+func fitting(u Understanding) Understanding {
+	if u.Intent != Issue {
+		u.Category, u.Where = "", ""
+	} else if u.Category == "" {
+		u.Category = Other
+	}
+	if !slices.Contains([]string{Poll, Notice, SignUp, Withdraw, Course}, u.Intent) {
+		u.Match = ""
+	}
+	return u
+}
+
+func isOpen(id string, c Context) bool {
+	is := func(t Titled) bool { return t.ID == id }
+	return slices.ContainsFunc(c.Polls, is) || slices.ContainsFunc(c.Notices, is)
+}
+
+// shortened says whether short is text with words left out, in the same order
+// and with as many negations.
+func shortened(short, text string) bool {
+	rest := letters(text)
+	for _, r := range letters(short) {
+		i := slices.Index(rest, r)
+		if i < 0 {
+			return false
+		}
+		rest = rest[i+1:]
+	}
+	return len(letters(short)) >= 2 && negations(short) == negations(text)
+}
+
+func letters(s string) []rune {
+	var run []rune
+	for _, r := range Fold(s) {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			run = append(run, r)
+		}
+	}
+	return run
+}
+
+func negations(s string) int {
+	n := 0
+	for _, r := range s {
+		if strings.ContainsRune("不没未别无", r) {
+			n++
+		}
+	}
+	return n
+}

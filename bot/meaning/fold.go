@@ -1,0 +1,80 @@
+package meaning
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold brings what people type to one form: half width, lower case, ① as 1,
+// single spaces, no invisible characters, and neither punctuation nor polite
+// particles nor emoji at the end. A question mark stays, because "可以?" is no
+// consent. Something always remains of a text that says anything at all.
+func Fold(s string) string {
+	if plain(s) {
+		return trimEnd(s)
+	}
+	s = strings.Map(visible, strings.ToValidUTF8(s, ""))
+	s = norm.NFKC.String(strings.ToLower(norm.NFKC.String(s)))
+	return trimEnd(strings.Join(strings.Fields(s), " "))
+}
+
+// plain says that s is common Chinese without anything to fold but its end.
+func plain(s string) bool {
+	for _, r := range s {
+		if r < 0x4e00 || r > 0x9fff {
+			return false
+		}
+	}
+	return true
+}
+
+func visible(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r):
+		return -1
+	case r >= 0xfe00 && r <= 0xfe0f, r == 0x20e3: // variation selectors, the box of a keycap
+		return -1
+	case r >= 0x1f3fb && r <= 0x1f3ff: // skin tones
+		return -1
+	}
+	return r
+}
+
+// polite are the endings that change nothing.
+var polite = []string{"谢谢您", "谢谢你", "谢谢", "谢了"}
+
+const particles = "啊呀哦噢喔哈嘛呗吧啦哟喽咯诶欸哎呐哩"
+
+// trimEnd takes off what ends a sentence without adding to it, as long as
+// something remains.
+func trimEnd(s string) string {
+	for {
+		t := strings.TrimSpace(s)
+		for _, p := range polite {
+			t = strings.TrimSuffix(t, p)
+		}
+		if r, n := utf8.DecodeLastRuneInString(t); idle(r) {
+			t = t[:len(t)-n]
+		}
+		if t = strings.TrimSpace(t); t == "" || t == s {
+			return strings.TrimSpace(s)
+		}
+		s = t
+	}
+}
+
+// idle says whether a character at the end says nothing.
+func idle(r rune) bool {
+	switch {
+	case r == '?', r == utf8.RuneError, r == '#', r == '%', r == '+':
+		return false
+	case strings.ContainsRune(particles, r):
+		return true
+	}
+	return unicode.IsPunct(r) || r == '~' || r >= 0x2600 && unicode.Is(unicode.So, r)
+}

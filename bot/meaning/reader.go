@@ -1,0 +1,137 @@
+package meaning
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Limit is how long a model may take before the rules answer instead.
+const Limit = 8 * time.Second
+
+// Reader understands with a model where there is one and by the rules
+// otherwise. The zero Reader has rules only.
+type Reader struct {
+	Rules Rules
+	Model Model
+	Limit time.Duration // 0: Limit
+}
+
+// Source says who understood, and for staff why it was not the model. Err never
+// holds what the person said.
+type Source struct {
+	Model bool
+	Err   error
+}
+
+// Read understands a sentence. It always gives an answer, within the limit:
+// when the model fails, is slow, does not know or talks nonsense, that of the
+// rules. What is urgent the rules alone decide, and dates they alone read.
+func (r Reader) Read(ctx context.Context, text string, c Context) (Understanding, Source) {
+	ours := r.Rules.Understand(text, c)
+	if r.Model == nil || strings.TrimSpace(text) == "" {
+		return ours, Source{}
+	}
+	theirs, err := inTime(ctx, r.limit(), func(ctx context.Context) (Understanding, error) {
+		return r.Model.Understand(ctx, clip(text, MaxText), c)
+	})
+	if err == nil {
+		theirs, err = check(theirs, text, c)
+	}
+	if err != nil {
+		return ours, Source{Err: err}
+	}
+	if theirs.Intent == None && ours.Intent != None {
+		return ours, Source{}
+	}
+	theirs.When, theirs.Urgent, theirs.Call = ours.When, ours.Urgent, ours.Call
+	if ours.Call != "" && theirs.Intent != Issue {
+		return ours, Source{}
+	}
+	return theirs, Source{Model: true}
+}
+
+// MaxVoice is the largest voice message that is listened to, in bytes.
+const MaxVoice = 10 << 20
+
+// ErrNoVoice: nobody here can listen. The person is asked to type.
+var ErrNoVoice = errors.New("no model that transcribes is configured")
+
+// Listen gives the words of a voice message, or an error when the person has to
+// be asked to type. The words are still to be confirmed by them.
+func (r Reader) Listen(ctx context.Context, voice io.Reader, ext string) (string, error) {
+	if r.Model == nil {
+		return "", ErrNoVoice
+	}
+	data, err := io.ReadAll(io.LimitReader(voice, MaxVoice+1))
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("read the voice message: %w", err)
+	case len(data) == 0 || len(data) > MaxVoice:
+		return "", fmt.Errorf("a voice message of %d bytes is not listened to", len(data))
+	}
+	said, err := inTime(ctx, r.limit(), func(ctx context.Context) (string, error) {
+		return r.Model.Transcribe(ctx, bytes.NewReader(data), ext)
+	})
+	if err != nil {
+		return "", err
+	}
+	return heard(said)
+}
+
+var machineNoise = wordList("machine-noise")
+
+// heard refuses what a machine invents when it hears nothing.
+func heard(said string) (string, error) {
+	said = strings.Join(strings.Fields(strings.Map(visible, strings.ToValidUTF8(said, ""))), " ")
+	folded := strings.ReplaceAll(Fold(said), " ", "")
+	invented := slices.ContainsFunc(machineNoise, func(noise string) bool { return strings.Contains(folded, noise) })
+	if invented || len(letters(said)) == 0 {
+		return "", errors.New("nothing was heard")
+	}
+	if utf8.RuneCountInString(said) > 2*MaxText {
+		return "", errors.New("more was heard than a voice message can hold")
+	}
+	return said, nil
+}
+
+func (r Reader) limit() time.Duration {
+	if r.Limit > 0 {
+		return r.Limit
+	}
+	return Limit
+}
+
+// inTime waits for work no longer than limit, even if the work does not heed
+// its context.
+func inTime[T any](ctx context.Context, limit time.Duration, work func(context.Context) (T, error)) (T, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- result{err: fmt.Errorf("the model panicked: %T", p)}
+			}
+		}()
+		value, err := work(ctx)
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
