@@ -108,6 +108,30 @@ func TestLinkAccountKeepsTheWayToTheGuest(t *testing.T) {
 	})
 }
 
+func TestAGuestOfAGuest(t *testing.T) {
+	w := newStreet(t)
+	w.do(func(tx store.Tx) {
+		a, first, _ := directory.Meet(tx, wechat, "")
+		_, second, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: "1"}, "")
+		if err := directory.LinkAccount(tx, a, second.ID); err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range directory.AccountsOf(tx, second.ID) {
+			if err := directory.LinkAccount(tx, a, "xwang"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, id := range []string{first.ID, second.ID} {
+			if got := directory.Resolve(tx, id); got != "xwang" {
+				t.Errorf("%s is %s", id, got)
+			}
+			if n := len(directory.AccountsOf(tx, id)); n != 2 {
+				t.Errorf("%s is reached at %d accounts", id, n)
+			}
+		}
+	})
+}
+
 func TestLinkAccountRefuses(t *testing.T) {
 	w := newStreet(t)
 	w.do(func(tx store.Tx) {

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"slices"
+	"time"
 
 	"yishi/store"
 )
@@ -31,7 +32,7 @@ func Agree(tx store.Tx, p Person, version int) Person {
 
 // Withdraw takes a person's consent back.
 func Withdraw(tx store.Tx, p Person) Person {
-	p.Consent, p.Agreed = 0, tx.Now()
+	p.Consent, p.Agreed = 0, time.Time{}
 	PutPerson(tx, p)
 	Log(tx, p.ID, "withdraw", "", "")
 	return p

@@ -162,6 +162,25 @@ func TestFindPlacesWithoutUnits(t *testing.T) {
 	})
 }
 
+func TestOfTwoEstatesOfOneNameTheNearComesFirst(t *testing.T) {
+	w := newWorld(t)
+	w.do(func(tx store.Tx) {
+		for id, p := range map[string]directory.Place{
+			"1": {Kind: directory.Street, Name: "街道"}, "1/1": {Kind: directory.Community, Name: "东社区"}, "1/2": {Kind: directory.Community, Name: "西社区"},
+			"1/1/1": {Kind: directory.Estate, Name: "春天花园"}, "1/2/1": {Kind: directory.Estate, Name: "春天花园"}, "1/2/2": {Kind: directory.Estate, Name: "别苑"},
+		} {
+			p.ID = id
+			directory.PutPlace(tx, p)
+		}
+		for near, want := range map[string]string{"1/1/1": "1/1/1", "1/2/1": "1/2/1", "1/2/2": "1/2/1"} {
+			found := directory.FindPlaces(tx, near, "春天花园", 3)
+			if len(found) != 2 || found[0].ID != want {
+				t.Errorf("near %s: %v, want %s first", near, found, want)
+			}
+		}
+	})
+}
+
 func TestFindPlacesBearsAnything(t *testing.T) {
 	w := newStreet(t)
 	word := rapid.SampledFrom([]string{"3", "十", "百", "〇", "栋", "单元", "-", " ", "桂花", "苑", "A", "号", "楼", "#", "501", "%", "|", "\x00", "�"})

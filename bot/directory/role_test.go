@@ -41,6 +41,9 @@ func TestMay(t *testing.T) {
 			}
 		}
 	}
+	if name := directory.RoleName(directory.GridOfficer); name != "网格员" {
+		t.Errorf("a grid officer is called %q", name)
+	}
 	if directory.May(directory.Person{Trust: directory.Verified}, directory.SeeIssues, here) {
 		t.Error("a resident may see issues")
 	}
