@@ -4,6 +4,7 @@
 package render
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,19 +20,22 @@ import (
 //	2 摄影班
 //
 //	回复数字即可。
+//
+// Buttons of use only where they can be pressed are left out.
 func Numbered(out bot.Out) string {
-	if len(out.Buttons) == 0 {
+	buttons := slices.DeleteFunc(slices.Clone(out.Buttons), func(b bot.Button) bool { return b.Tap })
+	if len(buttons) == 0 {
 		return out.Text
 	}
 	var b strings.Builder
 	if out.Text != "" {
 		b.WriteString(strings.TrimRight(out.Text, "\n") + "\n\n")
 	}
-	gap := gap(out.Buttons)
-	for i, button := range out.Buttons {
+	gap := gap(buttons)
+	for i, button := range buttons {
 		b.WriteString(Number(i) + gap + oneLine(button.Label) + "\n")
 	}
-	b.WriteString("\n" + hint(len(out.Buttons)))
+	b.WriteString("\n" + hint(len(buttons)))
 	return b.String()
 }
 

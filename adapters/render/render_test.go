@@ -23,7 +23,8 @@ func TestNumbered(t *testing.T) {
 		{bot.Out{Text: "好的。"}, "好的。"},
 		{course, "选哪个班？\n\n1 太极班\n2 摄影班\n\n回复数字即可。"},
 		{house, "哪一栋？\n\n1）3栋\n2）东门 那栋\n\n回复数字即可。"},
-		{bot.Out{Buttons: []bot.Button{{Label: "继续"}}}, "1 继续\n\n回复 1 即可。"},
+		{bot.Out{Text: "说说吧。", Buttons: []bot.Button{{Label: "返回", Tap: true}}}, "说说吧。"},
+		{bot.Out{Buttons: []bot.Button{{Label: "继续"}, {Label: "返回", Tap: true}}}, "1 继续\n\n回复 1 即可。"},
 	} {
 		if got := render.Numbered(c.out); got != c.want {
 			t.Errorf("got\n%s\nwant\n%s", got, c.want)

@@ -1,0 +1,250 @@
+package wechat
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"yishi/bot"
+)
+
+// maxBody is the most bytes of a request we read. A message is some hundred.
+const maxBody = 64 << 10
+
+// ServeHTTP is the callback
+// (https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html).
+// In safe mode only encrypted messages are taken, whatever the request says of
+// itself.
+func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	handle := a.handle.Load()
+	if handle == nil {
+		http.Error(w, "not running", http.StatusServiceUnavailable)
+		return
+	}
+	q := newQuery(r.URL.RawQuery)
+	if !q.fresh(a.deps.Now()) || !signed(q.signature, a.config.Token, q.timestamp, q.nonce) {
+		http.Error(w, "bad signature", http.StatusForbidden)
+		return
+	}
+	switch r.Method {
+	case http.MethodGet:
+		a.serveEcho(w, q)
+	case http.MethodPost:
+		a.serveMessage(w, r, q, *handle)
+	default:
+		http.Error(w, "bad method", http.StatusMethodNotAllowed)
+	}
+}
+
+// serveEcho proves to the platform that this address is ours.
+func (a *Adapter) serveEcho(w http.ResponseWriter, q query) {
+	if q.echo == "" || !a.nonces.take(q.timestamp, q.nonce, a.deps.Now()) {
+		http.Error(w, "bad request", http.StatusForbidden)
+		return
+	}
+	writePlain(w, q.echo)
+}
+
+func (a *Adapter) serveMessage(w http.ResponseWriter, r *http.Request, q query, handle bot.Handler) {
+	rooms := pool.Get().(*rooms)
+	defer pool.Put(rooms)
+	doc, status := a.read(w, r, q, rooms)
+	if status != 0 {
+		http.Error(w, http.StatusText(status), status)
+		return
+	}
+	msg, err := parse(doc)
+	if err != nil {
+		http.Error(w, "bad message", http.StatusBadRequest)
+		return
+	}
+	if !a.nonces.take(q.timestamp, q.nonce, a.deps.Now()) {
+		http.Error(w, "seen before", http.StatusForbidden)
+		return
+	}
+	// The platform hangs up after 5 s and delivers again. We never say "success"
+	// before the commit to win time: nothing would bring the message back if we
+	// then died. The handler goes on to its end, and whichever delivery is
+	// waiting then gets the answer, which is the same for all of them.
+	if !a.serve(context.WithoutCancel(r.Context()), w, msg, rooms, handle) || r.Context().Err() != nil {
+		a.nonces.release(q.timestamp, q.nonce)
+	}
+}
+
+// serve gives the message to the handler and writes its answer.
+func (a *Adapter) serve(ctx context.Context, w http.ResponseWriter, msg message, rooms *rooms, handle bot.Handler) bool {
+	in, ok := a.in(msg)
+	if !ok {
+		writePlain(w, "success")
+		return true
+	}
+	answer, err := handle(ctx, in)
+	var reply []byte
+	if err == nil && answer.Out != nil && in.Claim {
+		reply, err = a.reply(ctx, msg, *answer.Out)
+	}
+	if err != nil {
+		a.deps.Log.Error("wechat message not handled", "channel", a.Channel(), "id", in.ID, "err", err)
+		http.Error(w, "try again", http.StatusInternalServerError)
+		return false
+	}
+	if reply == nil {
+		writePlain(w, "success")
+		return true
+	}
+	writeXML(w, a.sealed(rooms, reply))
+	return true
+}
+
+// read takes the message out of the request: the body, in safe mode opened.
+func (a *Adapter) read(w http.ResponseWriter, r *http.Request, q query, rooms *rooms) ([]byte, int) {
+	if err := rooms.fill(http.MaxBytesReader(w, r.Body, maxBody)); err != nil {
+		if _, big := errors.AsType[*http.MaxBytesError](err); big {
+			return nil, http.StatusRequestEntityTooLarge
+		}
+		return nil, http.StatusBadRequest
+	}
+	body := rooms.body.Bytes()
+	if a.seal == nil {
+		if q.encrypted != "" && q.encrypted != "raw" {
+			return nil, http.StatusBadRequest
+		}
+		return body, 0
+	}
+	if q.encrypted != "aes" || q.msgSignature == "" {
+		return nil, http.StatusForbidden
+	}
+	var text []byte
+	err := children(body, func(name, own []byte) {
+		if string(name) == "Encrypt" {
+			text = own
+		}
+	})
+	if err != nil {
+		return nil, http.StatusBadRequest
+	}
+	if !signed(q.msgSignature, a.config.Token, q.timestamp, q.nonce, string(text)) {
+		return nil, http.StatusForbidden
+	}
+	var doc []byte
+	if doc, rooms.plain, err = a.seal.open(text, rooms.plain); err != nil {
+		return nil, http.StatusForbidden
+	}
+	return doc, 0
+}
+
+// sealed wraps a reply for the mode we are in.
+func (a *Adapter) sealed(rooms *rooms, reply []byte) []byte {
+	if a.seal == nil {
+		return reply
+	}
+	rooms.text = a.seal.close(rooms.text[:0], reply)
+	timestamp, nonce := strconv.FormatInt(a.deps.Now().Unix(), 10), newNonce()
+	sum := signature(a.config.Token, timestamp, nonce, string(rooms.text))
+	b := append(rooms.plain[:0], "<xml><Encrypt><![CDATA["...)
+	b = append(b, rooms.text...)
+	b = append(b, "]]></Encrypt><MsgSignature><![CDATA["...)
+	b = append(b, sum[:]...)
+	b = append(b, "]]></MsgSignature><TimeStamp>"...)
+	b = append(b, timestamp...)
+	b = append(b, "</TimeStamp><Nonce><![CDATA["...)
+	b = append(b, nonce...)
+	rooms.plain = append(b, "]]></Nonce></xml>"...)
+	return rooms.plain
+}
+
+// query is what the platform says in the address of its call.
+type query struct {
+	signature, msgSignature, timestamp, nonce, encrypted, echo string
+}
+
+// newQuery reads the raw query, the first of each name. It spares a map.
+func newQuery(raw string) (q query) {
+	for raw != "" {
+		var pair string
+		pair, raw, _ = strings.Cut(raw, "&")
+		name, value, _ := strings.Cut(pair, "=")
+		if to := q.field(name); to != nil && *to == "" {
+			*to = unescape(value)
+		}
+	}
+	return q
+}
+
+func (q *query) field(name string) *string {
+	switch name {
+	case "signature":
+		return &q.signature
+	case "msg_signature":
+		return &q.msgSignature
+	case "timestamp":
+		return &q.timestamp
+	case "nonce":
+		return &q.nonce
+	case "encrypt_type":
+		return &q.encrypted
+	case "echostr":
+		return &q.echo
+	}
+	return nil
+}
+
+func unescape(value string) string {
+	if !strings.ContainsAny(value, "%+") {
+		return value
+	}
+	value, err := url.QueryUnescape(value)
+	if err != nil {
+		return ""
+	}
+	return value
+}
+
+// fresh: a captured request is worth nothing after a few minutes.
+func (q query) fresh(now time.Time) bool {
+	seconds, err := strconv.ParseInt(q.timestamp, 10, 64)
+	if err != nil || q.nonce == "" {
+		return false
+	}
+	age := now.Sub(time.Unix(seconds, 0))
+	return -fresh <= age && age <= fresh
+}
+
+// rooms are the buffers of one request.
+type rooms struct {
+	body        bytes.Buffer
+	plain, text []byte
+}
+
+var pool = sync.Pool{New: func() any { return new(rooms) }}
+
+func (r *rooms) fill(body io.Reader) error {
+	r.body.Reset()
+	_, err := r.body.ReadFrom(body)
+	return err
+}
+
+func writePlain(w http.ResponseWriter, text string) {
+	w.Header()["Content-Type"] = plainType
+	w.Header()["X-Content-Type-Options"] = noSniff // echostr is theirs, not ours
+	_, _ = io.WriteString(w, text)
+}
+
+func writeXML(w http.ResponseWriter, doc []byte) {
+	w.Header()["Content-Type"] = xmlType
+	w.Header()["Content-Length"] = []string{strconv.Itoa(len(doc))}
+	_, _ = w.Write(doc)
+}
+
+var (
+	plainType = []string{"text/plain; charset=utf-8"}
+	xmlType   = []string{"application/xml; charset=utf-8"}
+	noSniff   = []string{"nosniff"}
+)

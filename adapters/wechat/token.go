@@ -1,0 +1,85 @@
+package wechat
+
+import (
+	"context"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/silenceper/wechat/v2/cache"
+	"github.com/silenceper/wechat/v2/credential"
+
+	"yishi/bot"
+)
+
+// tokens keeps the account's access token, the stable one, which other programs
+// of the account do not take from us
+// (https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/getStableAccessToken.html).
+type tokens struct {
+	ask fetcher
+	now func() time.Time
+
+	mu     sync.Mutex // held while fetching: one fetch for all who wait
+	value  string
+	until  time.Time
+	forced time.Time
+}
+
+type fetcher func(ctx context.Context, force bool) (credential.ResAccessToken, error)
+
+// forceGap is the least time between forced refreshes; 20 a day are allowed.
+const forceGap = 30 * time.Second
+
+func newTokens(c Config, now func() time.Time) tokens {
+	library := credential.NewStableAccessToken(c.AppID, c.AppSecret, credential.CacheKeyOfficialAccountPrefix, cache.NewMemory())
+	return tokens{ask: library.(*credential.StableAccessToken).GetAccessTokenDirectly, now: now}
+}
+
+// get returns a token other than the one refused.
+func (t *tokens) get(ctx context.Context, base *url.URL, refused string) (string, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.value != "" && t.value != refused && t.now().Before(t.until) {
+		return t.value, nil
+	}
+	err := t.fetch(ctx, base, false)
+	if err == nil && t.value == refused {
+		if t.now().Sub(t.forced) < forceGap {
+			return "", &bot.SendError{Verdict: bot.Retry, Why: "微信不认刚发的访问凭证"}
+		}
+		t.forced = t.now()
+		err = t.fetch(ctx, base, true)
+	}
+	return t.value, err
+}
+
+func (t *tokens) fetch(ctx context.Context, base *url.URL, force bool) error {
+	ctx, cancel := context.WithTimeout(context.WithValue(ctx, baseKey{}, base), callTime)
+	defer cancel()
+	answer, err := t.ask(ctx, force)
+	switch {
+	case answer.ErrCode != 0:
+		failed := refused(answer.ErrCode)
+		if failed.Verdict == bot.Bad { // the account's trouble, not this message's
+			failed.Verdict = bot.Retry
+		}
+		return failed
+	case err != nil || answer.AccessToken == "":
+		return &bot.SendError{Verdict: bot.Retry, Why: "拿不到微信的访问凭证"}
+	}
+	t.value = answer.AccessToken
+	// A new token is to be had 5 minutes before the old one ends; half of the
+	// time at most is cut off one that lives shorter.
+	life := time.Duration(answer.ExpiresIn) * time.Second
+	t.until = t.now().Add(max(life-5*time.Minute, life/2))
+	return nil
+}
+
+func (t *tokens) current() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.value
+}
+
+// staleToken: 40001 invalid, 42001 expired, 40014 no token at all.
+func staleToken(code int64) bool { return code == 40001 || code == 42001 || code == 40014 }
