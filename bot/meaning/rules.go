@@ -96,7 +96,9 @@ func (e evidence) scores(about titles, staff bool) map[string]int {
 		Human:  4 * n(listHuman),
 		Help:   2 * n(listHelp),
 	}
-	s[Withdraw] = ifAny(n(listWithdraw), 4*n(listWithdraw)+event+course)
+	if w := n(listWithdraw); w > 0 {
+		s[Withdraw], s[SignUp] = 4*w+event+course, 0
+	}
 	if about.pollRunes > 0 {
 		s[Poll] += 2*about.pollRunes + 3*asking + n(listQuestion)
 		if about.noticeRunes <= about.pollRunes {
@@ -112,7 +114,7 @@ func (e evidence) scores(about titles, staff bool) map[string]int {
 // trouble is the score of an issue. A thing alone is none; nor is something
 // that is well again.
 func (e evidence) trouble() int {
-	wrong := 2*e.count([]int{listTrouble}) + 3*e.count(listsTrouble) + 3*e.count([]int{listReport}) + 4*e.count(listsUrgent)
+	wrong := 2*e.count([]int{listTrouble}) + 3*e.count(listsWrong) + 3*e.count([]int{listReport}) + 4*e.count(listsUrgent)
 	if wrong == 0 || e.runes[listResolved] > 0 {
 		return 0
 	}

@@ -28,6 +28,7 @@ var (
 	listsThing   = categoryLists("东西")
 	listsTrouble = categoryLists("问题")
 	listsHurry   = categoryLists("紧急")
+	listsWrong   = all(listsTrouble, listsHurry)
 
 	emergencyNumbers = []string{"119", "120", "110"}
 	listsUrgent      = urgentLists()
