@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"yishi/bot"
 	"yishi/bot/agenda"
@@ -12,9 +11,6 @@ import (
 	"yishi/bot/talk"
 	"yishi/store"
 )
-
-// presence is how often it is written down that an account is in use.
-const presence = time.Hour
 
 // dueTalk is the agenda's kind for conversations left open.
 const dueTalk = "talk"
@@ -38,7 +34,7 @@ func (t *turn) begin(s talk.Start, j talk.Journal, talking bool) error {
 		Text: fmt.Sprintf("您的「%s」还没有说完。", t.b.Engine.Title(j)),
 		Buttons: []bot.Button{
 			{Label: "接着说完", Token: insteadPrefix + ":keep"},
-			{Label: "放下,办新的", Token: insteadPrefix + ":drop"},
+			{Label: "放下，办新的", Token: insteadPrefix + ":drop"},
 		},
 	})
 	return nil
@@ -141,7 +137,7 @@ func (b *Inbox) late(tx store.Tx, e agenda.Entry) error {
 	if j.Reminded || j.Flow == b.Hear {
 		b.Engine.Drop(tx, j)
 		if j.Flow != b.Hear {
-			t.say(fmt.Sprintf("好久没有等到您的回话,「%s」先放下了。想接着办,随时再说一声。", b.Engine.Title(j)))
+			t.say(fmt.Sprintf("好久没有等到您的回话，「%s」先放下了。想接着办，随时再说一声。", b.Engine.Title(j)))
 		}
 	} else {
 		res, err := b.Engine.Resume(tx, j, t.who, talk.Event{Kind: talk.Late})
@@ -174,5 +170,5 @@ func (t *turn) result() error {
 	if t.in.Text != "" {
 		value = json.RawMessage(t.in.Text)
 	}
-	return t.resume(j, talk.Event{Kind: talk.Machine, Job: job.ID, Value: value})
+	return t.resume(j, talk.Event{Kind: talk.Worked, Job: job.ID, Value: value})
 }

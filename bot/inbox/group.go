@@ -24,7 +24,7 @@ func (t *turn) inGroup() error {
 	c, rest := t.b.command(t.in.Text, t.who)
 	switch {
 	case c == nil:
-		t.linkPrivate("要办事、问事,请点下面到私聊里说,别人看不到。", "")
+		t.linkPrivate("要办事、问事，请点下面到私聊里说，别人看不到。", "")
 		return nil
 	case c.Do != nil:
 		return t.do(func(call *talk.Call) error { call.Rest = rest; return c.Do(call) })
@@ -34,7 +34,7 @@ func (t *turn) inGroup() error {
 
 // inPrivate leads a person from the group to their own chat.
 func (t *turn) inPrivate(s talk.Start) error {
-	t.linkPrivate("这件事到私聊里说,请点下面。", startCode+s.Flow)
+	t.linkPrivate("这件事到私聊里说，请点下面。", startCode+s.Flow)
 	return nil
 }
 

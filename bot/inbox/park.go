@@ -31,7 +31,7 @@ const (
 	maxTries   = 3
 )
 
-const sorry = "出了点问题,请稍后再试。您刚才说的已经记下了。"
+const sorry = "出了点问题，请稍后再试。您刚才说的已经记下了。"
 
 // park keeps a message that failed, so that it is not lost, and says so.
 func (b *Inbox) park(ctx context.Context, in bot.In, _ error) (bot.Answer, error) {

@@ -36,17 +36,8 @@ func (t *turn) handle() error {
 		return t.inGroup()
 	}
 	outbox.Opened(t.tx, t.in)
-	t.present()
+	t.account = directory.Seen(t.tx, t.account)
 	return t.private(first)
-}
-
-// present notes, about once an hour, that an account is in use.
-func (t *turn) present() {
-	now := t.tx.Now()
-	if t.account.Gone || now.Sub(t.account.LastIn) > presence {
-		t.account.Gone, t.account.LastIn = false, now
-		directory.PutAccount(t.tx, t.account)
-	}
 }
 
 func (t *turn) private(first bool) error {
@@ -88,7 +79,7 @@ func (t *turn) text(j talk.Journal, talking, first bool) error {
 	}
 	if talking {
 		if stale(t.in, j) {
-			t.say("您刚才那句话,是在看到下面的问题以前发的,没有算作回答。")
+			t.say("您刚才那句话，是在看到下面的问题以前发的，没有算作回答。")
 			return t.resume(j, talk.Event{})
 		}
 		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})

@@ -45,6 +45,14 @@ func (b *Inbox) Work(ctx context.Context, machines map[string]Machine) error {
 	}
 }
 
+// WorkOff does the jobs that are on the table now and waits for them.
+func (b *Inbox) WorkOff(ctx context.Context, machines map[string]Machine) (any bool, err error) {
+	w := &worker{b: b, machines: machines, doing: map[string]bool{}, free: make(chan struct{}, workers)}
+	err = w.round(ctx)
+	w.wg.Wait()
+	return w.did, err
+}
+
 func (b *Inbox) wakeWorkers() {
 	select {
 	case b.hired <- struct{}{}:
@@ -59,6 +67,7 @@ type worker struct {
 	free     chan struct{}
 	mu       sync.Mutex
 	doing    map[string]bool
+	did      bool // anything at all
 }
 
 // round starts every job that is not being done.
@@ -97,7 +106,7 @@ func (w *worker) claim(id string) bool {
 	if w.doing[id] {
 		return false
 	}
-	w.doing[id] = true
+	w.doing[id], w.did = true, true
 	return true
 }
 

@@ -109,7 +109,7 @@ func (l *lane) due(tx store.Tx) []string {
 func (l *lane) ready(tx store.Tx, m *Message) bool {
 	if !m.Expires.IsZero() && tx.Now().After(m.Expires) {
 		m.State = Failed
-		m.note(tx, "expired", "过了时间,没有再发")
+		m.note(tx, "expired", "过了时间，没有再发")
 		return false
 	}
 	m.Form = false
@@ -118,7 +118,7 @@ func (l *lane) ready(tx store.Tx, m *Message) bool {
 	case l.limits.Forms && body(tx, *m).Title != "":
 		m.Form = true
 	default:
-		l.closed(tx, m, "对方48小时内没有来过消息,微信不让主动发")
+		l.closed(tx, m, "对方48小时内没有来过消息，微信不让主动发")
 		return false
 	}
 	return true

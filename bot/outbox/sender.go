@@ -18,6 +18,7 @@ type Outbox struct {
 	filters  map[string]Filter
 	wake     chan struct{}
 	wakes    map[string]chan struct{} // by channel
+	lanes    map[string]*lane
 }
 
 // channel is what is known of a channel, kept in the store so that rules can
@@ -45,10 +46,12 @@ func New(s store.Store, adapters []bot.Adapter, filters map[string]Filter) *Outb
 	o := &Outbox{
 		store: s, filters: filters, wake: make(chan struct{}, 1),
 		adapters: make(map[string]bot.Adapter), wakes: make(map[string]chan struct{}),
+		lanes: make(map[string]*lane),
 	}
 	for _, a := range adapters {
 		o.adapters[a.Channel()] = a
 		o.wakes[a.Channel()] = make(chan struct{}, 1)
+		o.lanes[a.Channel()] = newLane(o, a)
 	}
 	return o
 }
@@ -92,8 +95,7 @@ func (o *Outbox) Run(ctx context.Context) error {
 	defer cancel(nil)
 	var wg sync.WaitGroup
 	wg.Go(func() { o.loop(ctx, cancel, o.wake, o.spreadSome) })
-	for name, a := range o.adapters {
-		l := newLane(o, a)
+	for name, l := range o.lanes {
 		wg.Go(func() { o.loop(ctx, cancel, o.wakes[name], l.sendSome) })
 	}
 	wg.Wait()
@@ -127,6 +129,28 @@ func (o *Outbox) loop(ctx context.Context, cancel context.CancelCauseFunc, wake 
 		}
 		timer.Stop()
 	}
+}
+
+// Drain sends everything that may go out now and says whether there was anything.
+// For tests, beside no Run.
+func (o *Outbox) Drain(ctx context.Context) (any bool, err error) {
+	for more := true; more; {
+		more = false
+		if wait, err := o.spreadSome(ctx); err != nil {
+			return any, err
+		} else if wait == 0 {
+			more = true
+		}
+		for _, l := range o.lanes {
+			wait, err := l.sendSome(ctx)
+			if err != nil {
+				return any, err
+			}
+			more = more || wait == 0
+		}
+		any = any || more
+	}
+	return any, nil
 }
 
 // idle is how long the outbox waits before it looks again unasked.

@@ -22,7 +22,7 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 		m.retry(tx, "unknown", "没有收到平台的回音")
 	case !known:
 		m.State = Unknown
-		m.note(tx, "unknown", "没有收到平台的回音,不知道送到没有")
+		m.note(tx, "unknown", "没有收到平台的回音，不知道送到没有")
 	case e.Verdict == bot.Retry:
 		m.retry(tx, string(e.Verdict), e.Why)
 	case e.Verdict == bot.Slow || e.Verdict == bot.Quota:

@@ -39,7 +39,7 @@ func (c *Conv) Confirm(name, format string, args ...any) bool {
 	opts := []Opt{{Key: "y", Label: "是"}, {Key: "n", Label: "不"}}
 	return ask(c, question[bool]{
 		name: name, text: lazy(format, args), opts: opts, voice: true,
-		hint: "请回复 1(是)或 2(不)。",
+		hint: "请回复 1（是）或 2（不）。",
 		words: func(s string) (bool, error) {
 			if i, ok := meaning.Pick(s, []string{"是", "不"}); ok {
 				return i == 0, nil
@@ -63,7 +63,7 @@ func (c *Conv) Choices(name, text string, least, most int, opts ...Opt) []string
 	q := question[[]string]{
 		name: name, opts: shown, voice: true,
 		text: func() string { return text },
-		hint: fmt.Sprintf("可以选%s,比如回复「1 3」。", rangeWords(least, most)),
+		hint: fmt.Sprintf("可以选%s，比如回复「1 3」。", rangeWords(least, most)),
 		words: func(s string) ([]string, error) {
 			if meaning.Fold(s) == doneLabel {
 				return checkCount(took, least, most)
@@ -153,7 +153,7 @@ func pressed(opts []Opt, key string) (string, error) {
 	if slices.ContainsFunc(opts, func(o Opt) bool { return o.Key == key }) {
 		return key, nil
 	}
-	return "", bot.Refuse("这一项现在没有了,请再选一次。")
+	return "", bot.Refuse("这一项现在没有了，请再选一次。")
 }
 
 func labelsOf(opts []Opt) []string {
@@ -176,7 +176,7 @@ func numbersHint(n int) string {
 	if n == 1 {
 		return "请回复 1。"
 	}
-	return fmt.Sprintf("请回复数字 1 到 %d,或者点下面的字。", n)
+	return fmt.Sprintf("请回复数字 1 到 %d，或者点下面的字。", n)
 }
 
 func picksOnly(s string, opts []Opt) bool {

@@ -25,6 +25,6 @@ const (
 	Speech
 	Point
 	Strange // a sticker, a file: nothing we take
-	Machine
+	Worked
 	Late // the reminder is due
 )

@@ -15,21 +15,21 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 	case errors.As(why, &refusal):
 		say = string(refusal)
 	case ev.Kind == Picture:
-		say = "图片收到了,不过这一步要的不是图片。" + p.hint
+		say = "图片收到了，不过这一步要的不是图片。" + p.hint
 	case ev.Kind == Speech:
-		say = "我还听不懂语音,麻烦您打字,或者按数字。"
+		say = "我还听不懂语音，麻烦您打字，或者按数字。"
 	case ev.Kind == Strange || ev.Kind == Point:
 		say = "这个我看不懂。" + p.hint
 	default:
 		say = "没看懂您的意思。" + p.hint
 	}
 	if c.j.Wrong >= 3 {
-		say += "\n需要人帮忙,回复「人工」。"
+		say += "\n需要人帮忙，回复「人工」。"
 	}
 	return say
 }
 
-const helpWords = "「返回」退一步,「取消」不办了,「重说」再说一遍,「人工」找人帮忙。"
+const helpWords = "「返回」退一步，「取消」不办了，「重说」再说一遍，「人工」找人帮忙。"
 
 // command does what a word asks that holds in every flow, and says whether it was one.
 func (c *Conv) command(text string, digits bool) bool {
@@ -41,13 +41,13 @@ func (c *Conv) command(text string, digits bool) bool {
 		c.back()
 	case meaning.Cancel:
 		c.j.Entries = nil
-		c.said = []string{"好的,先不办了。要办的时候再叫我。"}
+		c.said = []string{"好的，先不办了。要办的时候再叫我。"}
 		c.out.Ended = true
 		c.halt()
 	case meaning.Repeat:
-	case meaning.Human:
+	case meaning.ToHuman:
 		c.said = []string{c.engine.Human(c.tx, c.who, c.j.Address, c.engine.title(c.j.Flow))}
-	case meaning.Help:
+	case meaning.ToHelp:
 		c.said = []string{helpWords}
 	default:
 		return false
@@ -60,14 +60,14 @@ func (c *Conv) back() {
 	for i := len(c.j.Entries) - 1; i >= 0; i-- {
 		switch c.j.Entries[i].Kind {
 		case stepped:
-			c.said = []string{"前面的已经办好了,退不回去。"}
+			c.said = []string{"前面的已经办好了，退不回去。"}
 			return
 		case answered:
 			c.j.Entries = c.j.Entries[:i]
 			c.again()
 		}
 	}
-	c.said = []string{"已经是第一步了。不想办了,回复「取消」。"}
+	c.said = []string{"已经是第一步了。不想办了，回复「取消」。"}
 }
 
 // again ends this run and has the engine run from the top without an event.

@@ -12,7 +12,7 @@ import (
 func (c *Conv) Number(name string, least, most int, format string, args ...any) int {
 	return ask(c, question[int]{
 		name: name, text: lazy(format, args), voice: true, digits: least <= 0,
-		hint: fmt.Sprintf("请回复一个数字,%d 到 %d。", least, most),
+		hint: fmt.Sprintf("请回复一个数字，%d 到 %d。", least, most),
 		words: func(s string) (int, error) {
 			n, ok := meaning.Number(s)
 			switch {
@@ -32,11 +32,11 @@ func (c *Conv) Score(name string, most int, format string, args ...any) int {
 }
 
 // Money asks for an amount, in fen.
-func (c *Conv) Money(name, format string, args ...any) int64 {
-	return ask(c, question[int64]{
+func (c *Conv) Money(name, format string, args ...any) int {
+	return ask(c, question[int]{
 		name: name, text: lazy(format, args), voice: true, digits: true,
-		hint:  "请回复金额,比如 120 或 120.5。",
-		words: func(s string) (int64, error) { return sure(meaning.Money(s)) },
+		hint:  "请回复金额，比如 120 或 120.5。",
+		words: func(s string) (int, error) { return sure(meaning.Money(s)) },
 	})
 }
 
@@ -52,15 +52,14 @@ func (c *Conv) Phone(name, format string, args ...any) string {
 // Date asks for a day from today on; the answer is its first moment.
 func (c *Conv) Date(name, format string, args ...any) time.Time {
 	now := c.now()
-	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-	return c.when(name, lazy(format, args), today, "请回复日期,比如「12月1日」「明天」「下周三」。",
+	return c.when(name, lazy(format, args), bot.Midnight(now), "请回复日期，比如「12月1日」「明天」「下周三」。",
 		func(s string) (time.Time, bool) { return meaning.Date(s, now) })
 }
 
 // Time asks for a day and an hour still to come.
 func (c *Conv) Time(name, format string, args ...any) time.Time {
 	now := c.now()
-	return c.when(name, lazy(format, args), now, "请回复日期和钟点,比如「12月1日下午3点」「后天上午9点半」。",
+	return c.when(name, lazy(format, args), now, "请回复日期和钟点，比如「12月1日下午3点」「后天上午9点半」。",
 		func(s string) (time.Time, bool) {
 			t, exact, ok := meaning.When(s, now)
 			return t, ok && exact == meaning.ToMinute
@@ -76,7 +75,7 @@ func (c *Conv) when(name string, text func() string, from time.Time, hint string
 			case !ok:
 				return t, errWrong
 			case t.Before(from):
-				return t, bot.Refuse("这个时间已经过去了,请说一个以后的时间。")
+				return t, bot.Refuse("这个时间已经过去了，请说一个以后的时间。")
 			}
 			return t, nil
 		},
@@ -84,7 +83,7 @@ func (c *Conv) when(name string, text func() string, from time.Time, hint string
 }
 
 // now is for reading words such as 明天; flows have no clock.
-func (c *Conv) now() time.Time { return c.tx.Now().In(meaning.Zone) }
+func (c *Conv) now() time.Time { return c.tx.Now().In(bot.Zone) }
 
 func sure[T any](value T, ok bool) (T, error) {
 	if !ok {

@@ -19,7 +19,7 @@ func (c *Conv) Photos(name, format string, args ...any) []string {
 			break
 		}
 		photos = append(photos, photo)
-		text = lazy("收到%d张。还有就接着发,发完了回复「完了」。", []any{len(photos)})
+		text = lazy("收到%d张。还有就接着发，发完了回复「完了」。", []any{len(photos)})
 	}
 	return photos
 }
@@ -32,7 +32,7 @@ func (c *Conv) photoOr(name string, text func() string, have int) string {
 	}
 	return ask(c, question[string]{
 		name: name, text: text, opts: opts,
-		hint: fmt.Sprintf("请发照片;%s就回复「%s」。", map[bool]string{true: "发完了", false: "没有"}[have > 0], opts[0].Label),
+		hint: fmt.Sprintf("请发照片；%s就回复「%s」。", map[bool]string{true: "发完了", false: "没有"}[have > 0], opts[0].Label),
 		words: func(s string) (string, error) {
 			if picksOnly(s, opts) || meaning.Word(s) == meaning.Done || isNo(s) {
 				return "", nil

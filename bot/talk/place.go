@@ -28,7 +28,7 @@ func (c *Conv) Place(name, format string, args ...any) Spot {
 	opts := c.ownPlaces()
 	return ask(c, question[Spot]{
 		name: name, text: lazy(format, args), opts: opts, voice: true,
-		hint: "请说在哪里,比如「3栋2单元门口」。",
+		hint: "请说在哪里，比如「3栋2单元门口」。",
 		words: func(s string) (Spot, error) {
 			if i, ok := pickLabel(s, opts); ok {
 				return c.spotAt(opts[i].Key), nil
@@ -94,7 +94,7 @@ func (c *Conv) Area(name string, roots []string, format string, args ...any) str
 	opts := c.areaOptions(roots)
 	return ask(c, question[string]{
 		name: name, text: lazy(format, args), opts: opts, voice: true,
-		hint: "可以点下面的,也可以打「和苑」「和苑3栋」这样的名字。",
+		hint: "可以点下面的，也可以打「和苑」「和苑3栋」这样的名字。",
 		words: func(s string) (string, error) {
 			if i, ok := pickLabel(s, opts); ok {
 				return opts[i].Key, nil
@@ -139,7 +139,7 @@ func (c *Conv) areaOf(s string, roots []string) (string, error) {
 	for _, p := range found {
 		names = append(names, directory.FullName(c.tx, p.ID))
 	}
-	return "", bot.Refuse("是哪一个?%s。请说全名。", strings.Join(names, "、"))
+	return "", bot.Refuse("是哪一个？%s。请说全名。", strings.Join(names, "、"))
 }
 
 func pickLabel(s string, opts []Opt) (int, bool) {
@@ -154,11 +154,11 @@ func pickLabel(s string, opts []Opt) (int, bool) {
 func (c *Conv) Home(name, building string, format string, args ...any) string {
 	return ask(c, question[string]{
 		name: name, text: lazy(format, args), voice: true,
-		hint: "请回复单元和房号,比如「2单元501」。",
+		hint: "请回复单元和房号，比如「2单元501」。",
 		words: func(s string) (string, error) {
 			found := homesIn(c.tx, building, s)
 			if len(found) != 1 {
-				return "", bot.Refuse("%s没有找到这一户。请回复单元和房号,比如「2单元501」。", directory.FullName(c.tx, building))
+				return "", bot.Refuse("%s没有找到这一户。请回复单元和房号，比如「2单元501」。", directory.FullName(c.tx, building))
 			}
 			return found[0], nil
 		},

@@ -14,7 +14,7 @@ func (c *Conv) Ranking(name, text string, opts ...Opt) []string {
 	return ask(c, question[[]string]{
 		name: name, voice: true,
 		text: func() string { return text + "\n" + numbered(labels) },
-		hint: "请把最喜欢的数字写在最前面,比如「2 1 3」。",
+		hint: "请把最喜欢的数字写在最前面，比如「2 1 3」。",
 		words: func(s string) ([]string, error) {
 			order, ok := meaning.Rank(s, labels)
 			if !ok {

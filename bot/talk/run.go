@@ -55,8 +55,9 @@ type Result struct {
 	Ended bool   // the conversation is over, its journal deleted
 	Words string // to be taken as a command, outside of any conversation
 
-	Journal Journal   // as it is now
-	Due     time.Time // when the conversation will be given up
+	Again bool // the same question was put again, after a press that changed it
+
+	Journal Journal // as it is now
 
 	next    *Start
 	buttons []bot.Button // for the last word
@@ -77,7 +78,7 @@ func (e *Engine) Start(tx store.Tx, chat bot.Address, who directory.Person, s St
 
 // Resume goes on with an open conversation.
 func (e *Engine) Resume(tx store.Tx, j Journal, who directory.Person, ev Event) (Result, error) {
-	if ev.Kind == Machine && ev.Job != j.Job {
+	if ev.Kind == Worked && ev.Job != j.Job {
 		return Result{Journal: j}, nil // the person was faster
 	}
 	return e.run(tx, j, who, ev)

@@ -67,7 +67,7 @@ func Machine[T any](c *Conv, name, kind string, args any, wait string, fallback 
 		value := fallback()
 		c.accept(name, looked, value)
 		return value
-	case ev.Kind == Machine:
+	case ev.Kind == Worked:
 		c.take()
 		var value T
 		if ev.Value == nil || json.Unmarshal(ev.Value, &value) != nil {
@@ -83,7 +83,7 @@ func Machine[T any](c *Conv, name, kind string, args any, wait string, fallback 
 	case ev.Kind != None:
 		c.take()
 		if ev.Kind != Words || !c.command(ev.Text, false) {
-			c.said = []string{"请稍等一下,马上就好。"}
+			c.said = []string{"请稍等一下，马上就好。"}
 		}
 	}
 	c.prompt = &prompt{name: name}

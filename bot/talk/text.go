@@ -36,7 +36,7 @@ func (c *Conv) TextOr(name, skip, format string, args ...any) string {
 func textQuestion(name, format string, args []any) question[string] {
 	return question[string]{
 		name: name, text: lazy(format, args), voice: true,
-		hint:  "请用文字说,一两句话就行。",
+		hint:  "请用文字说，一两句话就行。",
 		words: cleanText,
 	}
 }
@@ -45,7 +45,7 @@ func cleanText(s string) (string, error) {
 	s = strings.TrimSpace(s)
 	switch n := utf8.RuneCountInString(s); {
 	case n > maxText:
-		return "", bot.Refuse("太长了,有%d个字。请简单些,%d个字以内。", n, maxText)
+		return "", bot.Refuse("太长了，有%d个字。请简单些，%d个字以内。", n, maxText)
 	case !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }):
 		return "", errWrong
 	}

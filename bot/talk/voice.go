@@ -18,11 +18,11 @@ func (c *Conv) listen(ev *Event, name string, takesVoice bool) {
 	switch {
 	case waiting:
 		c.confirmHeard(ev, name, words)
-	case ev.Kind == Machine:
+	case ev.Kind == Worked:
 		c.transcribed(ev, name)
 	case ev.Kind == Speech && takesVoice && c.engine.machines[JobTranscribe]:
 		c.hire(JobTranscribe, ev.Media)
-		c.said = []string{"正在听您的语音,请稍等。"}
+		c.said = []string{"正在听您的语音，请稍等。"}
 		c.prompt = &prompt{name: name}
 		c.halt()
 	}
@@ -43,7 +43,7 @@ func (c *Conv) transcribed(ev *Event, name string) {
 	if json.Unmarshal(ev.Value, &words) != nil || words == "" {
 		*ev = Event{}
 		c.j.Job = ""
-		c.said = []string{"这段语音没有听清。请再说一遍,或者打字。"}
+		c.said = []string{"这段语音没有听清。请再说一遍，或者打字。"}
 		return
 	}
 	c.accept(name, heard, words)
@@ -52,7 +52,7 @@ func (c *Conv) transcribed(ev *Event, name string) {
 
 func (c *Conv) askHeard(name, words string) {
 	c.prompt = &prompt{
-		name: name + heardMark, text: "您说的是:「" + words + "」,对吗?",
+		name: name + heardMark, text: "您说的是：「" + words + "」，对吗？",
 		opts: []Opt{{Key: "y", Label: "对"}, {Key: "n", Label: "不对"}},
 	}
 	c.halt()
@@ -82,6 +82,6 @@ func (c *Conv) confirmHeard(ev *Event, name, words string) {
 		*ev = Event{Kind: Words, Text: words}
 	case clear:
 		*ev = Event{}
-		c.said = []string{"好的。请再说一遍,或者打字。"}
+		c.said = []string{"好的。请再说一遍，或者打字。"}
 	}
 }

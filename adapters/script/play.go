@@ -1,0 +1,233 @@
+package script
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yishi/bot"
+	"yishi/bot/directory/sample"
+	"yishi/bot/house"
+	"yishi/bot/inbox"
+	"yishi/store"
+	"yishi/store/bolt"
+)
+
+var update = flag.Bool("update", false, "write down what was said as what is expected")
+
+// World is what transcripts are played in.
+type World struct {
+	Kits func() []house.Kit
+	Fill func(tx store.Tx) // besides the sample street; may be nil
+}
+
+// Play plays every transcript that matches.
+func Play(t *testing.T, pattern string, w World) {
+	paths, err := filepath.Glob(pattern)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no transcripts at %s: %v", pattern, err)
+	}
+	street := w.street(t)
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			play(t, path, w, street)
+		})
+	}
+}
+
+// street is a database with the sample street, made once and copied for each transcript.
+func (w World) street(t *testing.T) string {
+	path := filepath.Join(t.TempDir(), "street.db")
+	s, err := bolt.Open(path, bolt.Options{Create: true, Now: func() time.Time { return start }})
+	must(t, err)
+	must(t, s.Update(context.Background(), func(tx store.Tx) error {
+		sample.Fill(tx, sample.Options{})
+		if w.Fill != nil {
+			w.Fill(tx)
+		}
+		return nil
+	}))
+	must(t, s.Close())
+	return path
+}
+
+var start = time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)
+
+// player is one transcript being played.
+type player struct {
+	t        *testing.T
+	world    World
+	path     string
+	now      time.Time
+	channels map[string]*channel
+	cast     []*actor
+	machines map[string]inbox.Machine
+	store    *bolt.Store
+	house    *house.House
+	sent     int // messages delivered to the bot so far
+	out      strings.Builder
+}
+
+// actor is a person, or a group, in a transcript.
+type actor struct {
+	name  string
+	chat  bot.Address
+	group bool
+}
+
+func play(t *testing.T, path string, w World, street string) {
+	p := &player{
+		t: t, world: w, now: start, path: filepath.Join(t.TempDir(), "play.db"),
+		channels: map[string]*channel{}, machines: map[string]inbox.Machine{},
+	}
+	for _, name := range []string{"wechat", "telegram", "web"} {
+		p.channels[name] = newChannel(name)
+	}
+	must(t, copyFile(p.path, street))
+	p.open()
+	defer func() { p.store.Close() }()
+	steps, whole, err := read(path)
+	must(t, err)
+	for _, s := range steps {
+		p.reopen()
+		if err := p.do(s.text); err != nil {
+			t.Fatalf("%s:%d: %s: %v", path, s.line, s.text, err)
+		}
+		p.appear()
+	}
+	p.compare(path, whole)
+}
+
+func (p *player) compare(path, whole string) {
+	got := p.out.String()
+	if got == whole {
+		return
+	}
+	if *update {
+		must(p.t, os.WriteFile(path, []byte(got), 0o644))
+		return
+	}
+	p.t.Errorf("%s (- as written, + as said; -update rewrites)\n%s", path, cmp.Diff(strings.Split(whole, "\n"), strings.Split(got, "\n")))
+}
+
+func (p *player) open() {
+	s, err := bolt.Open(p.path, bolt.Options{Now: func() time.Time { return p.now }})
+	must(p.t, err)
+	var adapters []bot.Adapter
+	for _, name := range []string{"wechat", "telegram", "web"} {
+		adapters = append(adapters, p.channels[name])
+	}
+	p.store = s
+	p.house = house.New(house.Config{
+		Store: s, Adapters: adapters, Kits: p.world.Kits(), Machines: p.machines, Steady: true,
+	})
+	must(p.t, p.house.Prepare(context.Background()))
+}
+
+// reopen is a restart of the program between two lines.
+func (p *player) reopen() {
+	must(p.t, p.store.Close())
+	p.open()
+}
+
+// deliver gives a message to the bot twice, and lets everything come of it.
+func (p *player) deliver(c *channel, in bot.In) error {
+	p.now = p.now.Add(10 * time.Second)
+	p.sent++
+	in.ID, in.At, in.Channel, in.Claim = store.Key(p.sent), p.now, c.name, c.name == "wechat"
+	ctx := context.Background()
+	first, err := p.house.Inbox.Handle(ctx, in)
+	if err != nil {
+		return err
+	}
+	if first.Out != nil {
+		c.show(in.Chat, *first.Out)
+	}
+	if first.Toast != "" {
+		c.shown[in.From] = append(c.shown[in.From], bubble{"*", bot.Out{Text: first.Toast}})
+	}
+	if err := p.house.Settle(ctx); err != nil {
+		return err
+	}
+	before := p.count()
+	again, err := p.house.Inbox.Handle(ctx, in)
+	if err != nil {
+		return err
+	}
+	if err := p.house.Settle(ctx); err != nil {
+		return err
+	}
+	if !reflect.DeepEqual(first, again) {
+		return errors.New("delivered again, it got another answer")
+	}
+	if p.count() != before {
+		return errors.New("delivered again, it had an effect")
+	}
+	return nil
+}
+
+func (p *player) count() (n int) {
+	for _, c := range p.channels {
+		for _, list := range c.shown {
+			n += len(list)
+		}
+	}
+	return n
+}
+
+// appear writes what has appeared in each chat, in the order of the cast.
+func (p *player) appear() {
+	for _, a := range p.cast {
+		for _, b := range p.channels[a.chat.Channel].take(a.chat.Chat) {
+			p.printf("%s%s %s\n", a.name, b.mark, b)
+		}
+	}
+}
+
+func (p *player) update(fn func(tx store.Tx)) {
+	must(p.t, p.store.Update(context.Background(), func(tx store.Tx) error { fn(tx); return nil }))
+}
+
+func (p *player) machine(kind, answer string) {
+	p.machines[kind] = func(context.Context, json.RawMessage) (json.RawMessage, error) {
+		if answer == "fails" {
+			return nil, errors.New("as written in the transcript")
+		}
+		if json.Valid([]byte(answer)) {
+			return json.RawMessage(answer), nil
+		}
+		return json.Marshal(answer)
+	}
+}
+
+func copyFile(to, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

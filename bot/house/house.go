@@ -1,0 +1,149 @@
+// Package house puts the rooms together: inbox, outbox, agenda and the flows
+// that are given to it. The program and the transcripts both live in one.
+package house
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"sync"
+
+	"yishi/bot"
+	"yishi/bot/agenda"
+	"yishi/bot/directory"
+	"yishi/bot/inbox"
+	"yishi/bot/outbox"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// Kit is what one capability brings into the house.
+type Kit struct {
+	Flows    []*talk.Flow
+	Commands []talk.Command
+	Presses  []talk.Press
+	Due      map[string]agenda.Handler
+	Filters  map[string]outbox.Filter
+
+	// Brought by one kit, the front desk.
+	Arrive func(call *talk.Call, code string, first bool) error
+	Hear   string
+	Human  func(tx store.Tx, who directory.Person, chat bot.Address, about string) string
+}
+
+// Config is what a House is made of.
+type Config struct {
+	Store    store.Store
+	Adapters []bot.Adapter
+	Files    bot.Files
+	Kits     []Kit
+	Machines map[string]inbox.Machine
+	Steady   bool // run every conversation twice and compare (tests)
+}
+
+// House is the whole bot but for its platforms.
+type House struct {
+	Inbox  *inbox.Inbox
+	Outbox *outbox.Outbox
+	Agenda *agenda.Agenda
+
+	adapters []bot.Adapter
+	machines map[string]inbox.Machine
+}
+
+// New puts a house together.
+func New(c Config) *House {
+	var all Kit
+	all.Due, all.Filters = map[string]agenda.Handler{}, map[string]outbox.Filter{}
+	for _, k := range c.Kits {
+		all.add(k)
+	}
+	engine := talk.NewEngine(all.Flows, kinds(c.Machines)...)
+	engine.Steady = c.Steady
+	if all.Human != nil {
+		engine.Human = all.Human
+	}
+	h := &House{adapters: c.Adapters, machines: c.Machines}
+	h.Outbox = outbox.New(c.Store, c.Adapters, all.Filters)
+	h.Inbox = inbox.New(inbox.Config{
+		Store: c.Store, Engine: engine, Commands: all.Commands, Presses: all.Presses,
+		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear, Sent: h.Outbox.Wake,
+	})
+	maps.Copy(all.Due, h.Inbox.Handlers())
+	h.Agenda = agenda.New(c.Store, all.Due, h.Outbox.Wake)
+	return h
+}
+
+func (k *Kit) add(o Kit) {
+	k.Flows = append(k.Flows, o.Flows...)
+	k.Commands = append(k.Commands, o.Commands...)
+	k.Presses = append(k.Presses, o.Presses...)
+	maps.Copy(k.Due, o.Due)
+	maps.Copy(k.Filters, o.Filters)
+	if o.Arrive != nil {
+		k.Arrive, k.Hear, k.Human = o.Arrive, o.Hear, o.Human
+	}
+}
+
+func kinds(machines map[string]inbox.Machine) []string {
+	var names []string
+	for kind := range machines {
+		names = append(names, kind)
+	}
+	return names
+}
+
+// Prepare settles what an earlier run has left open. Call it once, before Run.
+func (h *House) Prepare(ctx context.Context) error {
+	return errors.Join(h.Outbox.Recover(ctx), h.Inbox.Prepare(ctx))
+}
+
+// Run receives, sends and does what falls due until ctx is done or a part of it
+// fails for good. It stops receiving first; then what is under way is finished.
+func (h *House) Run(ctx context.Context) error {
+	receive, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWork()
+
+	var receiving, working sync.WaitGroup
+	for _, a := range h.adapters {
+		receiving.Go(func() { giveUp(stop, a.Run(receive, h.Inbox.Handle)) })
+	}
+	machines := func(ctx context.Context) error { return h.Inbox.Work(ctx, h.machines) }
+	for _, run := range []func(context.Context) error{h.Outbox.Run, h.Agenda.Run, machines} {
+		working.Go(func() { giveUp(stop, run(work)) })
+	}
+	<-receive.Done()
+	receiving.Wait()
+	stopWork()
+	working.Wait()
+	if err := context.Cause(receive); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+func giveUp(stop context.CancelCauseFunc, err error) {
+	if err != nil && !errors.Is(err, context.Canceled) {
+		stop(err)
+	}
+}
+
+// Settle does at once everything that is due by now, until there is no more:
+// machine work, the agenda, the outbox. For tests, beside no Run.
+func (h *House) Settle(ctx context.Context) error {
+	for {
+		worked, err := h.Inbox.WorkOff(ctx, h.machines)
+		if err == nil {
+			err = h.Agenda.Due(ctx)
+		}
+		sent := false
+		if err == nil {
+			sent, err = h.Outbox.Drain(ctx)
+		}
+		if err != nil || !worked && !sent {
+			return err
+		}
+	}
+}
