@@ -17,6 +17,7 @@ var escape = strings.NewReplacer("%", "%25", Sep, "%7C", "\x00", "%00")
 // numbers are not keys; times before 1970 count as 1970.
 func Key(parts ...any) string {
 	var b strings.Builder
+	b.Grow(16 * len(parts))
 	for i, p := range parts {
 		if i > 0 {
 			b.WriteString(Sep)

@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"bytes"
+	"fmt"
 
 	"go.etcd.io/bbolt"
 
@@ -46,7 +47,7 @@ func (t *table) put(key string, value []byte) {
 	t.fill(raw(key))
 	t.changes++
 	if err := t.bucket.Put(raw(key), seal(t.base, key, value)); err != nil {
-		panic(store.Damaged(t.name, key, err))
+		panic(store.Fault{Err: fmt.Errorf("table %s: %w", t.name, err)}) // a key that is empty or too long
 	}
 }
 
@@ -54,7 +55,7 @@ func (t *table) delete(key string) {
 	defer t.fault(key)
 	t.changes++
 	if err := t.bucket.Delete(raw(key)); err != nil {
-		panic(store.Damaged(t.name, key, err))
+		panic(store.Fault{Err: fmt.Errorf("table %s: %w", t.name, err)})
 	}
 }
 

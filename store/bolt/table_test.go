@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"errors"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -50,6 +51,47 @@ func fullness(t *testing.T, s *Store) (full float64) {
 		return nil
 	})
 	return full
+}
+
+// TestWriterDoesNotWaitForReaders: the file outgrows what bbolt would have mapped
+// at first while a View is open, which would stop the writer until it ends.
+func TestWriterDoesNotWaitForReaders(t *testing.T) {
+	s := fresh(t)
+	put(t, s, "k")
+	err := s.View(t.Context(), func(tx store.Tx) error {
+		before := tx.Get("t", "k")
+		for i := range 20 {
+			update(t, s, func(tx store.Tx) { tx.Put("t", store.Key(i), make([]byte, 100_000)) })
+		}
+		update(t, s, func(tx store.Tx) { tx.Put("t", "k", []byte(`2`)) })
+		if string(before) != `"一"` || string(tx.Get("t", "k")) != `"一"` {
+			t.Error("the view has changed")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestKeysThatCannotBe(t *testing.T) {
+	s := fresh(t)
+	for _, key := range []string{"", strings.Repeat("x", bbolt.MaxKeySize+1)} {
+		err := s.Update(t.Context(), func(tx store.Tx) error {
+			if tx.Get("t", key) != nil {
+				t.Error("there is something at an impossible key")
+			}
+			tx.Put("t", "k", []byte(`1`))
+			tx.Put("t", key, []byte(`1`))
+			return nil
+		})
+		if err == nil || errors.Is(err, store.ErrDamaged) {
+			t.Errorf("a key of %d bytes: %v", len(key), err)
+		}
+	}
+	if got := keys(t, s); len(got) > 0 {
+		t.Errorf("kept %q", got)
+	}
 }
 
 func TestGetDoesNotAllocate(t *testing.T) {
