@@ -73,9 +73,13 @@ func (a *Adapter) serveMessage(w http.ResponseWriter, r *http.Request, q query, 
 	// before the commit to win time: nothing would bring the message back if we
 	// then died. The handler goes on to its end, and whichever delivery is
 	// waiting then gets the answer, which is the same for all of them.
-	if !a.serve(context.WithoutCancel(r.Context()), w, msg, rooms, handle) || r.Context().Err() != nil {
-		a.nonces.release(q.timestamp, q.nonce)
-	}
+	answered := false
+	defer func() {
+		if !answered || r.Context().Err() != nil {
+			a.nonces.release(q.timestamp, q.nonce)
+		}
+	}()
+	answered = a.serve(context.WithoutCancel(r.Context()), w, msg, rooms, handle)
 }
 
 // serve gives the message to the handler and writes its answer.
