@@ -125,8 +125,11 @@ func (a *Adapter) handleAll(ctx context.Context, chats map[string][]*models.Upda
 
 // takePolled begins nothing once ctx is done, but ends what it has begun.
 func (a *Adapter) takePolled(ctx context.Context, upd *models.Update) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	handle := a.gate.enter()
-	if handle == nil || ctx.Err() != nil {
+	if handle == nil {
 		return context.Canceled
 	}
 	defer a.gate.inside.Done()
