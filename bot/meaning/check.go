@@ -7,10 +7,10 @@ import (
 	"unicode"
 )
 
-// check makes what a machine understood of text safe to use. Words that are
+// Check makes what a machine understood of text safe to use. Words that are
 // not in the lists are nonsense and refused. What was not said is replaced by
 // what was: a machine may leave words out, never add any, nor drop a negation.
-func check(u Understanding, text string, c Context) (Understanding, error) {
+func Check(u Understanding, text string, c Context) (Understanding, error) {
 	text = clip(text, MaxText)
 	if !slices.Contains(Intents(c.Staff), u.Intent) {
 		return u, fmt.Errorf("the model gave an intent that does not exist")

@@ -42,7 +42,7 @@ func (r Reader) Read(ctx context.Context, text string, c Context) (Understanding
 		return r.Model.Understand(ctx, clip(text, MaxText), c)
 	})
 	if err == nil {
-		theirs, err = check(theirs, text, c)
+		theirs, err = Check(theirs, text, c)
 	}
 	if err != nil {
 		return ours, Source{Err: err}

@@ -1,0 +1,140 @@
+package openai
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/sashabaranov/go-openai"
+
+	"yishi/bot/meaning"
+)
+
+// Client is a meaning.Model. It may be used from many goroutines.
+type Client struct {
+	cfg     Config
+	api     *openai.Client
+	wire    *wire
+	breaker *breaker
+	schema  atomic.Int32 // the strictest Schema the vendor is known to accept
+}
+
+var _ meaning.Model = (*Client)(nil)
+
+// New makes a Client. Nothing is sent yet.
+func New(cfg Config) (*Client, error) {
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	cfg = cfg.withDefaults()
+	w := newWire()
+	api := openai.DefaultConfig(cfg.APIKey)
+	api.BaseURL = cfg.BaseURL
+	api.HTTPClient = &http.Client{Transport: w}
+	c := &Client{cfg: cfg, api: openai.NewClientWithConfig(api), wire: w, breaker: newBreaker(cfg.Now)}
+	c.schema.Store(int32(cfg.Schema))
+	return c, nil
+}
+
+// Understand asks the model what a sentence means. The answer has been checked
+// with meaning.Check.
+func (c *Client) Understand(ctx context.Context, text string, open meaning.Context) (meaning.Understanding, error) {
+	var u meaning.Understanding
+	if c.cfg.Model == "" || strings.TrimSpace(text) == "" {
+		return u, errNothingToAsk
+	}
+	err := c.guard(ctx, func(ctx context.Context) error {
+		r, err := c.ask(ctx, text, open)
+		if err != nil {
+			return err
+		}
+		if u, err = meaning.Check(r.understanding(open), text, open); err != nil {
+			return errNonsense
+		}
+		return nil
+	})
+	return u, err
+}
+
+// guard runs one piece of work within the time limit, unless the endpoint is
+// being left alone, and turns its error into one that gives nothing away.
+func (c *Client) guard(ctx context.Context, work func(context.Context) error) error {
+	if !c.breaker.allow() {
+		return errResting
+	}
+	limited, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
+	defer cancel()
+	err := work(limited)
+	switch {
+	case err == nil, errors.Is(err, errNonsense):
+		c.breaker.succeeded()
+	case errors.Is(ctx.Err(), context.Canceled): // the caller left: says nothing of the endpoint
+		c.breaker.abandoned()
+	default:
+		c.breaker.failed()
+	}
+	return c.explain(err)
+}
+
+// ask tries the ways to ask from the one known to be accepted on. A refusal
+// moves on for good, an empty answer only this once.
+func (c *Client) ask(ctx context.Context, text string, open meaning.Context) (reply, error) {
+	learned := Schema(c.schema.Load())
+	for schema := learned; ; schema++ {
+		content, err := c.complete(ctx, request(c.cfg.Model, schema, text, open))
+		last := schema >= PlainText
+		switch {
+		case refused(err) && !last:
+			learned = schema + 1
+			continue
+		case err != nil:
+			return reply{}, err
+		case strings.TrimSpace(content) == "" && !last:
+			continue
+		}
+		c.schema.Store(int32(learned))
+		return parse(content)
+	}
+}
+
+// complete makes one call, and a second one if the vendor says how to do better:
+// later, or without thinking.
+func (c *Client) complete(ctx context.Context, req openai.ChatCompletionRequest) (string, error) {
+	resp, err := c.api.CreateChatCompletion(ctx, req)
+	if c.again(ctx, err, resp.Header()) {
+		resp, err = c.api.CreateChatCompletion(ctx, req)
+	}
+	if err != nil {
+		return "", err
+	}
+	if len(resp.Choices) == 0 { // also what an error object under status 200 looks like
+		return "", errNoChoice
+	}
+	return resp.Choices[0].Message.Content, nil
+}
+
+// again says whether a failed call is worth repeating at once or after the
+// pause the vendor asked for, if the time limit leaves room for it.
+func (c *Client) again(ctx context.Context, err error, header http.Header) bool {
+	status, message := statusOf(err)
+	switch {
+	case status == http.StatusBadRequest && strings.Contains(message, "enable_thinking"):
+		return c.wire.stopThinking()
+	case status != http.StatusTooManyRequests && status != http.StatusServiceUnavailable:
+		return false
+	}
+	pause, ok := retryAfter(header, c.cfg.Now())
+	deadline, _ := ctx.Deadline()
+	if !ok || time.Until(deadline) < pause+time.Second/2 {
+		return false
+	}
+	select {
+	case <-time.After(pause):
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

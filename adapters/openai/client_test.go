@@ -1,0 +1,376 @@
+package openai
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"yishi/adapters/openai/openaitest"
+	"yishi/bot/meaning"
+)
+
+const (
+	key      = "sk-invented-0001"
+	sentence = "楼下的灯又坏了"
+)
+
+func start(t *testing.T, change func(*Config)) (*Client, *openaitest.Fake) {
+	t.Helper()
+	fake := openaitest.New()
+	url, stop := fake.Start()
+	t.Cleanup(stop)
+	cfg := Config{BaseURL: url, APIKey: key, Model: "fake-chat", TranscribeModel: "fake-ear", Timeout: 5 * time.Second}
+	if change != nil {
+		change(&cfg)
+	}
+	c, err := New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, fake
+}
+
+func TestUnderstand(t *testing.T) {
+	for _, mode := range append([]openaitest.Mode{openaitest.Slow}, openaitest.Fine...) {
+		t.Run(string(mode), func(t *testing.T) {
+			c, fake := start(t, nil)
+			fake.Set(mode)
+			u, err := c.Understand(t.Context(), sentence, meaning.Context{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if u.Intent != meaning.Issue || u.Category != "lighting" || u.What != sentence || u.Where != "楼下" {
+				t.Errorf("got %+v", u)
+			}
+		})
+	}
+}
+
+func TestBadAnswersAreErrorsWithoutSecrets(t *testing.T) {
+	for _, mode := range openaitest.Bad {
+		t.Run(string(mode), func(t *testing.T) {
+			c, fake := start(t, func(cfg *Config) {
+				if mode == openaitest.Silent {
+					cfg.Timeout = 100 * time.Millisecond
+				}
+			})
+			fake.Set(mode)
+			u, err := c.Understand(t.Context(), sentence, meaning.Context{})
+			if err == nil {
+				t.Fatalf("got %+v", u)
+			}
+			for _, secret := range []string{key, sentence, "transfer_money"} {
+				if strings.Contains(err.Error(), secret) {
+					t.Errorf("the error holds %q: %v", secret, err)
+				}
+			}
+			for _, r := range fake.Requests() {
+				if r.Key != key {
+					t.Errorf("the request came with key %q", r.Key)
+				}
+			}
+		})
+	}
+}
+
+// The library leaves a temperature of 0 out, which means 1 to the vendor.
+func TestTemperatureIsSent(t *testing.T) {
+	c, fake := start(t, nil)
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil {
+		t.Fatal(err)
+	}
+	body := sent(t, fake)
+	if temperature, ok := body["temperature"].(float64); !ok || temperature > 0.02 {
+		t.Errorf("temperature is %v", body["temperature"])
+	}
+	if body["max_tokens"] == nil || body["stream"] != false {
+		t.Errorf("body is %v", body)
+	}
+}
+
+// Reasoning models refuse a temperature and max_tokens before anything is sent.
+func TestReasoningModels(t *testing.T) {
+	for _, model := range []string{"o3-mini", "gpt-5", "gpt-5-mini"} {
+		c, fake := start(t, func(cfg *Config) { cfg.Model = model })
+		if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil {
+			t.Fatalf("%s: %v", model, err)
+		}
+		if body := sent(t, fake); body["max_completion_tokens"] == nil || body["temperature"] != nil {
+			t.Errorf("%s: body is %v", model, body)
+		}
+	}
+}
+
+func sent(t *testing.T, fake *openaitest.Fake) map[string]any {
+	t.Helper()
+	all := fake.Requests()
+	var body map[string]any
+	if err := json.Unmarshal([]byte(all[len(all)-1].Body), &body); err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+func TestSchemaGoesDownToWhatTheVendorAccepts(t *testing.T) {
+	for _, c := range []struct {
+		accepts     []string
+		first, then []string
+	}{
+		{nil, []string{"json_schema"}, []string{"json_schema"}},
+		{[]string{"json_object"}, []string{"json_schema", "json_object"}, []string{"json_object"}},
+		{[]string{}, []string{"json_schema", "json_object", ""}, []string{""}},
+	} {
+		client, fake := start(t, nil)
+		fake.Accepts = c.accepts
+		for i, want := range [][]string{c.first, c.then} {
+			fake.Forget()
+			if u, err := client.Understand(t.Context(), sentence, meaning.Context{}); err != nil || u.Intent != meaning.Issue {
+				t.Fatalf("%v: %v, %v", c.accepts, u, err)
+			}
+			if got := formats(fake); !slices.Equal(got, want) {
+				t.Errorf("accepts %v, call %d: asked %q, want %q", c.accepts, i+1, got, want)
+			}
+		}
+	}
+}
+
+func formats(fake *openaitest.Fake) []string {
+	var all []string
+	for _, r := range fake.Requests() {
+		all = append(all, r.Format)
+	}
+	return all
+}
+
+// Spaces are DeepSeek's answer now and then: ask in another way, this once.
+func TestSpacesAreAskedAgain(t *testing.T) {
+	c, fake := start(t, nil)
+	fake.Set(openaitest.Spaces)
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err == nil {
+		t.Fatal("spaces were understood")
+	}
+	if got := formats(fake); len(got) != 3 {
+		t.Errorf("asked %q", got)
+	}
+	fake.Set(openaitest.Good)
+	fake.Forget()
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := formats(fake); !slices.Equal(got, []string{"json_schema"}) {
+		t.Errorf("asked %q", got)
+	}
+}
+
+func TestThinkingIsTurnedOffWhereItMustBe(t *testing.T) {
+	c, fake := start(t, nil)
+	fake.Unthink = true
+	for i, requests := range []int{2, 1} {
+		fake.Forget()
+		if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(fake.Requests()); n != requests {
+			t.Errorf("call %d: %d requests, want %d", i+1, n, requests)
+		}
+	}
+	if body := sent(t, fake); body["enable_thinking"] != false || body["model"] != "fake-chat" {
+		t.Errorf("body is %v", body)
+	}
+}
+
+func TestBusyOnceIsTriedOnceMore(t *testing.T) {
+	c, fake := start(t, nil)
+	fake.Set(openaitest.BusyOnce)
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(fake.Requests()); n != 2 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+// A pause beyond the time limit is not waited for.
+func TestBusyForLongIsNotWaitedFor(t *testing.T) {
+	c, fake := start(t, nil)
+	fake.Set(openaitest.Busy)
+	_, err := c.Understand(t.Context(), sentence, meaning.Context{})
+	if err == nil || errors.Is(err, context.DeadlineExceeded) || len(fake.Requests()) != 1 {
+		t.Errorf("%v after %d requests", err, len(fake.Requests()))
+	}
+}
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	stolen := make(chan string, 1)
+	thief := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		stolen <- r.Header.Get("Authorization")
+	}))
+	defer thief.Close()
+	c, fake := start(t, nil)
+	fake.Location = thief.URL
+	fake.Set(openaitest.Redirecting)
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); !errors.Is(err, errRedirect) {
+		t.Errorf("got %v", err)
+	}
+	if len(stolen) > 0 {
+		t.Errorf("the redirect was followed with %q", <-stolen)
+	}
+}
+
+func TestHugeAnswersAreCutOff(t *testing.T) {
+	c, fake := start(t, nil)
+	fake.Set(openaitest.Huge)
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); !errors.Is(err, errTooBig) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestOnlyTheSentenceLeaves(t *testing.T) {
+	c, fake := start(t, nil)
+	open := meaning.Context{
+		Now:     time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC),
+		Polls:   []meaning.Titled{{ID: "poll-secret-id", Title: "加装电梯 联系13900000002"}},
+		Notices: []meaning.Titled{{ID: "oOpenid-of-somebody", Title: "社区义诊"}},
+	}
+	text := "我是3栋的,灯坏了,电话13800000001,身份证42010019900101123X"
+	u, err := c.Understand(t.Context(), text, open)
+	if err != nil || u.What != text {
+		t.Fatalf("%+v, %v", u, err)
+	}
+	body := fake.Requests()[0].Body
+	for _, private := range []string{"13800000001", "13900000002", "42010019900101123", "poll-secret-id", "oOpenid", "2026", key} {
+		if strings.Contains(body, private) {
+			t.Errorf("the request holds %q", private)
+		}
+	}
+	for _, wanted := range []string{"灯坏了", "p1 = 投票:加装电梯", "n1 = 活动:社区义诊", "json", "lighting"} {
+		if !strings.Contains(body, wanted) {
+			t.Errorf("the request lacks %q", wanted)
+		}
+	}
+	if strings.Contains(body, meaning.StaffNotice) {
+		t.Error("a resident's request offers the work of staff")
+	}
+}
+
+func TestAnswersAboutWhatIsOpen(t *testing.T) {
+	open := meaning.Context{Polls: []meaning.Titled{{ID: "P7", Title: "开什么课"}}, Notices: []meaning.Titled{{ID: "N3", Title: "义诊"}}}
+	for about, want := range map[string]string{"p1": "P7", "n1": "N3", "": "", "n2": "?", "P7": "?"} {
+		if u := (reply{About: about}).understanding(open); u.Match != want {
+			t.Errorf("about %q is %q, want %q", about, u.Match, want)
+		}
+	}
+}
+
+func TestBreakerLeavesADeadEndpointAlone(t *testing.T) {
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	c, fake := start(t, func(cfg *Config) { cfg.Now = func() time.Time { return now } })
+	ask := func() error {
+		_, err := c.Understand(context.Background(), sentence, meaning.Context{})
+		return err
+	}
+	fake.Set(openaitest.Failing)
+	for range mostFailures + 5 {
+		if ask() == nil {
+			t.Fatal("a failure was understood")
+		}
+	}
+	if n := len(fake.Requests()); n != mostFailures {
+		t.Errorf("%d requests reached the dead endpoint, want %d", n, mostFailures)
+	}
+	now = now.Add(restFor + time.Second)
+	if err := ask(); errors.Is(err, errResting) {
+		t.Error("not tried again after the rest")
+	}
+	if err := ask(); !errors.Is(err, errResting) {
+		t.Errorf("after a failed trial: %v", err)
+	}
+	now = now.Add(restFor + time.Second)
+	fake.Set(openaitest.Good)
+	for range 3 {
+		if err := ask(); err != nil {
+			t.Errorf("after it came back: %v", err)
+		}
+	}
+}
+
+// A caller that goes away says nothing about the endpoint.
+func TestBreakerIgnoresCallersThatLeave(t *testing.T) {
+	c, fake := start(t, nil)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range mostFailures + 1 {
+		if _, err := c.Understand(ctx, sentence, meaning.Context{}); !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+	}
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil {
+		t.Errorf("%v after %d requests", err, len(fake.Requests()))
+	}
+}
+
+func TestTranscribe(t *testing.T) {
+	c, fake := start(t, nil)
+	for ext, file := range map[string]string{"amr": "voice.amr", ".oga": "voice.ogg", "ogg": "voice.ogg", "../x": "voice.ogg", "MP3": "voice.mp3"} {
+		fake.Forget()
+		said, err := c.Transcribe(t.Context(), strings.NewReader("#!AMR\n…"), ext)
+		if err != nil || said != sentence {
+			t.Fatalf("%s: %q, %v", ext, said, err)
+		}
+		r := fake.Requests()[0]
+		if r.File != file || !strings.Contains(r.Body, "fake-ear") || !strings.Contains(r.Body, "language:[zh]") {
+			t.Errorf("%s: sent %+v", ext, r)
+		}
+	}
+	fake.Refuses = "amr"
+	if _, err := c.Transcribe(t.Context(), strings.NewReader("#!AMR\n"), "amr"); err == nil {
+		t.Error("a refused format was transcribed")
+	}
+	if _, err := c.Transcribe(t.Context(), strings.NewReader(""), "amr"); err == nil {
+		t.Error("nothing was transcribed")
+	}
+}
+
+func TestWithoutAModel(t *testing.T) {
+	c, fake := start(t, func(cfg *Config) { cfg.TranscribeModel = "" })
+	if _, err := c.Transcribe(t.Context(), strings.NewReader("x"), "amr"); !errors.Is(err, meaning.ErrNoVoice) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := c.Understand(t.Context(), "  ", meaning.Context{}); err == nil {
+		t.Error("an empty text was asked about")
+	}
+	if n := len(fake.Requests()); n != 0 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+func TestConfig(t *testing.T) {
+	for _, cfg := range []Config{{}, {BaseURL: "api.example.cn", Model: "m"}, {BaseURL: "ftp://example.cn", Model: "m"}, {BaseURL: "https://example.cn/v1"}} {
+		if _, err := New(cfg); err == nil {
+			t.Errorf("%+v was accepted", cfg)
+		}
+	}
+	cfg := Config{BaseURL: "https://example.cn/v1", APIKey: key, Model: "m"}
+	for _, form := range []string{"%v", "%+v", "%#v", "%s"} {
+		if strings.Contains(fmt.Sprintf(form, cfg), key) {
+			t.Errorf("%s shows the key", form)
+		}
+	}
+}
+
+func TestUnreachable(t *testing.T) {
+	c, err := New(Config{BaseURL: "http://127.0.0.1:1/" + key, APIKey: key, Model: "m"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err == nil || strings.Contains(err.Error(), key) {
+		t.Errorf("got %v", err)
+	}
+}

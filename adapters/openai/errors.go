@@ -1,0 +1,80 @@
+package openai
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/sashabaranov/go-openai"
+)
+
+var (
+	errNothingToAsk = errors.New("there is no model or nothing to ask it")
+	errResting      = errors.New("the model endpoint failed too often and is left alone for a while")
+	errNonsense     = errors.New("the model's answer makes no sense")
+	errNoChoice     = errors.New("the model endpoint answered without a choice")
+	errTooBig       = errors.New("the model endpoint answered with too much")
+	errRedirect     = errors.New("the model endpoint wants to redirect, which is not followed")
+)
+
+// explain makes an error that may be logged: a vendor's own words can repeat
+// the key or the sentence, and an address can hold a key, so neither is kept.
+func (c *Client) explain(err error) error {
+	if err == nil {
+		return nil
+	}
+	for _, known := range []error{
+		errResting, errNonsense, errNoChoice, errTooBig, errRedirect, context.DeadlineExceeded, context.Canceled,
+	} {
+		if errors.Is(err, known) {
+			return fmt.Errorf("ask the model: %w", known)
+		}
+	}
+	if status, _ := statusOf(err); status != 0 {
+		return fmt.Errorf("ask the model: the endpoint answered with status %d", status)
+	}
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		return fmt.Errorf("ask the model: the endpoint cannot be reached: %s", c.redact(u.Err.Error()))
+	}
+	return errors.New("ask the model: the endpoint did not answer as expected")
+}
+
+func (c *Client) redact(s string) string {
+	if c.cfg.APIKey == "" {
+		return s
+	}
+	return strings.ReplaceAll(s, c.cfg.APIKey, "…")
+}
+
+// statusOf finds the HTTP status and the vendor's words in an error of the library.
+func statusOf(err error) (status int, message string) {
+	if e, ok := errors.AsType[*openai.APIError](err); ok {
+		return e.HTTPStatusCode, e.Message
+	}
+	if e, ok := errors.AsType[*openai.RequestError](err); ok {
+		return e.HTTPStatusCode, string(e.Body)
+	}
+	return 0, ""
+}
+
+// refused says whether the vendor did not like the request itself.
+func refused(err error) bool {
+	status, _ := statusOf(err)
+	return status == http.StatusBadRequest || status == http.StatusUnprocessableEntity
+}
+
+// retryAfter reads the header in both of its forms
+// (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after).
+func retryAfter(header http.Header, now time.Time) (time.Duration, bool) {
+	value := header.Get("Retry-After")
+	if seconds, err := strconv.ParseFloat(value, 64); err == nil {
+		return time.Duration(seconds * float64(time.Second)), seconds >= 0 && seconds < 3600
+	}
+	at, err := http.ParseTime(value)
+	return max(0, at.Sub(now)), err == nil
+}
