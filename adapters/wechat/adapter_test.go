@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -66,34 +67,31 @@ type world struct {
 	files files
 }
 
-func config(fake *wechattest.Fake) wechat.Config {
+func config() wechat.Config {
 	return wechat.Config{
 		Name: "main", AppID: appID, AppSecret: secret, Token: token, AESKey: aesKey,
-		APIBase: fake.URL(), TemplateID: "tpl", TemplateFields: []string{"thing1", "time2", "thing3"},
+		TemplateID: "tpl", TemplateFields: []string{"thing1", "time2", "thing3"},
 	}
 }
 
-// start connects an adapter and a platform; edit changes the configuration of
-// both before that.
+// start connects an adapter and a platform; edit changes how they are configured.
 func start(t *testing.T, edit func(*wechat.Config, *wechattest.Options)) world {
 	t.Helper()
 	w := world{clock: &clock{t: noon}, files: files{"plan.jpg": []byte("\xff\xd8 a plan")}}
+	c := config()
 	opts := wechattest.Options{AppID: appID, Secret: secret, Token: token, AESKey: aesKey, Now: w.clock.Now, Lag: time.Millisecond}
-	first := wechat.Config{}
 	if edit != nil {
-		edit(&first, &opts)
+		edit(&c, &opts)
 	}
 	fake, err := wechattest.New(opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = fake.Close() })
-	c := config(fake)
-	if edit != nil {
-		edit(&c, &opts)
-	}
-	w.fake = fake
-	if w.Adapter, err = wechat.New(c, wechat.Deps{Files: w.files, Now: w.clock.Now}); err != nil {
+	w.fake, c.APIBase = fake, fake.URL()
+	if w.Adapter, err = wechat.New(c, wechat.Deps{
+		Files: w.files, Now: w.clock.Now, Log: slog.New(slog.DiscardHandler), Public: "https://yishi.example.org/",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(w.Adapter)
@@ -151,5 +149,26 @@ func TestAdapter(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+func (w world) fetch(file string) (data, ext string, err error) {
+	body, ext, err := w.Fetch(context.Background(), file)
+	if err != nil {
+		return "", "", err
+	}
+	defer body.Close()
+	all, err := io.ReadAll(body)
+	return string(all), ext, err
+}
+
+// hearing notes the kind and text of everything that comes in.
+func hearing(heard *[]string) bot.Handler {
+	var mu sync.Mutex
+	return func(_ context.Context, in bot.In) (bot.Answer, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		*heard = append(*heard, string(in.Kind)+":"+in.Text)
+		return bot.Answer{}, nil
 	}
 }

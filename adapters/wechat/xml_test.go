@@ -21,7 +21,7 @@ func leaves(doc string) ([]string, error) {
 
 func TestScannerReadsWhatThePlatformWrites(t *testing.T) {
 	for doc, want := range map[string][]string{
-		`<xml><A><![CDATA[楼下]]></A><B>12</B></xml>`:                     {"A", "楼下", "B", "12"},
+		`<xml><A><![CDATA[楼下]]></A><B>12</B></xml>`:                      {"A", "楼下", "B", "12"},
 		"<xml>\n  <A>\n<![CDATA[x]]>\n</A>\n</xml>\n":                    {"A", "\nx\n"},
 		`<xml><A><![CDATA[a]]]]><![CDATA[>b]]></A></xml>`:                {"A", "a]]>b"},
 		`<xml><A>1 &lt; 2 &amp;&amp; &#20320;&#x597D;</A></xml>`:         {"A", "1 < 2 && 你好"},
