@@ -26,6 +26,14 @@ func CategoryName(key string) string {
 	return "其他"
 }
 
+// Sort says what kind of issue a text describes that is known to describe one,
+// whether it can wait, and whom to call first.
+func Sort(text string) (category string, urgent bool, call string) {
+	e := vocabulary.find(Fold(clip(text, MaxText)))
+	urgent, call = e.emergency()
+	return e.category(), urgent, call
+}
+
 func isCategory(key string) bool {
 	return slices.ContainsFunc(categories, func(c Category) bool { return c.Key == key })
 }

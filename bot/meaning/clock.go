@@ -28,10 +28,13 @@ const (
 // 中午12点. 晚上12点 is 24 hours. Without a part of the day 1 to 6 点 is in the
 // afternoon, when neighbours meet; with a colon the hour is as written.
 func Clock(text string) (time.Duration, bool) {
-	return findClock(spellArabic(idioms.Replace(Fold(text))))
+	return findClock(spellArabic(withoutIdioms(Fold(text))))
 }
 
 func findClock(t string) (time.Duration, bool) {
+	if !strings.ContainsAny(t, "点时:") {
+		return 0, false
+	}
 	m := clockForm.FindStringSubmatch(t)
 	if m == nil {
 		return 0, false
@@ -120,6 +123,9 @@ func When(text string, now time.Time) (time.Time, Precision, bool) {
 func clockOrPart(t string) (time.Duration, Precision, bool) {
 	if clock, ok := findClock(t); ok {
 		return clock, ToMinute, true
+	}
+	if !strings.ContainsAny(t, "晨早午晚夜") {
+		return 0, 0, false
 	}
 	part := periodForm.FindString(strings.ReplaceAll(t, "早点", ""))
 	hour, ok := partHours[part]

@@ -43,7 +43,7 @@ func Date(text string, now time.Time) (time.Time, bool) {
 
 // spellDates brings a text to the spelling that the forms describe.
 func spellDates(text string) string {
-	t := idioms.Replace(Fold(text))
+	t := withoutIdioms(Fold(text))
 	for feast, day := range feasts {
 		if i := wholeIndex(t, feast); i >= 0 && !strings.HasSuffix(t[:i], "周") && !strings.HasSuffix(t[:i], "期") {
 			t = t[:i] + day + strings.TrimPrefix(t[i+len(feast):], "节")

@@ -55,11 +55,16 @@ const particles = "啊呀哦噢喔哈嘛呗吧啦哟喽咯诶欸哎呐哩"
 func trimEnd(s string) string {
 	for {
 		t := strings.TrimSpace(s)
-		for _, p := range polite {
-			t = strings.TrimSuffix(t, p)
-		}
-		if r, n := utf8.DecodeLastRuneInString(t); idle(r) {
-			t = t[:len(t)-n]
+		r, n := utf8.DecodeLastRuneInString(t)
+		switch r {
+		case '谢', '您', '你', '了':
+			for _, p := range polite {
+				t = strings.TrimSuffix(t, p)
+			}
+		default:
+			if idle(r) {
+				t = t[:len(t)-n]
+			}
 		}
 		if t = strings.TrimSpace(t); t == "" || t == s {
 			return strings.TrimSpace(s)
@@ -71,10 +76,10 @@ func trimEnd(s string) string {
 // idle says whether a character at the end says nothing.
 func idle(r rune) bool {
 	switch {
-	case r == '?', r == utf8.RuneError, r == '#', r == '%', r == '+':
+	case r >= 0x4e00 && r <= 0x9fff:
+		return strings.ContainsRune(particles, r)
+	case r == '?', r == '#', r == '%', r == '+', r == utf8.RuneError:
 		return false
-	case strings.ContainsRune(particles, r):
-		return true
 	}
 	return unicode.IsPunct(r) || r == '~' || r >= 0x2600 && unicode.Is(unicode.So, r)
 }

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	idioms = strings.NewReplacer(blanked(wordList("idioms"))...)
+	idioms = longestFirst(wordList("idioms"))
 
 	grouped   = regexp.MustCompile(`\d{1,3}(?:,\d{3})+`)
 	wholes    = regexp.MustCompile(`-?\d+(?:\.\d+)?`)
@@ -29,11 +29,25 @@ func blanked(words []string) []string {
 	return pairs
 }
 
+// withoutIdioms takes out the words whose numerals count nothing, but not the
+// 万一 of 一万一千.
+func withoutIdioms(t string) string {
+	if !strings.ContainsAny(t, cnDigits+cnUnits) {
+		return t
+	}
+	for _, w := range idioms {
+		for i := wholeIndex(t, w); i >= 0; i = wholeIndex(t, w) {
+			t = t[:i] + " " + t[i+len(w):]
+		}
+	}
+	return t
+}
+
 // Number reads the one whole number of an answer: "5个人", "大概10",
 // "二十三", "两百零五". Two numbers, a range, a fraction or a guess ("两三个",
 // "十几个") are not understood.
 func Number(text string) (int, bool) {
-	t := grouped.ReplaceAllStringFunc(idioms.Replace(Fold(text)), func(s string) string {
+	t := grouped.ReplaceAllStringFunc(withoutIdioms(Fold(text)), func(s string) string {
 		return strings.ReplaceAll(s, ",", "")
 	})
 	t = strings.NewReplacer("俩", "两", "仨", "三").Replace(t)
@@ -56,7 +70,7 @@ func Money(text string) (int, bool) {
 	if t == "免费" || t == "不要钱" || t == "不收钱" {
 		return 0, true
 	}
-	t = perUnit.ReplaceAllString(idioms.Replace(strings.ReplaceAll(t, ",", "")), " ")
+	t = perUnit.ReplaceAllString(withoutIdioms(strings.ReplaceAll(t, ",", "")), " ")
 	t = pointWan.ReplaceAllStringFunc(t, func(s string) string {
 		f, _ := strconv.ParseFloat(strings.TrimSuffix(s, "万"), 64)
 		return strconv.FormatFloat(math.Round(f*10000), 'f', -1, 64)

@@ -14,6 +14,9 @@ type Rules struct{}
 // MaxText is how much of a sentence is looked at, in characters.
 const MaxText = 500
 
+// timeSigns: a text without any of them names no moment.
+const timeSigns = "天日号月周期拜点:晨早午晚夜后-/"
+
 // enough is the score from which an intent is believed.
 const enough = 4
 
@@ -33,7 +36,7 @@ func (Rules) Understand(text string, c Context) Understanding {
 	if best > 0 {
 		u.Confidence = math.Round(100*float64(best)/float64(best+second+2)) / 100
 	}
-	if strings.ContainsAny(t, "天日号月周期拜点:半后早晚上下中") && !c.Now.IsZero() {
+	if !c.Now.IsZero() && strings.ContainsAny(t, timeSigns) {
 		if at, _, ok := When(text, c.Now); ok {
 			u.When = &at
 		}

@@ -54,20 +54,29 @@ var common = longestFirst(wordList("title-common"))
 // sharedWord is the longest piece, of two characters and more, that t has in
 // common with a title or one of its words.
 func sharedWord(t string, candidate Titled) string {
-	best := ""
-	for _, text := range append([]string{candidate.Title}, candidate.Words...) {
-		run := []rune(Fold(clip(text, 60)))
-		for i := range run {
-			for j := len(run); j-i >= 2; j-- {
-				piece := string(run[i:j])
-				if len(piece) <= len(best) {
-					break
-				}
-				if strings.Contains(t, piece) && distinct(piece) {
-					best = piece
-					break
-				}
+	best := longestShared(t, candidate.Title, "")
+	for _, word := range candidate.Words {
+		best = longestShared(t, word, best)
+	}
+	return best
+}
+
+func longestShared(t, title, best string) string {
+	title = Fold(clip(title, 60))
+	for i, first := range title {
+		end := i + utf8.RuneLen(first)
+		if !strings.Contains(t, title[i:end]) {
+			continue
+		}
+		for end < len(title) {
+			_, n := utf8.DecodeRuneInString(title[end:])
+			if !strings.Contains(t, title[i:end+n]) {
+				break
 			}
+			end += n
+		}
+		if end-i > len(best) && distinct(title[i:end]) {
+			best = title[i:end]
 		}
 	}
 	return best
