@@ -102,6 +102,17 @@ func TestOldMarkSwallowsNothing(t *testing.T) {
 	until(t, "a low id", func() bool { return len(h.texts()) == 1 })
 }
 
+func TestLowerIDsAreHeardWhileRunning(t *testing.T) {
+	s := newStage(t, "polling", keeping(&marks{}))
+	h := &hearer{}
+	s.run(t, h)
+	for i, words := range []string{"上个月", "这个月"} {
+		_ = s.fake.Phone("甲").Type(words)
+		until(t, words, func() bool { return len(h.texts()) == i+1 && s.fake.Waiting() == 0 })
+		s.fake.Renumber(7)
+	}
+}
+
 func TestPollingGoesOnWithoutMarks(t *testing.T) {
 	s := newStage(t, "polling", keeping(&marks{fails: true}))
 	h := &hearer{}

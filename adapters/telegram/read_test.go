@@ -98,7 +98,11 @@ func TestRead(t *testing.T) {
 			wantGroup(bot.In{Kind: bot.Photo, File: "p", Text: "看", ToUs: true})},
 		{"anonymous admin", `{"update_id":100,"message":{"message_id":7,"date":1790000000,"from":{"id":1087968824,"is_bot":true,"first_name":"Group"},` +
 			`"sender_chat":{"id":-9,"type":"supergroup","title":"甲"},"chat":{"id":-9,"type":"supergroup"},"text":"好"}}`,
-			func() *bot.In { in := wantGroup(bot.In{Kind: bot.Text, Text: "好"}); in.From = "-9"; return in }()},
+			func() *bot.In {
+				in := wantGroup(bot.In{Kind: bot.Text, Text: "好"})
+				in.From = "anonymous:-9"
+				return in
+			}()},
 		{"nobody", `{"update_id":100,"message":{"message_id":7,"date":1790000000,"chat":{"id":-9,"type":"supergroup"},"text":"好"}}`, nil},
 		{"another bot", `{"update_id":100,"message":{"message_id":7,"date":1,"from":{"id":8,"is_bot":true},"chat":{"id":-9,"type":"group"},"text":"好"}}`, nil},
 		{"somebody joined", group(`"new_chat_members":[{"id":6,"first_name":"乙"}]`), nil},

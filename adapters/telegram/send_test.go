@@ -228,6 +228,17 @@ func TestMagicPeople(t *testing.T) {
 	}
 }
 
+// The platform has the message, but its answer takes longer than we wait.
+func TestSlownessIsNotKnown(t *testing.T) {
+	s, p := met(t, "慢慢周")
+	ctx, stop := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer stop()
+	_, err := s.adapter.Send(ctx, to(p.Chat()), bot.Out{Text: "好"})
+	if _, known := bot.AsSendError(err); err == nil || known || len(s.fake.Delivered()) != 1 {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestNotSentIsKnown(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

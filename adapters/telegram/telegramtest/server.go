@@ -116,7 +116,8 @@ func (s *Server) Delivered() []Delivered {
 	return append([]Delivered(nil), s.delivered...)
 }
 
-// Calls is every request for the method, oldest first; all if it is "".
+// Calls is every request for the method, oldest first; all if it is "". A
+// server that runs for long remembers only the last thousands.
 func (s *Server) Calls(method string) []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -173,9 +174,15 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, name string, p p
 	res.write(w)
 }
 
+// keptCalls is how many calls are remembered at least.
+const keptCalls = 5000
+
 func (s *Server) note(name string, p params, code int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if len(s.calls) >= 2*keptCalls {
+		s.calls = append([]Call(nil), s.calls[keptCalls:]...)
+	}
 	s.calls = append(s.calls, Call{Method: name, Params: p.values, Code: code})
 }
 

@@ -55,6 +55,14 @@ func (s *Server) Inject(lane int64, what map[string]any) {
 	s.tell(lane, what)
 }
 
+// Renumber makes updates go on from another id, as after a week without any
+// (https://core.telegram.org/bots/api#update).
+func (s *Server) Renumber(id int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lastID = id
+}
+
 // Waiting counts the updates that the bot has not confirmed.
 func (s *Server) Waiting() int {
 	s.mu.Lock()
