@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"slices"
 	"strings"
 
 	"yishi/bot/meaning"
@@ -42,10 +43,23 @@ func (c *Conv) Review(name, head, send string, lines ...Line) bool {
 // runs again.
 func (c *Conv) reviewed(key string) (bool, error) {
 	if question, ok := strings.CutPrefix(key, "e"); ok {
+		c.forgetLooks(question)
 		c.forgetAnswer(question)
 		c.again()
 	}
 	return key == "y", nil
+}
+
+// forgetLooks forgets what was read after an answer that is to be changed: it
+// may have followed from it.
+func (c *Conv) forgetLooks(question string) {
+	from := slices.IndexFunc(c.j.Entries, func(e Entry) bool { return e.Name == question })
+	if from < 0 {
+		return
+	}
+	kept := slices.Clone(c.j.Entries[from:])
+	kept = slices.DeleteFunc(kept, func(e Entry) bool { return e.Kind == looked && !strings.HasSuffix(e.Name, tickMark) })
+	c.j.Entries = append(c.j.Entries[:from], kept...)
 }
 
 func summary(head string, lines []Line) string {
@@ -53,7 +67,7 @@ func summary(head string, lines []Line) string {
 	b.WriteString(head)
 	for _, l := range lines {
 		if l.Value != "" {
-			b.WriteString("\n" + l.Label + ":" + l.Value)
+			b.WriteString("\n" + l.Label + "：" + l.Value)
 		}
 	}
 	return b.String()

@@ -1,0 +1,39 @@
+package talk
+
+import "encoding/json"
+
+// Told is what somebody says in words, with a photo, or both.
+type Told struct {
+	Text  string `json:"text,omitempty"`
+	Photo string `json:"photo,omitempty"` // a media id
+}
+
+// UnmarshalJSON takes bare words too: what a flow was given to start with.
+func (t *Told) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		*t = Told{}
+		return json.Unmarshal(data, &t.Text)
+	}
+	type plain Told
+	return json.Unmarshal(data, (*plain)(t))
+}
+
+// Tell asks for words or a photo: many people show what they mean before they
+// say it.
+func (c *Conv) Tell(name, format string, args ...any) Told {
+	return ask(c, question[Told]{
+		name: name, text: lazy(format, args), voice: true,
+		hint: "请打字说，也可以发照片。",
+		words: func(s string) (Told, error) {
+			text, err := cleanText(s)
+			return Told{Text: text}, err
+		},
+		picture: func(media, caption string) (Told, error) {
+			text, err := cleanText(caption)
+			if err != nil {
+				text = ""
+			}
+			return Told{Text: text, Photo: media}, nil
+		},
+	})
+}
