@@ -39,6 +39,9 @@ type Config struct {
 	Kits     []Kit
 	Machines map[string]inbox.Machine
 	Steady   bool // run every conversation twice and compare (tests)
+
+	// Around wraps the handling of what comes in (to count it); may be nil.
+	Around func(bot.Handler) bot.Handler
 }
 
 // House is the whole bot but for its platforms.
@@ -49,6 +52,7 @@ type House struct {
 
 	adapters []bot.Adapter
 	machines map[string]inbox.Machine
+	handle   bot.Handler
 }
 
 // New puts a house together.
@@ -71,6 +75,10 @@ func New(c Config) *House {
 	})
 	maps.Copy(all.Due, h.Inbox.Handlers())
 	h.Agenda = agenda.New(c.Store, all.Due, h.Outbox.Wake)
+	h.handle = h.Inbox.Handle
+	if c.Around != nil {
+		h.handle = c.Around(h.handle)
+	}
 	return h
 }
 
@@ -108,7 +116,7 @@ func (h *House) Run(ctx context.Context) error {
 
 	var receiving, working sync.WaitGroup
 	for _, a := range h.adapters {
-		receiving.Go(func() { giveUp(stop, a.Run(receive, h.Inbox.Handle)) })
+		receiving.Go(func() { giveUp(stop, a.Run(receive, h.handle)) })
 	}
 	machines := func(ctx context.Context) error { return h.Inbox.Work(ctx, h.machines) }
 	for _, run := range []func(context.Context) error{h.Outbox.Run, h.Agenda.Run, machines} {

@@ -175,15 +175,21 @@ func (l *lane) goOn(tx store.Tx, m Message, ref string) {
 }
 
 func (l *lane) settle(ctx context.Context, m Message, ref string, sendErr error) error {
-	return l.o.store.Update(ctx, func(tx store.Tx) error {
+	var state State
+	err := l.o.store.Update(ctx, func(tx store.Tx) error {
 		m := m // settle is to start from the claimed message in every run
 		m.settle(tx, l.limits, ref, sendErr)
 		if e, ok := bot.AsSendError(sendErr); ok {
 			l.obey(tx, &m, e)
 		}
 		messages.Put(tx, m)
+		state = m.State
 		return nil
 	})
+	if err == nil {
+		l.o.Settled(l.adapter.Channel(), state)
+	}
+	return err
 }
 
 // obey draws from a failure what it means for other messages.

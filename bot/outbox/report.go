@@ -47,6 +47,13 @@ func NotArrived(tx store.Tx, of string) iter.Seq[Message] {
 	}
 }
 
+// Pending counts the messages that are still on their way.
+func Pending(tx store.Tx) map[State]int {
+	return map[State]int{
+		Queued: messages.Count(tx, "due", ""), Sending: messages.Count(tx, "sending", ""), Waiting: messages.Count(tx, "waiting", ""),
+	}
+}
+
 // Reach is how a message to an audience would travel, were it sent now.
 type Reach struct {
 	People      int

@@ -19,6 +19,9 @@ type Outbox struct {
 	wake     chan struct{}
 	wakes    map[string]chan struct{} // by channel
 	lanes    map[string]*lane
+
+	// Settled is told the outcome of each call of a platform; set it before Run.
+	Settled func(channel string, s State)
 }
 
 // channel is what is known of a channel, kept in the store so that rules can
@@ -46,7 +49,7 @@ func New(s store.Store, adapters []bot.Adapter, filters map[string]Filter) *Outb
 	o := &Outbox{
 		store: s, filters: filters, wake: make(chan struct{}, 1),
 		adapters: make(map[string]bot.Adapter), wakes: make(map[string]chan struct{}),
-		lanes: make(map[string]*lane),
+		lanes: make(map[string]*lane), Settled: func(string, State) {},
 	}
 	for _, a := range adapters {
 		o.adapters[a.Channel()] = a
