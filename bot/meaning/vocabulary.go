@@ -25,6 +25,8 @@ var (
 	listResolved = vocabulary.add("resolved", wordList("resolved"))
 	listHedge    = vocabulary.add("hedge", wordList("hedge"))
 
+	_ = vocabulary.add("near a thing", wordList("near-thing")) // found, so that the thing is not
+
 	listsThing   = categoryLists("东西")
 	listsTrouble = categoryLists("问题")
 	listsHurry   = categoryLists("紧急")
