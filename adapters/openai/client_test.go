@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -301,6 +302,27 @@ func TestBreakerLeavesADeadEndpointAlone(t *testing.T) {
 	}
 }
 
+// While one request tries whether the endpoint is back, the others do not wait.
+func TestBreakerTriesOneAtATime(t *testing.T) {
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	b := newBreaker(func() time.Time { return now })
+	for range mostFailures {
+		b.failed()
+	}
+	now = now.Add(restFor)
+	if !b.allow() || b.allow() {
+		t.Error("not exactly one trial")
+	}
+	b.abandoned()
+	if !b.allow() {
+		t.Error("an abandoned trial was not tried again")
+	}
+	b.succeeded()
+	if !b.allow() || !b.allow() {
+		t.Error("still resting after a success")
+	}
+}
+
 // A caller that goes away says nothing about the endpoint.
 func TestBreakerIgnoresCallersThatLeave(t *testing.T) {
 	c, fake := start(t, nil)
@@ -362,6 +384,14 @@ func TestConfig(t *testing.T) {
 		if strings.Contains(fmt.Sprintf(form, cfg), key) {
 			t.Errorf("%s shows the key", form)
 		}
+	}
+}
+
+func TestErrorsOfTheNetworkAreRedacted(t *testing.T) {
+	c, _ := start(t, nil)
+	err := c.explain(&url.Error{Op: "Post", URL: "http://" + key, Err: errors.New("lookup " + key + ": no such host")})
+	if strings.Contains(err.Error(), key) || !strings.Contains(err.Error(), "no such host") {
+		t.Errorf("got %v", err)
 	}
 }
 
