@@ -1,0 +1,103 @@
+package web_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"yishi/adapters/adaptertest"
+	"yishi/adapters/phone"
+	"yishi/adapters/web"
+	"yishi/adapters/web/webtest"
+	"yishi/bot"
+	"yishi/store"
+	"yishi/store/bolt"
+)
+
+const secret = "a secret that signs sessions"
+
+// town is an adapter behind a real server, with its store.
+type town struct {
+	*web.Adapter
+	url   string
+	files store.Folder
+	db    *bolt.Store
+	now   func() time.Time
+}
+
+func newTown(t *testing.T, change func(*web.Config)) *town {
+	t.Helper()
+	dir := t.TempDir()
+	db, err := bolt.Open(filepath.Join(dir, "yishi.db"), bolt.Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	tw := &town{files: store.Folder(filepath.Join(dir, "files")), db: db}
+	cfg := web.Config{
+		Title: "和苑社区议事", PublicURL: "http://yishi.example.org", Secret: []byte(secret), Files: tw.files, Store: db,
+		Menu: []web.Entry{{Label: "我要报修", Text: "报修"}, {Label: "投票", Text: "投票"}, {Label: "帮助", Text: "帮助"}},
+	}
+	if change != nil {
+		change(&cfg)
+	}
+	tw.Adapter = web.New(cfg)
+	server := httptest.NewServer(tw.Adapter)
+	t.Cleanup(server.Close)
+	tw.url = server.URL
+	return tw
+}
+
+// open runs the adapter for the time of the test.
+func (tw *town) open(t *testing.T, handle bot.Handler) {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	over := make(chan error, 1)
+	go func() { over <- tw.Run(ctx, handle) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-over; err != nil {
+			t.Errorf("Run: %v", err)
+		}
+	})
+}
+
+func (tw *town) phone(t *testing.T, name string) *webtest.Phone {
+	p := webtest.New(tw.url, name)
+	t.Cleanup(p.Close)
+	return p
+}
+
+func TestTheSuite(t *testing.T) {
+	adaptertest.Run(t, func(t *testing.T) adaptertest.World {
+		tw := newTown(t, nil)
+		picture, err := tw.files.Save(bytes.NewReader([]byte("\xff\xd8\xff\xe0 a picture")), "jpg")
+		if err != nil {
+			t.Fatal(err)
+		}
+		phones := map[string]phone.Phone{}
+		return adaptertest.World{
+			Adapter: tw.Adapter,
+			Phone: func(name string) phone.Phone {
+				if phones[name] == nil {
+					phones[name] = tw.phone(t, name)
+				}
+				return phones[name]
+			},
+			Fits: func(piece bot.Out) error {
+				if n := utf8.RuneCountInString(piece.Text); n > 1500 {
+					return fmt.Errorf("%d characters", n)
+				}
+				return nil
+			},
+			Secrets: []string{secret},
+			Picture: picture,
+			Break:   func() { tw.db.Close() },
+		}
+	})
+}
