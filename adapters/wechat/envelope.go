@@ -65,11 +65,12 @@ func (e *envelope) open(text, buf []byte) (msg, grown []byte, err error) {
 	return plain[:size], buf, nil
 }
 
-// close encrypts a message into the text of <Encrypt>, appended to dst.
-func (e *envelope) close(dst, msg []byte) []byte {
+// close encrypts a message into the text of <Encrypt>, appended to dst. It works
+// in buf, or what buf grew to.
+func (e *envelope) close(dst, msg, buf []byte) (text, grown []byte) {
 	size := prefix + len(msg) + len(e.appID)
 	pad := padTo - size%padTo
-	plain := make([]byte, prefix, size+pad)
+	plain := slices.Grow(buf[:0], size+pad)[:prefix]
 	_, _ = rand.Read(plain[:16]) // never fails
 	binary.BigEndian.PutUint32(plain[16:], uint32(len(msg)))
 	plain = append(append(plain, msg...), e.appID...)
@@ -77,7 +78,7 @@ func (e *envelope) close(dst, msg []byte) []byte {
 		plain = append(plain, byte(pad))
 	}
 	cipher.NewCBCEncrypter(e.block, e.iv).CryptBlocks(plain, plain)
-	return base64.StdEncoding.AppendEncode(dst, plain)
+	return base64.StdEncoding.AppendEncode(dst, plain), plain
 }
 
 // signature is the platform's: SHA-1 over the sorted parts, in hex.

@@ -9,7 +9,10 @@ var (
 )
 
 // Seal and Unseal are the two ways through the envelope.
-func (e *envelope) Seal(msg []byte) []byte { return e.close(nil, msg) }
+func (e *envelope) Seal(msg []byte) []byte {
+	text, _ := e.close(nil, msg, nil)
+	return text
+}
 
 func (e *envelope) Unseal(text []byte) ([]byte, error) {
 	msg, _, err := e.open(text, nil)

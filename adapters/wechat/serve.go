@@ -29,8 +29,12 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	q := newQuery(r.URL.RawQuery)
-	if !q.fresh(a.deps.Now()) || !signed(q.signature, a.config.Token, q.timestamp, q.nonce) {
+	if !signed(q.signature, a.config.Token, q.timestamp, q.nonce) {
 		http.Error(w, "bad signature", http.StatusForbidden)
+		return
+	}
+	if !q.fresh(a.deps.Now()) { // signed, so perhaps it is our clock that is wrong
+		a.refuse(w, http.StatusForbidden, "its time is not ours")
 		return
 	}
 	switch r.Method {
@@ -55,14 +59,14 @@ func (a *Adapter) serveEcho(w http.ResponseWriter, q query) {
 func (a *Adapter) serveMessage(w http.ResponseWriter, r *http.Request, q query, handle bot.Handler) {
 	rooms := pool.Get().(*rooms)
 	defer pool.Put(rooms)
-	doc, status := a.read(w, r, q, rooms)
+	doc, status, why := a.read(w, r, q, rooms)
 	if status != 0 {
-		http.Error(w, http.StatusText(status), status)
+		a.refuse(w, status, why)
 		return
 	}
 	msg, err := parse(doc)
 	if err != nil {
-		http.Error(w, "bad message", http.StatusBadRequest)
+		a.refuse(w, http.StatusBadRequest, err.Error())
 		return
 	}
 	if !a.nonces.take(q.timestamp, q.nonce, a.deps.Now()) {
@@ -107,24 +111,36 @@ func (a *Adapter) serve(ctx context.Context, w http.ResponseWriter, msg message,
 	return true
 }
 
-// read takes the message out of the request: the body, in safe mode opened.
-func (a *Adapter) read(w http.ResponseWriter, r *http.Request, q query, rooms *rooms) ([]byte, int) {
+// refuse turns away a request that bears our token's signature. Whoever sets up
+// the account wants to know why.
+func (a *Adapter) refuse(w http.ResponseWriter, status int, why string) {
+	a.deps.Log.Warn("wechat message refused", "channel", a.Channel(), "why", why)
+	http.Error(w, why, status)
+}
+
+// read takes the message out of the request: the body, in safe mode opened. A
+// status other than 0 says why not.
+func (a *Adapter) read(w http.ResponseWriter, r *http.Request, q query, rooms *rooms) (doc []byte, status int, why string) {
 	if err := rooms.fill(http.MaxBytesReader(w, r.Body, maxBody)); err != nil {
 		if _, big := errors.AsType[*http.MaxBytesError](err); big {
-			return nil, http.StatusRequestEntityTooLarge
+			return nil, http.StatusRequestEntityTooLarge, "too long"
 		}
-		return nil, http.StatusBadRequest
+		return nil, http.StatusBadRequest, "broken off"
 	}
 	body := rooms.body.Bytes()
-	if a.seal == nil {
-		if q.encrypted != "" && q.encrypted != "raw" {
-			return nil, http.StatusBadRequest
-		}
-		return body, 0
+	encrypted := q.encrypted == "aes" && q.msgSignature != ""
+	switch {
+	case a.seal == nil && encrypted:
+		return nil, http.StatusBadRequest, "encrypted, but no aes_key is configured"
+	case a.seal == nil:
+		return body, 0, ""
+	case !encrypted:
+		return nil, http.StatusForbidden, "not in safe mode, which aes_key requires"
 	}
-	if q.encrypted != "aes" || q.msgSignature == "" {
-		return nil, http.StatusForbidden
-	}
+	return a.unseal(body, q, rooms)
+}
+
+func (a *Adapter) unseal(body []byte, q query, rooms *rooms) (doc []byte, status int, why string) {
 	var text []byte
 	err := children(body, func(name, own []byte) {
 		if string(name) == "Encrypt" {
@@ -132,16 +148,15 @@ func (a *Adapter) read(w http.ResponseWriter, r *http.Request, q query, rooms *r
 		}
 	})
 	if err != nil {
-		return nil, http.StatusBadRequest
+		return nil, http.StatusBadRequest, err.Error()
 	}
 	if !signed(q.msgSignature, a.config.Token, q.timestamp, q.nonce, string(text)) {
-		return nil, http.StatusForbidden
+		return nil, http.StatusForbidden, "bad message signature"
 	}
-	var doc []byte
 	if doc, rooms.plain, err = a.seal.open(text, rooms.plain); err != nil {
-		return nil, http.StatusForbidden
+		return nil, http.StatusForbidden, err.Error()
 	}
-	return doc, 0
+	return doc, 0, ""
 }
 
 // sealed wraps a reply for the mode we are in.
@@ -149,7 +164,7 @@ func (a *Adapter) sealed(rooms *rooms, reply []byte) []byte {
 	if a.seal == nil {
 		return reply
 	}
-	rooms.text = a.seal.close(rooms.text[:0], reply)
+	rooms.text, rooms.plain = a.seal.close(rooms.text[:0], reply, rooms.plain) // the message is read by now
 	timestamp, nonce := strconv.FormatInt(a.deps.Now().Unix(), 10), newNonce()
 	sum := signature(a.config.Token, timestamp, nonce, string(rooms.text))
 	b := append(rooms.plain[:0], "<xml><Encrypt><![CDATA["...)

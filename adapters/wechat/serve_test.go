@@ -1,6 +1,7 @@
 package wechat_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -290,6 +291,44 @@ func TestNothingIsLoggedOfWhatPeopleWrite(t *testing.T) {
 		t.Errorf("level %s, logged %q", logrus.GetLevel(), log.String())
 	}
 }
+
+// A turn that panics is not answered, and may come again.
+func TestPanicIsNoAnswer(t *testing.T) {
+	w := start(t, nil)
+	panicking := true
+	w.run(t, func(context.Context, bot.In) (bot.Answer, error) {
+		if panicking {
+			panic("a bug")
+		}
+		return bot.Answer{}, nil
+	})
+	query, body, _ := envelope.Seal([]byte(hello), "oJia", noon)
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic was swallowed")
+			}
+		}()
+		w.status(http.MethodPost, query, body)
+	}()
+	panicking = false
+	if got := w.status(http.MethodPost, query, body); got != 200 {
+		t.Errorf("the next delivery got %d", got)
+	}
+}
+
+// The library panics when the platform has hung up.
+func TestHangingUpIsNoPanic(t *testing.T) {
+	w := start(t, nil)
+	w.run(t, saying("迟了"))
+	query, body, _ := envelope.Seal([]byte(hello), "oJia", noon)
+	w.ServeHTTP(hungUp{httptest.NewRecorder()}, httptest.NewRequest(http.MethodPost, w.Path()+"?"+query, bytes.NewReader(body)))
+}
+
+// hungUp is a response to a connection that is gone.
+type hungUp struct{ http.ResponseWriter }
+
+func (hungUp) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func (w world) address(name string) bot.Address {
 	return bot.Address{Channel: w.Channel(), Chat: w.fake.Phone(name).OpenID()}

@@ -89,39 +89,63 @@ func (s *scan) until(from, to string) ([]byte, error) {
 // enter takes a start tag, passing over its attributes.
 func (s *scan) enter() error {
 	s.rest = s.rest[1:]
-	n := bytes.IndexAny(s.rest, space+"/><\"'=&!")
-	if n <= 0 || s.depth == maxDepth {
+	n := nameEnd(s.rest)
+	if n == 0 || n == len(s.rest) || s.depth == maxDepth {
 		return errXML
 	}
 	name := s.rest[:n]
-	for s.rest = s.rest[n:]; ; {
+	if s.rest[n] == '>' { // nearly always
+		s.rest = s.rest[n+1:]
+		s.push(name)
+		return nil
+	}
+	s.rest = s.rest[n:]
+	empty, err := s.attributes()
+	if err != nil {
+		return err
+	}
+	s.push(name)
+	if empty {
+		return s.leave(name)
+	}
+	return nil
+}
+
+// attributes passes over what is left of a start tag. It says whether the
+// element ends with it.
+func (s *scan) attributes() (empty bool, err error) {
+	for {
 		i := bytes.IndexAny(s.rest, "\"'></")
 		if i < 0 {
-			return errXML
+			return false, errXML
 		}
 		mark := s.rest[i]
 		s.rest = s.rest[i+1:]
-		switch mark {
-		case '>':
-			s.push(name)
-			return nil
-		case '/':
-			if len(s.rest) == 0 || s.rest[0] != '>' {
-				return errXML
-			}
+		switch {
+		case mark == '>':
+			return false, nil
+		case mark == '/' && len(s.rest) > 0 && s.rest[0] == '>':
 			s.rest = s.rest[1:]
-			s.push(name)
-			return s.leave(name)
-		case '<':
-			return errXML
-		default:
-			end := bytes.IndexByte(s.rest, mark)
-			if end < 0 {
-				return errXML
-			}
-			s.rest = s.rest[end+1:]
+			return true, nil
+		case mark == '/' || mark == '<':
+			return false, errXML
+		}
+		end := bytes.IndexByte(s.rest, mark) // of a quoted value
+		if end < 0 {
+			return false, errXML
+		}
+		s.rest = s.rest[end+1:]
+	}
+}
+
+func nameEnd(b []byte) int {
+	for i, c := range b {
+		switch c {
+		case ' ', '\t', '\r', '\n', '/', '>', '<', '"', '\'', '=', '&', '!':
+			return i
 		}
 	}
+	return len(b)
 }
 
 func (s *scan) push(name []byte) {

@@ -7,6 +7,7 @@
 package wechattest
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"sync"
@@ -106,7 +107,12 @@ func (f *Fake) URL() string { return f.url }
 
 // Close stops the platform and waits for its pushes.
 func (f *Fake) Close() error {
-	err := f.server.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	err := f.server.Shutdown(ctx) // calls under way end first
+	if err != nil {
+		err = f.server.Close()
+	}
 	f.events.Wait()
 	f.push.CloseIdleConnections()
 	return err
