@@ -121,6 +121,9 @@ var fieldSizes = []struct {
 
 func fitField(key, value string) string {
 	value = strings.Join(strings.Fields(render.Clean(value)), " ")
+	if value == "" {
+		return "无" // nothing at all is refused
+	}
 	for _, f := range fieldSizes {
 		if strings.HasPrefix(key, f.kind) && utf8.RuneCountInString(value) > f.size {
 			return string([]rune(value)[:f.size-1]) + "…"

@@ -310,7 +310,7 @@ func TestVoiceIsKeptThreeDays(t *testing.T) {
 
 var notice = bot.Out{
 	Text: "周六上午九点，居委会义诊。", Title: "居委会一楼义诊\n请带医保卡，早上不要吃东西，可以喝水",
-	Fields: []bot.Field{{Name: "时间", Value: "周六 9:00"}, {Name: "地点", Value: "居委会"}, {Name: "多余", Value: "放不下"}},
+	Fields: []bot.Field{{Name: "时间", Value: "周六 9:00"}, {Name: "地点", Value: " "}, {Name: "多余", Value: "放不下"}},
 	Links:  []bot.Link{{Label: "看详情", URL: "https://example.org/n/1"}},
 }
 
@@ -333,7 +333,7 @@ func TestFormReachesOutsideTheWindow(t *testing.T) {
 	if len(d) != 1 || d[0].Kind != "template" || d[0].Ref != ref || len(d[0].ID) > 32 {
 		t.Fatalf("delivered %+v", d)
 	}
-	if got, want := d[0].Text, "居委会一楼义诊 请带医保卡，早上不要吃…\n周六 9:00\n居委会"; got != want {
+	if got, want := d[0].Text, "居委会一楼义诊 请带医保卡，早上不要吃…\n周六 9:00\n无"; got != want {
 		t.Errorf("the form says %q, want %q", got, want)
 	}
 	w.fake.Phone("乙").Block()
