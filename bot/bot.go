@@ -109,10 +109,12 @@ type Button struct {
 // MaxToken is the most bytes a button's token may hold.
 const MaxToken = 64
 
-// Link is a page to open.
+// Link is a page to open. One with a Code leads to our private chat on the
+// channel it is sent on, as Linker makes it; the outbox then fills in the URL.
 type Link struct {
 	Label string `json:"label"`
-	URL   string `json:"url"`
+	URL   string `json:"url,omitempty"`
+	Code  string `json:"code,omitempty"`
 }
 
 // Field is a named value of an Out.

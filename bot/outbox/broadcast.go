@@ -75,6 +75,21 @@ func spread(tx store.Tx, id string, filters map[string]Filter) (more bool) {
 	return false
 }
 
+// wanted says whether a message is still for its person: one that had to wait
+// may have become of no use.
+func (o *Outbox) wanted(tx store.Tx, m Message) bool {
+	if m.Body == "" {
+		return true
+	}
+	c, _ := castings.Get(tx, m.Body)
+	filter := o.filters[c.Filter]
+	if filter == nil {
+		return true
+	}
+	p, ok := directory.GetPerson(tx, directory.Resolve(tx, m.Person))
+	return ok && filter(tx, c.Ref, p)
+}
+
 // body is what a message says.
 func body(tx store.Tx, m Message) bot.Out {
 	if m.Body == "" {

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -112,6 +113,11 @@ func (l *lane) ready(tx store.Tx, m *Message) bool {
 		m.note(tx, "expired", "过了时间，没有再发")
 		return false
 	}
+	if !l.o.wanted(tx, *m) {
+		m.State = Failed
+		m.note(tx, "moot", "等着发的时候，对方已经不需要了")
+		return false
+	}
 	m.Form = false
 	switch {
 	case !l.limits.Windows || spend(tx, m.To):
@@ -145,6 +151,9 @@ func (l *lane) send(ctx context.Context, m Message) error {
 	if err != nil {
 		return err
 	}
+	callCtx, cancel := context.WithTimeout(ctx, callTime)
+	defer cancel()
+	out.Links = l.links(callCtx, out.Links)
 	pieces := l.adapter.Render(out)
 	if m.Form {
 		pieces = []bot.Out{out}
@@ -152,8 +161,6 @@ func (l *lane) send(ctx context.Context, m Message) error {
 	if m.Pieces >= len(pieces) { // nothing to say
 		return l.settle(ctx, m, "", nil)
 	}
-	callCtx, cancel := context.WithTimeout(ctx, callTime)
-	defer cancel()
 	var ref string
 	if former, ok := l.adapter.(bot.Former); m.Form && ok {
 		ref, err = former.SendForm(callCtx, m.To, out, m.ID)
@@ -165,6 +172,28 @@ func (l *lane) send(ctx context.Context, m Message) error {
 		return l.o.store.Update(ctx, func(tx store.Tx) error { l.goOn(tx, m, ref); return nil })
 	}
 	return l.settle(ctx, m, ref, err)
+}
+
+// links gives the links to our private chat their addresses. One that cannot
+// be had now is left out: the words stand without it.
+func (l *lane) links(ctx context.Context, links []bot.Link) []bot.Link {
+	var ready []bot.Link
+	for _, link := range links {
+		if link.Code != "" {
+			linker, ok := l.adapter.(bot.Linker)
+			if !ok {
+				continue
+			}
+			url, err := linker.Link(ctx, link.Code)
+			if err != nil {
+				slog.Warn("no link to the private chat", "channel", l.adapter.Channel(), "err", err)
+				continue
+			}
+			link.URL = url
+		}
+		ready = append(ready, link)
+	}
+	return ready
 }
 
 // goOn queues the next piece of a message.
