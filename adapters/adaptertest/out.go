@@ -26,7 +26,10 @@ func wordsAppear(s *stage) {
 func controlCharacters(s *stage) {
 	p, to := s.meet("甲")
 	s.send(to, bot.Out{Text: "左\x00\x01\x0b\x1b[31m\x7f\xff\ufffe右"})
-	s.sees(p, "右")
+	b := s.sees(p, "右")
+	if strings.ContainsFunc(b.Text, unicode.IsControl) || !strings.Contains(b.Text, "左") {
+		s.t.Errorf("shown %q", b.Text)
+	}
 	s.send(to, bot.Out{Text: "一切如常"})
 	s.sees(p, "一切如常")
 }

@@ -16,10 +16,11 @@ type hearer struct {
 	mu     sync.Mutex
 	ins    []bot.In // every delivery
 	taken  []string // texts of those it took
+	cut    int      // those whose context ended meanwhile
 	decide func(in bot.In, delivery int) (bot.Answer, error)
 }
 
-func (h *hearer) handle(_ context.Context, in bot.In) (answer bot.Answer, err error) {
+func (h *hearer) handle(ctx context.Context, in bot.In) (answer bot.Answer, err error) {
 	h.mu.Lock()
 	delivery := 1
 	for _, was := range h.ins {
@@ -33,10 +34,13 @@ func (h *hearer) handle(_ context.Context, in bot.In) (answer bot.Answer, err er
 	if decide != nil {
 		answer, err = decide(in, delivery)
 	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	if err == nil {
-		h.mu.Lock()
 		h.taken = append(h.taken, in.Text)
-		h.mu.Unlock()
+	}
+	if ctx.Err() != nil {
+		h.cut++
 	}
 	return answer, err
 }
@@ -192,8 +196,8 @@ func TestStoppingFinishesWhatWasBegun(t *testing.T) {
 		}
 		close(commit)
 		<-over
-		if got := h.texts(); len(got) != 1 {
-			t.Errorf("taken %q", got)
+		if got := h.texts(); len(got) != 1 || h.cut > 0 {
+			t.Errorf("taken %q, %d cut off", got, h.cut)
 		}
 	})
 }

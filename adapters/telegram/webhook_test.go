@@ -3,8 +3,11 @@ package telegram_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"yishi/bot"
 )
@@ -72,4 +75,41 @@ func TestPollingHasNoWebhook(t *testing.T) {
 	s := newStage(t, "polling", nil)
 	s.run(t, &hearer{})
 	until(t, "the refusal", func() bool { return s.post("POST", webhookSecret, hello) == http.StatusNotFound })
+}
+
+// A chat's updates wait for each other even if they are delivered at once.
+func TestOneChatIsOneLane(t *testing.T) {
+	s := newStage(t, "webhook", nil)
+	commit := make(chan struct{})
+	h := &hearer{decide: func(in bot.In, _ int) (bot.Answer, error) {
+		if in.Text == "一" {
+			<-commit
+		}
+		return bot.Answer{}, nil
+	}}
+	s.run(t, h)
+	until(t, "the webhook", func() bool { return s.post("POST", "", "") != http.StatusServiceUnavailable })
+	var posts sync.WaitGroup
+	say := func(chat, words string) {
+		body := strings.NewReplacer(`"id":5`, `"id":`+chat, "你好", words).Replace(hello)
+		posts.Go(func() {
+			if code := s.post("POST", webhookSecret, body); code != 200 {
+				t.Errorf("%s: %d", words, code)
+			}
+		})
+	}
+	say("5", "一")
+	until(t, "the first", func() bool { return h.deliveries("一") == 1 })
+	say("5", "二")
+	say("6", "别人")
+	until(t, "another chat", func() bool { return h.deliveries("别人") == 1 })
+	time.Sleep(20 * time.Millisecond)
+	if h.deliveries("二") != 0 {
+		t.Error("the second overtook the first")
+	}
+	close(commit)
+	posts.Wait()
+	if got := h.texts(); !slices.Equal(got, []string{"别人", "一", "二"}) {
+		t.Errorf("taken %q", got)
+	}
 }
