@@ -11,13 +11,13 @@ var Zone = time.FixedZone("Asia/Shanghai", 8*60*60)
 
 var weekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
 
-// Day says a day as people do: 12月1日(周二).
+// Day says a day as people do: 12月1日（周二）.
 func Day(t time.Time) string {
 	t = t.In(Zone)
-	return fmt.Sprintf("%d月%d日(%s)", t.Month(), t.Day(), weekdays[t.Weekday()])
+	return fmt.Sprintf("%d月%d日（%s）", t.Month(), t.Day(), weekdays[t.Weekday()])
 }
 
-// Moment says a day and an hour: 12月1日(周二)15:00.
+// Moment says a day and an hour: 12月1日（周二）15:00.
 func Moment(t time.Time) string { return Day(t) + t.In(Zone).Format("15:04") }
 
 // Midnight is the first moment of the day that t is in.

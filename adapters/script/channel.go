@@ -3,6 +3,7 @@ package script
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 
@@ -93,6 +94,11 @@ func (c *channel) show(chat string, out bot.Out) (ref string) {
 // Link is the address of the private chat.
 func (c *channel) Link(_ context.Context, code string) (string, error) {
 	return "t.me/yishi?start=" + code, nil
+}
+
+// Fetch gives the same small picture for every photo.
+func (c *channel) Fetch(_ context.Context, file string) (io.ReadCloser, string, error) {
+	return io.NopCloser(strings.NewReader("a picture: " + file)), "jpg", nil
 }
 
 // find is the newest message in a chat with a button labelled so, or beginning so.

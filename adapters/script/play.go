@@ -130,7 +130,7 @@ func (p *player) open() {
 	}
 	p.store = s
 	p.house = house.New(house.Config{
-		Store: s, Adapters: adapters, Kits: p.world.Kits(), Machines: p.machines, Steady: true,
+		Store: s, Adapters: adapters, Kits: p.world.Kits(), Files: store.Folder(p.path + ".files"), Machines: p.machines, Steady: true,
 	})
 	must(p.t, p.house.Prepare(context.Background()))
 }

@@ -31,6 +31,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -75,7 +76,11 @@ func cutName(text string) (name, rest string) {
 	return text[:i], text[i:]
 }
 
-// indent writes further lines of a message below its first.
-func indent(s string) string { return strings.ReplaceAll(s, "\n", "\n  ") }
+// indent writes further lines of a message below its first. Empty lines are
+// left out: they could not be told from those between the lines of a transcript.
+func indent(s string) string {
+	lines := slices.DeleteFunc(strings.Split(s, "\n"), func(l string) bool { return strings.TrimSpace(l) == "" })
+	return strings.Join(lines, "\n  ")
+}
 
 func (p *player) printf(format string, args ...any) { fmt.Fprintf(&p.out, format, args...) }

@@ -136,3 +136,20 @@ func aboveBuildings(tx store.Tx) iter.Seq[Place] {
 		}
 	}
 }
+
+// Named are the places FindPlaces finds whose full names hold every number of
+// the words: for choosing whom a decision is for, where "和苑9栋" must not pass
+// for all of 和苑.
+func Named(tx store.Tx, near, words string, limit int) []Place {
+	wanted := numbersIn(words)
+	found := FindPlaces(tx, near, words, limit)
+	return slices.DeleteFunc(found, func(p Place) bool {
+		have := numbersIn(FullName(tx, p.ID))
+		return slices.ContainsFunc(wanted, func(n string) bool { return !slices.Contains(have, n) })
+	})
+}
+
+// numbersIn are the numbers a text says, as digits.
+func numbersIn(text string) []string {
+	return strings.FieldsFunc(digits(fold(text)), func(r rune) bool { return r < '0' || r > '9' })
+}

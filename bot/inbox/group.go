@@ -9,9 +9,6 @@ import (
 	"yishi/bot/talk"
 )
 
-// startCode is the code of a deep link that begins a flow in private.
-const startCode = "f_"
-
 // inGroup handles what is said in a group: only what is meant for us, and
 // nothing personal.
 func (t *turn) inGroup() error {
@@ -34,7 +31,8 @@ func (t *turn) inGroup() error {
 
 // inPrivate leads a person from the group to their own chat.
 func (t *turn) inPrivate(s talk.Start) error {
-	t.linkPrivate("这件事到私聊里说，请点下面。", startCode+s.Flow)
+	of, _ := s.Given[talk.Of].(string)
+	t.linkPrivate("这件事到私聊里说，请点下面。", talk.StartCode(s.Flow, of))
 	return nil
 }
 
@@ -48,12 +46,12 @@ func (t *turn) linkPrivate(text, code string) {
 
 // begun starts the flow a deep link names.
 func (t *turn) begun(code string) (bool, error) {
-	flow, ok := strings.CutPrefix(code, startCode)
-	if !ok || !t.b.Engine.Has(flow) {
+	s, ok := talk.ParseStart(code)
+	if !ok || !t.b.Engine.Has(s.Flow) {
 		return false, nil
 	}
 	j, talking := talk.Open(t.tx, t.in.Address)
-	return true, t.begin(talk.Start{Flow: flow}, j, talking)
+	return true, t.begin(s, j, talking)
 }
 
 // register makes a command findable by its words.
@@ -70,6 +68,12 @@ func (b *Inbox) register(c *talk.Command) {
 func (b *Inbox) command(words string, who directory.Person) (*talk.Command, string) {
 	name, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
 	c := b.slashes[name]
+	if c == nil {
+		c = b.words[meaning.Fold(name)]
+	}
+	if c != nil && rest != "" && !c.Rest {
+		c = nil
+	}
 	if c == nil {
 		c, rest = b.words[meaning.Fold(words)], ""
 	}

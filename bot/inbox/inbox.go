@@ -134,7 +134,7 @@ func (t *turn) once() error {
 // reply gives the first piece to the adapter that can carry it, and the rest to
 // the outbox.
 func (t *turn) reply() {
-	outs := t.outs
+	outs := join(t.outs)
 	if t.in.Claim && len(outs) > 0 && outs[0].Edit == "" {
 		pieces := t.b.render[t.in.Channel](outs[0])
 		if len(pieces) > 0 {
@@ -147,6 +147,25 @@ func (t *turn) reply() {
 		outbox.Add(t.tx, outbox.Message{To: t.in.Address, Person: t.who.ID, Out: out, Priority: outbox.Reply})
 		t.queued = true
 	}
+}
+
+// join makes one message of words that follow each other: a message is a
+// notification, and on WeChat one of five.
+func join(outs []bot.Out) []bot.Out {
+	var joined []bot.Out
+	for _, out := range outs {
+		if n := len(joined); n > 0 && plain(joined[n-1]) && out.Edit == "" && out.Photo == "" {
+			out.Text = joined[n-1].Text + "\n\n" + out.Text
+			joined[n-1] = out
+			continue
+		}
+		joined = append(joined, out)
+	}
+	return joined
+}
+
+func plain(o bot.Out) bool {
+	return len(o.Buttons) == 0 && o.Photo == "" && o.Edit == "" && len(o.Links) == 0
 }
 
 // New makes an inbox.

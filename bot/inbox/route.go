@@ -54,7 +54,7 @@ func (t *turn) private(first bool) error {
 		return t.text(j, talking, first)
 	}
 	if first {
-		if err := t.arrive("", true); err != nil {
+		if err := t.greet(); err != nil {
 			return err
 		}
 	}
@@ -69,12 +69,13 @@ func (t *turn) private(first bool) error {
 // last, a command, the open question, and last to finding out what it means.
 func (t *turn) text(j talk.Journal, talking, first bool) error {
 	words := t.in.Text
+	c, rest := t.b.command(words, t.who)
 	if offer, ok := outbox.OfferIn(t.tx, t.in.Address); ok && (!talking || offer.At.After(j.Prompted)) {
-		if token, ok := choose(offer, words); ok {
+		if token, ok := choose(offer, words, c != nil); ok {
 			return t.press(token)
 		}
 	}
-	if c, rest := t.b.command(words, t.who); c != nil && !(talking && c.Flow == j.Flow) {
+	if c != nil && !(talking && c.Flow == j.Flow) {
 		return t.command(c, rest, j, talking)
 	}
 	if talking {
@@ -85,7 +86,7 @@ func (t *turn) text(j talk.Journal, talking, first bool) error {
 		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
 	}
 	if first {
-		if err := t.arrive("", true); err != nil {
+		if err := t.greet(); err != nil {
 			return err
 		}
 	}
@@ -95,14 +96,15 @@ func (t *turn) text(j talk.Journal, talking, first bool) error {
 // stale: sent before the open question was put (platforms tell whole seconds).
 func stale(in bot.In, j talk.Journal) bool { return in.At.Unix() < j.Prompted.Unix()-1 }
 
-// choose reads words as one of the offered choices.
-func choose(offer outbox.Offer, words string) (token string, ok bool) {
+// choose reads words as one of the offered choices. Words that are a command too
+// mean the choice only if they are just its label: 取消报名 is not 报名.
+func choose(offer outbox.Offer, words string, command bool) (token string, ok bool) {
 	var labels []string
 	for _, b := range offer.Buttons {
 		labels = append(labels, b.Label)
 	}
 	i, ok := meaning.Pick(words, labels)
-	if !ok {
+	if !ok || command && meaning.Fold(words) != meaning.Fold(labels[i]) {
 		return "", false
 	}
 	return offer.Buttons[i].Token, true
@@ -181,6 +183,14 @@ func (t *turn) do(fn func(*talk.Call) error) error {
 
 func (t *turn) arrive(code string, first bool) error {
 	return t.do(func(c *talk.Call) error { return t.b.Arrive(c, code, first) })
+}
+
+// greet says a first word to somebody who began by saying something.
+func (t *turn) greet() error {
+	return t.do(func(c *talk.Call) error {
+		c.Rest = t.in.Text + " "
+		return t.b.Arrive(c, "", true)
+	})
 }
 
 func (t *turn) say(text string) { t.outs = append(t.outs, bot.Out{Text: text}) }

@@ -76,7 +76,9 @@ func (w *worker) round(ctx context.Context) error {
 	err := w.b.Store.View(ctx, func(tx store.Tx) error {
 		jobs = nil
 		for j := range talk.Jobs.All(tx) {
-			jobs = append(jobs, j)
+			if !tx.Now().Before(j.Next) {
+				jobs = append(jobs, j)
+			}
 		}
 		return nil
 	})
@@ -162,6 +164,11 @@ func (w *worker) fetch(ctx context.Context, j talk.Job) {
 		lost := failed != nil && tx.Now().Sub(j.Since) > fetchPatience
 		if failed == nil || lost {
 			talk.Jobs.Delete(tx, j.ID)
+		} else {
+			later := j
+			later.Tries++
+			later.Next = tx.Now().Add(min(time.Hour, 5*time.Second<<min(j.Tries, 10)))
+			talk.Jobs.Put(tx, later)
 		}
 		if m, ok := medias.Get(tx, id); ok && lost {
 			m.Lost = true

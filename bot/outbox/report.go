@@ -63,9 +63,13 @@ type Reach struct {
 }
 
 // Preview says how a message to an audience would travel.
-func Preview(tx store.Tx, to directory.Audience) Reach {
+func Preview(tx store.Tx, to directory.Audience) Reach { return PreviewOf(tx, to.People(tx)) }
+
+// PreviewOf is Preview for people who were picked otherwise: an audience without
+// those a Filter leaves out.
+func PreviewOf(tx store.Tx, people iter.Seq[directory.Person]) Reach {
 	r := Reach{By: map[string]int{}}
-	for p := range to.People(tx) {
+	for p := range people {
 		r.People++
 		m := Message{Person: p.ID}
 		route(tx, &m)

@@ -36,12 +36,12 @@ func (c *Conv) Choice(name, text string, opts ...Opt) string {
 
 // Confirm asks for yes or no.
 func (c *Conv) Confirm(name, format string, args ...any) bool {
-	opts := []Opt{{Key: "y", Label: "是"}, {Key: "n", Label: "不"}}
+	opts := []Opt{{Key: "y", Label: "是"}, {Key: "n", Label: "否"}}
 	return ask(c, question[bool]{
 		name: name, text: lazy(format, args), opts: opts, voice: true,
-		hint: "请回复 1（是）或 2（不）。",
+		hint: "请回复 1（是）或 2（否）。",
 		words: func(s string) (bool, error) {
-			if i, ok := meaning.Pick(s, []string{"是", "不"}); ok {
+			if i, ok := meaning.Pick(s, []string{"是", "否"}); ok {
 				return i == 0, nil
 			}
 			if yes, ok := meaning.Yes(s); ok {
@@ -176,7 +176,7 @@ func numbersHint(n int) string {
 	if n == 1 {
 		return "请回复 1。"
 	}
-	return fmt.Sprintf("请回复数字 1 到 %d，或者点下面的字。", n)
+	return fmt.Sprintf("请回复数字 1 到 %d。", n)
 }
 
 func picksOnly(s string, opts []Opt) bool {

@@ -15,6 +15,7 @@ type Command struct {
 	Flow  string   // the flow to start, or:
 	Do    func(*Call) error
 	For   func(p directory.Person) bool // who may see and use it; nil is everybody
+	Rest  bool                          // the words may be followed by more: 查 26-0007
 }
 
 // Press is what a button outside of conversations does: tokens "prefix:rest".
@@ -32,7 +33,7 @@ type Call struct {
 	Chat    bot.Address
 	Group   bool   // in a group everybody reads the answer
 	Ref     string // the message whose button was pressed
-	Rest    string // what followed the slash command
+	Rest    string // what followed the command; at first contact, what was said
 
 	Outs  []bot.Out
 	Toast string

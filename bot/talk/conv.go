@@ -27,6 +27,7 @@ type Conv struct {
 	prompt *prompt // where the run stopped
 	dead   bool
 	rerun  bool // run again from the top
+	quiet  bool // a toast says it all: do not put the question again
 	replay bool // a second run that only looks whether it comes to the same question
 }
 
@@ -141,7 +142,7 @@ func answer[T any](c *Conv, q question[T], name string, ev Event) (T, error) {
 	case ev.Kind == Pressed && ev.Question == name && q.press != nil:
 		return q.press(ev.Key)
 	case ev.Kind == Pressed:
-		c.out.Toast = "这个按钮已经过去了。"
+		c.out.Toast, c.quiet = "这个按钮已经过去了。", true
 		return none, errAsk
 	case ev.Kind == Words:
 		if c.command(ev.Text, q.digits) {
@@ -240,6 +241,8 @@ func (c *Conv) put(p *prompt, ev Event, why error) {
 	case why != errAsk:
 		c.j.Wrong++
 		c.said = []string{c.help(p, ev, why)}
+		p.text = p.text[max(0, strings.LastIndex(p.text, "\n\n")):] // the question, without what led to it
+		p.text = strings.TrimLeft(p.text, "\n")
 	case ev.Kind == Late:
 		c.said = []string{"您的「" + c.engine.title(c.j.Flow) + "」还没有说完。"}
 	}

@@ -26,6 +26,28 @@ func (c *Conv) Number(name string, least, most int, format string, args ...any) 
 	})
 }
 
+// NumberOr is Number with a button that goes without; that gives 0.
+func (c *Conv) NumberOr(name, skip string, least, most int, format string, args ...any) int {
+	opts := []Opt{{Key: "-", Label: skip}}
+	return ask(c, question[int]{
+		name: name, text: lazy(format, args), opts: opts, voice: true,
+		hint: fmt.Sprintf("请回复一个数字，%d 到 %d，或者回复「%s」。", least, most, skip),
+		words: func(s string) (int, error) {
+			n, ok := meaning.Number(s)
+			switch {
+			case ok && n >= least && n <= most:
+				return n, nil
+			case picksOnly(s, opts):
+				return 0, nil
+			case ok:
+				return 0, bot.Refuse("要在 %d 到 %d 之间。", least, most)
+			}
+			return 0, errWrong
+		},
+		press: func(string) (int, error) { return 0, nil },
+	})
+}
+
 // Score asks for 1 (worst) to most.
 func (c *Conv) Score(name string, most int, format string, args ...any) int {
 	return c.Number(name, 1, most, format, args...)
@@ -46,6 +68,25 @@ func (c *Conv) Phone(name, format string, args ...any) string {
 		name: name, text: lazy(format, args), voice: true,
 		hint:  "请回复11位手机号。",
 		words: func(s string) (string, error) { return sure(meaning.Phone(s)) },
+	})
+}
+
+// PhoneOr is Phone with a button that skips it; skipped gives "".
+func (c *Conv) PhoneOr(name, skip, format string, args ...any) string {
+	opts := []Opt{{Key: "-", Label: skip}}
+	return ask(c, question[string]{
+		name: name, text: lazy(format, args), opts: opts, voice: true,
+		hint: "请回复11位手机号，不想留就回复「" + skip + "」。",
+		words: func(s string) (string, error) {
+			if phone, ok := meaning.Phone(s); ok {
+				return phone, nil
+			}
+			if picksOnly(s, opts) || isNo(s) {
+				return "", nil
+			}
+			return "", errWrong
+		},
+		press: func(string) (string, error) { return "", nil },
 	})
 }
 

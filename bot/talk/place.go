@@ -123,7 +123,7 @@ func (c *Conv) areaOptions(roots []string) []Opt {
 func (c *Conv) areaOf(s string, roots []string) (string, error) {
 	var found []directory.Place
 	for _, root := range roots {
-		for _, p := range directory.FindPlaces(c.tx, root, s, 4) {
+		for _, p := range directory.Named(c.tx, root, s, 4) {
 			if directory.Within(p.ID, root) {
 				found = append(found, p)
 			}
@@ -167,10 +167,54 @@ func (c *Conv) Home(name, building string, format string, args ...any) string {
 
 func homesIn(tx store.Tx, building, words string) []string {
 	var homes []string
-	for _, p := range directory.FindPlaces(tx, building, words, 3) {
+	for _, p := range directory.Named(tx, building, words, 3) {
 		if p.Kind == directory.Home && directory.Within(p.ID, building) {
 			homes = append(homes, p.ID)
 		}
 	}
 	return homes
+}
+
+// Building asks for a building, by name or by the code at its door, and returns
+// its id.
+func (c *Conv) Building(name, format string, args ...any) string {
+	return ask(c, question[string]{
+		name: name, text: lazy(format, args), voice: true,
+		hint: "请回复小区和楼栋，比如「和苑3栋」。",
+		words: func(s string) (string, error) {
+			if p, ok := directory.PlaceByCode(c.tx, s); ok {
+				return p.ID, nil
+			}
+			return c.buildingOf(s)
+		},
+	})
+}
+
+func (c *Conv) buildingOf(s string) (string, error) {
+	ids := map[string]bool{}
+	var names []string
+	id := ""
+	for _, p := range directory.Named(c.tx, c.estate(), s, 5) {
+		b, ok := directory.Enclosing(c.tx, p.ID, directory.Building)
+		if ok && !ids[b.ID] {
+			ids[b.ID], id = true, b.ID
+			names = append(names, directory.FullName(c.tx, b.ID))
+		}
+	}
+	switch len(names) {
+	case 0:
+		return "", bot.Refuse("没有找到这栋楼。请写小区名和几栋，比如「和苑3栋」。")
+	case 1:
+		return id, nil
+	}
+	return "", bot.Refuse("是哪一栋？%s。请写全名。", strings.Join(names, "、"))
+}
+
+// NameOf is the full name of a place.
+func (c *Conv) NameOf(place string) string { return directory.FullName(c.tx, place) }
+
+// Spot reads words as a place of the tree, if they name just one.
+func (c *Conv) Spot(words string) (Spot, bool) {
+	spot, err := c.spotOf(words)
+	return spot, err == nil && spot.Place != c.estate()
 }

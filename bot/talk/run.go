@@ -141,7 +141,9 @@ func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event) (Re
 	res.Again = pressed.Kind == Pressed && c.prompt != nil && c.prompt.name == pressed.Question
 	res.Ended = res.Ended || c.prompt == nil
 	if !res.Ended {
-		j.Prompted = tx.Now()
+		if !c.quiet {
+			j.Prompted = tx.Now()
+		}
 		if err := e.steady(c, flow, j); err != nil {
 			return Result{}, err
 		}
@@ -154,7 +156,9 @@ func (e *Engine) settle(tx store.Tx, c *Conv, j Journal, who directory.Person, r
 	res.Journal = j
 	if !res.Ended {
 		Journals.Put(tx, j)
-		res.Out = c.render(j)
+		if !c.quiet {
+			res.Out = c.render(j)
+		}
 		return res, nil
 	}
 	Journals.Delete(tx, chatKey(j.Address))
@@ -162,7 +166,12 @@ func (e *Engine) settle(tx store.Tx, c *Conv, j Journal, who directory.Person, r
 		res.Out = c.render(j)
 		return res, nil
 	}
-	return e.Start(tx, j.Address, who, *res.next)
+	lead := strings.Join(c.said, "\n\n")
+	res, err := e.Start(tx, j.Address, who, *res.next)
+	if lead != "" && err == nil && res.Out != nil {
+		res.Out.Text = lead + "\n\n" + res.Out.Text
+	}
+	return res, err
 }
 
 // play runs the flow once. It returns an error only for failures that are ours.
@@ -193,7 +202,7 @@ func (e *Engine) steady(c *Conv, flow *Flow, j Journal) error {
 	if err := again.play(flow); err != nil {
 		return err
 	}
-	if again.prompt == nil || again.prompt.name != c.prompt.name || j.Job == "" && again.prompt.text != c.prompt.text {
+	if again.prompt == nil || again.prompt.name != c.prompt.name || j.Job == "" && !strings.HasSuffix(again.prompt.text, c.prompt.text) {
 		return fmt.Errorf("%w: %s at %q", ErrUnsteady, flow.Name, c.prompt.name)
 	}
 	return nil

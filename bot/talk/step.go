@@ -45,6 +45,10 @@ func step[T any](c *Conv, name string, kind entryKind, fn func(tx store.Tx) (T, 
 	return value, nil
 }
 
+// Known returns an answer that was given when the flow started, without asking
+// for it: for what a question cannot ask.
+func Known[T any](c *Conv, name string) (T, bool) { return recallStep[T](c, name) }
+
 func recallStep[T any](c *Conv, name string) (T, bool) {
 	said, photo := c.said, c.photo
 	value, ok := recall[T](c, name)

@@ -64,6 +64,10 @@ func (f *Flow) within() time.Duration {
 // value is what the question would return.
 type Given map[string]any
 
+// Of is the name under which a flow is given the id of what it is about, by a
+// button in a group or a deep link.
+const Of = "of"
+
 // Entry is one line of a journal: an answer that was accepted or a step that was taken.
 type Entry struct {
 	Name  string          `json:"n"`
@@ -114,6 +118,8 @@ type Job struct {
 	Kind    string          `json:"kind"`
 	Args    json.RawMessage `json:"args"`
 	Since   time.Time       `json:"since"`
+	Tries   int             `json:"tries,omitempty"`
+	Next    time.Time       `json:"next,omitzero"` // not before
 }
 
 // Jobs are the machine questions not yet answered, oldest first.

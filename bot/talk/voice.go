@@ -20,13 +20,16 @@ func (c *Conv) listen(ev *Event, name string, takesVoice bool) {
 		c.confirmHeard(ev, name, words)
 	case ev.Kind == Worked:
 		c.transcribed(ev, name)
-	case ev.Kind == Speech && takesVoice && c.engine.machines[JobTranscribe]:
+	case ev.Kind == Speech && takesVoice && c.Hears():
 		c.hire(JobTranscribe, ev.Media)
 		c.said = []string{"正在听您的语音，请稍等。"}
 		c.prompt = &prompt{name: name}
 		c.halt()
 	}
 }
+
+// Hears says whether there is a machine that writes voice messages down.
+func (c *Conv) Hears() bool { return c.engine.machines[JobTranscribe] }
 
 func (c *Conv) heard(name string) (string, bool) {
 	for _, e := range c.j.Entries {

@@ -1,0 +1,129 @@
+package desk
+
+import (
+	"strings"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// call is somebody who wants to speak with a person.
+type call struct {
+	ID     string      `json:"id"`
+	Person string      `json:"person"`
+	Chat   bot.Address `json:"chat"`
+	About  string      `json:"about,omitempty"`
+	Since  time.Time   `json:"since"`
+	Staff  string      `json:"staff,omitempty"` // who answered first
+}
+
+var calls = store.NewTable("call", func(c *call) string { return c.ID },
+	store.Index[call]{Name: "person", Keys: func(c *call) []string { return []string{store.Key(c.Person, c.Since)} }})
+
+// again is how soon somebody may call staff again without their being told anew.
+const again = 10 * time.Minute
+
+func human(c *talk.Call) error {
+	if c.Group {
+		return bot.Refuse("请到私聊里发「人工」。")
+	}
+	c.Say(bot.Out{Text: callHuman(c.Tx, c.Who, c.Chat, "")})
+	return nil
+}
+
+// callHuman tells the staff nearest to a person that they are wanted.
+func callHuman(tx store.Tx, who directory.Person, chat bot.Address, about string) string {
+	for last := range calls.By(tx, "person", store.Key(who.ID)) {
+		if last.Staff == "" && tx.Now().Sub(last.Since) < again {
+			return "已经告诉工作人员了，请稍等，会有人回您。"
+		}
+	}
+	staff := staffFor(tx, who)
+	if len(staff) == 0 {
+		return "现在没有工作人员在线。急事请直接打社区电话；您也可以直接说问题，我先记下。"
+	}
+	c := call{ID: store.Short(tx.Seq()), Person: who.ID, Chat: chat, About: about, Since: tx.Now()}
+	calls.Put(tx, c)
+	text := nameFor(tx, who) + "想和您说话。"
+	if about != "" {
+		text += "\n正在办：" + about
+	}
+	for _, s := range staff {
+		outbox.Add(tx, outbox.Message{
+			Person: s.ID, Priority: outbox.Reply,
+			Out: bot.Out{Text: text, Buttons: []bot.Button{{Label: "回复", Token: "call:" + c.ID}}},
+		})
+	}
+	return "已经告诉工作人员了，会尽快回您。急事请直接打电话。"
+}
+
+// staffFor are the community's staff where a person lives; a guest gets those of
+// the whole street.
+func staffFor(tx store.Tx, who directory.Person) []directory.Person {
+	if len(who.Ties) > 0 {
+		return directory.StaffAt(tx, directory.Staff, who.Ties[0].Home)
+	}
+	var all []directory.Person
+	for p := range (directory.Audience{Roles: []string{directory.Staff}}).People(tx) {
+		all = append(all, p)
+	}
+	return all
+}
+
+func nameFor(tx store.Tx, p directory.Person) string {
+	name := p.Name
+	if name == "" {
+		name = "一位居民"
+	}
+	if len(p.Ties) > 0 {
+		name += "（" + directory.FullName(tx, p.Ties[0].Home) + "）"
+	}
+	return name
+}
+
+func callPressed(c *talk.Call, id string) error {
+	if _, ok := calls.Get(c.Tx, id); !ok || !isStaff(c.Who) {
+		return bot.Refuse("这条消息已经过期了。")
+	}
+	c.Start("recall", talk.Given{"call": id})
+	return nil
+}
+
+func isStaff(p directory.Person) bool { return len(directory.PlacesOf(p, directory.AnswerIssue)) > 0 }
+
+// answerCall carries one answer from staff to the person who called.
+func answerCall(c *talk.Conv) error {
+	id, _ := talk.Known[string](c, "call")
+	words := c.Text("words", "请写给这位居民的话。")
+	said, err := talk.Step(c, "send", func(tx store.Tx) (string, error) { return sendAnswer(tx, c.Who(), id, words) })
+	if err != nil {
+		return err
+	}
+	return c.End("%s", said)
+}
+
+func sendAnswer(tx store.Tx, staff directory.Person, id, words string) (string, error) {
+	k, ok := calls.Get(tx, id)
+	if !ok {
+		return "", bot.Refuse("这条消息已经过期了。")
+	}
+	k.Staff = staff.ID
+	calls.Put(tx, k)
+	directory.Log(tx, staff.ID, "answer call", "", k.Person)
+	outbox.Add(tx, outbox.Message{
+		To: k.Chat, Person: k.Person, Priority: outbox.Reply,
+		Out: bot.Out{Text: roleOf(staff) + staff.Name + "回复您：\n" + words + "\n\n要接着说，回复「人工」。"},
+	})
+	return "已经发给对方。", nil
+}
+
+func roleOf(p directory.Person) string {
+	if len(p.Roles) == 0 {
+		return ""
+	}
+	return strings.TrimSpace(directory.RoleName(p.Roles[0].Role))
+}

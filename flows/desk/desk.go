@@ -1,0 +1,75 @@
+// Package desk is the front desk: it greets whoever comes, registers where they
+// live, finds out what words out of the blue mean and leads to the flow that
+// deals with it, calls a person when one is asked for, and shows everybody what
+// we keep about them. It decides nothing of any matter.
+package desk
+
+import (
+	"encoding/json"
+
+	"yishi/bot/directory"
+	"yishi/bot/house"
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// Titles lists what is open and concerns a person.
+type Titles func(tx store.Tx, p directory.Person) []meaning.Titled
+
+// Config is what the desk needs to know of the other flows.
+type Config struct {
+	Polls   Titles
+	Notices Titles
+}
+
+// JobUnderstand is the machine that says what a sentence means: Asked in,
+// meaning.Understanding out.
+const JobUnderstand = "understand"
+
+// Asked is what that machine is asked: the sentence, and what it can be about.
+// Nothing else leaves the house.
+type Asked struct {
+	Text    string
+	Context meaning.Context
+}
+
+// Understand answers Asked by the rules alone.
+func (a Asked) Understand() meaning.Understanding {
+	return meaning.Rules{}.Understand(a.Text, a.Context)
+}
+
+// ReadAsked reads the arguments of JobUnderstand.
+func ReadAsked(args json.RawMessage) (a Asked, err error) {
+	err = json.Unmarshal(args, &a)
+	return a, err
+}
+
+// Kit is what the front desk brings into the house.
+func Kit(c Config) house.Kit {
+	hear := func(conv *talk.Conv) error { return c.hear(conv) }
+	return house.Kit{
+		Flows: []*talk.Flow{
+			{Name: "hear", Title: "提问", Run: hear},
+			{Name: "join", Title: "登记住处", Run: join},
+			{Name: "erase", Title: "删除资料", Run: erase},
+			{Name: "staff", Title: "登记工作身份", Run: useCode},
+			{Name: "recall", Title: "回复居民", Run: answerCall},
+		},
+		Commands: []talk.Command{
+			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "能办什么", Do: menu},
+			{Words: []string{"登记", "登记住处", "绑定", "加入"}, Slash: "/join", Help: "登记住处", Flow: "join"},
+			{Words: []string{"人工", "找人", "人工服务", "找社区"}, Slash: "/human", Help: "找工作人员", Do: human},
+			{Words: []string{"隐私", "隐私说明"}, Slash: "/privacy", Do: privacy},
+			{Words: []string{"我的资料", "我的", "导出我的资料"}, Slash: "/me", Help: "我的资料", Do: me},
+			{Words: []string{"撤回同意"}, Do: withdraw},
+			{Words: []string{"删除我的资料", "注销"}, Flow: "erase"},
+			{Words: []string{"工作码", "工作登记"}, Slash: "/staff", Flow: "staff"},
+			{Words: []string{"绑定本群"}, Slash: "/bind", Rest: true, Do: bindGroup},
+		},
+		Presses: []talk.Press{
+			{Prefix: "call", Do: callPressed},
+		},
+		Arrive: arrive, Hear: "hear", Human: callHuman,
+	}
+}

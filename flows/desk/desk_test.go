@@ -1,0 +1,12 @@
+package desk
+
+import (
+	"testing"
+
+	"yishi/adapters/script"
+	"yishi/bot/house"
+)
+
+func TestTranscripts(t *testing.T) {
+	script.Play(t, "testdata/*.txt", script.World{Kits: func() []house.Kit { return []house.Kit{Kit(Config{})} }})
+}

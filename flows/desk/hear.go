@@ -1,0 +1,151 @@
+package desk
+
+import (
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// hear finds out what somebody meant who said something out of the blue, and
+// leads there with what was said already filled in.
+func (d Config) hear(c *talk.Conv) error {
+	text, _ := talk.Known[string](c, "text")
+	if photo, ok := talk.Known[string](c, "photo"); ok {
+		return hearPhoto(c, photo, text)
+	}
+	if pin, ok := talk.Known[talk.Pin](c, "pin"); ok {
+		return hearPin(c, pin)
+	}
+	if voice, ok := talk.Known[string](c, "voice"); ok {
+		text = hearVoice(c, voice)
+		if text == "" {
+			return c.Command("菜单")
+		}
+	}
+	if strings.TrimSpace(text) == "" {
+		return c.Command("菜单")
+	}
+	asked, err := talk.Look(c, "asked", func(tx store.Tx) (Asked, error) { return d.asked(tx, c.Who(), text), nil })
+	if err != nil {
+		return err
+	}
+	means := talk.Machine(c, "means", JobUnderstand, asked, "", asked.Understand)
+	return lead(c, means, text)
+}
+
+func (d Config) asked(tx store.Tx, who directory.Person, text string) Asked {
+	a := Asked{Text: text, Context: meaning.Context{Now: tx.Now().In(bot.Zone), Staff: len(who.Roles) > 0}}
+	if d.Polls != nil {
+		a.Context.Polls = d.Polls(tx, who)
+	}
+	if d.Notices != nil {
+		a.Context.Notices = d.Notices(tx, who)
+	}
+	return a
+}
+
+// lead goes to the flow that deals with what was meant.
+func lead(c *talk.Conv, m meaning.Understanding, text string) error {
+	switch m.Intent {
+	case meaning.Issue:
+		return report(c, m.What, m.Where)
+	case meaning.Poll, meaning.Course:
+		if m.Match != "" {
+			return c.Goto("vote", talk.Given{"poll": m.Match})
+		}
+		return c.Command("投票")
+	case meaning.Notice, meaning.SignUp, meaning.Withdraw:
+		if m.Match != "" {
+			return c.Goto("activity", talk.Given{"notice": m.Match})
+		}
+		return c.Command("活动")
+	case meaning.Join:
+		return c.Goto("join", nil)
+	case meaning.None:
+		return unclear(c, text)
+	}
+	return c.Command(wordsFor[m.Intent])
+}
+
+// wordsFor are the commands that serve an intent.
+var wordsFor = map[string]string{
+	meaning.Mine: "我的诉求", meaning.Human: "人工", meaning.Help: "菜单",
+	meaning.StaffIssues: "待办", meaning.StaffPoll: "发起投票", meaning.StaffNotice: "发通知",
+}
+
+func report(c *talk.Conv, what, where string) error {
+	given := talk.Given{"what": what}
+	if where != "" {
+		if spot, ok := c.Spot(where); ok {
+			given["where"] = spot
+		}
+	}
+	c.Say("您要反映的是：「%s」。", what)
+	return c.Goto("report", given)
+}
+
+// unclear asks, rather than guesses.
+func unclear(c *talk.Conv, text string) error {
+	short := text
+	if r := []rune(text); len(r) > 30 {
+		short = string(r[:30]) + "……"
+	}
+	switch c.Choice("then", "「"+short+"」，您是想：",
+		talk.Opt{Key: "issue", Label: "反映这个问题"}, talk.Opt{Key: "poll", Label: "参加投票"},
+		talk.Opt{Key: "act", Label: "看看活动"}, talk.Opt{Key: "human", Label: "找工作人员"},
+		talk.Opt{Key: "no", Label: "没什么"}) {
+	case "issue":
+		return c.Goto("report", talk.Given{"what": text})
+	case "poll":
+		return c.Command("投票")
+	case "act":
+		return c.Command("活动")
+	case "human":
+		return c.Command("人工")
+	}
+	return c.End("好的。有事随时说。")
+}
+
+func hearPhoto(c *talk.Conv, photo, caption string) error {
+	if !c.Confirm("photo?", "照片收到了。是要反映问题吗？") {
+		return c.End("好的。有事随时说。")
+	}
+	given := talk.Given{"photo": photo}
+	if caption != "" {
+		given["what"] = caption
+	}
+	return c.Goto("report", given)
+}
+
+func hearPin(c *talk.Conv, pin talk.Pin) error {
+	if !c.Confirm("pin?", "位置收到了。是要反映这里的问题吗？") {
+		return c.End("好的。有事随时说。")
+	}
+	name := pin.Label
+	if name == "" {
+		name = "地图上的位置"
+	}
+	return c.Goto("report", talk.Given{"where": talk.Spot{Name: name, Pin: &pin}})
+}
+
+// hearVoice has a voice message written down and confirmed; "" is nothing to go on.
+func hearVoice(c *talk.Conv, voice string) string {
+	if !c.Hears() {
+		c.Say("我还听不懂语音。麻烦您打字，或者回复数字。")
+		return ""
+	}
+	words := talk.Machine(c, "heard", talk.JobTranscribe, voice, "正在听您的语音，请稍等。", func() string { return "" })
+	if words == "" {
+		c.Say("这段语音我没有听清。麻烦您打字，或者回复数字。")
+		return ""
+	}
+	if !c.Confirm("right", "您说的是：「%s」，对吗？", words) {
+		c.Say("那请再说一遍，或者打字。")
+		return ""
+	}
+	return words
+}

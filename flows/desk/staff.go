@@ -1,0 +1,55 @@
+package desk
+
+import (
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// useCode gives somebody the role of a one-time code. A wrong code must count
+// (guessing is limited), so its refusal is an answer and not an error.
+func useCode(c *talk.Conv) error {
+	code := c.Text("code", "请发管理员给您的工作码。")
+	said, err := talk.Step(c, "use", func(tx store.Tx) (string, error) {
+		_, role, err := directory.UseStaffCode(tx, code, c.Who())
+		if refusal, ok := err.(bot.Refusal); ok {
+			return string(refusal), nil
+		}
+		if err != nil {
+			return "", err
+		}
+		return "登记好了：" + directory.FullName(tx, role.Place) + directory.RoleName(role.Role) + "。\n发「菜单」看能办什么。", nil
+	})
+	if err != nil {
+		return err
+	}
+	return c.End("%s", said)
+}
+
+// bindGroup ties a Telegram group to a place: /bind 桂花苑3栋, said by staff in the group.
+func bindGroup(call *talk.Call) error {
+	if !call.Group {
+		return bot.Refuse("请到要绑定的群里发「/bind 楼栋名」，比如「/bind 桂花苑3栋」。")
+	}
+	words := strings.TrimSpace(call.Rest)
+	if words == "" {
+		return bot.Refuse("请写明是哪里的群，比如「/bind 桂花苑3栋」。")
+	}
+	for _, root := range directory.PlacesOf(call.Who, directory.BindGroup) {
+		for _, p := range directory.Named(call.Tx, root, words, 2) {
+			if !directory.Within(p.ID, root) || p.Kind == directory.Home {
+				continue
+			}
+			directory.PutGroup(call.Tx, directory.Group{
+				Channel: call.Chat.Channel, Chat: call.Chat.Chat, Place: p.ID, By: call.Who.ID, Since: call.Tx.Now(),
+			})
+			directory.Log(call.Tx, call.Who.ID, string(directory.BindGroup), p.ID, call.Chat.Channel)
+			call.Say(bot.Out{Text: "本群绑定好了：" + directory.FullName(call.Tx, p.ID) + "。以后这里的投票和活动会发到群里。"})
+			return nil
+		}
+	}
+	return bot.Refuse("没有找到这个地方，或者它不归您管。")
+}
