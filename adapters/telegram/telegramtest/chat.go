@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"hash/fnv"
 	"strconv"
 	"time"
 )
@@ -167,10 +168,18 @@ func (s *Server) member(c *chat, by *person, before, after string) {
 func (s *Server) person(name string) *person {
 	p := s.people[name]
 	if p == nil {
-		p = &person{id: 5_000_000_000 + int64(len(s.people)), name: name, fails: magicOf(name)}
+		p = &person{id: 5_000_000_000 + number(name), name: name, fails: magicOf(name)}
 		s.people[name] = p
 	}
 	return p
+}
+
+// number is the same for a name in every run, so that a bot that is started
+// again meets the same people.
+func number(name string) int64 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name))
+	return int64(h.Sum32())
 }
 
 // private finds or makes the person's own chat with the bot.

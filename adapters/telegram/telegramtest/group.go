@@ -13,7 +13,7 @@ type Group struct {
 func (s *Server) Group(title string) *Group {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := s.newGroup("group", title, -int64(len(s.chats)+1000))
+	c := s.newGroup("group", title, -1000-number(title))
 	g := &Group{s: s, chat: c}
 	owner := s.person("群主")
 	c.members[owner.id] = owner
