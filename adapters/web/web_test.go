@@ -101,3 +101,22 @@ func TestTheSuite(t *testing.T) {
 		}
 	})
 }
+
+// wait waits for what is bound to happen.
+func wait(t *testing.T, done func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); !done(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("waited in vain")
+		}
+	}
+}
+
+func seen(screen []phone.Bubble, text string) bool {
+	for _, b := range screen {
+		if b.Text == text {
+			return true
+		}
+	}
+	return false
+}

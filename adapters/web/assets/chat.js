@@ -253,7 +253,10 @@
     byId('more').hidden = !byId('send').hidden;
   }
 
-  on(words, 'input', grow);
+  on(words, 'input', function () {
+    if (/^\s*\n/.test(words.value)) words.value = words.value.replace(/^\s+/, ''); // the line break of a key that sent
+    grow();
+  });
   on(words, 'keydown', function (e) {
     if (e.key === 'Enter' && !e.shiftKey && !e.isComposing && e.keyCode !== 229) { e.preventDefault(); sayWords(); }
   });

@@ -53,6 +53,9 @@ func New(base, name string) *Phone {
 // Open opens the page, if it is not open.
 func (p *Phone) Open() error { return p.visit("") }
 
+// Share makes p another page of the same person's browser.
+func (p *Phone) Share(other *Phone) { p.http = other.http }
+
 // Close closes the page for good.
 func (p *Phone) Close() {
 	p.Switch(false)
