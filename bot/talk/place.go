@@ -96,10 +96,7 @@ func (c *Conv) Area(name string, roots []string, format string, args ...any) str
 		name: name, text: lazy(format, args), opts: opts, voice: true,
 		hint: "可以点下面的，也可以打「和苑」「和苑3栋」这样的名字。",
 		words: func(s string) (string, error) {
-			if i, ok := pickLabel(s, opts); ok {
-				return opts[i].Key, nil
-			}
-			return c.areaOf(s, roots)
+			return c.areaOr(s, roots, opts)
 		},
 		press: func(key string) (string, error) { return pressed(opts, key) },
 	})
@@ -118,6 +115,20 @@ func (c *Conv) areaOptions(roots []string) []Opt {
 		}
 	}
 	return opts
+}
+
+// areaOr reads words as a place of the tree, or as one of opts: "2" is the second
+// of them, "桂花苑3栋" is not 桂花苑, and "3栋" is not the third.
+func (c *Conv) areaOr(s string, roots []string, opts []Opt) (string, error) {
+	i, picked := pickLabel(s, opts)
+	if _, bare := meaning.Number(s); picked && bare && !strings.ContainsAny(s, "栋楼幢座号单元") {
+		return opts[i].Key, nil
+	}
+	id, err := c.areaOf(s, roots)
+	if err == errWrong && picked {
+		return opts[i].Key, nil
+	}
+	return id, err
 }
 
 func (c *Conv) areaOf(s string, roots []string) (string, error) {
