@@ -94,6 +94,8 @@ type Out struct {
 	// message outside the window) say the same: a short title, then named values.
 	Title  string  `json:"title,omitempty"`
 	Fields []Field `json:"fields,omitempty"`
+	// Fleeting: once it has gone out nothing of it is kept (a secret ballot's receipt).
+	Fleeting bool `json:"fleeting,omitempty"`
 }
 
 // Button is one choice. Pressed, its token comes back as an In of kind Press.

@@ -140,6 +140,9 @@ func (t *turn) reply() {
 		if len(pieces) > 0 {
 			outbox.Offered(t.tx, t.in.Address, outs[0])
 			t.answer.Out = &pieces[0]
+			for i := range pieces {
+				pieces[i].Fleeting = outs[0].Fleeting
+			}
 			outs = append(pieces[1:], outs[1:]...)
 		}
 	}
@@ -156,6 +159,7 @@ func join(outs []bot.Out) []bot.Out {
 	for _, out := range outs {
 		if n := len(joined); n > 0 && plain(joined[n-1]) && out.Edit == "" && out.Photo == "" {
 			out.Text = joined[n-1].Text + "\n\n" + out.Text
+			out.Fleeting = out.Fleeting || joined[n-1].Fleeting
 			joined[n-1] = out
 			continue
 		}

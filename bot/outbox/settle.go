@@ -14,6 +14,7 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 		m.Pieces++
 		m.note(tx, "ok", "")
 		Offered(tx, m.To, body(tx, *m))
+		m.forget()
 		return
 	}
 	e, known := bot.AsSendError(err)
@@ -23,6 +24,7 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 	case !known:
 		m.State = Unknown
 		m.note(tx, "unknown", "没有收到平台的回音，不知道送到没有")
+		m.forget()
 	case e.Verdict == bot.Retry:
 		m.retry(tx, string(e.Verdict), e.Why)
 	case e.Verdict == bot.Slow || e.Verdict == bot.Quota:
@@ -31,6 +33,13 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 	default: // gone, closed, bad, moved: the lane may know better
 		m.State = Failed
 		m.note(tx, string(e.Verdict), e.Why)
+	}
+}
+
+// forget empties a message of which nothing is to be kept.
+func (m *Message) forget() {
+	if m.Out.Fleeting {
+		m.Out = bot.Out{Fleeting: true}
 	}
 }
 

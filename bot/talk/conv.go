@@ -79,6 +79,13 @@ func (c *Conv) EndWith(buttons []bot.Button, format string, args ...any) error {
 	return c.End(format, args...)
 }
 
+// Fleeting has the last word forgotten once it was sent.
+func (c *Conv) Fleeting() {
+	if !c.dead {
+		c.out.fleeting = true
+	}
+}
+
 // Goto ends this conversation and starts another in its place.
 func (c *Conv) Goto(flow string, with Given) error {
 	if !c.dead {

@@ -59,8 +59,9 @@ type Result struct {
 
 	Journal Journal // as it is now
 
-	next    *Start
-	buttons []bot.Button // for the last word
+	next     *Start
+	buttons  []bot.Button // for the last word
+	fleeting bool         // the last word
 }
 
 // Start begins a conversation. The caller has seen to it that none is open.
@@ -210,7 +211,7 @@ func (e *Engine) steady(c *Conv, flow *Flow, j Journal) error {
 
 // render makes one message of all that was said and the question.
 func (c *Conv) render(j Journal) *bot.Out {
-	out := bot.Out{Photo: c.photo, Buttons: c.out.buttons}
+	out := bot.Out{Photo: c.photo, Buttons: c.out.buttons, Fleeting: c.out.fleeting}
 	parts := c.said
 	if p := c.prompt; p != nil && p.text != "" {
 		parts = append(parts, p.text)
