@@ -1,0 +1,28 @@
+package issue_test
+
+import (
+	"testing"
+
+	"yishi/adapters/script"
+	"yishi/bot/house"
+	"yishi/flows/issue"
+	"yishi/store"
+)
+
+func kits() []house.Kit {
+	photo := func(_ store.Tx, media string) string { return media }
+	return []house.Kit{issue.Kit(photo)}
+}
+
+func TestTranscripts(t *testing.T) {
+	script.Play(t, "testdata/*.txt", script.World{Kits: kits})
+}
+
+func TestTranscriptsInTheSampleStreet(t *testing.T) {
+	fill := func(tx store.Tx) {
+		if err := issue.Fill(tx); err != nil {
+			t.Error(err)
+		}
+	}
+	script.Play(t, "testdata/street/*.txt", script.World{Kits: kits, Fill: fill})
+}

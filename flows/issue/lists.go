@@ -1,0 +1,110 @@
+package issue
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// Own are a person's issues, the newest first, with those of their days as a guest.
+func Own(tx store.Tx, person string) []Issue {
+	person = directory.Resolve(tx, person)
+	var own []Issue
+	for _, id := range append([]string{person}, directory.Formerly(tx, person)...) {
+		own = slices.AppendSeq(own, issues.By(tx, "reporter", store.Key(id)))
+	}
+	slices.SortStableFunc(own, func(a, b Issue) int { return b.Filed.Compare(a.Filed) })
+	return own
+}
+
+// Work are the live issues that somebody may see, the overdue first, then by
+// the day of the answer.
+func Work(tx store.Tx, who directory.Person) []Issue {
+	seen := map[string]bool{}
+	var work []Issue
+	for _, place := range append(directory.PlacesOf(who, directory.SeeIssues), "") {
+		for _, i := range liveAt(tx, place) {
+			if !seen[i.No] && may(who, directory.SeeIssues, i) {
+				seen[i.No] = true
+				work = append(work, i)
+			}
+		}
+	}
+	now := tx.Now()
+	slices.SortStableFunc(work, func(a, b Issue) int { return a.rank(now).Compare(b.rank(now)) })
+	return work
+}
+
+// liveAt are the live issues at and below a place; for "" those whose place
+// nobody knows.
+func liveAt(tx store.Tx, place string) []Issue {
+	from, to := branch(place)
+	if place == "" {
+		from, to = store.Under(store.Key("/"))
+	}
+	var live []Issue
+	for no := range issues.Between(tx, "live", from, to) {
+		i, _ := issues.Get(tx, no)
+		live = append(live, i)
+	}
+	return live
+}
+
+// branch is the range of index keys at and below a place.
+func branch(place string) (from, to string) {
+	if place == "" {
+		return "", ""
+	}
+	return store.Key(place + "/"), store.Key(place) + "0" // "0" follows "/"
+}
+
+// rank orders work: what is overdue since long, then what is due soon, then
+// what has its answer and only waits to be closed.
+func (i *Issue) rank(now time.Time) time.Time {
+	switch {
+	case i.Overdue(now):
+		return time.UnixMilli(i.Filed.UnixMilli() / 1000)
+	case i.Waits():
+		return i.Due
+	}
+	return i.Filed.AddDate(100, 0, 0)
+}
+
+// Alike are the other live issues in the same building about the same, oldest first.
+func Alike(tx store.Tx, i Issue) []Issue {
+	var others []Issue
+	from, to := store.Under(store.Key(i.Building + "/"))
+	for no := range issues.Between(tx, "building", from, to) {
+		other, _ := issues.Get(tx, no)
+		if other.No != i.No && other.Live() && same(other, i.What, i.Category) {
+			others = append(others, other)
+		}
+	}
+	return others
+}
+
+// Counts are how many issues of a place are in each state, and how many of them
+// have waited for an answer too long.
+type Counts struct {
+	By      map[State]int
+	Overdue int
+}
+
+// Summary counts the issues at and below a place. It reads an index, no records.
+func Summary(tx store.Tx, place string) Counts {
+	c := Counts{By: map[State]int{}}
+	now := store.Key(tx.Now())
+	from, to := branch(place)
+	for entry := range issues.Entries(tx, "place", from, to) {
+		parts := strings.SplitN(entry, store.Sep, 4)
+		state := State(strings.Clone(parts[1]))
+		c.By[state]++
+		if waits := (&Issue{State: state}).Waits(); waits && parts[2] < now {
+			c.Overdue++
+		}
+	}
+	return c
+}

@@ -1,0 +1,119 @@
+package issue
+
+import (
+	"fmt"
+
+	"yishi/bot"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// card is an issue as it is shown, with what can be done about it.
+type card struct {
+	Text  string     `json:"text"`
+	Photo string     `json:"photo,omitempty"`
+	Opts  []talk.Opt `json:"opts"`
+}
+
+// mine is the conversation of a reporter about what they reported. It may be
+// given "no", the issue, and "do", what to do about it.
+func (k kit) mine(c *talk.Conv) error {
+	no, _ := talk.Known[string](c, "no")
+	for {
+		if no == "" {
+			rows, err := talk.Look(c, "list", func(tx store.Tx) ([]row, error) { return ownRows(tx, c.Who().ID), nil })
+			if err != nil {
+				return err
+			}
+			if len(rows) == 0 {
+				return c.EndWith([]bot.Button{{Label: "报修", Token: "报修"}}, "您还没有反映过问题。哪里不对，随时说一声。")
+			}
+			no = choose(c, fmt.Sprintf("您一共反映了%d件，要看哪一件？", len(rows)), rows)
+		}
+		shown, err := talk.Look(c, "one", func(tx store.Tx) (card, error) { return k.ownCard(tx, c, no) })
+		if err != nil {
+			return err
+		}
+		c.Show(shown.Photo)
+		c.Say("%s", shown.Text)
+		do := c.Choice("do", "您想做什么？", shown.Opts...)
+		if do != "list" {
+			return reporterDoes(c, do, no)
+		}
+		no = ""
+	}
+}
+
+func reporterDoes(c *talk.Conv, do, no string) error {
+	switch do {
+	case "add":
+		return add(c, no)
+	case "drop":
+		return withdraw(c, no)
+	case "rate":
+		return rate(c, no)
+	case "unsolved":
+		return unsolved(c, no)
+	}
+	return c.End("好的。有事随时叫我。")
+}
+
+func (k kit) ownCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
+	i, err := own(tx, c.Who(), no)
+	if err != nil {
+		return card{}, err
+	}
+	shown := card{Text: forReporter(tx, i), Photo: k.photo(tx, lastPhoto(i))}
+	switch {
+	case i.Live():
+		shown.Opts = []talk.Opt{{Key: "add", Label: "补充"}, {Key: "drop", Label: "撤回"}}
+	case i.State == Closed:
+		shown.Opts = []talk.Opt{{Key: "rate", Label: "打分"}, {Key: "unsolved", Label: "没解决"}}
+	}
+	shown.Opts = append(shown.Opts, talk.Opt{Key: "list", Label: "看别的"}, talk.Opt{Key: "end", Label: "不用了"})
+	return shown, nil
+}
+
+func add(c *talk.Conv, no string) error {
+	more := c.Tell("more", "请说说要补充什么，也可以发照片。")
+	_, err := talk.Step(c, "add", func(tx store.Tx) (string, error) {
+		i, err := Add(tx, c.Who(), no, more)
+		return i.No, err
+	})
+	if err != nil {
+		return err
+	}
+	return c.End("补充好了（%s），已经告诉办事的人。", no)
+}
+
+func withdraw(c *talk.Conv, no string) error {
+	if !c.Confirm("sure", "真的要撤回 %s 吗？撤回以后就不再办了。", no) {
+		return c.End("好的，没有撤回，接着办。")
+	}
+	_, err := talk.Step(c, "drop", func(tx store.Tx) (string, error) {
+		i, err := Withdraw(tx, c.Who(), no)
+		return i.No, err
+	})
+	if err != nil {
+		return err
+	}
+	return c.End("%s 已经撤回。以后还有问题，随时再报。", no)
+}
+
+func rate(c *talk.Conv, no string) error {
+	rating := c.Score("score", 5, "请打分，1到5：1分很不满意，5分很满意。")
+	i, err := talk.Step(c, "rate", func(tx store.Tx) (Issue, error) { return Rate(tx, c.Who(), no, rating) })
+	if err != nil {
+		return err
+	}
+	return c.EndWith(afterRating(i), "%s", thanks(i))
+}
+
+func unsolved(c *talk.Conv, no string) error {
+	why := c.Tell("why", "对不起，没有给您办好。\n请说说还有什么问题，也可以发照片。")
+	i, err := talk.Step(c, "reopen", func(tx store.Tx) (Issue, error) { return Unsolved(tx, c.Who(), no, why) })
+	if err != nil {
+		return err
+	}
+	return c.EndWith(followUp(i), "记下了，%s 重新办理。\n最晚%s答复您。", i.No, bot.Day(i.Due))
+}

@@ -1,0 +1,221 @@
+package issue
+
+import (
+	"slices"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/agenda"
+	"yishi/bot/directory"
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// Limits of a day: a guest is anybody, and even a resident has only so much to say.
+const (
+	guestLimit  = 5
+	personLimit = 20
+)
+
+// Report is what a reporter says.
+type Report struct {
+	What   string
+	Photos []string
+	Spot   talk.Spot
+}
+
+// mayReport refuses who has reported too much today.
+func mayReport(tx store.Tx, who directory.Person) error {
+	today := 0
+	for range issues.Between(tx, "reporter", store.Key(who.ID, bot.Midnight(tx.Now())), lastOf(who.ID)) {
+		today++
+	}
+	switch {
+	case who.Trust == directory.Guest && today >= guestLimit:
+		return bot.Refuse("您今天已经反映了%d件，都记下了。明天可以接着说；登记了住处，今天就能接着反映。急事请打物业或社区的电话。", today)
+	case today >= personLimit:
+		return bot.Refuse("您今天已经反映了%d件，都记下了，明天再接着说吧。急事请打物业或社区的电话。", today)
+	}
+	return nil
+}
+
+func lastOf(person string) string {
+	_, to := store.Under(store.Key(person))
+	return to
+}
+
+// File writes down a new issue and tells those responsible.
+func File(tx store.Tx, who directory.Person, chat bot.Address, r Report) (Issue, error) {
+	if err := mayReport(tx, who); err != nil {
+		return Issue{}, err
+	}
+	category, urgent, _ := meaning.Sort(r.What)
+	i := Issue{
+		No: nextNumber(tx), Reporter: who.ID, Chat: chat, What: r.What, Photos: r.Photos, Spot: r.Spot,
+		Building: buildingOf(tx, r.Spot.Place), Category: category, Urgent: urgent, State: Open, Filed: tx.Now(),
+	}
+	i.Role = firstRole(tx, i)
+	i.note(Event{At: tx.Now(), By: who.ID, Act: Filed})
+	i.promise(tx, answerDue(tx.Now(), urgent))
+	put(tx, i)
+	tellNews(tx, i, newsFor(tx, i), "")
+	return i, nil
+}
+
+// buildingOf is the building a place is in, or the place itself.
+func buildingOf(tx store.Tx, place string) string {
+	if b, ok := directory.Enclosing(tx, place, directory.Building); ok {
+		return b.ID
+	}
+	return place
+}
+
+// promise sets the day of the answer, and has it looked at then.
+func (i *Issue) promise(tx store.Tx, due time.Time) {
+	i.release(tx)
+	i.Due = due
+	agenda.Set(tx, due, dueAnswer, i.No)
+}
+
+// release takes the promise off the agenda: it is kept, or of no matter any more.
+func (i *Issue) release(tx store.Tx) { agenda.Unset(tx, i.Due, dueAnswer, i.No) }
+
+// alike counts the homes that have reported the same in the same building since
+// the day before, this reporter's left out.
+func alike(tx store.Tx, who directory.Person, r Report) int {
+	var homes []string
+	for other := range near(tx, r) {
+		if home := homeOf(tx, other.Reporter); home != homeOf(tx, who.ID) && !slices.Contains(homes, home) {
+			homes = append(homes, home)
+		}
+	}
+	return len(homes)
+}
+
+// near yields the live issues of the last day in the same building about the same.
+func near(tx store.Tx, r Report) func(yield func(Issue) bool) {
+	building := store.Key(buildingOf(tx, r.Spot.Place) + "/")
+	category, _, _ := meaning.Sort(r.What)
+	from := building + store.Sep + store.Key(bot.Midnight(tx.Now()))
+	_, to := store.Under(building)
+	return func(yield func(Issue) bool) {
+		for no := range issues.Between(tx, "building", from, to) {
+			i, _ := issues.Get(tx, no)
+			if i.Live() && same(i, r.What, category) && !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// same says whether an issue is about what the words say: nearly the same words,
+// or half of them and of one kind.
+func same(i Issue, what, category string) bool {
+	likeness := meaning.Similar(i.What, what)
+	return likeness >= 0.6 || likeness >= 0.25 && category != meaning.Other && i.Category == category
+}
+
+func homeOf(tx store.Tx, person string) string {
+	p, _ := directory.GetPerson(tx, directory.Resolve(tx, person))
+	if len(p.Ties) > 0 {
+		return p.Ties[0].Home
+	}
+	return p.ID
+}
+
+// own returns an issue to its reporter, and to nobody else.
+func own(tx store.Tx, who directory.Person, no string) (Issue, error) {
+	i, ok := Get(tx, no)
+	if !ok || !owns(tx, who, i) {
+		return i, bot.Refuse("没有查到您反映的这个编号。回复「我的诉求」可以看全部。")
+	}
+	return i, nil
+}
+
+// Add adds words or a photo to one's own issue.
+func Add(tx store.Tx, who directory.Person, no string, more talk.Told) (Issue, error) {
+	i, err := own(tx, who, no)
+	if err != nil {
+		return i, err
+	}
+	if !i.Live() {
+		return i, bot.Refuse("这件事%s，不能再补充了。有新问题，回复「报修」。", stateWords(i.State))
+	}
+	if len(i.Events) >= maxEvents {
+		return i, bot.Refuse("这件事补充得够多了，工作人员都看得到。")
+	}
+	i.note(Event{At: tx.Now(), By: who.ID, Act: Added, Text: more.Text, Photo: more.Photo})
+	put(tx, i)
+	tellAdded(tx, i, more)
+	return i, nil
+}
+
+// maxEvents bounds what one reporter can put into one record.
+const maxEvents = 100
+
+// Withdraw takes one's own issue back.
+func Withdraw(tx store.Tx, who directory.Person, no string) (Issue, error) {
+	i, err := own(tx, who, no)
+	if err != nil {
+		return i, err
+	}
+	if !i.Live() {
+		return i, bot.Refuse("这件事%s，不用撤回了。", stateWords(i.State))
+	}
+	i.end(tx, Withdrawn)
+	i.note(Event{At: tx.Now(), By: who.ID, Act: Withdrew})
+	put(tx, i)
+	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: subject(i) + "，反映人撤回了，不用再办。"})
+	return i, nil
+}
+
+func (i *Issue) end(tx store.Tx, s State) {
+	i.release(tx)
+	i.State, i.Ended = s, tx.Now()
+}
+
+// Rate says how well one's own issue was solved, 1 to 5. A second thought replaces the first.
+func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, error) {
+	i, err := own(tx, who, no)
+	switch {
+	case err != nil:
+		return i, err
+	case i.State != Closed:
+		return i, bot.Refuse("这件事%s，办结以后才打分。", stateWords(i.State))
+	case rating < 1 || rating > 5:
+		return i, bot.Refuse("打分是1到5分。")
+	case i.Rating == rating:
+		return i, nil
+	}
+	i.hush(tx)
+	i.Rating = rating
+	i.note(Event{At: tx.Now(), By: who.ID, Act: Rated, Text: score(rating)})
+	put(tx, i)
+	if rating <= 2 {
+		tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: subject(i) + "，反映人打了" + score(rating) + "。", Buttons: see(i)})
+	}
+	return i, nil
+}
+
+// hush takes the second question whether it is solved off the agenda.
+func (i *Issue) hush(tx store.Tx) { agenda.Unset(tx, i.Ended.Add(askAgain), dueAsk, i.No) }
+
+// Unsolved opens a closed issue again: the reporter says that it is not solved.
+// It goes back to whoever closed it.
+func Unsolved(tx store.Tx, who directory.Person, no string, why talk.Told) (Issue, error) {
+	i, err := own(tx, who, no)
+	if err != nil {
+		return i, err
+	}
+	if i.State != Closed {
+		return i, bot.Refuse("这件事%s，还没有办结。", stateWords(i.State))
+	}
+	i.hush(tx)
+	i.State, i.Ended, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, 0, 0, 0
+	i.note(Event{At: tx.Now(), By: who.ID, Act: Reopen, Text: why.Text, Photo: why.Photo})
+	i.promise(tx, answerDue(tx.Now(), i.Urgent))
+	put(tx, i)
+	tellReopened(tx, i, why)
+	return i, nil
+}

@@ -1,0 +1,150 @@
+package issue
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// report is the conversation of somebody who says that something is wrong.
+func (k kit) report(c *talk.Conv) error {
+	_, err := talk.Look(c, "may", func(tx store.Tx) (bool, error) { return true, mayReport(tx, c.Who()) })
+	if err != nil {
+		return err
+	}
+	r := Report{}
+	r.What, r.Photos = askWhat(c)
+	warn(c, r.What)
+	r.Spot = askWhere(c)
+	r.Photos = append(r.Photos, c.Photos("photo", photoWords(len(r.Photos)))...)
+	others, err := talk.Look(c, "alike", func(tx store.Tx) (int, error) { return alike(tx, c.Who(), r), nil })
+	if err != nil {
+		return err
+	}
+	warn(c, r.What)
+	if others > 0 {
+		c.Say("这个问题今天已经有%d户反映了，您再说一声更有分量。", others)
+	}
+	if !c.Review("send", "请您看看对不对：", "提交", reviewed(r)...) {
+		return c.End("好的，没有提交。")
+	}
+	i, err := talk.Step(c, "file", func(tx store.Tx) (Issue, error) { return File(tx, c.Who(), c.Chat(), r) })
+	if err != nil {
+		return err
+	}
+	return c.EndWith(followUp(i), "收到了，编号 %s。\n最晚%s答复您。\n有了进展，在这里告诉您。", i.No, bot.Day(i.Due))
+}
+
+// askWhat takes words, a photo, or both; a photo alone asks for words, under the
+// same name, so that changing one changes both.
+func askWhat(c *talk.Conv) (what string, photos []string) {
+	told := c.Tell("what", "请说说遇到了什么问题，一两句话就行。\n打字、发语音、发照片都可以。")
+	if told.Photo != "" {
+		photos = []string{told.Photo}
+	}
+	if told.Text == "" {
+		told.Text = c.Text("what", "照片收到了。这是什么问题？请说一句。")
+	}
+	return told.Text, photos
+}
+
+// askWhere takes a spot; if it is not on our tree, the estate is asked for, under
+// the same name.
+func askWhere(c *talk.Conv) talk.Spot {
+	spot := c.Place("where", "在哪里？比如「3栋2单元门口」。")
+	if spot.Place != "" {
+		return spot
+	}
+	estates, err := talk.Look(c, "estates", func(tx store.Tx) ([]talk.Opt, error) { return estatesFor(tx, c.Who(), spot.Name), nil })
+	if err != nil || len(estates) == 0 {
+		return spot
+	}
+	spot.Place = estates[0].Key
+	if len(estates) > 1 {
+		opts := append(slices.Clone(estates), talk.Opt{Key: "-", Label: "说不清"})
+		spot.Place = c.Choice("where", "是在哪个小区？", opts...)
+	}
+	if spot.Place == "-" {
+		spot.Place = ""
+	}
+	for _, e := range estates {
+		if e.Key == spot.Place && !strings.Contains(spot.Name, e.Label) {
+			spot.Name = e.Label + spot.Name
+		}
+	}
+	return spot
+}
+
+// estatesFor are the estates a spot may be in: one's own, or what its words fit,
+// or all of them if they are few enough to choose from.
+func estatesFor(tx store.Tx, who directory.Person, words string) []talk.Opt {
+	const most = 8
+	var opts []talk.Opt
+	add := func(p directory.Place) {
+		o := talk.Opt{Key: p.ID, Label: p.Name}
+		if len(opts) < most && !slices.Contains(opts, o) {
+			opts = append(opts, o)
+		}
+	}
+	if len(who.Ties) > 0 {
+		if p, ok := directory.Enclosing(tx, who.Ties[0].Home, directory.Estate); ok {
+			return []talk.Opt{{Key: p.ID, Label: p.Name}}
+		}
+	}
+	for _, p := range directory.FindPlaces(tx, "", words, most) {
+		if e, ok := directory.Enclosing(tx, p.ID, directory.Estate); ok {
+			add(e)
+		}
+	}
+	if len(opts) > 0 {
+		return opts
+	}
+	for _, street := range directory.Children(tx, "") {
+		for _, community := range directory.Children(tx, street.ID) {
+			for _, estate := range directory.Children(tx, community.ID) {
+				add(estate)
+			}
+		}
+	}
+	return opts
+}
+
+func photoWords(have int) string {
+	if have > 0 {
+		return "还有别的照片吗？有就发来，没有就回复「没有照片」。"
+	}
+	return "有照片就发来，没有就回复「没有照片」。"
+}
+
+func reviewed(r Report) []talk.Line {
+	photos := "没有"
+	if n := len(r.Photos); n > 0 {
+		photos = fmt.Sprintf("%d张", n)
+	}
+	return []talk.Line{
+		{Label: "问题", Value: r.What, Question: "what"},
+		{Label: "地点", Value: r.Spot.Name, Question: "where"},
+		{Label: "照片", Value: photos, Question: "photo"},
+	}
+}
+
+// warn says whom to call first when it cannot wait for us.
+func warn(c *talk.Conv, what string) {
+	_, urgent, call := meaning.Sort(what)
+	switch {
+	case call == "119":
+		c.Say("【要紧】有危险，请先离远些，马上打119，再告诉物业！\n这里我们同时登记。")
+	case call == "120":
+		c.Say("【要紧】请马上打120！\n这里我们同时登记。")
+	case call == "110":
+		c.Say("【要紧】请先保证自己安全，马上打110！\n这里我们同时登记。")
+	case urgent:
+		c.Say("【要紧】这事等不得，请先给物业打电话，人离远些。\n这里我们同时登记。")
+	}
+}

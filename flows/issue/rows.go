@@ -1,0 +1,108 @@
+package issue
+
+import (
+	"fmt"
+	"slices"
+
+	"yishi/bot/directory"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// row is an issue in a list.
+type row struct {
+	No    string `json:"no"`
+	Label string `json:"label"`
+}
+
+// perPage is how many issues a list shows at a time.
+const perPage = 8
+
+// choose shows a list page by page until one is chosen, and returns its number.
+func choose(c *talk.Conv, head string, rows []row) string {
+	pages := (len(rows) + perPage - 1) / perPage
+	for page := 0; ; {
+		text := head
+		if pages > 1 {
+			text += fmt.Sprintf("（第%d页，共%d页）", page+1, pages)
+		}
+		switch key := c.Choice("which", text, pageOf(rows, page, pages)...); key {
+		case ">":
+			page++
+		case "<":
+			page--
+		default:
+			return key
+		}
+	}
+}
+
+func pageOf(rows []row, page, pages int) []talk.Opt {
+	var opts []talk.Opt
+	for _, r := range rows[page*perPage : min(len(rows), (page+1)*perPage)] {
+		opts = append(opts, talk.Opt{Key: r.No, Label: r.Label, Wide: true})
+	}
+	if page+1 < pages {
+		opts = append(opts, talk.Opt{Key: ">", Label: "下一页"})
+	}
+	if page > 0 {
+		opts = append(opts, talk.Opt{Key: "<", Label: "上一页"})
+	}
+	return opts
+}
+
+// ownRows are a reporter's issues: what, and how far it is.
+func ownRows(tx store.Tx, person string) []row {
+	var rows []row
+	for _, i := range Own(tx, person) {
+		rows = append(rows, row{i.No, i.Title() + "，" + stateWords(i.State)})
+	}
+	return rows
+}
+
+// workRows are the issues of staff: overdue or urgent, where, what, for how long,
+// and who has it.
+func workRows(tx store.Tx, who directory.Person) (rows []row, overdue int) {
+	for _, i := range Work(tx, who) {
+		if i.Overdue(tx.Now()) {
+			overdue++
+		}
+		rows = append(rows, row{i.No, workLabel(tx, who, i)})
+	}
+	return rows, overdue
+}
+
+func workLabel(tx store.Tx, who directory.Person, i Issue) string {
+	mark := ""
+	switch {
+	case i.Overdue(tx.Now()):
+		mark = "【逾期】"
+	case i.Urgent:
+		mark = "【紧急】"
+	}
+	label := mark + directory.FullName(tx, i.Building) + " " + i.Title() + " " + age(i.Filed, tx.Now())
+	p, taken := handler(tx, i)
+	switch {
+	case taken && p.ID == who.ID:
+		label += "，我在办"
+	case taken:
+		label += "，" + p.Name + "在办"
+	}
+	if i.State == Answered {
+		label += "，已答复"
+	}
+	return label
+}
+
+// lastPhoto is the newest photo of an issue.
+func lastPhoto(i Issue) string {
+	for _, e := range slices.Backward(i.Events) {
+		if e.Photo != "" {
+			return e.Photo
+		}
+	}
+	if n := len(i.Photos); n > 0 {
+		return i.Photos[n-1]
+	}
+	return ""
+}

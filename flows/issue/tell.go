@@ -1,0 +1,178 @@
+package issue
+
+import (
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/meaning"
+	"yishi/bot/outbox"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// subject names an issue in a sentence to staff.
+func subject(i Issue) string { return i.No + "「" + i.Title() + "」" }
+
+// yours names an issue in a sentence to its reporter.
+func yours(i Issue) string { return "您反映的「" + i.Title() + "」（" + i.No + "）" }
+
+func button(label, do string, i Issue) bot.Button {
+	return bot.Button{Label: label, Token: pressPrefix + ":" + do + ":" + i.No}
+}
+
+// see leads staff to the issue.
+func see(i Issue) []bot.Button { return []bot.Button{button("看详情", "see", i)} }
+
+// takeIt is for staff who may take it.
+func takeIt(i Issue) []bot.Button {
+	return append([]bot.Button{button("接手", "take", i)}, see(i)...)
+}
+
+// working is for the one who has taken it.
+func working(i Issue) []bot.Button {
+	return []bot.Button{button("答复", "answer", i), button("办结", "close", i), button("转交", "hand", i), button("看详情", "see", i)}
+}
+
+// followUp is what a reporter can do while it goes on.
+func followUp(i Issue) []bot.Button {
+	return []bot.Button{button("补充", "add", i), button("撤回", "drop", i), button("看进展", "mine", i)}
+}
+
+// scores are the choices of the question whether it is solved.
+func scores(i Issue) []bot.Button {
+	return []bot.Button{
+		button("1分，很不满意", "rate1", i), button("2分，不满意", "rate2", i), button("3分，一般", "rate3", i),
+		button("4分，满意", "rate4", i), button("5分，很满意", "rate5", i), button("没解决", "unsolved", i),
+	}
+}
+
+// tellReporter sends to the chat where it was reported, if that is still theirs.
+func tellReporter(tx store.Tx, i Issue, title string, out bot.Out) {
+	to := i.Chat
+	if a, ok := directory.GetAccount(tx, to.Channel, to.Chat); !ok || directory.Resolve(tx, i.Reporter) != directory.Resolve(tx, a.Person) {
+		to = bot.Address{}
+	}
+	out.Title = title
+	out.Fields = []bot.Field{{Name: "编号", Value: i.No}, {Name: "事项", Value: i.Title()}, {Name: "进展", Value: stateWords(i.State)}}
+	send(tx, outbox.Message{To: to, Person: directory.Resolve(tx, i.Reporter), Out: out, Priority: outbox.Reminder, Of: "issue/" + i.No})
+}
+
+// tellStaff sends to each of the people but one, who did it.
+func tellStaff(tx store.Tx, i Issue, people []directory.Person, except string, out bot.Out) {
+	for _, p := range people {
+		if p.ID != except {
+			send(tx, outbox.Message{Person: p.ID, Out: out, Priority: outbox.Reminder, Of: "issue/" + i.No})
+		}
+	}
+}
+
+// send puts a message into the outbox; about the past nobody is told.
+func send(tx store.Tx, m outbox.Message) {
+	if _, longAgo := tx.(past); !longAgo {
+		outbox.Add(tx, m)
+	}
+}
+
+// tellNews lets those responsible know of an issue they can take; who may only
+// look sees no button to take it.
+func tellNews(tx store.Tx, i Issue, people []directory.Person, lead string) {
+	out := bot.Out{Text: lead + news(tx, i)}
+	for _, p := range people {
+		out.Buttons = see(i)
+		if may(p, directory.HandleIssue, i) {
+			out.Buttons = takeIt(i)
+		}
+		tellStaff(tx, i, []directory.Person{p}, i.Reporter, out)
+	}
+}
+
+// news is an issue in a few lines.
+func news(tx store.Tx, i Issue) string {
+	head := "新诉求 " + i.No
+	if i.Urgent {
+		head = "【紧急】" + head
+	}
+	return joined([]string{
+		head + "（" + meaning.CategoryName(i.Category) + "）",
+		short(i.What, 200),
+		"地点：" + whereWords(tx, i.Spot),
+		"反映人：" + reporterName(tx, i),
+		dueLine(i, tx.Now()),
+		othersLine(tx, i),
+	})
+}
+
+func short(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "……"
+	}
+	return s
+}
+
+func tellAdded(tx store.Tx, i Issue, more talk.Told) {
+	e := Event{Act: Added, Text: more.Text, Photo: more.Photo}
+	buttons := see(i)
+	if i.Handler == "" {
+		buttons = takeIt(i)
+	}
+	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: subject(i) + "\n" + e.line("反映人"), Buttons: buttons})
+}
+
+func tellReopened(tx store.Tx, i Issue, why talk.Told) {
+	e := Event{Act: Reopen, Text: why.Text, Photo: why.Photo}
+	_, has := handler(tx, i)
+	buttons := takeIt(i)
+	if has {
+		buttons = working(i)
+	}
+	text := joined([]string{subject(i) + "重新打开了。", e.line("反映人"), dueLine(i, tx.Now())})
+	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: text, Buttons: buttons})
+}
+
+func tellTaken(tx store.Tx, i Issue, who directory.Person) {
+	tellReporter(tx, i, "有人接手了", bot.Out{
+		Text: called(who, i.Role) + "接手了" + yours(i) + "。", Buttons: followUp(i),
+	})
+}
+
+func tellAnswer(tx store.Tx, i Issue, who directory.Person, text string) {
+	tellReporter(tx, i, "有答复了", bot.Out{
+		Text: called(who, i.Role) + "答复了" + yours(i) + "：\n" + text, Buttons: followUp(i),
+	})
+}
+
+func tellHanded(tx store.Tx, i Issue, who directory.Person, note string) {
+	from := called(who, roleFor(who, i))
+	tellReporter(tx, i, "转给别人办", bot.Out{
+		Text:    from + "把" + yours(i) + "转给了" + directory.RoleName(i.Role) + "接着办。\n" + note,
+		Buttons: followUp(i),
+	})
+	tellNews(tx, i, holders(tx, i.Role, i.Spot.Place), from+"转来一件：\n"+note+"\n\n")
+}
+
+func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
+	cost := ""
+	if end.Cost > 0 {
+		cost = "花费：" + yuan(end.Cost)
+	}
+	tellReporter(tx, i, "办结了，请您评价", bot.Out{
+		Text:  joined([]string{yours(i) + "办结了。", called(who, i.Role) + "：" + end.Text, cost}) + "\n\n真的解决了吗？请打个分。",
+		Photo: end.Shown, Buttons: scores(i),
+	})
+}
+
+func tellLate(tx store.Tx, i Issue, who, up string, before []directory.Person) {
+	if up == "" {
+		tellReporter(tx, i, "还没有答复", bot.Out{
+			Text: "对不起，" + yours(i) + "到今天还没有答复。已经催办了，有了消息马上告诉您。", Buttons: followUp(i),
+		})
+		tellStaff(tx, i, before, "", bot.Out{Text: "逾期：" + subject(i) + "到期没有答复，请尽快办。", Buttons: see(i)})
+		return
+	}
+	role := directory.RoleName(up)
+	tellReporter(tx, i, "还没有答复", bot.Out{
+		Text:    "对不起，" + yours(i) + "到今天还没有答复。\n已经报给" + role + "，最晚" + bot.Day(i.Due) + "答复您。",
+		Buttons: followUp(i),
+	})
+	tellStaff(tx, i, before, "", bot.Out{Text: "逾期：" + subject(i) + "到期没有答复，已经报给" + role + "。", Buttons: see(i)})
+	tellNews(tx, i, holders(tx, up, i.Spot.Place), "逾期上报："+who+"到期没有答复。\n")
+}

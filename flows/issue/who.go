@@ -1,0 +1,138 @@
+package issue
+
+import (
+	"slices"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// against is the category of complaints about the property company: those go to
+// the community, not to whom they are about.
+const against = "property"
+
+// ladder are the roles that an issue climbs when nobody answers.
+func ladder() []string {
+	return []string{directory.Property, directory.Staff, directory.StreetStaff}
+}
+
+// above is the next role on the ladder that somebody holds for the place; "" if none.
+func above(tx store.Tx, i Issue) string {
+	steps := ladder()
+	from := slices.Index(steps, i.Role) + 1
+	if i.Role == directory.GridOfficer {
+		from = slices.Index(steps, directory.Staff)
+	}
+	for _, role := range steps[from:] {
+		if len(holders(tx, role, i.Spot.Place)) > 0 {
+			return role
+		}
+	}
+	return ""
+}
+
+// firstRole is whose turn a new issue is: the property company first, then the
+// community, then the street.
+func firstRole(tx store.Tx, i Issue) string {
+	for _, role := range ladder() {
+		if role == directory.Property && i.Category == against {
+			continue
+		}
+		if len(holders(tx, role, i.Spot.Place)) > 0 {
+			return role
+		}
+	}
+	return directory.Staff
+}
+
+// holders are the people of a role for a place. Nobody is nearest to what may be
+// anywhere: that is for everybody of the role.
+func holders(tx store.Tx, role, place string) []directory.Person {
+	if place != "" {
+		return directory.StaffAt(tx, role, place)
+	}
+	return slices.Collect(directory.Audience{Roles: []string{role}}.People(tx))
+}
+
+// inCharge are those to be told of an issue: its handler, or who could become it.
+func inCharge(tx store.Tx, i Issue) []directory.Person {
+	if p, ok := handler(tx, i); ok {
+		return []directory.Person{p}
+	}
+	return holders(tx, i.Role, i.Spot.Place)
+}
+
+// newsFor are those told of a new issue: whose turn it is, the community beside
+// the property company, and the building's leader when it cannot wait.
+func newsFor(tx store.Tx, i Issue) []directory.Person {
+	all := holders(tx, i.Role, i.Spot.Place)
+	if i.Role == directory.Property {
+		all = append(all, holders(tx, directory.Staff, i.Spot.Place)...)
+	}
+	if i.Urgent && i.Spot.Place != "" {
+		all = append(all, directory.StaffAt(tx, directory.BuildingLeader, i.Spot.Place)...)
+	}
+	return distinct(all)
+}
+
+func distinct(people []directory.Person) []directory.Person {
+	var once []directory.Person
+	for _, p := range people {
+		if !slices.ContainsFunc(once, func(o directory.Person) bool { return o.ID == p.ID }) {
+			once = append(once, p)
+		}
+	}
+	return once
+}
+
+// handler is who has taken the issue, if they may still handle it.
+func handler(tx store.Tx, i Issue) (directory.Person, bool) {
+	if i.Handler == "" {
+		return directory.Person{}, false
+	}
+	p, ok := directory.GetPerson(tx, i.Handler)
+	return p, ok && may(p, directory.HandleIssue, i)
+}
+
+// may says whether somebody may do something about an issue: at its place, and
+// not as the property company about a complaint against it.
+func may(p directory.Person, a directory.Action, i Issue) bool {
+	if i.Category == against && i.Role != directory.Property {
+		p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(r directory.Role) bool { return r.Role == directory.Property })
+	}
+	if i.Spot.Place == "" {
+		return slices.ContainsFunc(p.Roles, func(r directory.Role) bool {
+			return r.Role == directory.Staff || r.Role == directory.StreetStaff
+		})
+	}
+	return directory.May(p, a, i.Spot.Place)
+}
+
+// roleFor is the role in which somebody acts on an issue: the nearest that allows it.
+func roleFor(p directory.Person, i Issue) string {
+	for _, r := range []string{directory.Property, directory.GridOfficer, directory.Staff, directory.StreetStaff} {
+		only := p
+		only.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(has directory.Role) bool { return has.Role != r })
+		if may(only, directory.HandleIssue, i) {
+			return r
+		}
+	}
+	return directory.Staff
+}
+
+// called is how staff are called: 老陈（物业）.
+func called(p directory.Person, role string) string {
+	if p.Name == "" {
+		return directory.RoleName(role)
+	}
+	return p.Name + "（" + directory.RoleName(role) + "）"
+}
+
+// need is the refusal for who may not.
+func need(p directory.Person, a directory.Action, i Issue) error {
+	if !may(p, a, i) {
+		return bot.Refuse("这件事不归您管，请交给负责的人。")
+	}
+	return nil
+}

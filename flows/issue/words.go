@@ -1,0 +1,211 @@
+package issue
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// stateWords is what people call a state.
+func stateWords(s State) string {
+	switch s {
+	case Open:
+		return "等人接手"
+	case Taken:
+		return "有人在办"
+	case Answered:
+		return "已经答复"
+	case Reopened:
+		return "重新在办"
+	case Closed:
+		return "已经办结"
+	}
+	return "已经撤回"
+}
+
+func score(n int) string { return strconv.Itoa(n) + "分" }
+
+// yuan is an amount in fen as people say it: 120元, 20.5元.
+func yuan(fen int) string {
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%02d", fen/100, fen%100), "0"), ".") + "元"
+}
+
+// whereWords is a spot for somebody who has several estates to look after.
+func whereWords(tx store.Tx, s talk.Spot) string {
+	full := directory.FullName(tx, s.Place)
+	switch {
+	case s.Name == "" || s.Name == full:
+		return full
+	case full == "" || strings.Contains(s.Name, full):
+		return s.Name
+	}
+	return full + "（" + s.Name + "）"
+}
+
+// byWhom is how the actor of an event is called by one who reads the history:
+// the reporter reads 您.
+func byWhom(tx store.Tx, i Issue, e Event, reads string) string {
+	p, _ := directory.GetPerson(tx, directory.Resolve(tx, e.By))
+	switch {
+	case e.As != "":
+		return called(p, e.As)
+	case reads != "" && directory.Resolve(tx, reads) == p.ID:
+		return "您"
+	}
+	return "反映人"
+}
+
+// line is an event as one line of the history.
+func (e Event) line(who string) string {
+	switch e.Act {
+	case Filed:
+		return who + "反映"
+	case Added:
+		return who + "补充" + e.tail()
+	case Took:
+		return who + "接手"
+	case Answer:
+		return who + "答复" + e.tail()
+	case Handed:
+		return who + "转给" + directory.RoleName(e.To) + e.tail()
+	case Sorted:
+		return who + "改了类别：" + meaning.CategoryName(e.To)
+	case Close:
+		return who + "办结" + e.tail()
+	case Rated:
+		return who + "打了" + e.Text
+	case Reopen:
+		return who + "说没有解决" + e.tail()
+	case Withdrew:
+		return who + "撤回"
+	}
+	if e.To == "" {
+		return "到期没有答复"
+	}
+	return "到期没有答复，报给" + directory.RoleName(e.To)
+}
+
+// tail is what was said, and that there is a photo.
+func (e Event) tail() string {
+	text := e.Text
+	if e.Photo != "" {
+		text += "（有照片）"
+	}
+	if text == "" {
+		return ""
+	}
+	return "：" + text
+}
+
+// historyLines is how much of a long history is shown.
+const historyLines = 8
+
+func history(tx store.Tx, i Issue, reads string) string {
+	from := max(0, len(i.Events)-historyLines)
+	var b strings.Builder
+	if from > 0 {
+		fmt.Fprintf(&b, "\n前面还有%d条", from)
+	}
+	for _, e := range i.Events[from:] {
+		b.WriteString("\n" + stamp(e.At) + " " + e.line(byWhom(tx, i, e, reads)))
+	}
+	return b.String()
+}
+
+func stamp(t time.Time) string { return t.In(bot.Zone).Format("1月2日15:04") }
+
+// age is how long ago, in one word.
+func age(since, now time.Time) string {
+	switch d := now.Sub(since); {
+	case d < time.Hour:
+		return "刚到"
+	case d < 24*time.Hour:
+		return fmt.Sprintf("%d小时", d/time.Hour)
+	default:
+		return fmt.Sprintf("%d天", d/(24*time.Hour))
+	}
+}
+
+// dueLine says by when there is an answer, as long as that matters.
+func dueLine(i Issue, now time.Time) string {
+	switch {
+	case !i.Waits():
+		return ""
+	case i.Late > 0 && now.After(i.Due), now.After(i.Due):
+		return "答复已经过了期"
+	case i.Late > 0:
+		return "答复已经过了期，改为" + bot.Day(i.Due) + "前"
+	}
+	return bot.Day(i.Due) + "前答复"
+}
+
+// forReporter is an issue as its reporter reads it.
+func forReporter(tx store.Tx, i Issue) string {
+	lines := []string{
+		"编号" + i.No + "，" + stateWords(i.State) + "。",
+		i.What,
+		"地点：" + whereWords(tx, i.Spot),
+		dueLine(i, tx.Now()),
+	}
+	return joined(lines) + "\n\n经过：" + history(tx, i, i.Reporter)
+}
+
+// forStaff is an issue as staff read it: with the name, never the phone.
+func forStaff(tx store.Tx, i Issue) string {
+	kind := meaning.CategoryName(i.Category)
+	if i.Urgent {
+		kind = "紧急，" + kind
+	}
+	lines := []string{
+		i.No + "（" + kind + "），" + stateWords(i.State),
+		i.What,
+		"地点：" + whereWords(tx, i.Spot),
+		"反映人：" + reporterName(tx, i),
+		dueLine(i, tx.Now()),
+	}
+	if i.Cost > 0 {
+		lines = append(lines, "花费："+yuan(i.Cost))
+	}
+	return joined(append(lines, othersLine(tx, i))) + "\n\n经过：" + history(tx, i, "")
+}
+
+// othersLine names the live issues about the same in the same building.
+func othersLine(tx store.Tx, i Issue) string {
+	var nos []string
+	for _, other := range Alike(tx, i) {
+		nos = append(nos, other.No)
+	}
+	if len(nos) == 0 {
+		return ""
+	}
+	return "同一栋楼类似的：" + strings.Join(nos, "、")
+}
+
+func reporterName(tx store.Tx, i Issue) string {
+	p, _ := directory.GetPerson(tx, directory.Resolve(tx, i.Reporter))
+	switch {
+	case p.Name == "":
+		return "没有登记的居民"
+	case p.Trust == directory.Guest:
+		return p.Name + "（没有登记）"
+	}
+	return p.Name
+}
+
+// joined puts the lines that say something below each other.
+func joined(lines []string) string {
+	var said []string
+	for _, l := range lines {
+		if l != "" {
+			said = append(said, l)
+		}
+	}
+	return strings.Join(said, "\n")
+}
