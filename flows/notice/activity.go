@@ -1,0 +1,79 @@
+package notice
+
+import (
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// show is a resident looking at what is on: one activity, the one given, or the
+// one they choose.
+func (k kit) show(c *talk.Conv) error {
+	id, given := talk.Known[string](c, "notice")
+	if !given {
+		list, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return program(tx, c.Who()), nil })
+		switch {
+		case err != nil:
+			return err
+		case len(list) == 0:
+			return c.End("近来没有可以报名的活动。有了会通知您。")
+		case len(list) == 1:
+			id = list[0].Key
+		default:
+			id = c.Choice("which", "近来的活动：", list...)
+		}
+	}
+	a, err := talk.Look(c, "activity", func(tx store.Tx) (bot.Out, error) { return k.about(tx, c.Who(), id) })
+	if err != nil {
+		return err
+	}
+	c.Show(a.Photo)
+	return c.EndWith(a.Buttons, "%s", a.Text)
+}
+
+// program lists the activities to come with how a person stands to each.
+func program(tx store.Tx, p directory.Person) []talk.Opt {
+	var opts []talk.Opt
+	for _, n := range seen(tx, p) {
+		label := n.Title + " " + bot.Moment(n.At)
+		switch find(tx, n, p).State {
+		case Coming:
+			label += "，已报名"
+		case Waiting:
+			label += "，排队中"
+		}
+		if opts = append(opts, talk.Opt{Key: n.ID(), Label: label, Wide: true}); len(opts) == maxList {
+			break
+		}
+	}
+	return opts
+}
+
+// about answers 几点、在哪里 first, then how the person stands, then the rest.
+func (k kit) about(tx store.Tx, p directory.Person, id string) (bot.Out, error) {
+	n, err := open(tx, id)
+	if err != nil {
+		return bot.Out{}, err
+	}
+	s := find(tx, n, p)
+	out := bot.Out{Text: "【" + n.Title + "】\n" + whenWhere(n) + room(tx, n)}
+	if n.Photo != "" {
+		out.Photo = k.photo(tx, n.Photo)
+	}
+	if stands := standing(tx, s, true); stands != "" {
+		out.Text += "\n\n" + stands
+	}
+	if n.Text != "" {
+		out.Text += "\n\n" + n.Text
+	}
+	switch {
+	case s.State == Coming:
+		out.Buttons = []bot.Button{button(n, "我去", "y"), button(n, "取消报名", "n")}
+	case s.State == Waiting:
+		out.Buttons = []bot.Button{button(n, "接着排", "y"), button(n, "不排了", "n")}
+	case mayCome(tx, n, p) == nil:
+		out.Buttons = []bot.Button{button(n, "报名", "y"), button(n, "不去", "n")}
+	}
+	return out, nil
+}

@@ -1,0 +1,108 @@
+package notice
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// glance is what staff are shown of a notice, and what they can do about it.
+type glance struct {
+	Title, Text, Names        string
+	Visits                    []visit
+	Capacity, Coming, Waiting int
+	Plain                     bool
+	Opts                      []talk.Opt
+}
+
+func glanceAt(tx store.Tx, who directory.Person, id string) (glance, error) {
+	n, ok := Get(tx, id)
+	if !ok || !mayManage(who, n) {
+		return glance{}, bot.Refuse("这条通知不归您管。")
+	}
+	g := glance{
+		Title: n.Title, Plain: n.Kind == Plain, Text: figures(tx, n), Names: names(tx, n), Visits: visits(tx, n),
+		Capacity: n.Capacity, Coming: count(tx, n, Coming), Waiting: count(tx, n, Waiting),
+	}
+	g.Opts = options(tx, n, g)
+	return g, nil
+}
+
+func options(tx store.Tx, n Notice, g glance) []talk.Opt {
+	var opts []talk.Opt
+	changeable := n.State != Cancelled && !over(tx, n)
+	if g.Coming+g.Waiting > 0 {
+		opts = append(opts, talk.Opt{Key: "names", Label: "看名单"})
+	}
+	if len(g.Visits) > 0 {
+		opts = append(opts, talk.Opt{Key: "visit", Label: "看要上门的"})
+	}
+	if changeable && n.Kind == Activity && n.State != Draft {
+		opts = append(opts, talk.Opt{Key: "more", Label: "改名额"})
+	}
+	switch {
+	case changeable && n.Kind == Activity:
+		opts = append(opts, talk.Opt{Key: "cancel", Label: "取消活动"})
+	case changeable && underWay(tx, n):
+		opts = append(opts, talk.Opt{Key: "cancel", Label: "不再发了"})
+	}
+	return append(opts, talk.Opt{Key: "ok", Label: "看完了"})
+}
+
+// underWay: not all has gone out.
+func underWay(tx store.Tx, n Notice) bool {
+	r := outbox.ReportOf(tx, n.of())
+	return n.State == Draft || r.Spreading || r.Queued+r.Waiting > 0
+}
+
+// maxList is the most notices offered at once.
+const maxList = 8
+
+// recent are the notices a person looks after, the newest first.
+func recent(tx store.Tx, who directory.Person) []talk.Opt {
+	var opts []talk.Opt
+	for n := range notices.Back(tx, "", "") {
+		if !mayManage(who, n) {
+			continue
+		}
+		if opts = append(opts, talk.Opt{Key: n.ID(), Label: fmt.Sprintf("%s（%d号）", n.Title, n.No), Wide: true}); len(opts) == maxList {
+			break
+		}
+	}
+	return opts
+}
+
+func (v visit) label() string { return fmt.Sprintf("%s（%d人）", v.Name, v.People) }
+
+func doorsOf(tx store.Tx, id, building string) string {
+	n, _ := Get(tx, id)
+	return doors(tx, n, building)
+}
+
+// restUntil is the morning, if it is night now.
+func restUntil(tx store.Tx) (time.Time, error) {
+	if at := awake(tx.Now()); at.After(tx.Now()) {
+		return at, nil
+	}
+	return time.Time{}, nil
+}
+
+func limitWord(capacity int) string {
+	if capacity == 0 {
+		return "不限"
+	}
+	return strconv.Itoa(capacity)
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "没有"
+	}
+	return text
+}

@@ -1,0 +1,123 @@
+// Package notice tells many people something: plain news, or an activity that
+// one signs up for, with a capacity, a waiting list and a reminder the evening
+// before.
+//
+//	draft ── sent now, or at eight ──▶ sending ── all settled ──▶ sent
+//	  └──────────── cancelled ◀───────────┴────────────────────────┘
+//
+// Signing up is open from sending until the activity begins. A sign-up is
+// coming, waiting or cancelled; the line is in order of arrival and moves up by
+// itself whenever a place is free.
+//
+// Who belongs to an audience is known to bot/directory; how messages travel and
+// what became of each to bot/outbox. Nothing here claims that anybody has read
+// anything: no platform tells.
+package notice
+
+import (
+	"strconv"
+	"time"
+
+	"yishi/bot/agenda"
+	"yishi/bot/directory"
+	"yishi/bot/house"
+	"yishi/bot/outbox"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// Kinds of notices.
+const (
+	Plain    = "plain"
+	Activity = "activity"
+)
+
+// State is where a notice is on its way.
+type State string
+
+const (
+	Draft     State = "draft" // to be sent at Notice.Send
+	Sending   State = "sending"
+	Sent      State = "sent"
+	Cancelled State = "cancelled"
+)
+
+// Notice is one message to many.
+type Notice struct {
+	No     uint64 `json:"no"`
+	Kind   string `json:"kind"`
+	Urgent bool   `json:"urgent,omitempty"` // goes out at night too
+	Title  string `json:"title"`
+	Text   string `json:"text,omitempty"`
+	Photo  string `json:"photo,omitempty"` // id of a photo somebody sent
+
+	// Of an activity:
+	At       time.Time `json:"at,omitzero"` // when it begins
+	Where    string    `json:"where,omitempty"`
+	Capacity int       `json:"capacity,omitempty"` // 0: no limit
+
+	To     directory.Audience `json:"to"`
+	By     string             `json:"by"`
+	State  State              `json:"state"`
+	Why    string             `json:"why,omitempty"` // it was cancelled
+	Made   time.Time          `json:"made"`
+	Send   time.Time          `json:"send"`            // when it went out, or is to
+	Remind time.Time          `json:"remind,omitzero"` // when those coming are reminded
+	Posts  []string           `json:"posts,omitempty"` // messages of the outbox to groups
+}
+
+// ID is the notice's number as text, for buttons and references.
+func (n Notice) ID() string { return strconv.FormatUint(n.No, 10) }
+
+// of is what the notice's messages belong to in the outbox.
+func (n Notice) of() string { return "notice/" + n.ID() }
+
+// ofOne is what messages to one who signed up belong to.
+func (n Notice) ofOne(person string) string { return n.of() + "/" + person }
+
+var notices = store.NewTable("notice", func(n *Notice) string { return store.Key(n.No) },
+	store.Index[Notice]{Name: "at", Keys: func(n *Notice) []string {
+		if n.Kind != Activity || n.State == Draft || n.State == Cancelled {
+			return nil
+		}
+		return []string{store.Key(n.At)}
+	}},
+)
+
+// Get returns the notice with this id.
+func Get(tx store.Tx, id string) (Notice, bool) {
+	no, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		return Notice{}, false
+	}
+	return notices.Get(tx, store.Key(no))
+}
+
+// kit is the capability with what it was given.
+type kit struct {
+	photo func(tx store.Tx, id string) string
+}
+
+// Kit is what notices bring into the house. photo gives the file name of a photo
+// that somebody sent, "" while it is not there yet.
+func Kit(photo func(tx store.Tx, id string) string) house.Kit {
+	k := kit{photo}
+	return house.Kit{
+		Flows: []*talk.Flow{
+			{Name: "newnotice", Title: "发通知", Run: k.compose},
+			{Name: "progress", Title: "通知进度", Run: progress},
+			{Name: "activity", Title: "活动", Run: k.show},
+		},
+		Commands: []talk.Command{
+			{Words: []string{"发通知", "发活动", "发活动通知", "发布通知"}, Slash: "/notice", Help: "发通知、发活动", Flow: "newnotice", For: maySend},
+			{Words: []string{"通知进度", "活动进度", "我的通知"}, Slash: "/notices", Help: "通知送到了多少，谁报了名", Flow: "progress", For: maySend},
+			{Words: []string{"活动", "最近活动", "有什么活动", "看活动", "我的报名", "我要报名", "报名"}, Slash: "/events", Help: "看活动、报名", Flow: "activity"},
+			{Words: []string{"取消报名", "退报名"}, Do: cancelMine},
+		},
+		Presses: []talk.Press{{Prefix: "act", Do: press}},
+		Due: map[string]agenda.Handler{
+			dueSend: k.sendDue, dueWatch: watchDue, dueRemind: remindDue,
+		},
+		Filters: map[string]outbox.Filter{castFilter: wanted},
+	}
+}

@@ -1,0 +1,33 @@
+package notice_test
+
+import (
+	"testing"
+
+	"yishi/adapters/script"
+	"yishi/bot"
+	"yishi/bot/house"
+	"yishi/bot/talk"
+	"yishi/flows/notice"
+	"yishi/store"
+)
+
+func TestTranscripts(t *testing.T) {
+	script.Play(t, "testdata/*.txt", script.World{Kits: kits})
+}
+
+func kits() []house.Kit { return []house.Kit{notice.Kit(photo), door()} }
+
+// photo: every picture is fetched at once.
+func photo(_ store.Tx, id string) string { return id + ".jpg" }
+
+// door is a front desk that understands nothing.
+func door() house.Kit {
+	return house.Kit{
+		Arrive: func(call *talk.Call, _ string, _ bool) error {
+			call.Say(bot.Out{Text: "您好。"})
+			return nil
+		},
+		Hear:  "hear",
+		Flows: []*talk.Flow{{Name: "hear", Title: "提问", Run: func(c *talk.Conv) error { return c.End("没听懂。") }}},
+	}
+}

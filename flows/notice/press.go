@@ -1,0 +1,71 @@
+package notice
+
+import (
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/talk"
+)
+
+// press is a button of an activity, in private or in a group: "12:y", "12:n".
+func press(call *talk.Call, rest string) error {
+	id, what, _ := strings.Cut(rest, ":")
+	switch {
+	case id == "0":
+		return bot.Refuse("这是试发的，按了不算数。")
+	case what == "y":
+		return come(call, id)
+	case what == "n":
+		return stayAway(call, id)
+	}
+	return bot.Refuse("这个按钮已经不能用了。")
+}
+
+func come(call *talk.Call, id string) error {
+	s, again, err := Join(call.Tx, call.Who, id)
+	if err != nil {
+		return err
+	}
+	if call.Group {
+		call.Toast = standing(call.Tx, s, again)
+		return nil
+	}
+	n, _ := Get(call.Tx, id)
+	call.Say(receipt(call.Tx, n, s, again))
+	return nil
+}
+
+func stayAway(call *talk.Call, id string) error {
+	before, err := Leave(call.Tx, call.Who, id)
+	if err != nil {
+		return err
+	}
+	if call.Group {
+		call.Toast = goodbye(before)
+		return nil
+	}
+	call.Say(bot.Out{Text: goodbye(before)})
+	return nil
+}
+
+// cancelMine is said, not pressed: it means the one activity a person has signed
+// up for, or asks which.
+func cancelMine(call *talk.Call) error {
+	mine := active(call.Tx, call.Who)
+	switch {
+	case len(mine) == 0:
+		return bot.Refuse("您现在没有可以取消的报名。")
+	case call.Group:
+		return bot.Refuse("取消报名，请到私聊里说。")
+	case len(mine) == 1:
+		return stayAway(call, mine[0].ID())
+	}
+	out := bot.Out{Text: "要取消哪一个？"}
+	for _, n := range mine {
+		b := button(n, n.Title+" "+bot.Moment(n.At), "n")
+		b.Wide = true
+		out.Buttons = append(out.Buttons, b)
+	}
+	call.Say(out)
+	return nil
+}

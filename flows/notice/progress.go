@@ -1,0 +1,113 @@
+package notice
+
+import (
+	"fmt"
+
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// progress is staff looking after what they have sent.
+func progress(c *talk.Conv) error {
+	id, err := pickNotice(c)
+	if err != nil || id == "" {
+		return err
+	}
+	for {
+		n, err := talk.Look(c, "now", func(tx store.Tx) (glance, error) { return glanceAt(tx, c.Who(), id) })
+		if err != nil {
+			return err
+		}
+		switch c.Choice("do", n.Text, n.Opts...) {
+		case "names":
+			c.Say("%s", n.Names)
+		case "visit":
+			if err := showDoors(c, id, n.Visits); err != nil {
+				return err
+			}
+		case "more":
+			return moreRoom(c, id, n)
+		case "cancel":
+			return callOff(c, id, n)
+		default:
+			return c.End("好的。")
+		}
+	}
+}
+
+// pickNotice asks which notice, unless there is only one; "" is none at all.
+func pickNotice(c *talk.Conv) (string, error) {
+	list, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return recent(tx, c.Who()), nil })
+	switch {
+	case err != nil:
+		return "", err
+	case len(list) == 0:
+		return "", c.End("还没有发过通知。要发，回复「发通知」。")
+	case len(list) == 1:
+		return list[0].Key, nil
+	}
+	return c.Choice("notice", "看哪一条？", list...), nil
+}
+
+func showDoors(c *talk.Conv, id string, visits []visit) error {
+	building := visits[0].Building
+	if len(visits) > 1 {
+		var opts []talk.Opt
+		for _, v := range visits {
+			opts = append(opts, talk.Opt{Key: v.Building, Label: v.label(), Wide: true})
+		}
+		building = c.Choice("building", "看哪一栋的名单？", opts...)
+	}
+	text, err := talk.Look(c, "doors", func(tx store.Tx) (string, error) { return doorsOf(tx, id, building), nil })
+	if err != nil {
+		return err
+	}
+	c.Say("%s", text)
+	return nil
+}
+
+func moreRoom(c *talk.Conv, id string, n glance) error {
+	capacity := c.NumberOr("capacity", "不限", max(1, n.Coming), 9999, "现在名额%s，报名%d人，排队%d人。名额改成多少？", limitWord(n.Capacity), n.Coming, n.Waiting)
+	moved, err := talk.Step(c, "capacity!", func(tx store.Tx) (int, error) { return SetCapacity(tx, c.Who(), id, capacity) })
+	if err != nil {
+		return err
+	}
+	if moved > 0 {
+		return c.End("名额改成%s了。排队的%d人补上了，已经告诉他们。", limitWord(capacity), moved)
+	}
+	return c.End("名额改成%s了。", limitWord(capacity))
+}
+
+func callOff(c *talk.Conv, id string, n glance) error {
+	if n.Plain {
+		return stop(c, id, n)
+	}
+	why := c.Text("why", "为什么取消？这句话会告诉报了名的人，比如「下雨，改期再通知」。")
+	ask := "取消「" + n.Title + "」，确定吗？还没有人报名。"
+	if n.Coming+n.Waiting > 0 {
+		ask = fmt.Sprintf("取消「%s」，告诉报名和排队的%d人：「%s」。确定吗？", n.Title, n.Coming+n.Waiting, why)
+	}
+	if !c.Confirm("sure", "%s", ask) {
+		return c.End("好的，没有取消。")
+	}
+	told, err := talk.Step(c, "cancel!", func(tx store.Tx) (int, error) { return Cancel(tx, c.Who(), id, why) })
+	if err != nil {
+		return err
+	}
+	if told == 0 {
+		return c.End("已经取消，没发出去的不再发了。")
+	}
+	return c.End("已经取消，正在告诉报名和排队的%d人。", told)
+}
+
+// stop takes back what of plain news has not gone out.
+func stop(c *talk.Conv, id string, n glance) error {
+	if !c.Confirm("stop", "「%s」没发出去的都不再发，确定吗？", n.Title) {
+		return c.End("好的，照旧。")
+	}
+	_, err := talk.Step(c, "stop!", func(tx store.Tx) (int, error) { return Cancel(tx, c.Who(), id, "不再发了") })
+	if err != nil {
+		return err
+	}
+	return c.End("好的，没发出去的不再发了。")
+}

@@ -1,0 +1,426 @@
+package notice
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/agenda"
+	"yishi/bot/directory"
+	"yishi/bot/directory/sample"
+	"yishi/bot/outbox"
+	"yishi/store"
+	"yishi/store/bolt"
+)
+
+// world is the sample street at a time that can be moved on.
+type world struct {
+	t     *testing.T
+	store store.Store
+	now   time.Time
+	kit   kit
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{t: t, now: at("2026-12-01 09:00"), kit: kit{func(_ store.Tx, id string) string { return id + ".jpg" }}}
+	s, err := bolt.Open(filepath.Join(t.TempDir(), "x.db"), bolt.Options{Create: true, Now: func() time.Time { return w.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	w.store = s
+	w.do(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
+	return w
+}
+
+func at(s string) time.Time {
+	t, err := time.ParseInLocation("2006-01-02 15:04", s, bot.Zone)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func (w *world) do(fn func(tx store.Tx)) {
+	w.t.Helper()
+	if err := w.store.Update(context.Background(), func(tx store.Tx) error { fn(tx); return nil }); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// send sends an activity in a week and returns its id.
+func (w *world) send(change func(n *Notice)) (id string) {
+	w.t.Helper()
+	w.do(func(tx store.Tx) {
+		n := Notice{
+			Kind: Activity, Title: "义诊", At: at("2026-12-08 09:00"), Where: "广场", Capacity: 2,
+			To: directory.Audience{Place: sample.GuihuaCommunity},
+		}
+		if change != nil {
+			change(&n)
+		}
+		n, err := Make(tx, person(tx, sample.XiaoZhou), n)
+		if err == nil {
+			n, err = w.kit.sendAt(tx, n, tx.Now())
+		}
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		id = n.ID()
+	})
+	return id
+}
+
+func person(tx store.Tx, h sample.Hero) directory.Person {
+	p, _ := directory.GetPerson(tx, h.ID)
+	return p
+}
+
+func (w *world) join(h sample.Hero, id string) (state Standing, again bool, err error) {
+	w.t.Helper()
+	w.do(func(tx store.Tx) {
+		var s SignUp
+		s, again, err = Join(tx, person(tx, h), id)
+		state = s.State
+	})
+	return state, again, err
+}
+
+func (w *world) leave(h sample.Hero, id string) (before Standing, err error) {
+	w.t.Helper()
+	w.do(func(tx store.Tx) { before, err = Leave(tx, person(tx, h), id) })
+	return before, err
+}
+
+// stands is "coming: … waiting: …" by id.
+func (w *world) stands(id string) string {
+	w.t.Helper()
+	var parts []string
+	w.do(func(tx store.Tx) {
+		parts = nil
+		n, _ := Get(tx, id)
+		for _, in := range []Standing{Coming, Waiting} {
+			part := string(in) + ":"
+			for s := range line(tx, n, in) {
+				part += " " + s.Person
+			}
+			parts = append(parts, part)
+		}
+	})
+	return strings.Join(parts, ", ")
+}
+
+func TestTheLineMovesUpInOrderOfArrival(t *testing.T) {
+	w := newWorld(t)
+	id := w.send(nil)
+	for _, h := range []sample.Hero{sample.WangGuihua, sample.LiDashan, sample.ZhangXiaoman, sample.LiuChunfeng} {
+		w.join(h, id)
+	}
+	for _, step := range []struct {
+		do   func() error
+		want string
+	}{
+		{func() error { return nil }, "coming: xwang xli, waiting: xzhang xliu"},
+		{func() error { _, err := w.leave(sample.WangGuihua, id); return err }, "coming: xli xzhang, waiting: xliu"},
+		{func() error { _, _, err := w.join(sample.WangGuihua, id); return err }, "coming: xli xzhang, waiting: xliu xwang"},
+		{func() error { _, err := w.leave(sample.LiuChunfeng, id); return err }, "coming: xli xzhang, waiting: xwang"},
+		{func() (err error) {
+			w.do(func(tx store.Tx) { _, err = SetCapacity(tx, person(tx, sample.XiaoZhou), id, 0) })
+			return err
+		}, "coming: xli xzhang xwang, waiting:"},
+	} {
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.stands(id); got != step.want {
+			t.Errorf("%s, want %s", got, step.want)
+		}
+	}
+}
+
+func TestTheLastPlaceIsGivenOnce(t *testing.T) {
+	w := newWorld(t)
+	id := w.send(func(n *Notice) { n.Capacity = 5 })
+	var people []directory.Person
+	w.do(func(tx store.Tx) {
+		people = slices.Collect(directory.Audience{Place: sample.GuihuaYuan}.People(tx))[:20]
+	})
+	var wg sync.WaitGroup
+	for _, p := range people {
+		for range 2 { // everybody presses twice
+			wg.Go(func() {
+				err := w.store.Update(context.Background(), func(tx store.Tx) error { _, _, err := Join(tx, p, id); return err })
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	w.do(func(tx store.Tx) {
+		n, _ := Get(tx, id)
+		if coming, waiting := count(tx, n, Coming), count(tx, n, Waiting); coming != 5 || waiting != 15 {
+			t.Errorf("%d are coming and %d wait, want 5 and 15", coming, waiting)
+		}
+	})
+}
+
+func TestTwoAccountsArePeopleOnce(t *testing.T) {
+	w := newWorld(t)
+	id := w.send(nil)
+	w.do(func(tx store.Tx) {
+		for _, chat := range []bot.Address{{Channel: "wechat", Chat: "w"}, {Channel: "telegram", Chat: "t"}} {
+			a, _, _ := directory.Meet(tx, chat, "")
+			if err := directory.LinkAccount(tx, a, sample.WangGuihua.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, channel := range [][2]string{{"wechat", "w"}, {"telegram", "t"}} {
+			a, _ := directory.GetAccount(tx, channel[0], channel[1])
+			p, _ := directory.GetPerson(tx, a.Person)
+			if _, _, err := Join(tx, p, id); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	if got := w.stands(id); got != "coming: xwang, waiting:" {
+		t.Error(got)
+	}
+}
+
+// Somebody who signed up, then was found to be somebody we knew, is that one.
+func TestAFormerGuestIsNotSignedUpTwice(t *testing.T) {
+	w := newWorld(t)
+	id := w.send(nil)
+	w.do(func(tx store.Tx) {
+		guest := directory.NewPerson(tx, directory.Person{Consent: 1, Ties: []directory.Tie{{Home: sample.GuihuaYuan3 + "/1/301", As: directory.Family}}})
+		if _, _, err := Join(tx, guest, id); err != nil {
+			t.Fatal(err)
+		}
+		directory.PutPerson(tx, directory.Person{ID: guest.ID, Merged: sample.WangGuihua.ID})
+	})
+	if _, again, err := w.join(sample.WangGuihua, id); !again || err != nil {
+		t.Errorf("signed up anew: %v", err)
+	}
+	if before, err := w.leave(sample.WangGuihua, id); before != Coming || err != nil {
+		t.Errorf("she was %q, %v", before, err)
+	}
+}
+
+func TestAnErasedPersonFreesThePlace(t *testing.T) {
+	w := newWorld(t)
+	id := w.send(func(n *Notice) { n.Capacity = 1 })
+	w.join(sample.WangGuihua, id)
+	w.join(sample.LiDashan, id)
+	w.do(func(tx store.Tx) {
+		Forget(tx, sample.WangGuihua.ID)
+		directory.Erase(tx, sample.WangGuihua.ID)
+	})
+	if got := w.stands(id); got != "coming: xli, waiting:" {
+		t.Error(got)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	w := newWorld(t)
+	whole := w.send(nil)
+	elders := w.send(func(n *Notice) { n.To.MinAge = 60 })
+	owners := w.send(func(n *Notice) { n.To.Owners = true })
+	plain := w.send(func(n *Notice) { n.Kind = Plain })
+	gone := w.send(nil)
+	w.do(func(tx store.Tx) {
+		if _, err := Cancel(tx, person(tx, sample.XiaoZhou), gone, "下雨"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	soon := w.send(func(n *Notice) { n.At = w.now.Add(time.Minute) })
+	w.now = w.now.Add(time.Minute)
+	for _, c := range []struct {
+		who  sample.Hero
+		id   string
+		want string
+	}{
+		{sample.SunHexiang, whole, "您登记的住处不在那里"},
+		{sample.XiaoLin, whole, "还没有登记住处"},
+		{sample.ZhangXiaoman, elders, "给桂花社区60岁以上居民的"},
+		{sample.ZhangXiaoman, owners, "给桂花社区业主的"},
+		{sample.WangGuihua, plain, "没有找到这个活动"},
+		{sample.WangGuihua, "99", "没有找到这个活动"},
+		{sample.WangGuihua, "x", "没有找到这个活动"},
+		{sample.WangGuihua, gone, "已经取消了"},
+		{sample.WangGuihua, soon, "已经开始了"},
+	} {
+		_, _, err := w.join(c.who, c.id)
+		if _, ok := err.(bot.Refusal); !ok || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s, notice %s: %v, want %s", c.who.Name, c.id, err, c.want)
+		}
+	}
+}
+
+func TestWhoMayDoWhat(t *testing.T) {
+	w := newWorld(t)
+	id := w.send(nil)
+	w.do(func(tx store.Tx) {
+		for _, h := range []sample.Hero{sample.XiaoLin, sample.LaoChen, sample.LiuChunfeng, sample.WangGuihua} {
+			if _, err := Cancel(tx, person(tx, h), id, "不办了"); err == nil {
+				t.Errorf("%s cancelled what is not theirs", h.Name)
+			}
+			n := Notice{Kind: Plain, Title: "通知", Text: "内容", To: directory.Audience{Place: sample.GuihuaCommunity}}
+			if _, err := Make(tx, person(tx, h), n); err == nil {
+				t.Errorf("%s wrote to all of 桂花社区", h.Name)
+			}
+		}
+		if _, err := SetCapacity(tx, person(tx, sample.XiaoZhou), id, 100); err != nil {
+			t.Error(err)
+		}
+		if err := directory.Verify(tx); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestRemindersComeTheEveningBefore(t *testing.T) {
+	for _, c := range []struct{ now, start, want string }{
+		{"2026-12-01 09:00", "2026-12-08 09:00", "2026-12-07 18:00"},
+		{"2026-12-07 17:59", "2026-12-08 19:00", "2026-12-07 18:00"},
+		{"2026-12-07 18:00", "2026-12-08 14:00", "2026-12-08 12:00"},
+		{"2026-12-07 20:00", "2026-12-08 09:00", "2026-12-08 08:00"}, // seven is too early
+		{"2026-12-07 20:00", "2026-12-08 08:15", ""},
+		{"2026-12-08 10:00", "2026-12-08 11:00", ""},
+	} {
+		got := ""
+		if at := remindAt(at(c.now), at(c.start)); !at.IsZero() {
+			got = at.In(bot.Zone).Format("2006-01-02 15:04")
+		}
+		if got != c.want {
+			t.Errorf("made %s for %s: %q, want %q", c.now, c.start, got, c.want)
+		}
+	}
+}
+
+func TestNightIsFromNineToEight(t *testing.T) {
+	for now, want := range map[string]string{
+		"2026-12-01 20:59": "2026-12-01 20:59", "2026-12-01 21:00": "2026-12-02 08:00",
+		"2026-12-31 23:30": "2027-01-01 08:00", "2026-12-01 00:00": "2026-12-01 08:00",
+		"2026-12-01 07:59": "2026-12-01 08:00", "2026-12-01 08:00": "2026-12-01 08:00",
+	} {
+		if got := awake(at(now).UTC()); !got.Equal(at(want)) {
+			t.Errorf("at %s: %s", now, got.In(bot.Zone))
+		}
+	}
+}
+
+// A photo that is still on its way holds the notice up, though not for ever.
+func TestANoticeWaitsForItsPhoto(t *testing.T) {
+	for there, want := range map[time.Duration]string{0: "p.jpg", 30 * time.Second: "p.jpg", time.Hour: ""} {
+		w := newWorld(t)
+		from := w.now.Add(there)
+		w.kit.photo = func(tx store.Tx, id string) string {
+			if tx.Now().Before(from) {
+				return ""
+			}
+			return id + ".jpg"
+		}
+		w.do(func(tx store.Tx) {
+			directory.PutGroup(tx, directory.Group{Channel: "telegram", Chat: "-1", Place: sample.GuihuaYuan3})
+		})
+		id := w.send(func(n *Notice) { n.Photo = "p" })
+		due := agenda.New(w.store, map[string]agenda.Handler{dueSend: w.kit.sendDue, dueWatch: watchDue}, nil)
+		for range 40 {
+			w.now = w.now.Add(photoLook)
+			if err := due.Due(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.do(func(tx store.Tx) {
+			n, _ := Get(tx, id)
+			if n.State == Draft {
+				t.Fatalf("still not sent after %s", tx.Now().Sub(n.Made))
+			}
+			if post, _ := outbox.Get(tx, n.Posts[0]); post.Out.Photo != want {
+				t.Errorf("there after %s, it was sent with %q", there, post.Out.Photo)
+			}
+		})
+	}
+}
+
+func TestWhoIsLeftAloneGetsNothing(t *testing.T) {
+	w := newWorld(t)
+	w.do(func(tx store.Tx) {
+		quiet, silent := person(tx, sample.WangGuihua), person(tx, sample.LiDashan)
+		quiet.Quiet = true
+		directory.Meet(tx, bot.Address{Channel: "web", Chat: "l"}, "")
+		a, _ := directory.GetAccount(tx, "web", "l")
+		if err := directory.LinkAccount(tx, a, silent.ID); err != nil {
+			t.Fatal(err)
+		}
+		silent = directory.Withdraw(tx, silent)
+		plain, activity := Notice{Kind: Plain}, Notice{Kind: Activity}
+		if !wants(tx, plain, quiet) || wants(tx, activity, quiet) || wants(tx, plain, silent) {
+			t.Error("somebody is told against their wish")
+		}
+		n := Notice{Kind: Plain, To: directory.Audience{Place: sample.GuihuaYuan}}
+		if got, all := reach(tx, n).People, directory.Count(tx, n.To); got != all-1 {
+			t.Errorf("the preview counts %d of %d", got, all)
+		}
+	})
+}
+
+// What waits for somebody's next word is of no use once they are not coming.
+func TestNobodyIsRemindedOfWhatTheyGaveUp(t *testing.T) {
+	w := newWorld(t)
+	id := w.send(nil)
+	w.join(sample.WangGuihua, id)
+	w.do(func(tx store.Tx) {
+		a, _, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: "w"}, "")
+		if err := directory.LinkAccount(tx, a, sample.WangGuihua.ID); err != nil {
+			t.Fatal(err)
+		}
+		if err := remindDue(tx, agenda.Entry{Ref: id}); err != nil {
+			t.Fatal(err)
+		}
+		if r := outbox.ReportOf(tx, "notice/"+id+"/xwang"); r.Queued != 1 {
+			t.Fatalf("reminders: %+v", r)
+		}
+	})
+	w.leave(sample.WangGuihua, id)
+	w.do(func(tx store.Tx) {
+		if r := outbox.ReportOf(tx, "notice/"+id+"/xwang"); r.Queued != 0 || r.Failed != 1 {
+			t.Errorf("reminders: %+v", r)
+		}
+	})
+}
+
+func TestTheSampleActivity(t *testing.T) {
+	w := newWorld(t)
+	w.do(func(tx store.Tx) {
+		if err := Fill(tx); err != nil {
+			t.Fatal(err)
+		}
+		wang := person(tx, sample.WangGuihua)
+		titles := Titles(tx, wang)
+		if len(titles) != 1 {
+			t.Fatalf("she is offered %v", titles)
+		}
+		n, _ := Get(tx, titles[0].ID)
+		if coming := count(tx, n, Coming); coming != 34 || n.Capacity != 40 || find(tx, n, wang).State != NotAsked {
+			t.Errorf("%d of %d, she %q", coming, n.Capacity, find(tx, n, wang).State)
+		}
+		if got := fmt.Sprint(Titles(tx, person(tx, sample.SunHexiang))); got != "[]" {
+			t.Errorf("of another community: %s", got)
+		}
+		if r := outbox.ReportOf(tx, n.of()); r.Total != 0 {
+			t.Errorf("%d messages in the past", r.Total)
+		}
+		if waiting := slices.Collect(agenda.Entries.All(tx)); len(waiting) != 1 || waiting[0].Kind != dueRemind {
+			t.Errorf("on the agenda: %v", waiting)
+		}
+	})
+}

@@ -1,0 +1,191 @@
+package notice
+
+import (
+	"iter"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/store"
+)
+
+// Standing is how somebody stands to an activity.
+type Standing string
+
+const (
+	NotAsked Standing = ""
+	Coming   Standing = "coming"
+	Waiting  Standing = "waiting"
+	NotGoing Standing = "cancelled" // gave the place up, or said so from the start
+)
+
+// SignUp is one person's word on one activity.
+type SignUp struct {
+	Notice uint64   `json:"notice"`
+	Person string   `json:"person"`
+	State  Standing `json:"state"`
+	N      uint64   `json:"n"` // order of arrival
+}
+
+var signUps = store.NewTable("signup", func(s *SignUp) string { return store.Key(s.Notice, s.Person) },
+	store.Index[SignUp]{Name: "line", Keys: func(s *SignUp) []string {
+		return []string{store.Key(s.Notice, string(s.State), s.N)}
+	}},
+	store.Index[SignUp]{Name: "person", Keys: func(s *SignUp) []string { return []string{store.Key(s.Person)} }},
+)
+
+// line is everybody who stands so, in order of arrival.
+func line(tx store.Tx, n Notice, in Standing) iter.Seq[SignUp] {
+	return signUps.By(tx, "line", store.Key(n.No, string(in)))
+}
+
+func count(tx store.Tx, n Notice, in Standing) int {
+	return signUps.Count(tx, "line", store.Key(n.No, string(in)))
+}
+
+// place is the position of somebody in their line, from 1.
+func place(tx store.Tx, s SignUp) int {
+	from, to := store.Key(s.Notice, string(s.State)), store.Key(s.Notice, string(s.State), s.N+1)
+	i := 0
+	for range signUps.Between(tx, "line", from, to) {
+		i++
+	}
+	return i
+}
+
+// find is what a person said on an activity, perhaps while they were a guest
+// whom we did not know yet.
+func find(tx store.Tx, n Notice, p directory.Person) SignUp {
+	for _, id := range append([]string{p.ID}, directory.Formerly(tx, p.ID)...) {
+		if s, ok := signUps.Get(tx, store.Key(n.No, id)); ok {
+			return s
+		}
+	}
+	return SignUp{Notice: n.No, Person: p.ID}
+}
+
+// open returns the activity if one can sign up for it, or give up a place, now.
+func open(tx store.Tx, id string) (Notice, error) {
+	n, ok := Get(tx, id)
+	switch {
+	case !ok || n.Kind != Activity || n.State == Draft:
+		return n, bot.Refuse("没有找到这个活动。想看有什么活动，回复「活动」。")
+	case n.State == Cancelled:
+		return n, bot.Refuse("「%s」已经取消了。", n.Title)
+	case over(tx, n):
+		return n, bot.Refuse("「%s」%s已经开始了，报名结束了。", n.Title, bot.Moment(n.At))
+	}
+	return n, nil
+}
+
+// Join signs a person up, or puts them on the waiting list. again: they were
+// signed up before, and nothing has changed.
+func Join(tx store.Tx, p directory.Person, id string) (s SignUp, again bool, err error) {
+	n, err := open(tx, id)
+	if err != nil {
+		return s, false, err
+	}
+	s = find(tx, n, p)
+	if s.State == Coming || s.State == Waiting {
+		return s, true, nil
+	}
+	if err := mayCome(tx, n, p); err != nil {
+		return s, false, err
+	}
+	s.State, s.N = Coming, tx.Seq()
+	if !hasRoom(tx, n) {
+		s.State = Waiting
+	}
+	signUps.Put(tx, s)
+	refresh(tx, n)
+	return s, false, nil
+}
+
+func hasRoom(tx store.Tx, n Notice) bool { return n.Capacity == 0 || count(tx, n, Coming) < n.Capacity }
+
+// Leave notes that a person is not coming and gives their place to the next. It
+// returns how they stood before.
+func Leave(tx store.Tx, p directory.Person, id string) (Standing, error) {
+	n, err := open(tx, id)
+	if err != nil {
+		return NotAsked, err
+	}
+	s := find(tx, n, p)
+	if s.State != NotAsked || n.To.Has(tx, p) {
+		drop(tx, n, s)
+	}
+	return s.State, nil
+}
+
+// drop notes that somebody is not coming.
+func drop(tx store.Tx, n Notice, s SignUp) {
+	before := s.State
+	if before == NotGoing {
+		return
+	}
+	s.State, s.N = NotGoing, tx.Seq()
+	signUps.Put(tx, s)
+	if before != NotAsked {
+		outbox.Recall(tx, n.ofOne(s.Person), "已经不去了，没有再发")
+		moveUp(tx, n)
+		refresh(tx, n)
+	}
+}
+
+// moveUp gives free places to those who have waited longest and tells them.
+func moveUp(tx store.Tx, n Notice) (moved int) {
+	for hasRoom(tx, n) {
+		s, ok := first(line(tx, n, Waiting))
+		if !ok {
+			break
+		}
+		s.State, s.N = Coming, tx.Seq()
+		signUps.Put(tx, s)
+		moved++
+		outbox.Add(tx, outbox.Message{
+			Person: s.Person, Out: movedUp(tx, n, s), Priority: outbox.Reminder, Of: n.ofOne(s.Person),
+			Next: kindly(tx, n), Expires: n.At,
+		})
+	}
+	return moved
+}
+
+func first(all iter.Seq[SignUp]) (SignUp, bool) {
+	for s := range all {
+		return s, true
+	}
+	return SignUp{}, false
+}
+
+// Forget gives up every place of somebody who is to be erased.
+func Forget(tx store.Tx, person string) {
+	for s := range signUps.By(tx, "person", store.Key(person)) {
+		n, _ := notices.Get(tx, store.Key(s.Notice))
+		if (s.State == Coming || s.State == Waiting) && !over(tx, n) {
+			drop(tx, n, s)
+		}
+	}
+}
+
+// active are the activities to come that a person has signed up for.
+func active(tx store.Tx, p directory.Person) []Notice {
+	var mine []Notice
+	for _, n := range upcoming(tx) {
+		if s := find(tx, n, p); s.State == Coming || s.State == Waiting {
+			mine = append(mine, n)
+		}
+	}
+	return mine
+}
+
+// upcoming are the activities one can sign up for, the next first.
+func upcoming(tx store.Tx) []Notice {
+	var all []Notice
+	from, _ := store.Prefix(store.Key(tx.Now()))
+	for key := range notices.Between(tx, "at", from, "") {
+		if n, ok := notices.Get(tx, key); ok && !over(tx, n) {
+			all = append(all, n)
+		}
+	}
+	return all
+}
