@@ -75,6 +75,9 @@ func spread(tx store.Tx, id string, filters map[string]Filter) (more bool) {
 	return false
 }
 
+// Moot is why a message was not sent that its Filter no longer passes.
+const Moot = "等着发的时候，对方已经不需要了"
+
 // wanted says whether a message is still for its person: one that had to wait
 // may have become of no use.
 func (o *Outbox) wanted(tx store.Tx, m Message) bool {

@@ -71,6 +71,10 @@ func (l *lane) claim(ctx context.Context) (batch []Message, wait time.Duration, 
 			if !ok || m.State != Queued || now.Before(m.Next) || len(batch) == atOnce {
 				continue
 			}
+			if l.useless(tx, &m) {
+				messages.Put(tx, m)
+				continue
+			}
 			if next, ok := turn.take(m.To.Chat, isGroup(tx, m.To)); !ok {
 				wait = min(wait, next)
 				continue
@@ -105,19 +109,24 @@ func (l *lane) due(tx store.Tx) []string {
 	return ids
 }
 
-// ready does what must be settled before the call: is it still of use, does the
-// window allow it. It says whether to call.
-func (l *lane) ready(tx store.Tx, m *Message) bool {
-	if !m.Expires.IsZero() && tx.Now().After(m.Expires) {
+// useless says whether a message came to be of no use while it waited, and
+// settles it so.
+func (l *lane) useless(tx store.Tx, m *Message) bool {
+	switch {
+	case !m.Expires.IsZero() && tx.Now().After(m.Expires):
 		m.State = Failed
 		m.note(tx, "expired", "过了时间，没有再发")
-		return false
-	}
-	if !l.o.wanted(tx, *m) {
+	case !l.o.wanted(tx, *m):
 		m.State = Failed
-		m.note(tx, "moot", "等着发的时候，对方已经不需要了")
+		m.note(tx, "moot", Moot)
+	default:
 		return false
 	}
+	return true
+}
+
+// ready settles whether the window allows a message. It says whether to call.
+func (l *lane) ready(tx store.Tx, m *Message) bool {
 	m.Form = false
 	switch {
 	case !l.limits.Windows || spend(tx, m.To):

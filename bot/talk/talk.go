@@ -107,6 +107,14 @@ var Journals = store.NewTable("journal", func(j *Journal) string { return chatKe
 // Open returns the conversation going on in a chat.
 func Open(tx store.Tx, chat bot.Address) (Journal, bool) { return Journals.Get(tx, chatKey(chat)) }
 
+// Done ends a flow that is open in a chat, without a word: what it was for was
+// done in another way.
+func Done(tx store.Tx, chat bot.Address, flow string) {
+	if j, ok := Open(tx, chat); ok && j.Flow == flow {
+		Journals.Delete(tx, chatKey(chat))
+	}
+}
+
 func chatKey(a bot.Address) string { return store.Key(a.Channel, a.Chat) }
 
 // Job is a question to a machine: work too slow for a turn. A worker does it and
