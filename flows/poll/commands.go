@@ -38,6 +38,7 @@ func (b booth) press(call *talk.Call, rest string) error {
 // the question.
 func votedHere(call *talk.Call, v Vote) {
 	outbox.DropOffer(call.Tx, call.Chat)
+	talk.Done(call.Tx, call.Chat, "vote")
 	out := bot.Out{Text: v.Answer(), Buttons: []bot.Button{changeButton(v.Poll)}, Fleeting: v.Poll.Secret}
 	if call.Ref != "" {
 		out.Edit, out.Text = call.Ref, headWords(v.Poll)+"\n\n"+out.Text
@@ -237,7 +238,7 @@ func reportWords(r outbox.Report) string {
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{r.Queued, "在路上"}, {r.Waiting, "等对方来消息"}, {r.Failed, "没有送到"}, {r.Unknown, "不知道送到没有"}, {r.Unreachable, "没有绑定，送不到"}} {
+	}{{r.Queued, "在路上"}, {r.Waiting, "等对方来消息"}, {r.Why[outbox.Moot], "不用再发"}, {r.Failed - r.Why[outbox.Moot], "没有送到"}, {r.Unknown, "不知道送到没有"}, {r.Unreachable, "没有绑定，送不到"}} {
 		if part.n > 0 {
 			words += fmt.Sprintf("，%s%d人", part.what, part.n)
 		}

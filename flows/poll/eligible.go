@@ -69,8 +69,14 @@ func Titles(tx store.Tx, who directory.Person) []meaning.Titled {
 	return titles
 }
 
-// silent passes who could vote and has not: the ones to remind, and the only
-// ones for whom an invitation that had to wait is still of use.
+// invited passes those for whom an invitation, which may have had to wait, is
+// still of use: who could vote, has not, and was not reminded instead.
+func invited(tx store.Tx, id string, who directory.Person) bool {
+	p, ok := Get(tx, id)
+	return ok && silent(tx, id, who) && (p.Reminds.IsZero() || tx.Now().Before(p.Reminds))
+}
+
+// silent passes who could vote and has not: the ones to remind.
 func silent(tx store.Tx, id string, who directory.Person) bool {
 	p, ok := Get(tx, id)
 	_, voted := VotedIn(tx, id, who.ID)

@@ -40,7 +40,7 @@ func KitWith(codes Codes) house.Kit {
 		Due: map[string]agenda.Handler{
 			dueRemind: remind, dueClose: closeDue, duePublish: publishDue, dueLive: liveDue,
 		},
-		Filters: map[string]outbox.Filter{filterSilent: silent},
+		Filters: map[string]outbox.Filter{filterSilent: silent, filterInvited: invited},
 	}
 }
 

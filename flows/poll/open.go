@@ -33,8 +33,11 @@ const (
 	dueLive    = "poll.live"
 )
 
-// filterSilent is the name of silent in the outbox.
-const filterSilent = "poll.silent"
+// Names of silent and invited in the outbox.
+const (
+	filterSilent  = "poll.silent"
+	filterInvited = "poll.invited"
+)
 
 // Options makes options of labels.
 func Options(labels []string) []Option {
@@ -127,7 +130,7 @@ func Open(tx store.Tx, p Poll, by directory.Person) (Poll, error) {
 		return p, err
 	}
 	outbox.Cast(tx, outbox.Casting{
-		Of: p.of("open"), Out: Invitation(tx, p), To: p.For, Filter: filterSilent, Ref: p.ID,
+		Of: p.of("open"), Out: Invitation(tx, p), To: p.For, Filter: filterInvited, Ref: p.ID,
 		Priority: outbox.Broadcast, Expires: p.Closes,
 	})
 	for _, g := range directory.GroupsAt(tx, p.For.Place) {

@@ -1,0 +1,101 @@
+package poll_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/directory/sample"
+	"yishi/bot/house"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+// mute is a channel that takes everything and shows it to nobody.
+type mute struct{ sent []bot.Out }
+
+func (*mute) Channel() string                              { return "telegram" }
+func (*mute) Limits() bot.Limits                           { return bot.Limits{Buttons: true, Edits: true} }
+func (*mute) Render(out bot.Out) []bot.Out                 { return []bot.Out{out} }
+func (*mute) Run(ctx context.Context, _ bot.Handler) error { <-ctx.Done(); return nil }
+func (m *mute) Send(_ context.Context, _ bot.Address, out bot.Out) (string, error) {
+	m.sent = append(m.sent, out)
+	return fmt.Sprint(len(m.sent)), nil
+}
+
+// TestNothingIsKeptOfASecretVote: once the voter has been told, neither their
+// choice nor their receipt is left with them in journal, outbox or offers.
+// Of an open poll's all of it is, so the search does find what is there.
+func TestNothingIsKeptOfASecretVote(t *testing.T) {
+	for _, secret := range []bool{true, false} {
+		t.Run(fmt.Sprint("secret ", secret), func(t *testing.T) { traces(t, secret) })
+	}
+}
+
+func traces(t *testing.T, secret bool) {
+	w := newWorld(t)
+	ctx := context.Background()
+	chat := bot.Address{Channel: "telegram", Chat: "wang"}
+	w.update(func(tx store.Tx) {
+		account, _, _ := directory.Meet(tx, chat, "")
+		if err := directory.LinkAccount(tx, account, sample.WangGuihua.ID); err != nil {
+			t.Fatal(err)
+		}
+	})
+	channel := &mute{}
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: []house.Kit{desk(), poll.KitWith(counted)}})
+	if err := h.Prepare(ctx); err != nil {
+		t.Fatal(err)
+	}
+	p := w.open(func(p *poll.Poll) { p.Secret = secret })
+	n := 0
+	says := func(kind bot.Kind, text string) {
+		n++
+		w.now = w.now.Add(10 * time.Second)
+		_, err := h.Inbox.Handle(ctx, bot.In{ID: fmt.Sprint(n), At: w.now, Address: chat, From: chat.Chat, Kind: kind, Text: text, Ref: "1"})
+		if err == nil {
+			err = h.Settle(ctx)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	says(bot.Press, "vote:"+p.ID+":zzz") // forged
+	says(bot.Press, "vote:"+p.ID+":b")
+	says(bot.Press, "vote:"+p.ID+":b") // once more
+	says(bot.Text, "改票")
+	says(bot.Text, "TEST0001")
+	says(bot.Text, "桂花")
+	if last := channel.sent[len(channel.sent)-1].Text; !strings.Contains(last, "改好了") || !strings.Contains(last, "TEST-0001") {
+		t.Fatalf("the voter was told %q", last)
+	}
+	w.update(func(tx store.Tx) {
+		for _, table := range []string{"message", "voted"} {
+			if found := telling(tx, table); found == secret {
+				t.Errorf("%s tells what was voted, or the receipt: %v", table, found)
+			}
+		}
+		for _, table := range []string{"journal", "offer", "job", "agenda", "instead"} {
+			if telling(tx, table) {
+				t.Errorf("%s tells what was voted, or the receipt", table)
+			}
+		}
+		if b := poll.BallotAt(tx, p.ID, "TEST0001"); strings.Join(b.Picks, "") != "a" || (b.Voter == "") != secret {
+			t.Errorf("the ballot is %+v", b)
+		}
+	})
+}
+
+// telling says whether a table still has a vote or a receipt in it.
+func telling(tx store.Tx, table string) bool {
+	for key, value := range tx.Scan(table, "", "") {
+		if said := key + string(value); strings.Contains(said, "TEST") || strings.Contains(said, "选的是") {
+			return true
+		}
+	}
+	return false
+}
