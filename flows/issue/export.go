@@ -57,10 +57,11 @@ func Export(tx store.Tx) iter.Seq[Exported] {
 }
 
 func exported(tx store.Tx, i Issue) Exported {
+	place := publicPlace(tx, i)
 	x := Exported{
 		No: i.No, State: i.State, StateName: stateWords(i.State),
 		Category: i.Category, CategoryName: meaning.CategoryName(i.Category),
-		Place: i.Spot.Place, PlaceName: hidePhones(placeName(tx, i)), What: hidePhones(i.What), Photos: len(i.Photos),
+		Place: place, PlaceName: hidePhones(placeName(tx, i, place)), What: hidePhones(i.What), Photos: len(i.Photos),
 		Urgent: i.Urgent, Role: i.Role, Filed: i.Filed, Due: i.Due, Ended: i.Ended,
 		Overdue: i.Overdue(tx.Now()), Missed: i.Late, Cost: i.Cost, Rating: i.Rating, Unanswered: i.Silent(),
 	}
@@ -72,10 +73,17 @@ func exported(tx store.Tx, i Issue) Exported {
 	return x
 }
 
-// placeName is the spot without the number of a home: nobody's door.
-func placeName(tx store.Tx, i Issue) string {
+// publicPlace is the place without the number of a home: nobody's door.
+func publicPlace(tx store.Tx, i Issue) string {
 	if p, ok := directory.GetPlace(tx, i.Spot.Place); ok && p.Kind == directory.Home {
-		return directory.FullName(tx, directory.Parent(p.ID))
+		return directory.Parent(p.ID)
+	}
+	return i.Spot.Place
+}
+
+func placeName(tx store.Tx, i Issue, public string) string {
+	if public != i.Spot.Place {
+		return directory.FullName(tx, public)
 	}
 	return whereWords(tx, i.Spot)
 }

@@ -50,7 +50,7 @@ func ask(tx store.Tx, e agenda.Entry) error {
 	i.Asked++
 	put(tx, i)
 	tellReporter(tx, i, "请您评价", bot.Out{
-		Text:    "前两天办结的「" + i.Title() + "」（" + i.No + "），真的解决了吗？",
+		Text:    "前两天办结的「" + i.Title() + "」（" + i.No + "），真的解决了吗？\n请打分，1分最差，5分最好。",
 		Buttons: scores(i),
 	})
 	return nil

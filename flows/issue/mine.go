@@ -2,6 +2,7 @@ package issue
 
 import (
 	"fmt"
+	"strconv"
 
 	"yishi/bot"
 	"yishi/bot/talk"
@@ -28,7 +29,12 @@ func (k kit) mine(c *talk.Conv) error {
 			if len(rows) == 0 {
 				return c.EndWith([]bot.Button{{Label: "报修", Token: "报修"}}, "您还没有反映过问题。哪里不对，随时说一声。")
 			}
-			no = choose(c, fmt.Sprintf("您一共反映了%d件，要看哪一件？", len(rows)), rows)
+			if no = rows[0].No; len(rows) > 1 {
+				no = choose(c, fmt.Sprintf("您一共反映了%d件，要看哪一件？", len(rows)), rows)
+			}
+		}
+		if no == noneOfThem {
+			return c.End("好的。有事随时叫我。")
 		}
 		shown, err := talk.Look(c, "one", func(tx store.Tx) (card, error) { return k.ownCard(tx, c, no) })
 		if err != nil {
@@ -68,9 +74,16 @@ func (k kit) ownCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
 	case i.Live():
 		shown.Opts = []talk.Opt{{Key: "add", Label: "补充"}, {Key: "drop", Label: "撤回"}}
 	case i.State == Closed:
-		shown.Opts = []talk.Opt{{Key: "rate", Label: "打分"}, {Key: "unsolved", Label: "没解决"}}
+		label := "打分"
+		if i.Rating > 0 {
+			label = "重新打分"
+		}
+		shown.Opts = []talk.Opt{{Key: "rate", Label: label}, {Key: "unsolved", Label: "没解决"}}
 	}
-	shown.Opts = append(shown.Opts, talk.Opt{Key: "list", Label: "看别的"}, talk.Opt{Key: "end", Label: "不用了"})
+	if len(Own(tx, c.Who().ID)) > 1 {
+		shown.Opts = append(shown.Opts, talk.Opt{Key: "list", Label: "看别的"})
+	}
+	shown.Opts = append(shown.Opts, talk.Opt{Key: "end", Label: "不用了"})
 	return shown, nil
 }
 
@@ -101,7 +114,11 @@ func withdraw(c *talk.Conv, no string) error {
 }
 
 func rate(c *talk.Conv, no string) error {
-	rating := c.Score("score", 5, "请打分，1到5：1分很不满意，5分很满意。")
+	var opts []talk.Opt
+	for n, words := range ratings() {
+		opts = append(opts, talk.Opt{Key: strconv.Itoa(n + 1), Label: words})
+	}
+	rating, _ := strconv.Atoi(c.Choice("score", "请打分，1分最差，5分最好。", opts...))
 	i, err := talk.Step(c, "rate", func(tx store.Tx) (Issue, error) { return Rate(tx, c.Who(), no, rating) })
 	if err != nil {
 		return err

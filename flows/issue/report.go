@@ -8,6 +8,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
+	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -198,8 +199,11 @@ func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, erro
 	return i, nil
 }
 
-// hush takes the second question whether it is solved off the agenda.
-func (i *Issue) hush(tx store.Tx) { agenda.Unset(tx, i.Ended.Add(askAgain), dueAsk, i.No) }
+// hush stops asking whether it is solved: that has been said.
+func (i *Issue) hush(tx store.Tx) {
+	agenda.Unset(tx, i.Ended.Add(askAgain), dueAsk, i.No)
+	outbox.Recall(tx, asking(*i), "已经评价过了")
+}
 
 // Unsolved opens a closed issue again: the reporter says that it is not solved.
 // It goes back to whoever closed it.

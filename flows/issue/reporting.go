@@ -136,8 +136,10 @@ func reviewed(r Report) []talk.Line {
 
 // warn says whom to call first when it cannot wait for us.
 func warn(c *talk.Conv, what string) {
-	_, urgent, call := meaning.Sort(what)
+	category, urgent, call := meaning.Sort(what)
 	switch {
+	case urgent && category == "lift":
+		c.Say("【要紧】请马上打119和物业的电话。里面的人不要扒门，按着对讲等。\n这里我们同时登记。")
 	case call == "119":
 		c.Say("【要紧】有危险，请先离远些，马上打119，再告诉物业！\n这里我们同时登记。")
 	case call == "120":

@@ -3,6 +3,7 @@ package issue
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"yishi/bot/directory"
 	"yishi/bot/talk"
@@ -17,6 +18,9 @@ type row struct {
 
 // perPage is how many issues a list shows at a time.
 const perPage = 8
+
+// noneOfThem is what choose returns when no issue is wanted.
+const noneOfThem = "-"
 
 // choose shows a list page by page until one is chosen, and returns its number.
 func choose(c *talk.Conv, head string, rows []row) string {
@@ -48,7 +52,7 @@ func pageOf(rows []row, page, pages int) []talk.Opt {
 	if page > 0 {
 		opts = append(opts, talk.Opt{Key: "<", Label: "上一页"})
 	}
-	return opts
+	return append(opts, talk.Opt{Key: noneOfThem, Label: "不看了"})
 }
 
 // ownRows are a reporter's issues: what, and how far it is.
@@ -80,7 +84,8 @@ func workLabel(tx store.Tx, who directory.Person, i Issue) string {
 	case i.Urgent:
 		mark = "【紧急】"
 	}
-	label := mark + directory.FullName(tx, i.Building) + " " + i.Title() + " " + age(i.Filed, tx.Now())
+	title := strings.TrimPrefix(i.Title(), directory.ShortName(tx, i.Building))
+	label := mark + directory.FullName(tx, i.Building) + " " + title + "（" + i.No + "）" + age(i.Filed, tx.Now())
 	p, taken := handler(tx, i)
 	switch {
 	case taken && p.ID == who.ID:

@@ -1,6 +1,8 @@
 package issue
 
 import (
+	"strconv"
+
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
@@ -39,11 +41,15 @@ func followUp(i Issue) []bot.Button {
 
 // scores are the choices of the question whether it is solved.
 func scores(i Issue) []bot.Button {
-	return []bot.Button{
-		button("1分，很不满意", "rate1", i), button("2分，不满意", "rate2", i), button("3分，一般", "rate3", i),
-		button("4分，满意", "rate4", i), button("5分，很满意", "rate5", i), button("没解决", "unsolved", i),
+	var buttons []bot.Button
+	for n, words := range ratings() {
+		buttons = append(buttons, button(words, "rate"+strconv.Itoa(n+1), i))
 	}
+	return append(buttons, button("没解决", "unsolved", i))
 }
+
+// asking marks the messages that ask whether an issue is solved.
+func asking(i Issue) string { return "issue/" + i.No + "/solved" }
 
 // tellReporter sends to the chat where it was reported, if that is still theirs.
 func tellReporter(tx store.Tx, i Issue, title string, out bot.Out) {
@@ -51,9 +57,13 @@ func tellReporter(tx store.Tx, i Issue, title string, out bot.Out) {
 	if a, ok := directory.GetAccount(tx, to.Channel, to.Chat); !ok || directory.Resolve(tx, i.Reporter) != directory.Resolve(tx, a.Person) {
 		to = bot.Address{}
 	}
+	of := "issue/" + i.No
+	if i.State == Closed {
+		of = asking(i)
+	}
 	out.Title = title
 	out.Fields = []bot.Field{{Name: "编号", Value: i.No}, {Name: "事项", Value: i.Title()}, {Name: "进展", Value: stateWords(i.State)}}
-	send(tx, outbox.Message{To: to, Person: directory.Resolve(tx, i.Reporter), Out: out, Priority: outbox.Reminder, Of: "issue/" + i.No})
+	send(tx, outbox.Message{To: to, Person: directory.Resolve(tx, i.Reporter), Out: out, Priority: outbox.Reminder, Of: of})
 }
 
 // tellStaff sends to each of the people but one, who did it.
@@ -155,7 +165,7 @@ func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
 		cost = "花费：" + yuan(end.Cost)
 	}
 	tellReporter(tx, i, "办结了，请您评价", bot.Out{
-		Text:  joined([]string{yours(i) + "办结了。", called(who, i.Role) + "：" + end.Text, cost}) + "\n\n真的解决了吗？请打个分。",
+		Text:  joined([]string{yours(i) + "办结了。", called(who, i.Role) + "：" + end.Text, cost}) + "\n\n真的解决了吗？请打分，1分最差，5分最好。",
 		Photo: end.Shown, Buttons: scores(i),
 	})
 }

@@ -30,6 +30,11 @@ func stateWords(s State) string {
 	return "已经撤回"
 }
 
+// ratings are the words for 1 to 5.
+func ratings() []string {
+	return []string{"很不满意", "不满意", "一般", "满意", "很满意"}
+}
+
 func score(n int) string { return strconv.Itoa(n) + "分" }
 
 // yuan is an amount in fen as people say it: 120元, 20.5元.
@@ -66,7 +71,10 @@ func byWhom(tx store.Tx, i Issue, e Event, reads string) string {
 func (e Event) line(who string) string {
 	switch e.Act {
 	case Filed:
-		return who + "反映"
+		if who == "您" {
+			return "您反映"
+		}
+		return "收到"
 	case Added:
 		return who + "补充" + e.tail()
 	case Took:
@@ -138,10 +146,10 @@ func dueLine(i Issue, now time.Time) string {
 	switch {
 	case !i.Waits():
 		return ""
-	case i.Late > 0 && now.After(i.Due), now.After(i.Due):
-		return "答复已经过了期"
+	case now.After(i.Due):
+		return "到期还没有答复"
 	case i.Late > 0:
-		return "答复已经过了期，改为" + bot.Day(i.Due) + "前"
+		return "到期还没有答复，改为" + bot.Day(i.Due) + "前"
 	}
 	return bot.Day(i.Due) + "前答复"
 }

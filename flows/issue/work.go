@@ -34,6 +34,9 @@ func (k kit) work(c *talk.Conv) error {
 			}
 			no = choose(c, d.head(), d.Rows)
 		}
+		if no == noneOfThem {
+			return c.End("好的。")
+		}
 		shown, err := talk.Look(c, "one", func(tx store.Tx) (card, error) { return k.workCard(tx, c, no) })
 		if err != nil {
 			return err

@@ -1,0 +1,291 @@
+package issue_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/directory/sample"
+	"yishi/bot/talk"
+	"yishi/flows/issue"
+	"yishi/store"
+)
+
+func TestTheDayOfTheAnswer(t *testing.T) {
+	for _, c := range []struct {
+		filed string
+		what  string
+		due   string
+	}{
+		{"2026-12-01 09:00", "路灯坏了", "2026-12-04 18:00"},    // Tuesday to Friday
+		{"2026-12-03 23:59", "路灯坏了", "2026-12-08 18:00"},    // over a weekend
+		{"2026-12-05 10:00", "路灯坏了", "2026-12-09 18:00"},    // on a Saturday
+		{"2026-12-04 17:00", "厨房水管爆了", "2026-12-07 18:00"},  // urgent, on a Friday
+		{"2026-12-31 08:00", "电箱漏电冒火花", "2027-01-01 18:00"}, // into the new year
+	} {
+		w := newWorld(t)
+		w.now = clock(t, c.filed)
+		i := w.get(w.file(sample.WangGuihua, c.what, sample.GuihuaYuan3))
+		if !i.Due.Equal(clock(t, c.due)) {
+			t.Errorf("filed %s: due %v, want %s", c.filed, i.Due.In(bot.Zone), c.due)
+		}
+	}
+}
+
+func clock(t *testing.T, s string) time.Time {
+	t.Helper()
+	at, err := time.ParseInLocation("2006-01-02 15:04", s, bot.Zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+func TestNumbersCountWithinTheYear(t *testing.T) {
+	w := newWorld(t)
+	first := w.file(sample.WangGuihua, "路灯坏了", sample.GuihuaYuan3)
+	second := w.file(sample.LiDashan, "垃圾没人收", sample.GuihuaYuan)
+	w.now = clock(t, "2027-01-01 00:00")
+	third := w.file(sample.LiDashan, "垃圾没人收", sample.GuihuaYuan)
+	if got := []string{first, second, third}; !slices.Equal(got, []string{"26-0001", "26-0002", "27-0001"}) {
+		t.Errorf("numbers %v", got)
+	}
+}
+
+func TestReadNumber(t *testing.T) {
+	for words, want := range map[string]string{
+		"26-0007": "26-0007", "２６－０００７": "26-0007", "26-7": "26-0007", "26 0007": "26-0007",
+		"26-12345": "26-12345", "七": "", "12-1203-4": "", "": "",
+	} {
+		if got, ok := issue.ReadNumber(words); got != want || ok != (want != "") {
+			t.Errorf("%q reads %q, want %q", words, got, want)
+		}
+	}
+}
+
+func TestNobodyReportsWithoutEnd(t *testing.T) {
+	w := newWorld(t)
+	for range 20 {
+		w.file(sample.WangGuihua, "路灯坏了", sample.GuihuaYuan3)
+	}
+	report := func(tx store.Tx) error {
+		_, err := issue.File(tx, person(tx, sample.WangGuihua), bot.Address{}, issue.Report{What: "路灯坏了"})
+		return err
+	}
+	w.do(func(tx store.Tx) { refused(t, report(tx)) })
+	w.now = clock(t, "2026-12-02 00:00")
+	w.do(func(tx store.Tx) { fine(t, report(tx)) })
+}
+
+func TestOnlyTheReporterActsOnAnIssue(t *testing.T) {
+	w := newWorld(t)
+	no := w.file(sample.WangGuihua, "路灯坏了", sample.GuihuaYuan3)
+	w.do(func(tx store.Tx) {
+		for _, h := range []sample.Hero{sample.LiDashan, sample.LiuChunfeng, sample.XiaoZhou, sample.LaoChen} {
+			who := person(tx, h)
+			_, err := issue.Add(tx, who, no, talk.Told{Text: "我也来说"})
+			refused(t, err)
+			_, err = issue.Withdraw(tx, who, no)
+			refused(t, err)
+			_, err = issue.Rate(tx, who, no, 5)
+			refused(t, err)
+			_, err = issue.Unsolved(tx, who, no, talk.Told{})
+			refused(t, err)
+		}
+	})
+	if i := w.get(no); i.State != issue.Open || len(i.Events) != 1 {
+		t.Errorf("others changed it: %+v", i)
+	}
+}
+
+func TestStaffActOnlyInTheirPlaces(t *testing.T) {
+	for _, c := range []struct {
+		name, place, what string
+		by                sample.Hero
+		may               bool
+	}{
+		{"property in its estate", sample.GuihuaYuan3, "路灯坏了", sample.LaoChen, true},
+		{"property in another estate", sample.HeYuan, "路灯坏了", sample.LaoChen, false},
+		{"property on a complaint about it", sample.GuihuaYuan3, "物业乱收费", sample.LaoChen, false},
+		{"community in its estates", sample.HeYuan, "路灯坏了", sample.XiaoZhou, true},
+		{"another community", sample.HeYuan, "路灯坏了", sample.XiaoLin, false},
+		{"the leader of the building", sample.GuihuaYuan3, "路灯坏了", sample.LiuChunfeng, false},
+		{"a resident", sample.GuihuaYuan3, "路灯坏了", sample.LiDashan, false},
+		{"community where nobody knows where", "", "路灯坏了", sample.XiaoLin, true},
+		{"property where nobody knows where", "", "路灯坏了", sample.LaoChen, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			no := w.file(sample.ZhangXiaoman, c.what, c.place)
+			w.do(func(tx store.Tx) {
+				_, err := issue.Take(tx, person(tx, c.by), no)
+				if c.may {
+					fine(t, err)
+					return
+				}
+				refused(t, err)
+				_, err = issue.AnswerTo(tx, person(tx, c.by), no, "好的")
+				refused(t, err)
+				_, err = issue.HandOver(tx, person(tx, c.by), no, directory.Staff, "请办")
+				refused(t, err)
+				_, err = issue.Finish(tx, person(tx, c.by), no, issue.Ending{Text: "办了"})
+				refused(t, err)
+			})
+		})
+	}
+}
+
+func TestFirstComeTakesIt(t *testing.T) {
+	w := newWorld(t)
+	no := w.file(sample.WangGuihua, "路灯坏了", sample.GuihuaYuan3)
+	w.do(func(tx store.Tx) {
+		_, err := issue.Take(tx, person(tx, sample.LaoChen), no)
+		fine(t, err)
+		_, err = issue.Take(tx, person(tx, sample.XiaoZhou), no)
+		refused(t, err)
+		if !strings.Contains(err.Error(), "老陈（物业）") {
+			t.Errorf("小周 hears %q, not who has it", err)
+		}
+		_, err = issue.Finish(tx, person(tx, sample.XiaoZhou), no, issue.Ending{Text: "办了"})
+		refused(t, err)
+	})
+	// 老陈 no longer works there: what he had is free again.
+	w.do(func(tx store.Tx) {
+		directory.TakeRole(tx, person(tx, sample.LaoChen), directory.Role{Role: directory.Property, Place: sample.GuihuaYuan})
+	})
+	w.do(func(tx store.Tx) {
+		_, err := issue.Take(tx, person(tx, sample.XiaoZhou), no)
+		fine(t, err)
+	})
+}
+
+func TestWhatGoesUnansweredClimbs(t *testing.T) {
+	w := newWorld(t)
+	street := directory.Person{Name: "街道小吴", Roles: []directory.Role{{Role: directory.StreetStaff, Place: sample.Street}}}
+	w.do(func(tx store.Tx) { directory.NewPerson(tx, street) })
+	no := w.file(sample.WangGuihua, "路灯坏了", sample.GuihuaYuan3)
+	w.do(func(tx store.Tx) { _, _ = issue.Take(tx, person(tx, sample.LaoChen), no) })
+	for _, c := range []struct {
+		after time.Duration
+		role  string
+		late  int
+	}{
+		{80 * time.Hour, directory.Property, 0},     // Friday 17:00
+		{time.Hour, directory.Staff, 1},             // once
+		{72 * time.Hour, directory.StreetStaff, 2},  // Monday 18:00
+		{24 * time.Hour, directory.StreetStaff, 3},  // there is nobody above
+		{240 * time.Hour, directory.StreetStaff, 3}, // told once
+	} {
+		w.pass(c.after)
+		if i := w.get(no); i.Role != c.role || i.Late != c.late {
+			t.Errorf("%v: with %s, late %d; want %s, %d", w.now, i.Role, i.Late, c.role, c.late)
+		}
+	}
+	var hands []string
+	i := w.get(no)
+	for _, e := range i.Hands() {
+		hands = append(hands, string(e.Act)+" "+e.As+e.To)
+	}
+	if diff := cmp.Diff([]string{"took property", "overdue staff", "overdue street"}, hands); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAnAnswerKeepsThePromise(t *testing.T) {
+	w := newWorld(t)
+	no := w.file(sample.WangGuihua, "路灯坏了", sample.GuihuaYuan3)
+	w.do(func(tx store.Tx) {
+		_, err := issue.AnswerTo(tx, person(tx, sample.LaoChen), no, "明天来换")
+		fine(t, err)
+	})
+	w.pass(30 * 24 * time.Hour)
+	if i := w.get(no); i.State != issue.Answered || i.Late != 0 || i.Handler != sample.LaoChen.ID {
+		t.Errorf("after the answer: %+v", i)
+	}
+}
+
+func TestSilenceAfterTwoQuestions(t *testing.T) {
+	w := newWorld(t)
+	no := w.file(sample.WangGuihua, "路灯坏了", sample.GuihuaYuan3)
+	w.do(func(tx store.Tx) {
+		_, err := issue.Finish(tx, person(tx, sample.LaoChen), no, issue.Ending{Text: "换了灯"})
+		fine(t, err)
+	})
+	w.pass(47 * time.Hour)
+	if i := w.get(no); i.Asked != 1 || i.Silent() {
+		t.Errorf("before two days: asked %d", i.Asked)
+	}
+	w.pass(200 * time.Hour)
+	if i := w.get(no); i.Asked != 2 || !i.Silent() {
+		t.Errorf("at last: asked %d", i.Asked)
+	}
+}
+
+func TestAGuestsIssuesAreFoundAfterJoining(t *testing.T) {
+	w := newWorld(t)
+	chat := bot.Address{Channel: "web", Chat: "guest"}
+	var no string
+	w.do(func(tx store.Tx) {
+		account, guest, _ := directory.Meet(tx, chat, "")
+		i, err := issue.File(tx, guest, chat, issue.Report{What: "路灯坏了", Spot: talk.Spot{Place: sample.GuihuaYuan3}})
+		fine(t, err)
+		fine(t, directory.LinkAccount(tx, account, sample.WangGuihua.ID))
+		no = i.No
+	})
+	w.do(func(tx store.Tx) {
+		own := issue.Own(tx, sample.WangGuihua.ID)
+		if len(own) != 1 || own[0].No != no {
+			t.Errorf("her issues: %v", own)
+		}
+		_, err := issue.Withdraw(tx, person(tx, sample.WangGuihua), no)
+		fine(t, err)
+	})
+}
+
+func TestTheSampleHasEveryState(t *testing.T) {
+	w := newWorld(t)
+	w.do(func(tx store.Tx) { fine(t, issue.Fill(tx)) })
+	w.do(func(tx store.Tx) {
+		c := issue.Summary(tx, sample.Street)
+		total := 0
+		for _, s := range issue.States() {
+			total += c.By[s]
+			if c.By[s] == 0 {
+				t.Errorf("none is %s", s)
+			}
+		}
+		if total != 14 || c.Overdue != 2 {
+			t.Errorf("%d issues, %d overdue", total, c.Overdue)
+		}
+		part := issue.Summary(tx, sample.HetangCommunity)
+		want := issue.Counts{By: map[issue.State]int{issue.Open: 1, issue.Reopened: 1}}
+		if diff := cmp.Diff(want, part); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestExportTellsNumbersAndNoPeople(t *testing.T) {
+	w := newWorld(t)
+	w.file(sample.WangGuihua, "路灯坏了，我的电话是 19900000001，也可打027-87654321", sample.GuihuaYuan3+"/1/301")
+	w.do(func(tx store.Tx) { fine(t, issue.Fill(tx)) })
+	w.do(func(tx store.Tx) {
+		all := slices.Collect(issue.Export(tx))
+		data, err := json.Marshal(all)
+		fine(t, err)
+		if len(all) != 15 || !strings.Contains(string(data), `"no":"26-0001","state":"open"`) {
+			t.Errorf("exported %d: %s", len(all), data[:200])
+		}
+		for _, personal := range []string{"1990000", "87654321", "王桂花", "老陈", "xwang", "301"} {
+			if strings.Contains(string(data), personal) {
+				t.Errorf("the export tells %q", personal)
+			}
+		}
+	})
+}
