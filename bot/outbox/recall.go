@@ -1,25 +1,20 @@
 package outbox
 
-import (
-	"slices"
+import "yishi/store"
 
-	"yishi/store"
-)
-
-// Recall takes back what belongs to a matter and has not gone out: it never will,
-// and why is kept. What is under way to a platform at this moment goes on.
-func Recall(tx store.Tx, of, why string) (recalled int) {
-	for _, c := range slices.Collect(castings.By(tx, "of", store.Key(of))) {
-		c.Done = true
-		castings.Put(tx, c)
-	}
+// Recall takes back the messages of a matter that have not gone out: what they
+// ask has been answered meanwhile.
+func Recall(tx store.Tx, of, why string) {
 	for _, s := range []State{Queued, Waiting} {
-		for _, m := range slices.Collect(messages.By(tx, "of", store.Key(of, string(s)))) {
+		var ids []string
+		for id := range messages.Keys(tx, "of", store.Key(of, string(s))) {
+			ids = append(ids, id)
+		}
+		for _, id := range ids {
+			m, _ := messages.Get(tx, id)
 			m.State = Failed
 			m.note(tx, "recalled", why)
 			messages.Put(tx, m)
-			recalled++
 		}
 	}
-	return recalled
 }
