@@ -38,6 +38,10 @@ func groupPost(tx store.Tx, n Notice) bot.Out {
 // room is a line that says how many come and for how many there is room.
 func room(tx store.Tx, n Notice) string {
 	switch coming, waiting := count(tx, n, Coming), count(tx, n, Waiting); {
+	case coming == 0 && n.Capacity == 0:
+		return "\n还没有人报名。"
+	case coming == 0:
+		return fmt.Sprintf("\n一共%d个名额，还没有人报名。", n.Capacity)
 	case n.Capacity == 0:
 		return fmt.Sprintf("\n已报名%d人。", coming)
 	case waiting > 0:

@@ -1,6 +1,7 @@
 package notice_test
 
 import (
+	"strings"
 	"testing"
 
 	"yishi/adapters/script"
@@ -20,14 +21,19 @@ func kits() []house.Kit { return []house.Kit{notice.Kit(photo), door()} }
 // photo: every picture is fetched at once.
 func photo(_ store.Tx, id string) string { return id + ".jpg" }
 
-// door is a front desk that understands nothing.
+// door is a front desk that understands one thing.
 func door() house.Kit {
 	return house.Kit{
 		Arrive: func(call *talk.Call, _ string, _ bool) error {
 			call.Say(bot.Out{Text: "您好。"})
 			return nil
 		},
-		Hear:  "hear",
-		Flows: []*talk.Flow{{Name: "hear", Title: "提问", Run: func(c *talk.Conv) error { return c.End("没听懂。") }}},
+		Hear: "hear",
+		Flows: []*talk.Flow{{Name: "hear", Title: "提问", Run: func(c *talk.Conv) error {
+			if words, _ := talk.Known[string](c, "text"); strings.Contains(words, "义诊") {
+				return c.Goto("activity", talk.Given{"notice": "1"})
+			}
+			return c.End("没听懂。")
+		}}},
 	}
 }

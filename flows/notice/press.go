@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/outbox"
 	"yishi/bot/talk"
 )
 
@@ -16,6 +17,9 @@ func press(call *talk.Call, rest string) error {
 	case what == "y":
 		return come(call, id)
 	case what == "n":
+		return stayAway(call, id)
+	case what == "x": // one of several: the numbers of the others must not stay behind
+		outbox.DropOffer(call.Tx, call.Chat)
 		return stayAway(call, id)
 	}
 	return bot.Refuse("这个按钮已经不能用了。")
@@ -62,7 +66,7 @@ func cancelMine(call *talk.Call) error {
 	}
 	out := bot.Out{Text: "要取消哪一个？"}
 	for _, n := range mine {
-		b := button(n, n.Title+" "+bot.Moment(n.At), "n")
+		b := button(n, n.Title+" "+bot.Moment(n.At), "x")
 		b.Wide = true
 		out.Buttons = append(out.Buttons, b)
 	}
