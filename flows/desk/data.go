@@ -70,11 +70,14 @@ func withdraw(call *talk.Call) error {
 	return nil
 }
 
-func erase(c *talk.Conv) error {
+func (d Config) erase(c *talk.Conv) error {
 	if !c.Confirm("sure", "要把您的姓名、手机、住处都删掉吗？已经办的事和票数还在，但不再连着您的名字。删了找不回来。") {
 		return c.End("好的，没有删。")
 	}
 	_, err := talk.Step(c, "erase", func(tx store.Tx) (bool, error) {
+		for _, forget := range d.Forget {
+			forget(tx, c.Who().ID)
+		}
 		directory.Erase(tx, c.Who().ID)
 		return true, nil
 	})

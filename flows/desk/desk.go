@@ -21,6 +21,9 @@ type Titles func(tx store.Tx, p directory.Person) []meaning.Titled
 type Config struct {
 	Polls   Titles
 	Notices Titles
+
+	// Forget has other flows let go of a person who is about to be erased.
+	Forget []func(tx store.Tx, person string)
 }
 
 // JobUnderstand is the machine that says what a sentence means: Asked in,
@@ -52,7 +55,7 @@ func Kit(c Config) house.Kit {
 		Flows: []*talk.Flow{
 			{Name: "hear", Title: "提问", Run: hear},
 			{Name: "join", Title: "登记住处", Run: join},
-			{Name: "erase", Title: "删除资料", Run: erase},
+			{Name: "erase", Title: "删除资料", Run: c.erase},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},
 			{Name: "recall", Title: "回复居民", Run: answerCall},
 		},
