@@ -1,20 +1,25 @@
 package outbox
 
-import "yishi/store"
+import (
+	"slices"
 
-// Recall takes back the messages of a matter that have not gone out: what they
-// ask has been answered meanwhile.
-func Recall(tx store.Tx, of, why string) {
+	"yishi/store"
+)
+
+// Recall takes back what belongs to a matter and has not gone out: it never will,
+// and why is kept. What is under way to a platform at this moment goes on.
+func Recall(tx store.Tx, of, why string) (recalled int) {
+	for _, c := range slices.Collect(castings.By(tx, "of", store.Key(of))) {
+		c.Done = true
+		castings.Put(tx, c)
+	}
 	for _, s := range []State{Queued, Waiting} {
-		var ids []string
-		for id := range messages.Keys(tx, "of", store.Key(of, string(s))) {
-			ids = append(ids, id)
-		}
-		for _, id := range ids {
-			m, _ := messages.Get(tx, id)
+		for _, m := range slices.Collect(messages.By(tx, "of", store.Key(of, string(s)))) {
 			m.State = Failed
 			m.note(tx, "recalled", why)
 			messages.Put(tx, m)
+			recalled++
 		}
 	}
+	return recalled
 }
