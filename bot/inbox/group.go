@@ -64,9 +64,18 @@ func (b *Inbox) register(c *talk.Command) {
 	}
 }
 
+// cutCommand parts a command from what follows it, behind a space or, as most
+// people type it, beginning with a digit: 查26-0007.
+func cutCommand(words string) (name, rest string) {
+	if i := strings.IndexAny(words, " 0123456789"); i > 0 {
+		return words[:i], words[i:]
+	}
+	return words, ""
+}
+
 // command finds the command that words call for, and what follows it.
 func (b *Inbox) command(words string, who directory.Person) (*talk.Command, string) {
-	name, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	name, rest := cutCommand(strings.TrimSpace(words))
 	c := b.slashes[name]
 	if c == nil {
 		c = b.words[meaning.Fold(name)]

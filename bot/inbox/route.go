@@ -75,7 +75,10 @@ func (t *turn) text(j talk.Journal, talking, first bool) error {
 			return t.press(token)
 		}
 	}
-	if c != nil && !(talking && c.Flow == j.Flow) {
+	switch {
+	case c != nil && talking && c.Flow == j.Flow: // 报修 said twice is no answer to what is wrong
+		return t.resume(j, talk.Event{})
+	case c != nil:
 		return t.command(c, rest, j, talking)
 	}
 	if talking {
