@@ -57,7 +57,7 @@ func (c *Conv) ownPlaces() []Opt {
 	for _, tie := range c.who.Ties {
 		building := directory.Parent(directory.Parent(tie.Home))
 		opts = append(opts,
-			Opt{Key: tie.Home, Label: "我家(" + directory.FullName(c.tx, tie.Home) + ")", Wide: true},
+			Opt{Key: tie.Home, Label: "我家（" + directory.FullName(c.tx, tie.Home) + "）", Wide: true},
 			Opt{Key: building, Label: directory.FullName(c.tx, building) + "公共地方", Wide: true})
 		if len(opts) >= 4 {
 			break
