@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"yishi/adapters/web"
+	"yishi/bot"
+	"yishi/bot/house"
+	"yishi/store"
+	"yishi/store/bolt"
+)
+
+// App is the whole program but for its command line: a store, the house in it,
+// the channels, and the server they are reached by.
+type App struct {
+	Config Config
+	Store  *bolt.Store
+	Files  store.Folder
+	House  *house.House
+	Web    *web.Adapter
+
+	adapters []bot.Adapter
+	log      *slog.Logger
+	metrics  *metrics
+	listener net.Listener
+	server   *http.Server
+	admin    *adminSocket
+	ready    atomic.Bool
+	life     context.Context // of requests that would go on for ever
+	hangUp   context.CancelFunc
+}
+
+// Options are what differs between serving, the demo and tests.
+type Options struct {
+	Now  func() time.Time // the clock of everything; time.Now if nil
+	Log  *slog.Logger     // slog.Default() if nil
+	Home http.Handler     // what is at "/"; the way to the chat page if nil
+}
+
+// NewApp opens the store, making it if there is none, and puts everything
+// together. Nothing is received or sent before Run.
+func NewApp(c Config, o Options) (app *App, err error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	a := &App{Config: c, Files: store.Folder(c.beside(".media")), log: o.Log, metrics: newMetrics()}
+	a.life, a.hangUp = context.WithCancel(context.Background())
+	defer func() {
+		if err != nil {
+			a.close()
+		}
+	}()
+	if err := a.openStore(o.Now); err != nil {
+		return nil, err
+	}
+	if err := a.listen(); err != nil {
+		return nil, err
+	}
+	if a.adapters, err = a.connect(o); err != nil {
+		return nil, err
+	}
+	a.House = house.New(house.Config{
+		Store: a.Store, Adapters: a.adapters, Files: a.Files, Kits: kits(), Machines: a.machines(), Around: a.metrics.around,
+	})
+	a.House.Outbox.Settled = a.metrics.sent
+	a.metrics.watch(a.Store)
+	a.server = &http.Server{
+		Handler:           a.routes(o.Home),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute, // a photo over a slow line
+		WriteTimeout:      time.Minute, // streams of events set their own
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+		BaseContext:       func(net.Listener) context.Context { return a.life },
+		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
+	}
+	return a, nil
+}
+
+func (a *App) openStore(now func() time.Time) (err error) {
+	path := a.Config.StorePath()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("the folder of the store cannot be made: %w", err)
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		a.log.Info("a new store is made", "path", path)
+	}
+	a.Store, err = bolt.Open(path, bolt.Options{Now: now, Create: true, Log: a.log})
+	return err
+}
+
+func (a *App) listen() (err error) {
+	if a.listener, err = net.Listen("tcp", a.Config.Listen); err != nil {
+		return fmt.Errorf("cannot listen on %s: %w: stop the program that does, or change listen", a.Config.Listen, cause(err))
+	}
+	if strings.HasSuffix(a.Config.PublicURL, ":0") { // any free port
+		a.Config.PublicURL = "http://" + a.Addr()
+	}
+	return nil
+}
+
+// Addr is where the program is reached.
+func (a *App) Addr() string { return a.listener.Addr().String() }
+
+// cause is the innermost error: what the system said, without the names of calls.
+func cause(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}
+
+// Run works until ctx is done or a part of the program fails for good. Then
+// receiving stops first, what is under way is finished, and the store is closed.
+func (a *App) Run(ctx context.Context) error {
+	defer a.close()
+	if err := a.House.Prepare(ctx); err != nil {
+		return err
+	}
+	a.openAdmin()
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		if err := a.server.Serve(a.listener); !errors.Is(err, http.ErrServerClosed) {
+			stop(fmt.Errorf("the server stopped: %w", err))
+		}
+	}()
+	a.ready.Store(true)
+	a.log.Info("ready", "listen", a.Addr(), "channels", a.channels())
+	err := a.House.Run(ctx)
+	a.ready.Store(false)
+	a.log.Info("stopping")
+	a.shutDown()
+	<-served
+	if err == nil {
+		err = failure(ctx)
+	}
+	return err
+}
+
+// failure is why ctx ended, unless it was asked to.
+func failure(ctx context.Context) error {
+	if err := context.Cause(ctx); err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// patience is how long requests in flight are waited for.
+const patience = 10 * time.Second
+
+// shutDown ends the server. The channels have ended already; streams are cut,
+// other requests are waited for.
+func (a *App) shutDown() {
+	a.hangUp()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if err := a.server.Shutdown(ctx); err != nil {
+		a.log.Warn("some requests did not end", "err", err)
+		_ = a.server.Close()
+	}
+}
+
+// close lets go of everything. It may be called at any stage.
+func (a *App) close() {
+	a.hangUp()
+	if a.admin != nil {
+		a.admin.close()
+	}
+	if a.listener != nil {
+		_ = a.listener.Close()
+	}
+	if a.Store != nil {
+		if err := a.Store.Close(); err != nil {
+			a.log.Error("the store was not closed well", "err", err)
+		}
+	}
+}
+
+func (a *App) channels() []string {
+	var names []string
+	for _, c := range a.adapters {
+		names = append(names, c.Channel())
+	}
+	return names
+}

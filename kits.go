@@ -1,0 +1,36 @@
+package main
+
+import (
+	"errors"
+
+	"yishi/bot/directory/sample"
+	"yishi/bot/house"
+	"yishi/bot/inbox"
+	"yishi/flows/desk"
+	"yishi/flows/issue"
+	"yishi/flows/notice"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+// kits are the capabilities of the house.
+func kits() []house.Kit {
+	return []house.Kit{
+		desk.Kit(desk.Config{
+			Polls: poll.Titles, Notices: notice.Titles, Forget: []func(store.Tx, string){notice.Forget},
+		}),
+		issue.Kit(photo), poll.Kit(), notice.Kit(photo),
+	}
+}
+
+// photo is the file of a photo somebody sent; "" while it is on its way.
+func photo(tx store.Tx, media string) string {
+	m, _ := inbox.GetMedia(tx, media)
+	return m.Name
+}
+
+// fillSample writes the sample street with what goes on in it.
+func fillSample(tx store.Tx) (sample.Summary, error) {
+	sum := sample.Fill(tx, sample.Options{})
+	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx))
+}

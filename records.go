@@ -1,0 +1,81 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"yishi/bot/directory"
+	"yishi/bot/directory/sample"
+	"yishi/store"
+	"yishi/store/bolt"
+)
+
+// importCommand fills an empty store.
+type importCommand struct {
+	configured
+	Sample bool `help:"With the sample street: invented people, a poll, issues, an activity."`
+}
+
+func (c importCommand) Run(s *session) error {
+	config, err := c.load(s)
+	if err != nil {
+		return err
+	}
+	if !c.Sample {
+		return wrongUse{errors.New("say what to import: --sample")}
+	}
+	if err := os.MkdirAll(filepath.Dir(config.StorePath()), 0o700); err != nil {
+		return err
+	}
+	db, err := bolt.Open(config.StorePath(), bolt.Options{Create: true})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var sum sample.Summary
+	err = db.Update(s.ctx, func(tx store.Tx) (err error) {
+		if len(directory.Children(tx, "")) > 0 {
+			return fmt.Errorf("%s has places in it already: the sample goes only into an empty store", config.StorePath())
+		}
+		sum, err = fillSample(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "The sample street is in %s: %d communities, %d estates, %d buildings, %d homes, %d people, %d of them staff.\n",
+		config.StorePath(), sum.Communities, sum.Estates, sum.Buildings, sum.Homes, sum.People, sum.Staff)
+	return err
+}
+
+// exportCommand writes records for other programs.
+type exportCommand struct {
+	configured
+	Issues bool `help:"The issues."`
+	JSON   bool `name:"json" help:"As a JSON array."`
+}
+
+func (c exportCommand) Run(s *session) error {
+	config, err := c.load(s)
+	if err != nil {
+		return err
+	}
+	if !c.Issues || !c.JSON {
+		return wrongUse{errors.New("say what to export and how: --issues --json")}
+	}
+	t, err := reach(config)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	body, err := t.ask(s.ctx, "GET", "/issues")
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	_, err = io.Copy(s.out, body)
+	return err
+}

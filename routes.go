@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"yishi/bot"
+	"yishi/store"
+)
+
+// routes is everything the server answers.
+func (a *App) routes(home http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	for _, c := range a.adapters {
+		if hook, ok := c.(bot.Webhook); ok {
+			mux.Handle(hook.Path(), hook)
+		}
+	}
+	for _, path := range []string{"/chat", "/chat/", "/j/"} {
+		mux.Handle(path, a.Web)
+	}
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", a.readyz)
+	mux.Handle("GET /metrics", a.metrics.page())
+	if home != nil {
+		mux.Handle("/", home)
+	} else {
+		mux.Handle("GET /{$}", http.RedirectHandler("/chat", http.StatusFound))
+	}
+	return mux
+}
+
+// readyz says whether messages are taken and can be kept.
+func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), time.Second)
+	defer cancel()
+	if !a.ready.Load() || a.Store.View(ctx, func(store.Tx) error { return nil }) != nil {
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+		return
+	}
+	_, _ = w.Write([]byte("ready\n"))
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"yishi/bot/directory"
+	"yishi/bot/inbox"
+	"yishi/store"
+	"yishi/store/bolt"
+)
+
+// checkCommand shows the configuration and checks the store.
+type checkCommand struct{ configured }
+
+func (c checkCommand) Run(s *session) error {
+	config, ignored, err := LoadConfig(c.Config, s.env)
+	if err != nil {
+		return wrongUse{err}
+	}
+	shown, err := config.Print()
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(s.out, shown)
+	for _, name := range ignored {
+		fmt.Fprintf(s.out, "# %s is set but names no key\n", name)
+	}
+	return checkStore(s, config)
+}
+
+func checkStore(s *session, c Config) error {
+	path := c.StorePath()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintf(s.out, "# there is no store at %s yet: serve makes it, import --sample fills it\n", path)
+		return nil
+	}
+	t, err := reach(c)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	var found storeState
+	if err := t.get(s.ctx, "/state", &found); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "# the store is whole; messages that failed for good and wait for somebody to look: %d\n", found.Parked)
+	return nil
+}
+
+// storeState is what a check of the store finds.
+type storeState struct {
+	Parked int `json:"parked"`
+}
+
+func (o operator) check(ctx context.Context) (state storeState, err error) {
+	if err := o.store.Check(ctx); err != nil {
+		return state, err
+	}
+	err = o.store.View(ctx, func(tx store.Tx) error {
+		state.Parked = len(inbox.ParkedIn(tx))
+		return directory.Verify(tx)
+	})
+	return state, err
+}
+
+// backupCommand copies the store.
+type backupCommand struct {
+	configured
+	File string `arg:"" help:"Where the copy goes."`
+}
+
+func (c backupCommand) Run(s *session) error {
+	config, err := c.load(s)
+	if err != nil {
+		return err
+	}
+	t, err := reach(config)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	err = placeFile(c.File, func(f *os.File) error {
+		body, err := t.ask(s.ctx, "GET", "/backup")
+		if err != nil {
+			return err
+		}
+		defer body.Close()
+		if _, err := io.Copy(f, body); err != nil {
+			return fmt.Errorf("the copy broke off: %w", err)
+		}
+		return bolt.CheckFile(s.ctx, f.Name())
+	})
+	if err != nil {
+		return fmt.Errorf("no backup was made: %w", err)
+	}
+	fmt.Fprintf(s.out, "%s is a whole copy of the store. Photos and voices are files in %s: copy that folder, too.\n", c.File, config.beside(".media"))
+	return nil
+}
+
+// restoreCommand puts a backup in the place of the store.
+type restoreCommand struct {
+	configured
+	File string `arg:"" type:"existingfile" help:"The backup."`
+}
+
+func (c restoreCommand) Run(s *session) error {
+	config, err := c.load(s)
+	if err != nil {
+		return err
+	}
+	if err := bolt.CheckFile(s.ctx, c.File); err != nil {
+		return fmt.Errorf("%s cannot be used, nothing was changed: %w", c.File, err)
+	}
+	path := config.StorePath()
+	if err := unused(s, config); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	kept, err := setAside(path)
+	if err != nil {
+		return err
+	}
+	if err := placeFile(path, func(f *os.File) error { return copyInto(f, c.File) }); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "%s is the store now.%s\n", c.File, kept)
+	return nil
+}
+
+// unused makes sure that no program works on the store. A damaged one may be
+// replaced: that is what restoring is for.
+func unused(s *session, c Config) error {
+	if conn, err := net.Dial("unix", c.beside(".sock")); err == nil {
+		_ = conn.Close()
+		return fmt.Errorf("the bot is running on %s: stop it first", c.StorePath())
+	}
+	err := bolt.CheckFile(s.ctx, c.StorePath())
+	if _, missing := os.Stat(c.StorePath()); missing != nil || errors.Is(err, store.ErrDamaged) {
+		return nil
+	}
+	return err
+}
+
+// setAside keeps the store there is under another name, and says so.
+func setAside(path string) (said string, err error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	aside := path + "." + time.Now().Format("20060102-150405.000")
+	if err := os.Rename(path, aside); err != nil {
+		return "", err
+	}
+	return " What was there is kept as " + aside + ".", nil
+}
+
+func copyInto(f *os.File, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	_, err = io.Copy(f, in)
+	return err
+}
