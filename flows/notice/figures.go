@@ -70,9 +70,10 @@ func delivered(r outbox.Report) []string {
 func reasons(tx store.Tx, n Notice) string {
 	why := map[string]int{}
 	for m := range outbox.NotArrived(tx, n.of()) {
-		if m.State == outbox.Failed {
-			why[m.Why]++
+		if m.State != outbox.Failed { // these come first
+			break
 		}
+		why[m.Why]++
 	}
 	var parts []string
 	for _, w := range slices.SortedFunc(maps.Keys(why), func(a, b string) int { return why[b] - why[a] }) {

@@ -14,8 +14,7 @@ import (
 
 // glance is what staff are shown of a notice, and what they can do about it.
 type glance struct {
-	Title, Text, Names        string
-	Visits                    []visit
+	Title, Text               string
 	Capacity, Coming, Waiting int
 	Plain                     bool
 	Opts                      []talk.Opt
@@ -27,7 +26,7 @@ func glanceAt(tx store.Tx, who directory.Person, id string) (glance, error) {
 		return glance{}, bot.Refuse("这条通知不归您管。")
 	}
 	g := glance{
-		Title: n.Title, Plain: n.Kind == Plain, Text: figures(tx, n), Names: names(tx, n), Visits: visits(tx, n),
+		Title: n.Title, Plain: n.Kind == Plain, Text: figures(tx, n),
 		Capacity: n.Capacity, Coming: count(tx, n, Coming), Waiting: count(tx, n, Waiting),
 	}
 	g.Opts = options(tx, n, g)
@@ -36,11 +35,12 @@ func glanceAt(tx store.Tx, who directory.Person, id string) (glance, error) {
 
 func options(tx store.Tx, n Notice, g glance) []talk.Opt {
 	var opts []talk.Opt
+	r := outbox.ReportOf(tx, n.of())
 	changeable := n.State != Cancelled && !over(tx, n)
 	if g.Coming+g.Waiting > 0 {
 		opts = append(opts, talk.Opt{Key: "names", Label: "看名单"})
 	}
-	if len(g.Visits) > 0 {
+	if r.Failed+r.Unknown+r.Waiting+r.Unreachable > 0 {
 		opts = append(opts, talk.Opt{Key: "visit", Label: "看要上门的"})
 	}
 	if changeable && n.Kind == Activity && n.State != Draft {
@@ -49,16 +49,10 @@ func options(tx store.Tx, n Notice, g glance) []talk.Opt {
 	switch {
 	case changeable && n.Kind == Activity:
 		opts = append(opts, talk.Opt{Key: "cancel", Label: "取消活动"})
-	case changeable && underWay(tx, n):
+	case changeable && (n.State == Draft || r.Spreading || r.Queued+r.Waiting > 0):
 		opts = append(opts, talk.Opt{Key: "cancel", Label: "不再发了"})
 	}
 	return append(opts, talk.Opt{Key: "ok", Label: "看完了"})
-}
-
-// underWay: not all has gone out.
-func underWay(tx store.Tx, n Notice) bool {
-	r := outbox.ReportOf(tx, n.of())
-	return n.State == Draft || r.Spreading || r.Queued+r.Waiting > 0
 }
 
 // maxList is the most notices offered at once.
@@ -79,6 +73,21 @@ func recent(tx store.Tx, who directory.Person) []talk.Opt {
 }
 
 func (v visit) label() string { return fmt.Sprintf("%s（%d人）", v.Name, v.People) }
+
+func namesOf(tx store.Tx, id string) string {
+	n, _ := Get(tx, id)
+	return names(tx, n)
+}
+
+// visitsOf are the buildings to visit; everybody may have been reached meanwhile.
+func visitsOf(tx store.Tx, id string) ([]visit, error) {
+	n, _ := Get(tx, id)
+	all := visits(tx, n)
+	if len(all) == 0 {
+		return nil, bot.Refuse("都通知到了，不用上门。")
+	}
+	return all, nil
+}
 
 func doorsOf(tx store.Tx, id, building string) string {
 	n, _ := Get(tx, id)

@@ -20,17 +20,18 @@ func progress(c *talk.Conv) error {
 		}
 		switch c.Choice("do", n.Text, n.Opts...) {
 		case "names":
-			c.Say("%s", n.Names)
+			err = showNames(c, id)
 		case "visit":
-			if err := showDoors(c, id, n.Visits); err != nil {
-				return err
-			}
+			err = showDoors(c, id)
 		case "more":
 			return moreRoom(c, id, n)
 		case "cancel":
 			return callOff(c, id, n)
 		default:
 			return c.End("好的。")
+		}
+		if err != nil {
+			return err
 		}
 	}
 }
@@ -49,7 +50,19 @@ func pickNotice(c *talk.Conv) (string, error) {
 	return c.Choice("notice", "看哪一条？", list...), nil
 }
 
-func showDoors(c *talk.Conv, id string, visits []visit) error {
+func showNames(c *talk.Conv, id string) error {
+	text, err := talk.Look(c, "names", func(tx store.Tx) (string, error) { return namesOf(tx, id), nil })
+	if err == nil {
+		c.Say("%s", text)
+	}
+	return err
+}
+
+func showDoors(c *talk.Conv, id string) error {
+	visits, err := talk.Look(c, "visits", func(tx store.Tx) ([]visit, error) { return visitsOf(tx, id) })
+	if err != nil {
+		return err
+	}
 	building := visits[0].Building
 	if len(visits) > 1 {
 		var opts []talk.Opt

@@ -398,6 +398,48 @@ func TestNobodyIsRemindedOfWhatTheyGaveUp(t *testing.T) {
 	})
 }
 
+// However many press, a group's post is edited once when its turn comes.
+func TestEditsOfAGroupPostCoalesce(t *testing.T) {
+	w := newWorld(t)
+	w.do(func(tx store.Tx) {
+		directory.PutGroup(tx, directory.Group{Channel: "telegram", Chat: "-1", Place: sample.GuihuaYuan3})
+	})
+	id := w.send(nil)
+	w.join(sample.WangGuihua, id)
+	w.do(func(tx store.Tx) {
+		n, _ := Get(tx, id)
+		post, _ := outbox.Get(tx, n.Posts[0])
+		if post.Out.Edit != "" || !strings.Contains(post.Out.Text, "已报名1人，还有1个名额") {
+			t.Errorf("before it was posted: %+v", post.Out)
+		}
+	})
+	s := &sink{}
+	o := outbox.New(w.store, []bot.Adapter{s}, map[string]outbox.Filter{castFilter: wanted})
+	for range 2 {
+		if _, err := o.Drain(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		w.leave(sample.WangGuihua, id)
+		w.join(sample.LiDashan, id)
+		w.join(sample.LiuChunfeng, id)
+	}
+	if len(s.sent) != 2 || s.sent[1].Edit != "ref" || !strings.Contains(s.sent[1].Text, "已报名2人，名额满了。") {
+		t.Errorf("posted: %+v", s.sent)
+	}
+}
+
+// sink is a channel that takes everything.
+type sink struct{ sent []bot.Out }
+
+func (s *sink) Channel() string                              { return "telegram" }
+func (s *sink) Limits() bot.Limits                           { return bot.Limits{Buttons: true, Edits: true, Groups: true} }
+func (s *sink) Render(out bot.Out) []bot.Out                 { return []bot.Out{out} }
+func (s *sink) Run(ctx context.Context, _ bot.Handler) error { <-ctx.Done(); return nil }
+func (s *sink) Send(_ context.Context, _ bot.Address, out bot.Out) (string, error) {
+	s.sent = append(s.sent, out)
+	return "ref", nil
+}
+
 func TestTheSampleActivity(t *testing.T) {
 	w := newWorld(t)
 	w.do(func(tx store.Tx) {
