@@ -289,3 +289,23 @@ func TestExportTellsNumbersAndNoPeople(t *testing.T) {
 		}
 	})
 }
+
+func TestForgetLeavesNoChat(t *testing.T) {
+	w := newWorld(t)
+	chat := bot.Address{Channel: "web", Chat: "hers"}
+	var no string
+	w.do(func(tx store.Tx) {
+		i, err := issue.File(tx, person(tx, sample.WangGuihua), chat, issue.Report{What: "路灯坏了", Spot: talk.Spot{Place: sample.GuihuaYuan3}})
+		fine(t, err)
+		no = i.No
+		issue.Forget(tx, sample.WangGuihua.ID)
+		directory.Erase(tx, sample.WangGuihua.ID)
+	})
+	if i := w.get(no); i.Chat != (bot.Address{}) || i.What != "路灯坏了" {
+		t.Errorf("left: %+v", i)
+	}
+	w.do(func(tx store.Tx) { // staff go on, though nobody can be told
+		_, err := issue.Finish(tx, person(tx, sample.LaoChen), no, issue.Ending{Text: "换了灯"})
+		fine(t, err)
+	})
+}
