@@ -2,7 +2,9 @@ package notice
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,15 +32,39 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, now: at("2026-12-01 09:00"), kit: kit{func(_ store.Tx, id string) string { return id + ".jpg" }}}
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "x.db"), bolt.Options{Create: true, Now: func() time.Time { return w.now }})
+	path := filepath.Join(t.TempDir(), "x.db")
+	if err := os.WriteFile(path, street(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := bolt.Open(path, bolt.Options{Now: func() time.Time { return w.now }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
 	w.store = s
-	w.do(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
 	return w
 }
+
+// street is the file of a store with the sample street, filled once for all tests.
+var street = sync.OnceValue(func() []byte {
+	dir, err := os.MkdirTemp("", "notice")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "street.db")
+	s, err := bolt.Open(path, bolt.Options{Create: true, Now: func() time.Time { return at("2026-12-01 09:00") }})
+	if err != nil {
+		panic(err)
+	}
+	err = s.Update(context.Background(), func(tx store.Tx) error { sample.Fill(tx, sample.Options{}); return nil })
+	err = errors.Join(err, s.Close())
+	data, readErr := os.ReadFile(path)
+	if err := errors.Join(err, readErr); err != nil {
+		panic(err)
+	}
+	return data
+})
 
 func at(s string) time.Time {
 	t, err := time.ParseInLocation("2006-01-02 15:04", s, bot.Zone)
