@@ -1,0 +1,46 @@
+package tally
+
+import "slices"
+
+// Ranking is one ballot that ranks options, or Count ballots that are alike.
+// Rank has a number for each option, 1 for the best; equal numbers are equals
+// and 0 is not ranked, which is behind all that are ranked.
+type Ranking struct {
+	Rank  []uint16
+	Count int
+}
+
+// classes are the ranked options, best first, equals together.
+func (r Ranking) classes() [][]uint16 {
+	ends := make([]int, 1+int(slices.Max(append([]uint16{0}, r.Rank...))))
+	for _, rank := range r.Rank {
+		ends[rank]++
+	}
+	for rank, sum := 1, 0; rank < len(ends); rank++ { // where each class begins
+		ends[rank], sum = sum, sum+ends[rank]
+	}
+	order := make([]uint16, len(r.Rank)-ends[0])
+	for option, rank := range r.Rank {
+		if rank > 0 {
+			order[ends[rank]] = uint16(option)
+			ends[rank]++
+		}
+	}
+	classes := make([][]uint16, 0, len(ends)-1)
+	for start, rank := 0, 1; rank < len(ends); rank++ {
+		if end := ends[rank]; end > start {
+			classes = append(classes, order[start:end])
+			start = end
+		}
+	}
+	return classes
+}
+
+// names are the names of some of the options.
+func names(options []string, which []int) []string {
+	list := make([]string, len(which))
+	for i, o := range which {
+		list[i] = options[o]
+	}
+	return list
+}

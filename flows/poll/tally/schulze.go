@@ -1,0 +1,105 @@
+package tally
+
+import "slices"
+
+// Pairwise is the count of a ranking by the Schulze method: options are compared
+// two by two, and a chain of comparisons is as strong as its weakest. The
+// strength of a comparison that is won is the number of ballots for it (winning
+// votes); one that is lost or even has none. A is before B when the strongest
+// chain from A to B is stronger than the strongest back.
+type Pairwise struct {
+	Options   []string `json:"options"`
+	Ballots   int      `json:"ballots"`
+	Prefer    [][]int  `json:"prefer"`    // [a][b]: ballots with a before b
+	Strength  [][]int  `json:"strength"`  // [a][b]: of the strongest chain from a to b
+	Order     []string `json:"order"`     // best first, ties broken by the lot
+	Winner    string   `json:"winner"`    // the first of them
+	Unbeaten  []string `json:"unbeaten"`  // nobody is before these: several in a tie
+	Condorcet bool     `json:"condorcet"` // the winner wins every comparison by itself
+}
+
+// Schulze counts a ranking. What a ballot does not rank is equal, and behind all
+// that it does. Ties go to whom the lot of the seed draws first.
+func Schulze(options []string, ballots []Ranking, seed string) Pairwise {
+	p := Pairwise{Options: options, Prefer: prefer(len(options), ballots)}
+	for _, b := range ballots {
+		p.Ballots += b.Count
+	}
+	p.Strength = strongest(p.Prefer)
+	p.order(places(seed, options))
+	return p
+}
+
+func square(n int) [][]int {
+	flat := make([]int, n*n)
+	rows := make([][]int, n)
+	for i := range rows {
+		rows[i] = flat[i*n : (i+1)*n : (i+1)*n]
+	}
+	return rows
+}
+
+// strongest finds the strength of the strongest chains: the widest paths.
+func strongest(prefer [][]int) [][]int {
+	n := len(prefer)
+	s := square(n)
+	for a := range n {
+		for b := range n {
+			if prefer[a][b] > prefer[b][a] {
+				s[a][b] = prefer[a][b]
+			}
+		}
+	}
+	for via := range n {
+		for a := range n {
+			if a == via || s[a][via] == 0 {
+				continue
+			}
+			for b := range n {
+				if b != a {
+					s[a][b] = max(s[a][b], min(s[a][via], s[via][b]))
+				}
+			}
+		}
+	}
+	return s
+}
+
+// before says whether the option a is before b, which is a strict order, though
+// not of all: some are even.
+func (p *Pairwise) before(a, b int) bool { return p.Strength[a][b] > p.Strength[b][a] }
+
+// order takes, again and again, whom none that is left is before.
+func (p *Pairwise) order(place []int) {
+	left := make([]int, len(p.Options))
+	for i := range left {
+		left[i] = i
+	}
+	for len(left) > 0 {
+		free := p.unbeaten(left)
+		if p.Unbeaten == nil {
+			p.Unbeaten = names(p.Options, free)
+		}
+		next := slices.MinFunc(free, func(a, b int) int { return place[a] - place[b] })
+		if p.Winner == "" {
+			p.Winner, p.Condorcet = p.Options[next], p.wins(next)
+		}
+		p.Order = append(p.Order, p.Options[next])
+		left = slices.DeleteFunc(left, func(o int) bool { return o == next })
+	}
+}
+
+func (p *Pairwise) unbeaten(left []int) []int {
+	return slices.DeleteFunc(slices.Clone(left), func(b int) bool {
+		return slices.ContainsFunc(left, func(a int) bool { return p.before(a, b) })
+	})
+}
+
+func (p *Pairwise) wins(a int) bool {
+	for b := range p.Options {
+		if b != a && p.Prefer[a][b] <= p.Prefer[b][a] {
+			return false
+		}
+	}
+	return true
+}

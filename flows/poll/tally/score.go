@@ -1,0 +1,112 @@
+package tally
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// Scores is one ballot that gives options points, or Count ballots that are
+// alike. Points has a number for each option; 0 is no points given.
+type Scores struct {
+	Points []int
+	Count  int
+}
+
+// Scored is what an option got.
+type Scored struct {
+	Option string   `json:"option"`
+	Given  int      `json:"given"`  // ballots that gave it points
+	Points int      `json:"points"` // their sum
+	Spread []int    `json:"spread"` // ballots with 1, 2, … points
+	Median *big.Rat `json:"median,omitempty"`
+}
+
+// Mean is the points over the ballots that gave any; nil where there are none.
+func (s Scored) Mean() *big.Rat {
+	if s.Given == 0 {
+		return nil
+	}
+	return big.NewRat(int64(s.Points), int64(s.Given))
+}
+
+// Score counts points from 1 to most. The best mean is first; equal means are in
+// the order of the lot; what got no points is last.
+func Score(options []string, most int, ballots []Scores, seed string) []Scored {
+	list := make([]Scored, len(options))
+	for i, option := range options {
+		list[i] = Scored{Option: option, Spread: make([]int, most)}
+	}
+	for _, b := range ballots {
+		for i, points := range b.Points {
+			if points > 0 {
+				list[i].Spread[points-1] += b.Count
+			}
+		}
+	}
+	place := map[string]int{}
+	for i, p := range places(seed, options) {
+		place[options[i]] = p
+	}
+	for i := range list {
+		list[i].sum()
+	}
+	slices.SortFunc(list, func(a, b Scored) int {
+		return cmp.Or(b.compare(a), place[a.Option]-place[b.Option])
+	})
+	return list
+}
+
+// compare compares means exactly.
+func (s Scored) compare(o Scored) int {
+	if s.Given == 0 || o.Given == 0 {
+		return cmp.Compare(min(s.Given, 1), min(o.Given, 1))
+	}
+	return compare(s.Points, o.Given, o.Points, s.Given)
+}
+
+func (s *Scored) sum() {
+	for i, count := range s.Spread {
+		s.Given += count
+		s.Points += (i + 1) * count
+	}
+	if s.Given > 0 {
+		s.Median = big.NewRat(int64(s.at((s.Given-1)/2)+s.at(s.Given/2)), 2)
+	}
+}
+
+// at is the points of the ballot at a place, when they stand in order.
+func (s *Scored) at(place int) int {
+	for i, count := range s.Spread {
+		if place -= count; place < 0 {
+			return i + 1
+		}
+	}
+	return len(s.Spread)
+}
+
+// Explain says in Chinese what the option got.
+func (s Scored) Explain() string {
+	if s.Given == 0 {
+		return s.Option + "：没有人打分"
+	}
+	line := fmt.Sprintf("%s：平均 %s 分（%d/%d），中间分 %s，", s.Option, s.Mean().FloatString(2), s.Points, s.Given, short(s.Median))
+	for i, count := range s.Spread {
+		if count > 0 {
+			line += fmt.Sprintf("%d 分 %d 票，", i+1, count)
+		}
+	}
+	return line[:len(line)-len("，")]
+}
+
+// short writes a number without a fraction it does not have.
+func short(r *big.Rat) string {
+	if r.IsInt() {
+		return r.Num().String()
+	}
+	if places, exact := r.FloatPrec(); exact && places <= 3 {
+		return r.FloatString(places)
+	}
+	return r.RatString()
+}
