@@ -58,18 +58,19 @@ func (c *Conv) Confirm(name, format string, args ...any) bool {
 // takes away one, and 选好了 ends it; typing "1 3" does it at once.
 func (c *Conv) Choices(name, text string, least, most int, opts ...Opt) []string {
 	labels := labelsOf(opts)
-	took := c.ticked(name, opts)
+	mark := c.upcoming(name) + tickMark
+	took := c.ticked(mark, opts)
 	shown := ticks(opts, took)
 	q := question[[]string]{
 		name: name, opts: shown, voice: true,
 		text: func() string { return text },
 		hint: fmt.Sprintf("可以选%s，比如回复「1 3」。", rangeWords(least, most)),
 		words: func(s string) ([]string, error) {
-			if meaning.Fold(s) == doneLabel {
-				return checkCount(took, least, most)
-			}
 			picks, ok := meaning.PickMany(s, labels)
-			if !ok {
+			switch {
+			case meaning.Fold(s) == doneLabel, !ok && meaning.Word(s) == meaning.Done:
+				return checkCount(took, least, most)
+			case !ok:
 				return nil, errWrong
 			}
 			return checkCount(keysAt(opts, picks), least, most)
@@ -82,7 +83,7 @@ func (c *Conv) Choices(name, text string, least, most int, opts ...Opt) []string
 		if _, err := pressed(opts, key); err != nil {
 			return nil, err
 		}
-		c.tick(name, toggle(took, key))
+		c.tick(mark, toggle(took, key))
 		return nil, errAsk
 	}
 	answer := ask(c, q)
@@ -97,13 +98,13 @@ const (
 
 // ticked are the keys pressed so far; they wait in the journal under a name of
 // their own until 选好了 makes them the answer.
-func (c *Conv) ticked(name string, opts []Opt) []string {
-	took, _ := recallStep[[]string](c, name+tickMark)
+func (c *Conv) ticked(mark string, opts []Opt) []string {
+	took, _ := recall[[]string](c, mark)
 	return inOrder(opts, took)
 }
 
-func (c *Conv) tick(name string, keys []string) {
-	c.accept(name+tickMark, looked, keys)
+func (c *Conv) tick(mark string, keys []string) {
+	c.accept(mark, looked, keys)
 	c.again()
 }
 

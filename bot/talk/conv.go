@@ -110,8 +110,9 @@ type question[T any] struct {
 	opts   []Opt
 	hint   string // what would be accepted, said after a wrong answer
 	photo  string
-	voice  bool // takes speech, as the words it transcribes to
-	digits bool // 0 is an answer, not 上一步
+	voice  bool         // takes speech, as the words it transcribes to
+	digits bool         // 0 is an answer, not 上一步
+	fits   func(T) bool // what an answer from the journal must be; nil is anything
 
 	words   func(string) (T, error) // errWrong, or a bot.Refusal that says what is wrong
 	press   func(key string) (T, error)
@@ -126,10 +127,14 @@ var errWrong = fmt.Errorf("not understood")
 // it from the event, or puts the question and stops the run.
 func ask[T any](c *Conv, q question[T]) T {
 	name := c.occurrence(q.name)
-	if value, ok := recall[T](c, name); ok {
+	if value, ok := recall[T](c, name); ok && (q.fits == nil || q.fits(value)) {
+		c.pass()
 		return value
 	}
 	ev := c.take()
+	if !c.isOpen(name) {
+		ev, c.j.Job = ev.elsewhere(), ""
+	}
 	c.listen(&ev, name, q.voice)
 	value, err := answer(c, q, name, ev)
 	if err == nil {
@@ -149,7 +154,7 @@ func answer[T any](c *Conv, q question[T], name string, ev Event) (T, error) {
 	case ev.Kind == Pressed && ev.Question == name && q.press != nil:
 		return q.press(ev.Key)
 	case ev.Kind == Pressed:
-		c.out.Toast, c.quiet = "这个按钮已经过去了。", true
+		c.out.Toast, c.quiet = tooLate, true
 		return none, errAsk
 	case ev.Kind == Words:
 		if c.command(ev.Text, q.digits) {
@@ -166,6 +171,9 @@ func answer[T any](c *Conv, q question[T], name string, ev Event) (T, error) {
 	return none, errWrong
 }
 
+// tooLate is said to who presses a button of a question that is answered.
+const tooLate = "这个按钮已经过去了。"
+
 // errAsk: there is nothing to answer with; put the question.
 var errAsk = fmt.Errorf("ask")
 
@@ -179,26 +187,38 @@ func (c *Conv) occurrence(name string) string {
 		panic(stop{c})
 	}
 	c.asked[name]++
-	if n := c.asked[name]; n > 1 {
+	return numberedName(name, c.asked[name])
+}
+
+// upcoming is what the next use of a name will be called.
+func (c *Conv) upcoming(name string) string { return numberedName(name, c.asked[name]+1) }
+
+func numberedName(name string, n int) string {
+	if n > 1 {
 		return name + "#" + strconv.Itoa(n)
 	}
 	return name
 }
 
+// isOpen says whether a question is the one that was put last, so that what
+// comes in can be an answer to it. It is not after the flow was changed under a
+// waiting person.
+func (c *Conv) isOpen(name string) bool {
+	return c.j.Open == name || c.j.Open == name+heardMark
+}
+
 // recall finds an accepted answer. One that no longer decodes counts as not
 // given, and is replaced when it is.
-func recall[T any](c *Conv, name string) (T, bool) {
-	var value T
+func recall[T any](c *Conv, name string) (value T, ok bool) {
 	for i := range c.j.Entries {
 		e := &c.j.Entries[i]
 		if e.Name != name || e.Kind == heard {
 			continue
 		}
-		if err := json.Unmarshal(e.Value, &value); err != nil {
+		if json.Unmarshal(e.Value, &value) != nil {
 			var none T
 			return none, false
 		}
-		c.pass()
 		return value, true
 	}
 	return value, false
@@ -251,10 +271,12 @@ func (c *Conv) put(p *prompt, ev Event, why error) {
 		p.text = p.text[max(0, strings.LastIndex(p.text, "\n\n")):] // the question, without what led to it
 		p.text = strings.TrimLeft(p.text, "\n")
 	case ev.Kind == Late:
-		c.said = []string{"您的「" + c.engine.title(c.j.Flow) + "」还没有说完。"}
+		c.remind()
 	}
 	c.halt()
 }
+
+func (c *Conv) remind() { c.said = []string{"您的「" + c.engine.title(c.j.Flow) + "」还没有说完。"} }
 
 func (c *Conv) halt() {
 	c.dead = true

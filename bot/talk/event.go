@@ -1,6 +1,10 @@
 package talk
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"yishi/bot/meaning"
+)
 
 // Event is what makes a conversation go on.
 type Event struct {
@@ -28,3 +32,16 @@ const (
 	Worked
 	Late // the reminder is due
 )
+
+// elsewhere is what is left of an event at a question that it does not answer:
+// words that hold anywhere, and the reminder.
+func (ev Event) elsewhere() Event {
+	word := meaning.NoCommand
+	if ev.Kind == Words {
+		word = meaning.Word(ev.Text)
+	}
+	if ev.Kind == Late || word != meaning.NoCommand && word != meaning.Done {
+		return ev
+	}
+	return Event{}
+}

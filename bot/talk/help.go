@@ -29,6 +29,8 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 	return say
 }
 
+const cancelled = "好的，先不办了。要办的时候再叫我。"
+
 const helpWords = "「返回」退一步，「取消」不办了，「重说」再说一遍，「人工」找人帮忙。"
 
 // command does what a word asks that holds in every flow, and says whether it was one.
@@ -39,10 +41,8 @@ func (c *Conv) command(text string, digits bool) bool {
 			return false
 		}
 		c.back()
-	case meaning.Cancel:
-		c.j.Entries = nil
-		c.said = []string{"好的，先不办了。要办的时候再叫我。"}
-		c.out.Ended = true
+	case meaning.Cancel: // said aloud; typed, it does not even need the flow
+		c.said = []string{cancelled}
 		c.halt()
 	case meaning.Repeat:
 	case meaning.ToHuman:

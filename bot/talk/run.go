@@ -9,6 +9,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/meaning"
 	"yishi/store"
 )
 
@@ -66,6 +67,19 @@ type Result struct {
 
 // Start begins a conversation. The caller has seen to it that none is open.
 func (e *Engine) Start(tx store.Tx, chat bot.Address, who directory.Person, s Start) (Result, error) {
+	return e.start(tx, chat, who, s, 0)
+}
+
+// maxGotos bounds how many flows may pass a person on before one asks something.
+const maxGotos = 8
+
+func (e *Engine) start(tx store.Tx, chat bot.Address, who directory.Person, s Start, gotos int) (Result, error) {
+	switch {
+	case e.flows[s.Flow] == nil:
+		return Result{}, fmt.Errorf("%w: %q", ErrNoFlow, s.Flow)
+	case gotos > maxGotos:
+		return Result{}, fmt.Errorf("%w: %s", ErrRound, s.Flow)
+	}
 	j := Journal{ID: store.Short(tx.Seq()), Address: chat, Person: who.ID, Flow: s.Flow, Started: tx.Now()}
 	for _, name := range sorted(s.Given) {
 		data, err := json.Marshal(s.Given[name])
@@ -74,15 +88,26 @@ func (e *Engine) Start(tx store.Tx, chat bot.Address, who directory.Person, s St
 		}
 		j.Entries = append(j.Entries, Entry{Name: name, Kind: given, Value: data})
 	}
-	return e.run(tx, j, who, Event{})
+	return e.run(tx, j, who, Event{}, gotos)
 }
 
 // Resume goes on with an open conversation.
 func (e *Engine) Resume(tx store.Tx, j Journal, who directory.Person, ev Event) (Result, error) {
-	if ev.Kind == Worked && ev.Job != j.Job {
+	switch {
+	case ev.Kind == Worked && ev.Job != j.Job:
 		return Result{Journal: j}, nil // the person was faster
+	case e.flows[j.Flow] == nil:
+		return e.close(tx, j, "刚才说到一半的事，现在办不了了。麻烦您重新说一遍。"), nil
+	case ev.Kind == Words && meaning.Word(ev.Text) == meaning.Cancel:
+		return e.close(tx, j, cancelled), nil
 	}
-	return e.run(tx, j, who, ev)
+	return e.run(tx, j, who, ev, 0)
+}
+
+// close ends a conversation without running its flow: that always works.
+func (e *Engine) close(tx store.Tx, j Journal, words string) Result {
+	e.Drop(tx, j)
+	return Result{Out: &bot.Out{Text: words}, Ended: true, Journal: j}
 }
 
 // Drop ends a conversation without a word.
@@ -118,11 +143,8 @@ func (e *Engine) Due(j Journal) time.Time {
 // maxReruns bounds how often one event may send a run back to the top.
 const maxReruns = 8
 
-func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event) (Result, error) {
+func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event, gotos int) (Result, error) {
 	flow := e.flows[j.Flow]
-	if flow == nil {
-		return Result{}, fmt.Errorf("%w: %q", ErrNoFlow, j.Flow)
-	}
 	var c *Conv
 	if ev.Kind == Late {
 		j.Reminded = true
@@ -140,8 +162,9 @@ func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event) (Re
 	}
 	res := c.out
 	res.Again = pressed.Kind == Pressed && c.prompt != nil && c.prompt.name == pressed.Question
-	res.Ended = res.Ended || c.prompt == nil
+	res.Ended = c.prompt == nil
 	if !res.Ended {
+		j.Open = c.prompt.name
 		if !c.quiet {
 			j.Prompted = tx.Now()
 		}
@@ -149,11 +172,11 @@ func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event) (Re
 			return Result{}, err
 		}
 	}
-	return e.settle(tx, c, j, who, res)
+	return e.settle(tx, c, j, who, res, gotos)
 }
 
 // settle writes the journal, or deletes it and starts what comes next.
-func (e *Engine) settle(tx store.Tx, c *Conv, j Journal, who directory.Person, res Result) (Result, error) {
+func (e *Engine) settle(tx store.Tx, c *Conv, j Journal, who directory.Person, res Result, gotos int) (Result, error) {
 	res.Journal = j
 	if !res.Ended {
 		Journals.Put(tx, j)
@@ -167,12 +190,20 @@ func (e *Engine) settle(tx store.Tx, c *Conv, j Journal, who directory.Person, r
 		res.Out = c.render(j)
 		return res, nil
 	}
-	lead := strings.Join(c.said, "\n\n")
-	res, err := e.Start(tx, j.Address, who, *res.next)
-	if lead != "" && err == nil && res.Out != nil {
-		res.Out.Text = lead + "\n\n" + res.Out.Text
+	next, err := e.start(tx, j.Address, who, *res.next, gotos+1)
+	next.lead(strings.Join(c.said, "\n\n"))
+	return next, err
+}
+
+// lead puts words before what a run says.
+func (r *Result) lead(words string) {
+	switch {
+	case words == "":
+	case r.Out == nil:
+		r.Out = &bot.Out{Text: words}
+	default:
+		r.Out.Text = strings.TrimSuffix(words+"\n\n"+r.Out.Text, "\n\n")
 	}
-	return res, err
 }
 
 // play runs the flow once. It returns an error only for failures that are ours.

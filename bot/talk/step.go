@@ -12,7 +12,8 @@ import (
 // Step writes: fn is run once, in the transaction of the message that brought
 // the conversation here, and its value is kept in the journal. There is no way
 // back past it. A flow has one, and it comes last. A bot.Refusal that fn
-// returns is for the flow to say; any other error undoes the whole message.
+// returns is for the flow to say and undoes nothing: refuse before writing. Any
+// other error undoes the whole message.
 func Step[T any](c *Conv, name string, fn func(tx store.Tx) (T, error)) (T, error) {
 	return step(c, name, stepped, fn)
 }
@@ -25,11 +26,11 @@ func Look[T any](c *Conv, name string, fn func(tx store.Tx) (T, error)) (T, erro
 
 func step[T any](c *Conv, name string, kind entryKind, fn func(tx store.Tx) (T, error)) (T, error) {
 	name = c.occurrence(name)
-	if value, ok := recallStep[T](c, name); ok {
+	if value, ok := recall[T](c, name); ok {
 		return value, nil
 	}
 	if c.replay {
-		panic(fmt.Errorf("%w: step %q is not in the journal", ErrUnsteady, name))
+		c.halt() // the first run did not come here, or it would be in the journal
 	}
 	value, err := fn(c.tx)
 	if err != nil {
@@ -47,14 +48,7 @@ func step[T any](c *Conv, name string, kind entryKind, fn func(tx store.Tx) (T, 
 
 // Known returns an answer that was given when the flow started, without asking
 // for it: for what a question cannot ask.
-func Known[T any](c *Conv, name string) (T, bool) { return recallStep[T](c, name) }
-
-func recallStep[T any](c *Conv, name string) (T, bool) {
-	said, photo := c.said, c.photo
-	value, ok := recall[T](c, name)
-	c.said, c.photo = said, photo
-	return value, ok
-}
+func Known[T any](c *Conv, name string) (T, bool) { return recall[T](c, name) }
 
 // Machine asks a machine: the work named kind is done by a worker, with args,
 // and its answer comes like a person's. Where that machine is not to be had, or
@@ -63,30 +57,36 @@ func recallStep[T any](c *Conv, name string) (T, bool) {
 func Machine[T any](c *Conv, name, kind string, args any, wait string, fallback func() T) T {
 	name = c.occurrence(name)
 	if value, ok := recall[T](c, name); ok {
+		c.pass()
 		return value
 	}
-	ev := c.event
+	ev := c.take()
+	if !c.isOpen(name) {
+		ev, c.j.Job = ev.elsewhere(), ""
+	}
 	switch {
 	case !c.engine.machines[kind] && !c.replay:
 		value := fallback()
 		c.accept(name, looked, value)
 		return value
 	case ev.Kind == Worked:
-		c.take()
-		var value T
-		if ev.Value == nil || json.Unmarshal(ev.Value, &value) != nil {
-			value = fallback()
+		var value *T
+		if json.Unmarshal(ev.Value, &value) != nil || value == nil {
+			value = new(fallback())
 		}
-		c.accept(name, looked, value)
-		return value
+		c.accept(name, looked, *value)
+		return *value
 	case c.j.Job == "":
 		c.hire(kind, args)
 		if wait != "" {
 			c.said = append(c.said, wait)
 		}
-	case ev.Kind != None:
-		c.take()
-		if ev.Kind != Words || !c.command(ev.Text, false) {
+	default:
+		c.said = nil
+		if ev.Kind == Words {
+			c.command(ev.Text, false)
+		}
+		if len(c.said) == 0 {
 			c.said = []string{"请稍等一下，马上就好。"}
 		}
 	}

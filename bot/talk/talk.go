@@ -94,7 +94,8 @@ type Journal struct {
 	Flow     string    `json:"flow"`
 	Entries  []Entry   `json:"entries,omitempty"`
 	Started  time.Time `json:"started"`
-	Prompted time.Time `json:"prompted"`        // when the open question was last put
+	Open     string    `json:"open,omitempty"`  // the open question's name
+	Prompted time.Time `json:"prompted"`        // when it was last put
 	Job      string    `json:"job,omitempty"`   // machine work the open question waits for
 	Wrong    int       `json:"wrong,omitempty"` // answers in a row that were not understood
 	Reminded bool      `json:"reminded,omitempty"`
@@ -141,6 +142,8 @@ var (
 	ErrSwallowed = errors.New("talk: a flow recovered the stop of its conversation")
 	// ErrUnsteady: replayed from its journal a flow came to another question.
 	ErrUnsteady = errors.New("talk: a flow does not come to the same question again")
-	// ErrNoFlow: the journal names a flow that this program does not have.
+	// ErrNoFlow: a flow is to be started that this program does not have.
 	ErrNoFlow = errors.New("talk: no such flow")
+	// ErrRound: flows lead to each other and never to a question.
+	ErrRound = errors.New("talk: flows lead to each other without end")
 )

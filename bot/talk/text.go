@@ -38,6 +38,7 @@ func textQuestion(name, format string, args []any) question[string] {
 		name: name, text: lazy(format, args), voice: true,
 		hint:  "请用文字说，一两句话就行。",
 		words: cleanText,
+		fits:  func(s string) bool { return utf8.RuneCountInString(s) <= maxText },
 	}
 }
 

@@ -1,6 +1,9 @@
 package talk
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"unicode/utf8"
+)
 
 // Told is what somebody says in words, with a photo, or both.
 type Told struct {
@@ -24,6 +27,7 @@ func (c *Conv) Tell(name, format string, args ...any) Told {
 	return ask(c, question[Told]{
 		name: name, text: lazy(format, args), voice: true,
 		hint: "请打字说，也可以发照片。",
+		fits: func(t Told) bool { return utf8.RuneCountInString(t.Text) <= maxText },
 		words: func(s string) (Told, error) {
 			text, err := cleanText(s)
 			return Told{Text: text}, err

@@ -69,22 +69,36 @@ func (c *Conv) confirmHeard(ev *Event, name, words string) {
 	switch {
 	case ev.Kind == Pressed && ev.Question == name+heardMark:
 		yes, clear = ev.Key == "y", true
-	case ev.Kind == None || ev.Kind == Late:
+	case ev.Kind == Pressed: // a button that is gone
+		c.out.Toast, c.quiet = tooLate, true
+		c.askHeard(name, words)
+	case ev.Kind == Late:
+		c.remind()
+		c.askHeard(name, words)
+	case ev.Kind == None:
 		c.askHeard(name, words)
 	case ev.Kind != Words:
 		drop()
 		c.listen(ev, name, true)
 		return
-	case meaning.Word(ev.Text) != meaning.NoCommand:
-		drop()
-		return
+	case c.staysHeard(ev.Text):
+		c.askHeard(name, words)
 	}
 	drop()
 	switch {
 	case clear && yes:
 		*ev = Event{Kind: Words, Text: words}
-	case clear:
+	case clear || meaning.Word(ev.Text) == meaning.Back:
 		*ev = Event{}
 		c.said = []string{"好的。请再说一遍，或者打字。"}
 	}
+}
+
+// staysHeard does what a word asks that leaves the transcript as it is.
+func (c *Conv) staysHeard(text string) bool {
+	switch meaning.Word(text) {
+	case meaning.ToHuman, meaning.ToHelp:
+		return c.command(text, false)
+	}
+	return false
 }
