@@ -39,7 +39,7 @@ func TestKilledAgainAndAgain(t *testing.T) {
 	for round := range kills {
 		time.Sleep(time.Duration(100+dice.IntN(1000)) * time.Millisecond)
 		o.kill()
-		o.slowDown(people) // so that a blow may fall between a call and its commit
+		o.slowDown(people)                  // so that a blow may fall between a call and its commit
 		o.inStore(func(tx store.Tx) error { // to be on its way when the next blow falls
 			outbox.Cast(tx, outbox.Casting{Of: castOf(round), Out: bot.Out{Text: castText(round)}, To: elders, Priority: outbox.Broadcast})
 			return nil
@@ -278,4 +278,3 @@ func (o *outside) told(people []*villager, of, mark string) {
 	}
 	o.Logf("%s: %d arrived; %d sent, %d unknown, %d waiting", of, arrived, report.Sent, report.Unknown, report.Waiting)
 }
-

@@ -125,6 +125,13 @@ func (w *world) closePlatforms() {
 // Now is the time in the world.
 func (w *world) Now() time.Time { return w.clock.Now() }
 
+// Advance moves the clock of the world on.
+func (w *world) Advance(by time.Duration) {
+	w.moving.Lock()
+	defer w.moving.Unlock()
+	w.app.advance(w.clock, by)
+}
+
 // Channels people can be on.
 const (
 	onWeChat   = "wechat"
