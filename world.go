@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"log/slog"
+	mathrand "math/rand/v2"
 	"net/http"
 	"strconv"
 	"sync"
@@ -68,7 +69,9 @@ func newWorld(o worldOptions) (*world, error) {
 		return nil, err
 	}
 	w.wechat, account.APIBase = fake, fake.URL()
-	w.telegram = telegramtest.New(telegramtest.Options{Username: "yishi_demo_bot", Now: w.clock.Now})
+	w.telegram = telegramtest.New(telegramtest.Options{
+		Username: "yishi_demo_bot", Now: w.clock.Now, Updates: mathrand.Int64N(1 << 30), // none comes back on a store that was kept
+	})
 	config := Config{
 		Listen: o.Listen, Store: "bolt:" + o.Store, LLM: o.LLM,
 		WeChat: []wechat.Config{account},
