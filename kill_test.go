@@ -27,6 +27,7 @@ import (
 // and a poll is told to everybody. Whatever was confirmed to somebody is there
 // exactly once, and nothing counts as sent that did not arrive.
 func TestKilledAgainAndAgain(t *testing.T) {
+	t.Parallel()
 	o := newOutside(t)
 	people, question := o.settle()
 	o.start()
@@ -74,6 +75,7 @@ func (o *outside) enough(people []*villager) {
 // When the disk is full nothing is confirmed that is not stored, the program
 // ends and says why, and with room again it goes on.
 func TestDiskFull(t *testing.T) {
+	t.Parallel()
 	o := newOutside(t)
 	people, question := o.settle()
 	o.env = []string{fmt.Sprintf("%s=%d", childFull, o.used()+128<<10)}
@@ -126,7 +128,7 @@ func (o *outside) slowDown(people []*villager) {
 }
 
 const (
-	kills     = 7
+	kills     = 6
 	crowdSize = 24
 )
 
