@@ -30,6 +30,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Fill an empty store."`
 	Export  exportCommand  `cmd:"" help:"Write records for other programs."`
 	Bench   benchCommand   `cmd:"" help:"Measure this machine: turns, and the outbox."`
+	Tally   tallyCommand   `cmd:"" help:"Count ballots from files."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 }
 

@@ -94,7 +94,7 @@ func TestBudgetRefuses(t *testing.T) {
 		"no points":            func(b *tally.Budget) { b.Votes[0][0].Points = 0 },
 		"support twice":        func(b *tally.Budget) { b.Votes[0] = append(b.Votes[0], b.Votes[0][0]) },
 		"sums that run over":   func(b *tally.Budget) { b.Total = 1 << 59 },
-		"points that run over": func(b *tally.Budget) { b.Votes[0][0].Points = 1 << 57 },
+		"points that run over": func(b *tally.Budget) { b.Votes[0][0].Points = 1 << 31 },
 	} {
 		b := good()
 		if err := b.Check(); err != nil {
@@ -382,9 +382,9 @@ func TestBudgetExplained(t *testing.T) {
 		"平均分配法：预算 1100 元，11 人投票，每人的份额 100 元（1100/11）",
 		"✔ 1. B 自行车道：7/11 人支持，总价 700 元，由支持者尽量平均分担，每人 100 元",
 		"✔ 2. Y：4/11 人支持，总价 200 元，由支持者尽量平均分担，每人 50 元",
-		"✔ 3. L：3/11 人支持，总价 100 元，由支持者尽量平均分担，每人 约 33.33 元",
+		"✔ 3. L：3/11 人支持，总价 100 元，由支持者尽量平均分担，每人约 33.33 元",
 		"✘ G：6/11 人支持，需要 400 元，支持者的份额合计只剩 0 元，不够；预算只剩 100 元，放不下",
-		"✘ P：5/11 人支持，需要 250 元，支持者的份额合计只剩 约 33.33 元，不够；预算只剩 100 元，放不下",
+		"✘ P：5/11 人支持，需要 250 元，支持者的份额合计只剩约 33.33 元，不够；预算只剩 100 元，放不下",
 		"✘ N：没有人支持",
 		"共选中 3/6 个项目，用去 1000 元，总预算 1100 元，剩余 100 元",
 	}

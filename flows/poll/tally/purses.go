@@ -26,10 +26,7 @@ type purses struct {
 	paid       []*big.Int // by project: paid/den for each point; nil where it is not funded
 }
 
-type backer struct {
-	voter  int32
-	points int64
-}
+type backer struct{ voter, points int32 }
 
 func newPurses(b *Budget) *purses {
 	n := len(b.Projects)
@@ -43,7 +40,7 @@ func newPurses(b *Budget) *purses {
 	for voter, ballot := range b.Votes {
 		given := int64(0)
 		for _, s := range ballot {
-			p.backers[s.Project] = append(p.backers[s.Project], backer{int32(voter), s.Points})
+			p.backers[s.Project] = append(p.backers[s.Project], backer{int32(voter), int32(s.Points)})
 			given += s.Points
 		}
 		p.slack = max(p.slack, given+1) // an amount paid for a point is off by less than 1
@@ -79,25 +76,23 @@ type offer struct {
 
 // offer finds how the backers of a project can pay for it, if they can.
 func (p *purses) offer(project int) (offer, bool) {
-	have, o := p.living(project), offer{project: project}
+	have, points := p.living(project)
+	o := offer{project: project, points: points}
 	cost := p.costs[project] << p.shift
 	live := p.live[project]
 	doubt := p.slack * int64(len(live))
 	if have+doubt < cost || have-doubt < cost && !p.enough(project) {
 		return o, false
 	}
-	for _, b := range live {
-		o.points += b.points
-	}
 	given := int64(0) // by the poor
 	for found := true; found; {
 		found = false
 		p.bound(&o, cost, given)
 		for i := o.poor; i < len(live); i++ {
-			if b := live[i]; p.left[b.voter]+p.slack < o.low*b.points {
+			if b := live[i]; p.left[b.voter]+p.slack < o.low*int64(b.points) {
 				live[i], live[o.poor] = live[o.poor], live[i]
 				o.poor++
-				o.points -= b.points
+				o.points -= int64(b.points)
 				given += p.left[b.voter]
 				found = true
 			}
@@ -116,16 +111,18 @@ func (p *purses) bound(o *offer, cost, given int64) {
 }
 
 // living drops the empty from the backers of a project and adds up the others.
-func (p *purses) living(project int) (have int64) {
-	live := p.live[project][:0]
-	for _, b := range p.live[project] {
+func (p *purses) living(project int) (have, points int64) {
+	live, kept := p.live[project], 0
+	for _, b := range live {
 		if !p.empty[b.voter] {
-			live = append(live, b)
+			live[kept] = b
+			kept++
 			have += p.left[b.voter]
+			points += int64(b.points)
 		}
 	}
-	p.live[project] = live
-	return have
+	p.live[project] = live[:kept]
+	return have, points
 }
 
 // settle decides exactly who else is poor, where that is not clear. Who is poor
@@ -136,13 +133,13 @@ func (p *purses) settle(o *offer, cost, given int64) {
 		found = false
 		for i := o.poor; i < len(live); i++ {
 			b := live[i]
-			if p.left[b.voter]-p.slack >= o.high*b.points || !p.poor(o, b) {
+			if p.left[b.voter]-p.slack >= o.high*int64(b.points) || !p.poor(o, b) {
 				continue
 			}
 			live[i], live[o.poor] = live[o.poor], live[i]
 			o.exact.Sub(o.exact, p.exactly(b.voter))
 			o.poor++
-			o.points -= b.points
+			o.points -= int64(b.points)
 			given += p.left[b.voter]
 			p.bound(o, cost, given)
 			found = true
@@ -154,7 +151,7 @@ func (p *purses) settle(o *offer, cost, given int64) {
 func (p *purses) poor(o *offer, b backer) bool {
 	have := p.exactly(b.voter)
 	have.Mul(have, big.NewInt(o.points))
-	price := new(big.Int).Mul(p.price(o), big.NewInt(b.points))
+	price := new(big.Int).Mul(p.price(o), big.NewInt(int64(b.points)))
 	return have.Cmp(price) < 0
 }
 
@@ -210,7 +207,7 @@ func (p *purses) compare(a, b *offer) int {
 	case compare128(b.high, costA, a.low, costB) < 0:
 		return 1
 	}
-	left := new(big.Int).Mul(p.price(a), big.NewInt(b.points))
+	left := new(big.Int).Mul(p.price(a), big.NewInt(int64(b.points)))
 	right := new(big.Int).Mul(p.price(b), big.NewInt(a.points))
 	return left.Mul(left, big.NewInt(costB)).Cmp(right.Mul(right, big.NewInt(costA)))
 }
@@ -237,7 +234,7 @@ func (p *purses) pay(o *offer) {
 		if i < o.poor {
 			p.left[b.voter], p.empty[b.voter] = 0, true
 		} else {
-			p.left[b.voter] -= each * b.points
+			p.left[b.voter] -= each * int64(b.points)
 		}
 	}
 	p.paid[o.project] = paid
@@ -260,6 +257,6 @@ func (p *purses) payment(o *offer) Payment {
 
 // purse is what the backers of a project have left together.
 func (p *purses) purse(project int) *big.Rat {
-	p.living(project)
+	_, _ = p.living(project)
 	return new(big.Rat).SetFrac(p.sum(p.live[project]), p.den)
 }

@@ -31,7 +31,9 @@ type pile struct {
 type box struct {
 	options []string
 	number  map[string]uint16
-	closed  bool // there are no other options
+	closed  bool  // there are no other options
+	read    int   // texts that were read
+	named   []int // by option: which of them named it last
 	piles   []pile
 	alike   map[string]int // the pile of a ballot's text
 	total   int
@@ -47,7 +49,7 @@ type Options []string
 // many are alike. The options come back as they were given, else in the order of
 // their characters.
 func read(name string, data []byte, options Options, parse syntax) (*box, error) {
-	b := &box{options: options, number: map[string]uint16{}, closed: options != nil, alike: map[string]int{}}
+	b := &box{options: options, number: map[string]uint16{}, closed: options != nil, named: make([]int, len(options)), alike: map[string]int{}}
 	for i, option := range options {
 		b.number[option] = uint16(i)
 	}
@@ -94,24 +96,20 @@ func (b *box) marks(text string, parse syntax) (marks []mark, err error) {
 	if text == "" {
 		return nil, nil
 	}
+	b.read++
 	err = parse(ascii.Replace(text), func(option string, value int) error {
 		number, err := b.option(strings.TrimSpace(option))
 		if err != nil {
 			return err
 		}
+		if b.named[number] == b.read {
+			return fmt.Errorf("names %q twice", b.options[number])
+		}
+		b.named[number] = b.read
 		marks = append(marks, mark{number, uint16(value)})
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	given := slices.SortedFunc(slices.Values(marks), func(a, b mark) int { return int(a.option) - int(b.option) })
-	for i := 1; i < len(given); i++ {
-		if given[i].option == given[i-1].option {
-			return nil, fmt.Errorf("names %q twice", b.options[given[i].option])
-		}
-	}
-	return marks, nil
+	return marks, err
 }
 
 var ascii = strings.NewReplacer("＞", ">", "＝", "=", "；", ";", "：", ":")
@@ -130,7 +128,7 @@ func (b *box) option(name string) (uint16, error) {
 	}
 	number = uint16(len(b.options))
 	b.number[name] = number
-	b.options = append(b.options, name)
+	b.options, b.named = append(b.options, name), append(b.named, 0)
 	return number, nil
 }
 

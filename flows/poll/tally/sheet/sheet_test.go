@@ -222,6 +222,7 @@ func TestBrokenBallots(t *testing.T) {
 		want    string
 	}{
 		{rankings, "ballot\nA>B\nA>B>A", nil, `b: line 3: ballot "A>B>A" names "A" twice`},
+		{rankings, "ballot\nA>A\nA>B\nB>", nil, `b: line 2: ballot "A>A" names "A" twice; line 4: ballot "B>" has an option without a name`},
 		{rankings, "ballot\nA=A", nil, `b: line 2: ballot "A=A" names "A" twice`},
 		{rankings, "ballot\nA>>B", nil, `b: line 2: ballot "A>>B" has an option without a name`},
 		{rankings, "ballot\nA>", nil, `b: line 2: ballot "A>" has an option without a name`},
