@@ -64,7 +64,10 @@ func (l *lately[T]) get(key string, doc []byte) (rec T, ok bool) {
 			l.keep(key, k)
 		}
 	}
-	return k.rec, ok && k.doc == string(doc)
+	if !ok || k.doc != string(doc) {
+		return rec, false // nothing of the older record: what a document leaves out would stay
+	}
+	return k.rec, true
 }
 
 func (l *lately[T]) put(key string, doc []byte, rec T) {
