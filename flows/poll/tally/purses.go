@@ -15,6 +15,7 @@ type purses struct {
 	votes   [][]Support
 	costs   []int64
 	backers [][]backer // by project
+	bits    int        // that all money together takes, scaled
 	slack   int64
 
 	total      int64 // of all purses, at the beginning
@@ -26,12 +27,15 @@ type purses struct {
 	paid       []*big.Int // by project: paid/den for each point; nil where it is not funded
 }
 
+// scaledBits leaves room for the slack of sums.
+const scaledBits = 61
+
 type backer struct{ voter, points int32 }
 
 func newPurses(b *Budget) *purses {
 	n := len(b.Projects)
 	p := &purses{
-		votes: b.Votes, costs: make([]int64, n), backers: make([][]backer, n), live: make([][]backer, n), paid: make([]*big.Int, n),
+		bits: scaledBits, votes: b.Votes, costs: make([]int64, n), backers: make([][]backer, n), live: make([][]backer, n), paid: make([]*big.Int, n),
 		left: make([]int64, len(b.Votes)), empty: make([]bool, len(b.Votes)),
 	}
 	for i, project := range b.Projects {
@@ -52,7 +56,7 @@ func (p *purses) cost(project int) int64 { return p.costs[project] }
 
 // begin fills the purses with equal parts of the total.
 func (p *purses) begin(total int64) {
-	p.total, p.shift = total, uint(61-bits.Len64(uint64(total)))
+	p.total, p.shift = total, uint(p.bits-bits.Len64(uint64(total)))
 	p.start, p.den = big.NewInt(total), big.NewInt(int64(len(p.votes)))
 	each := total << p.shift / int64(len(p.votes))
 	for voter := range p.left {

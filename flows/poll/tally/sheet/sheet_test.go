@@ -84,24 +84,38 @@ func TestRegisterInEveryForm(t *testing.T) {
 	}
 }
 
-// TestExcelKeepsFifteenDigits: 0.1+0.2 is stored as 0.30000000000000004.
+// TestExcelKeepsFifteenDigits: Excel stores 89.51 as 89.510000000000005 and a
+// small number with an exponent. What has four decimals in earnest is refused.
 func TestExcelKeepsFifteenDigits(t *testing.T) {
-	f := excelize.NewFile()
-	for cell, value := range map[string]any{"A1": "unit", "B1": "owner", "C1": "area", "D1": "kind", "A2": 301, "B2": "a", "C2": 89.1 + 0.41000000000000003, "D2": "home"} {
-		if err := f.SetCellValue("Sheet1", cell, value); err != nil {
+	for stored, want := range map[string]int64{
+		"89.510000000000005": 89_510, "120.49999999999999": 120_500, "1.2E2": 120_000, "5.0000000000000003E-2": 50, "89.5123": 0, "89.51230000000001": 0, "1E-4": 0,
+	} {
+		f := excelize.NewFile()
+		for cell, value := range map[string]any{"A1": "unit", "B1": "owner", "C1": "area", "D1": "kind", "A2": 301, "B2": "a", "D2": "home"} {
+			if err := f.SetCellValue("Sheet1", cell, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := f.SetCellDefault("Sheet1", "C2", stored); err != nil {
 			t.Fatal(err)
 		}
-	}
-	var file bytes.Buffer
-	if err := f.Write(&file); err != nil {
-		t.Fatal(err)
-	}
-	got, err := sheet.Register("x", file.Bytes())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]tally.Part{{Unit: "301", Owner: "a", Area: 89_510}}, got); diff != "" {
-		t.Error(diff)
+		var file bytes.Buffer
+		if err := f.Write(&file); err != nil {
+			t.Fatal(err)
+		}
+		got, err := sheet.Register("x", file.Bytes())
+		if want == 0 {
+			if err == nil || !strings.Contains(err.Error(), "line 2: area") || !strings.Contains(err.Error(), "more than 3 decimals") {
+				t.Errorf("%s: %v, %v", stored, got, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]tally.Part{{Unit: "301", Owner: "a", Area: want}}, got); diff != "" {
+			t.Errorf("%s:\n%s", stored, diff)
+		}
 	}
 }
 
