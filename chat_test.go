@@ -23,8 +23,10 @@ func TestChat(t *testing.T) {
 		}
 	}
 	transcript, err := os.ReadFile(saved)
-	if err != nil || !strings.Contains(string(transcript), "王桂花> 提交\n王桂花< 收到了，编号") {
-		t.Errorf("%v: saved\n%s", err, transcript)
+	for _, want := range []string{"王桂花> 提交\n", "王桂花< 收到了，编号", "老陈> 待办\n"} {
+		if err != nil || !strings.Contains(string(transcript), want) {
+			t.Errorf("%v: %q is not in what was saved\n%s", err, want, transcript)
+		}
 	}
 }
 

@@ -31,12 +31,14 @@ func newScene(t *testing.T, o worldOptions) scene {
 	if err := w.fill(); err != nil {
 		t.Fatal(err)
 	}
-	w.start()
 	t.Cleanup(func() {
 		if err := w.end(); err != nil {
 			t.Errorf("the program ended with %v", err)
 		}
 	})
+	if err := w.start(); err != nil {
+		t.Fatal(err)
+	}
 	return scene{t, w}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"log/slog"
 	mathrand "math/rand/v2"
 	"net/http"
@@ -100,11 +101,19 @@ func (w *world) page(rw http.ResponseWriter, r *http.Request) {
 	w.home.ServeHTTP(rw, r)
 }
 
-// start has the program run until end.
-func (w *world) start() {
+// start has the program run until end. It returns when the channels are open:
+// the fake of WeChat delivers again at once, not after five seconds, and gives up.
+func (w *world) start() error {
 	ctx, stop := context.WithCancel(context.Background())
 	w.stop = stop
 	go func() { w.ended <- w.app.Run(ctx) }()
+	var err error
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		if err = w.wechat.Verify(); err == nil {
+			return nil
+		}
+	}
+	return fmt.Errorf("the program does not come up: %w", err)
 }
 
 // end stops the program, then the platforms. It gives what the program ended with.
