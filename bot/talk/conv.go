@@ -40,7 +40,6 @@ type prompt struct {
 	name  string
 	text  string
 	photo string
-	links []bot.Link
 	opts  []Opt
 	hint  string
 }
