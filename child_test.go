@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -47,7 +48,7 @@ func child() int {
 			return err
 		}
 		app, err := NewApp(config, Options{
-			Now: func() time.Time { return time.Now().Add(time.Duration(ahead)) }, Log: newLog(os.Stderr, "warn"),
+			Now: func() time.Time { return time.Now().Add(time.Duration(ahead)) }, Log: newLog(os.Stderr, "debug"),
 		})
 		if err != nil {
 			return err
@@ -81,7 +82,7 @@ func newOutside(t *testing.T) *outside {
 	o := &outside{T: t, clock: &clock{}, file: filepath.Join(dir, "yishi.yaml")}
 	o.clock.begin(sceneStart)
 	account := wechat.Config{
-		Name: "main", AppID: "wx0000000000kill00", AppSecret: "secret", Token: "token",
+		Name: "main", AppID: "wx0000000000kill00", AppSecret: "wechat-app-secret", Token: "wechat-token",
 		AESKey: "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", Account: wechat.Service,
 	}
 	fake, err := wechattest.New(wechattest.Options{
@@ -96,7 +97,7 @@ func newOutside(t *testing.T) *outside {
 	o.config = Config{
 		Listen: freePort(t), Store: "bolt:" + filepath.Join(dir, "yishi.db"), WeChat: []wechat.Config{account},
 		Telegram: []telegram.Config{{
-			Name: "main", Token: o.telegram.Token(), Secret: "secret", Mode: telegram.ByWebhook, APIBase: o.telegram.URL(),
+			Name: "main", Token: o.telegram.Token(), Secret: "telegram-secret", Mode: telegram.ByWebhook, APIBase: o.telegram.URL(),
 		}},
 	}.withDefaults()
 	data, err := yaml.Marshal(o.config)
@@ -165,6 +166,23 @@ func (o *outside) wait() int {
 	code := o.cmd.ProcessState.ExitCode()
 	o.cmd = nil
 	return code
+}
+
+// keepsQuiet looks in the log for what must never be there.
+func (o *outside) keepsQuiet(people []*villager) {
+	o.Helper()
+	log := o.complaints()
+	never := []string{
+		"wechat-app-secret", "wechat-token", o.config.WeChat[0].AESKey, "telegram-secret", o.telegram.Token(), "花箱", "桂花苑",
+	}
+	for _, r := range people {
+		never = append(never, r.account)
+	}
+	for _, secret := range never {
+		if strings.Contains(log, secret) {
+			o.Errorf("%q is in the log", secret)
+		}
+	}
 }
 
 // complaints is what the program wrote to stderr.

@@ -11,15 +11,17 @@ import (
 	"time"
 
 	"yishi/adapters/phone"
+	"yishi/bot/directory"
 )
 
 // villager is somebody who votes, reports and signs up again and again, and
 // remembers what was confirmed to them.
 type villager struct {
 	phone.Phone
-	n      int
-	person string // id
-	last   int64  // the newest bubble that was read
+	n       int
+	person  string // id
+	account string // on the platform
+	last    int64  // the newest bubble that was read
 
 	voted  string          // the last choice that was confirmed
 	tried  map[string]bool // choices sent since then
@@ -29,8 +31,8 @@ type villager struct {
 	done   atomic.Int64 // conversations that came to their end
 }
 
-func newVillager(n int, person string, p phone.Phone) *villager {
-	return &villager{Phone: p, n: n, person: person, tried: map[string]bool{}, issues: map[string]string{}}
+func newVillager(n int, a directory.Account, p phone.Phone) *villager {
+	return &villager{Phone: p, n: n, person: a.Person, account: a.Chat, tried: map[string]bool{}, issues: map[string]string{}}
 }
 
 // live goes on until stop.

@@ -55,6 +55,7 @@ func TestKilledAgainAndAgain(t *testing.T) {
 		t.Errorf("stopped with %d: %s", code, o.complaints())
 	}
 	o.examine(people, question)
+	o.keepsQuiet(people)
 	for round := range kills {
 		o.told(people, castOf(round), castText(round))
 	}
@@ -174,11 +175,11 @@ func (o *outside) dweller(n int, p directory.Person) (*villager, directory.Accou
 	case 0:
 		ph := o.telegram.Phone(name)
 		a.Channel, a.Chat = "telegram/main", strconv.FormatInt(ph.User(), 10)
-		return newVillager(n, p.ID, ph), a
+		return newVillager(n, a, ph), a
 	default:
 		ph := o.wechat.Phone(name)
 		a.Channel, a.Chat = "wechat/main", ph.OpenID()
-		return newVillager(n, p.ID, ph), a
+		return newVillager(n, a, ph), a
 	}
 }
 
