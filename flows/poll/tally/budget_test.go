@@ -50,6 +50,8 @@ func TestEqualShares(t *testing.T) {
 		{"shares are raised until the money is used", wish(100, []string{"A60", "B30"}, []string{"A", "A", "B", "B"}), "BA", "BA", 5},
 		{"a step that would spend too much is not made", wish(100, []string{"A60", "B60"}, repeat("A", 6, "B", 4)), "A", "A", 0},
 		{"what fits is added from the most points down", wish(100, []string{"A60", "C50", "B40"}, repeat("A", 6, "C", 1, "B", 3)), "AB", "AB", 4},
+		{"few voters and much money: steps that change nothing are not made one by one", wish(1_000_000_000_000, []string{"a500000000000", "b400000000000", "c450000000000"},
+			[]string{"ab", "b", "c"}), "bc", "bc", 116666666667},
 		{"what nobody wants is not funded", wish(100, []string{"A60", "B10"}, []string{"A"}), "A", "A", 0},
 		{"nobody voted", wish(100, []string{"A60"}, nil), "", "", 0},
 		{"there is no money", wish(0, []string{"A60"}, []string{"A"}), "", "", 0},
@@ -68,6 +70,15 @@ func TestEqualShares(t *testing.T) {
 				t.Errorf("greedy:\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestSharesAreRaisedByWholeUnits: by one yuan, where amounts are in fen.
+func TestSharesAreRaisedByWholeUnits(t *testing.T) {
+	b := wish(100_00, []string{"A6001", "B3000"}, []string{"A", "A", "B", "B"})
+	b.Places = 2
+	if f := tally.EqualShares(b); f.Raised != 6_00 || concat(f.Funded()) != "BA" {
+		t.Errorf("%s, raised by %d", concat(f.Funded()), f.Raised)
 	}
 }
 
