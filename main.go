@@ -11,6 +11,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -110,11 +112,22 @@ func (s *session) command(args []string) (err error) {
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	chosen, err := parser.Parse(args)
+	chosen, err := parser.Parse(longFlags(args))
 	if err != nil {
 		return wrongUse{fmt.Errorf("%w: see yishi --help", err)}
 	}
 	return chosen.Run(s)
+}
+
+// longFlags takes -save for --save, as it is often written.
+func longFlags(args []string) []string {
+	args = slices.Clone(args)
+	for i, a := range args {
+		if a == "-save" || strings.HasPrefix(a, "-save=") {
+			args[i] = "-" + a
+		}
+	}
+	return args
 }
 
 // versionCommand says which version this is.
