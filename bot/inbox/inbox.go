@@ -216,7 +216,7 @@ func New(c Config) *Inbox {
 		b.register(&b.Commands[i])
 	}
 	for i := range c.Presses {
-		b.presses[c.Presses[i].Prefix] = &b.Presses[i]
+		claimWord(b.presses, c.Presses[i].Prefix, &b.Presses[i])
 	}
 	for _, a := range c.Adapters {
 		b.render[a.Channel()] = a.Render

@@ -452,3 +452,31 @@ func TestAnIdleOutboxRests(t *testing.T) {
 		}
 	}
 }
+
+// A channel taken out of the configuration: what waited there goes another way,
+// and nobody is counted as reached by it.
+func TestAChannelThatIsNoLongerServed(t *testing.T) {
+	tg, web := newPlatform("tg", bot.Limits{PerChat: time.Hour}), newPlatform("web", plainLimits)
+	w := newWorld(t, tg, web)
+	both, one := w.person("a", web, tg), w.person("b", tg)
+	w.add(Message{Person: both, Out: bot.Out{Text: "0"}})
+	w.drain()
+	moved := w.add(Message{Person: both, Out: bot.Out{Text: "1"}})
+	lost := w.add(Message{Person: one, Out: bot.Out{Text: "2"}, Next: w.now.Add(time.Hour)})
+	w.platforms = []bot.Adapter{web}
+	w.restart()
+	later := w.add(Message{Person: both, Out: bot.Out{Text: "3"}})
+	w.drain()
+	w.wantAsked(tg, "a: 0")
+	w.wantAsked(web, "a: 1, a: 3")
+	w.wantState(moved, Sent)
+	w.wantState(later, Sent)
+	if m := w.wantState(lost, Failed); m.Why != "这个渠道已经停用" {
+		t.Errorf("it says %s", m.Why)
+	}
+	w.wantState(w.add(Message{Person: one, Out: bot.Out{Text: "4"}}), Unreachable)
+	w.platforms = []bot.Adapter{tg, web}
+	w.restart()
+	w.later(time.Hour)
+	w.wantState(w.add(Message{Person: one, Out: bot.Out{Text: "5"}}), Queued)
+}
