@@ -69,7 +69,7 @@ func (w *world) step(n int) {
 func TestACastingReachesEverybodyOnceWhateverHappens(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
-		if n++; n > 6 { // each is a world on disk
+		if n++; n > 4 { // each is a world on disk
 			return
 		}
 		const people = 450

@@ -83,10 +83,12 @@ func TestPaceOfAChatHoldsUpNobodyElse(t *testing.T) {
 func TestPaceOfAGroup(t *testing.T) {
 	p := newPlatform("tg", bot.Limits{PerGroupMinute: 3, Groups: true})
 	w := newWorld(t, p)
-	w.do(func(tx store.Tx) { directory.PutGroup(tx, directory.Group{Channel: "tg", Chat: "-1", Place: "1"}) })
-	for i := range 600 { // more than a look takes up
-		w.to("-1", fmt.Sprint(i), Reply)
-	}
+	w.do(func(tx store.Tx) {
+		directory.PutGroup(tx, directory.Group{Channel: "tg", Chat: "-1", Place: "1"})
+		for i := range 600 { // more than a look takes up
+			Add(tx, Message{To: bot.Address{Channel: "tg", Chat: "-1"}, Out: bot.Out{Text: fmt.Sprint(i)}})
+		}
+	})
 	for i := range 5 {
 		w.to("a", fmt.Sprint(i), Broadcast)
 	}
@@ -110,7 +112,7 @@ func TestRetriesComeLaterEachTimeAndEnd(t *testing.T) {
 	w := newWorld(t, p)
 	id := w.to("a", "x", Reply)
 	var waits []time.Duration
-	for last := w.now; w.get(id).State == Queued; w.later(time.Second) {
+	for last := w.now; w.get(id).State == Queued; w.later(2 * time.Second) {
 		if w.drain(); p.asked() != "" {
 			waits, last = append(waits, w.now.Sub(last)), w.now
 		}
