@@ -39,10 +39,11 @@ func request(model string, schema Schema, text string, open meaning.Context) ope
 			{Role: openai.ChatMessageRoleUser, Content: quoted(text)},
 		},
 		Temperature:    0.01,
-		MaxTokens:      600,
+		MaxTokens:      600, //lint:ignore SA1019 the endpoints of other vendors know no newer name
 		ResponseFormat: format(schema, open.Staff),
 	}
 	if openai.NewReasoningValidator().Validate(req) != nil { // reasoning models take neither
+		//lint:ignore SA1019 as above
 		req.Temperature, req.MaxTokens, req.MaxCompletionTokens = 0, 0, 4000
 	}
 	return req

@@ -27,7 +27,6 @@ type town struct {
 	url   string
 	files store.Folder
 	db    *bolt.Store
-	now   func() time.Time
 }
 
 func newTown(t *testing.T, change func(*web.Config)) *town {

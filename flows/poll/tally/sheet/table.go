@@ -3,7 +3,6 @@ package sheet
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"strings"
 )
 
@@ -11,7 +10,6 @@ import (
 type table struct {
 	columns map[string]int
 	width   int
-	rows    iter.Seq2[row, error]
 }
 
 // column is a column by its name, and what it is called in Chinese.
