@@ -53,15 +53,14 @@ func (t *Table[T]) Get(tx Tx, key string) (T, bool) {
 }
 
 // read is the record in a document.
-func (t *Table[T]) read(tx Tx, key string, data []byte) (rec T) {
+func (t *Table[T]) read(tx Tx, key string, data []byte) T {
 	l := t.lately(tx)
 	if l == nil {
-		t.decode(key, data, &rec)
-		return rec
+		return t.decode(key, data)
 	}
 	rec, ok := l.get(key, data)
 	if !ok {
-		t.decode(key, data, &rec)
+		rec = t.decode(key, data)
 		l.put(key, data, rec)
 	}
 	return t.own(rec)
@@ -112,9 +111,7 @@ func (t *Table[T]) Back(tx Tx, from, to string) iter.Seq[T] {
 func (t *Table[T]) records(entries iter.Seq2[string, []byte]) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for key, data := range entries {
-			var rec T
-			t.decode(key, data, &rec)
-			if !yield(rec) {
+			if !yield(t.decode(key, data)) {
 				return
 			}
 		}
@@ -130,8 +127,9 @@ func (t *Table[T]) old(tx Tx, key string, data []byte) *T {
 	return &rec
 }
 
-func (t *Table[T]) decode(key string, data []byte, rec *T) {
-	if err := json.Unmarshal(data, rec); err != nil {
+func (t *Table[T]) decode(key string, data []byte) (rec T) {
+	if err := json.Unmarshal(data, &rec); err != nil {
 		panic(Damaged(t.name, key, err))
 	}
+	return rec
 }

@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"testing"
 
@@ -60,5 +61,74 @@ func TestACachedRecordLeavesNothingBehind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// What a reader does to a record it was given, nobody else sees.
+func TestACachedRecordIsItsReadersOwn(t *testing.T) {
+	leavers := store.NewTable("leaver", leaverKey).Copied(func(l leaver) leaver {
+		l.Tags = append([]string(nil), l.Tags...)
+		return l
+	})
+	s := fresh(t)
+	err := s.Update(t.Context(), func(tx store.Tx) error {
+		put := leaver{ID: "a", Tags: []string{"x"}}
+		leavers.Put(tx, put)
+		put.Tags[0] = "changed by who wrote it"
+		for range 3 {
+			l, _ := leavers.Get(tx, "a")
+			if len(l.Tags) != 1 || l.Tags[0] != "x" {
+				t.Errorf("read %+v", l)
+			}
+			l.Tags[0] = "changed by a reader"
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A transaction that is undone leaves nothing for the next to read.
+func TestTheCacheForgetsWhatIsUndone(t *testing.T) {
+	leavers := store.NewTable("leaver", leaverKey).Copied(func(l leaver) leaver { return l })
+	s := fresh(t)
+	put := func(gone bool) { update(t, s, func(tx store.Tx) { leavers.Put(tx, leaver{ID: "a", Gone: gone}) }) }
+	put(false)
+	undone := errors.New("undone")
+	err := s.Update(t.Context(), func(tx store.Tx) error {
+		leavers.Put(tx, leaver{ID: "a", Gone: true})
+		leavers.Put(tx, leaver{ID: "b"})
+		return undone
+	})
+	if !errors.Is(err, undone) {
+		t.Fatal(err)
+	}
+	update(t, s, func(tx store.Tx) {
+		if a, ok := leavers.Get(tx, "a"); !ok || a.Gone {
+			t.Errorf("read %+v, %v", a, ok)
+		}
+		if _, ok := leavers.Get(tx, "b"); ok {
+			t.Error("read what was never written")
+		}
+	})
+}
+
+// BenchmarkRecord reads a record again and again, as a conversation does.
+func BenchmarkRecord(b *testing.B) {
+	leavers := store.NewTable("leaver", leaverKey)
+	for name, table := range map[string]*store.Table[leaver]{
+		"decoded": leavers, "kept": store.NewTable("leaver", leaverKey).Copied(func(l leaver) leaver { return l }),
+	} {
+		b.Run(name, func(b *testing.B) {
+			s := fresh(b)
+			update(b, s, func(tx store.Tx) { table.Put(tx, leaver{ID: "a", Tags: []string{"太极", "合唱"}}) })
+			b.ReportAllocs()
+			update(b, s, func(tx store.Tx) {
+				for b.Loop() {
+					table.Get(tx, "a")
+				}
+			})
+		})
 	}
 }
