@@ -16,6 +16,13 @@ type clock struct{ ahead atomic.Int64 }
 
 func (c *clock) Now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
 
+// begin sets the clock before anything looks at it.
+func (c *clock) begin(at time.Time) {
+	if !at.IsZero() {
+		c.ahead.Store(int64(time.Until(at)))
+	}
+}
+
 // moveTo sets the clock forward, never back.
 func (c *clock) moveTo(t time.Time) {
 	if d := time.Until(t) - time.Duration(c.ahead.Load()); d > 0 {

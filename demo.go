@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
+	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/store"
@@ -48,7 +50,7 @@ func (c demoCommand) Run(s *session) (err error) {
 
 // newDemo is a world with the sample street and everybody on their phones.
 func newDemo(listen, path string, log *slog.Logger) (*world, error) {
-	w, err := newWorld(worldOptions{Listen: listen, Store: path, Log: log})
+	w, err := newWorld(worldOptions{Listen: listen, Store: path, Start: daytime(time.Now()), Log: log})
 	if err != nil {
 		return nil, err
 	}
@@ -66,6 +68,19 @@ func newDemo(listen, path string, log *slog.Logger) (*world, error) {
 		return nil, errors.Join(err, w.end())
 	}
 	return w, nil
+}
+
+// daytime is now, or nine in the morning if it is too late or too early to
+// send anybody a notice.
+func daytime(now time.Time) time.Time {
+	if hour := now.In(bot.Zone).Hour(); hour >= 8 && hour < 19 {
+		return now
+	}
+	morning := bot.Midnight(now).Add(9 * time.Hour)
+	if morning.Before(now) {
+		morning = morning.AddDate(0, 0, 1)
+	}
+	return morning
 }
 
 // fill writes the sample street, unless there is one.

@@ -17,7 +17,7 @@ import (
 func kits() []house.Kit {
 	return []house.Kit{
 		desk.Kit(desk.Config{
-			Polls: poll.Titles, Notices: notice.Titles, Forget: []func(store.Tx, string){notice.Forget},
+			Polls: poll.Titles, Notices: notice.Titles, Forget: []func(store.Tx, string){issue.Forget, notice.Forget},
 		}),
 		issue.Kit(photo), poll.Kit(), notice.Kit(photo),
 	}

@@ -23,7 +23,7 @@ func (a *App) machines() map[string]inbox.Machine {
 		a.log.Error("the model cannot be used", "err", err)
 		return nil
 	}
-	reader := meaning.Reader{Model: model}
+	reader := meaning.Reader{Model: model, Limit: a.Config.LLM.Timeout}
 	machines := map[string]inbox.Machine{}
 	if a.Config.LLM.Model != "" {
 		machines[desk.JobUnderstand] = a.understand(reader)

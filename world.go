@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"yishi/adapters/openai"
 	"yishi/adapters/phone"
 	"yishi/adapters/telegram"
 	"yishi/adapters/telegram/telegramtest"
@@ -46,14 +47,16 @@ type world struct {
 // worldOptions say where a world is.
 type worldOptions struct {
 	Listen string
-	Store  string // a file
-	LLM    func(*Config)
+	Store  string    // a file
+	Start  time.Time // what the clock shows at first; the real time if zero
+	LLM    *openai.Config
 	Log    *slog.Logger
 }
 
 // newWorld makes the platforms and the program, which is not running yet.
 func newWorld(o worldOptions) (*world, error) {
 	w := &world{clock: &clock{}, web: map[string]*webtest.Phone{}, ended: make(chan error, 1), stop: func() {}}
+	w.clock.begin(o.Start)
 	account := wechat.Config{
 		Name: "main", AppID: "wx0000000000demo00", AppSecret: rand.Text(), Token: rand.Text(), AESKey: (rand.Text() + rand.Text())[:43],
 		Account: wechat.Service,
@@ -67,14 +70,11 @@ func newWorld(o worldOptions) (*world, error) {
 	w.wechat, account.APIBase = fake, fake.URL()
 	w.telegram = telegramtest.New(telegramtest.Options{Username: "yishi_demo_bot", Now: w.clock.Now})
 	config := Config{
-		Listen: o.Listen, Store: "bolt:" + o.Store,
+		Listen: o.Listen, Store: "bolt:" + o.Store, LLM: o.LLM,
 		WeChat: []wechat.Config{account},
 		Telegram: []telegram.Config{{
 			Name: "main", Token: w.telegram.Token(), Secret: rand.Text(), Mode: telegram.ByWebhook, APIBase: w.telegram.URL(),
 		}},
-	}
-	if o.LLM != nil {
-		o.LLM(&config)
 	}
 	w.app, err = NewApp(config.withDefaults(), Options{Now: w.clock.Now, Log: o.Log, Home: http.HandlerFunc(w.page)})
 	if err != nil {
@@ -168,7 +168,8 @@ func (w *world) arrive(channel, name, person string) error {
 		return errors.Join(w.link("telegram/main", strconv.FormatInt(p.User(), 10), person), p.Scan(""))
 	case onWeb:
 		p := w.webPhone(name)
-		return errors.Join(p.Open(), w.link("web", p.Session(), person))
+		session, err := p.Look()
+		return errors.Join(err, w.link("web", session, person), p.Open())
 	}
 	return errChannel
 }

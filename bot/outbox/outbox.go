@@ -21,7 +21,6 @@ import (
 	"time"
 
 	"yishi/bot"
-	"yishi/bot/directory"
 	"yishi/store"
 )
 
@@ -56,7 +55,7 @@ type Message struct {
 	Body     string      `json:"body,omitempty"` // instead of Out: the broadcast that holds it
 	Priority Priority    `json:"priority"`
 	Of       string      `json:"of,omitempty"`   // what it belongs to, for reports: "poll/12/open"
-	Same     string      `json:"same,omitempty"` // a later message with this mark replaces it while queued
+	Same     string      `json:"same,omitempty"` // a later message with this mark replaces it before it goes out
 
 	State    State     `json:"state"`
 	Why      string    `json:"why,omitempty"` // of the last failure, for staff
@@ -65,10 +64,14 @@ type Message struct {
 	Expires  time.Time `json:"expires,omitzero"`   // of no use after
 	Pieces   int       `json:"pieces,omitempty"`   // pieces that went out
 	Attempts int       `json:"attempts,omitempty"` // of the present piece
-	Tried    []string  `json:"tried,omitempty"`    // channels that cannot reach this person
 	History  []Attempt `json:"history,omitempty"`
-	Ref      string    `json:"ref,omitempty"`  // the platform's reference of the last piece
-	Form     bool      `json:"form,omitempty"` // went out as a fixed form; a receipt follows
+	Ref      string    `json:"ref,omitempty"`   // the platform's reference of the last piece
+	Form     bool      `json:"form,omitempty"`  // went out as a fixed form; a receipt follows
+	FormAt   time.Time `json:"formAt,omitzero"` // when that was first asked for
+
+	// Tried are chats that cannot reach this person now. A message that waits
+	// goes out by the first of them that opens.
+	Tried []bot.Address `json:"tried,omitempty"`
 }
 
 // Attempt is one call of the platform, or a decision without one.
@@ -83,7 +86,7 @@ var messages = store.NewTable("message", func(m *Message) string { return m.ID }
 		if m.State != Queued {
 			return nil
 		}
-		return []string{store.Key(m.To.Channel, int(m.Priority), m.Next)}
+		return []string{store.Key(m.To.Channel, int(m.Priority), m.Next, m.To.Chat)}
 	}},
 	store.Index[Message]{Name: "sending", Keys: func(m *Message) []string {
 		if m.State != Sending {
@@ -95,10 +98,14 @@ var messages = store.NewTable("message", func(m *Message) string { return m.ID }
 		if m.State != Waiting {
 			return nil
 		}
-		return []string{store.Key(m.To.Channel, m.To.Chat)}
+		var keys []string
+		for _, chat := range m.waitsFor() {
+			keys = append(keys, store.Key(chat.Channel, chat.Chat))
+		}
+		return keys
 	}},
 	store.Index[Message]{Name: "same", Unique: true, Keys: func(m *Message) []string {
-		if m.Same == "" || m.State != Queued {
+		if m.Same == "" || m.Pieces > 0 || m.State != Queued && m.State != Waiting {
 			return nil
 		}
 		return []string{store.Key(m.To.Channel, m.To.Chat, m.Same)}
@@ -125,8 +132,8 @@ func Add(tx store.Tx, m Message) string {
 	}
 	if m.Same != "" {
 		if old, ok := messages.Find(tx, "same", store.Key(m.To.Channel, m.To.Chat, m.Same)); ok {
-			old.Out = m.Out
-			messages.Put(tx, old)
+			old.Out, old.Expires = m.Out, m.Expires
+			write(tx, old)
 			return old.ID
 		}
 	}
@@ -136,8 +143,17 @@ func Add(tx store.Tx, m Message) string {
 	if m.State == "" {
 		m.State = Queued
 	}
-	messages.Put(tx, m)
+	write(tx, m)
 	return m.ID
+}
+
+// write puts a message. Of one that is over, nothing is kept that is not to be.
+func write(tx store.Tx, m Message) {
+	switch m.State {
+	case Sent, Failed, Unknown, Unreachable:
+		m.forget()
+	}
+	messages.Put(tx, m)
 }
 
 // Tell sends a person something that concerns them alone.
@@ -148,33 +164,6 @@ func Tell(tx store.Tx, person string, out bot.Out) string {
 // Get returns a message by its id.
 func Get(tx store.Tx, id string) (Message, bool) { return messages.Get(tx, id) }
 
-// route finds the chat for a person: the account used last that has not shown
-// itself to be of no use for this message.
-func route(tx store.Tx, m *Message) {
-	m.To = bot.Address{}
-	for _, a := range directory.AccountsOf(tx, m.Person) {
-		if a.Gone || containsString(m.Tried, a.Channel+" "+a.Chat) {
-			continue
-		}
-		m.To = bot.Address{Channel: a.Channel, Chat: a.Chat}
-		m.State = Queued
-		return
-	}
-	m.State = Unreachable
-	if m.Why == "" {
-		m.Why = "没有绑定微信、电报或网页"
-	}
-}
-
-func containsString(list []string, s string) bool {
-	for _, e := range list {
-		if e == s {
-			return true
-		}
-	}
-	return false
-}
-
 func later(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a
@@ -182,6 +171,7 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
+// note writes down what happened.
 func (m *Message) note(tx store.Tx, result, why string) {
 	m.Why = why
 	m.History = append(m.History, Attempt{At: tx.Now(), Result: result, Why: why})
@@ -189,6 +179,13 @@ func (m *Message) note(tx store.Tx, result, why string) {
 	if len(m.History) > most {
 		m.History = m.History[len(m.History)-most:]
 	}
+}
+
+func (m *Message) lastResult() string {
+	if len(m.History) == 0 {
+		return ""
+	}
+	return m.History[len(m.History)-1].Result
 }
 
 // isEdit says whether the message replaces one that is there already.

@@ -4,10 +4,11 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/store"
 )
 
 // pace keeps a channel's rates. It lives in memory: one lane sends for one
-// channel, and a restart begins with an empty bucket, which is the slow side.
+// channel, and a restart begins with a nearly empty bucket, which is the slow side.
 type pace struct {
 	limits bot.Limits
 	filled time.Time              // when the bucket was last looked at
@@ -20,17 +21,31 @@ func newPace(l bot.Limits) *pace {
 	return &pace{limits: l, chats: map[string]time.Time{}, groups: map[string][]time.Time{}}
 }
 
+// paceKey is what a chat is called in the pace and in the index "due".
+func paceKey(chat bot.Address) string { return store.Key(chat.Chat) }
+
 // wants is one claim's dealings with the pace: nothing counts before commit, as
 // the claim may be run again.
 type wants struct {
 	p     *pace
 	now   time.Time
 	left  float64
-	taken map[string]bool
+	busy  map[string]bool          // chats with a call under way, or about to be
+	held  map[string]time.Duration // chats known to have to wait
+	group map[string]bool          // chats known to be groups
+	taken []string
 }
 
-func (p *pace) at(now time.Time) *wants {
-	return &wants{p: p, now: now, left: p.level(now), taken: map[string]bool{}}
+func (p *pace) at(now time.Time, busy map[string]bool) *wants {
+	if p.filled.IsZero() || now.Before(p.filled) { // the beginning, or the clock was put back
+		*p = *newPace(p.limits)
+		p.filled, p.tokens = now, 1
+	}
+	w := &wants{p: p, now: now, left: p.level(now), busy: map[string]bool{}, held: map[string]time.Duration{}, group: map[string]bool{}}
+	for chat := range busy {
+		w.busy[chat] = true
+	}
+	return w
 }
 
 // level is what the bucket holds; at most a second's worth.
@@ -38,32 +53,40 @@ func (p *pace) level(now time.Time) float64 {
 	if p.limits.PerSecond == 0 {
 		return atOnce
 	}
-	return min(p.limits.PerSecond, p.tokens+max(0, now.Sub(p.filled).Seconds())*p.limits.PerSecond)
+	return min(max(1, p.limits.PerSecond), p.tokens+now.Sub(p.filled).Seconds()*p.limits.PerSecond)
 }
 
-// take asks for one message to a chat; if it is not its time it says how long to wait.
-func (w *wants) take(chat string, group bool) (wait time.Duration, ok bool) {
-	switch {
-	case w.left < 1:
+// may says whether a chat can have one message now; if not, how long to wait.
+// isGroup is asked only where groups have a limit of their own.
+func (w *wants) may(chat string, isGroup func() bool) (wait time.Duration, ok bool) {
+	if w.left < 1 {
 		return time.Duration((1 - w.left) / w.p.limits.PerSecond * float64(time.Second)), false
-	case w.taken[chat]:
-		return time.Millisecond, false
 	}
-	if wait := w.p.chats[chat].Add(w.p.limits.PerChat).Sub(w.now); wait > 0 {
-		return wait, false
+	if w.busy[chat] {
+		return idle, false
 	}
-	if wait := w.p.groupFree(chat).Sub(w.now); group && wait > 0 {
-		return wait, false
+	wait, held := w.held[chat]
+	if !held {
+		wait = w.p.chats[chat].Add(w.p.limits.PerChat).Sub(w.now)
+		if most := w.p.limits.PerGroupMinute; most > 0 && isGroup() {
+			w.group[chat] = true
+			wait = max(wait, w.p.groupFree(chat, most).Sub(w.now))
+		}
+		w.held[chat] = wait
 	}
+	return wait, wait <= 0
+}
+
+func (w *wants) take(chat string) {
 	w.left--
-	w.taken[chat] = true
-	return 0, true
+	w.busy[chat] = true
+	w.taken = append(w.taken, chat)
 }
 
 // groupFree is when a group may have one more message within its minute.
-func (p *pace) groupFree(chat string) time.Time {
-	recent, most := p.groups[chat], p.limits.PerGroupMinute
-	if most == 0 || len(recent) < most {
+func (p *pace) groupFree(chat string, most int) time.Time {
+	recent := p.groups[chat]
+	if len(recent) < most {
 		return time.Time{}
 	}
 	return recent[len(recent)-most].Add(time.Minute)
@@ -73,11 +96,11 @@ func (p *pace) groupFree(chat string) time.Time {
 func (w *wants) commit() {
 	p := w.p
 	p.tokens, p.filled = w.left, w.now
-	for chat := range w.taken {
+	for _, chat := range w.taken {
 		if p.limits.PerChat > 0 {
 			p.chats[chat] = w.now
 		}
-		if p.limits.PerGroupMinute > 0 {
+		if w.group[chat] {
 			p.groups[chat] = append(p.groups[chat], w.now)
 		}
 	}

@@ -17,7 +17,7 @@ func Recall(tx store.Tx, of, why string) (recalled int) {
 		for _, m := range slices.Collect(messages.By(tx, "of", store.Key(of, string(s)))) {
 			m.State = Failed
 			m.note(tx, "recalled", why)
-			messages.Put(tx, m)
+			write(tx, m)
 			recalled++
 		}
 	}

@@ -105,5 +105,5 @@ func Delivered(tx store.Tx, chat bot.Address, ref, why string) {
 	}
 	m.State = Failed
 	m.note(tx, "receipt", why)
-	messages.Put(tx, m)
+	write(tx, m)
 }

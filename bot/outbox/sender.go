@@ -29,13 +29,28 @@ type Outbox struct {
 type channel struct {
 	Name   string     `json:"name"`
 	Limits bot.Limits `json:"limits"`
+	Pause  time.Time  `json:"pause,omitzero"` // the platform said: not before
 }
 
 var channels = store.NewTable("channel", func(c *channel) string { return c.Name })
 
 // Declare notes what a channel can do.
 func Declare(tx store.Tx, name string, limits bot.Limits) {
-	channels.Put(tx, channel{Name: name, Limits: limits})
+	c, _ := channels.Get(tx, name)
+	c.Name, c.Limits = name, limits
+	channels.Put(tx, c)
+}
+
+// pause leaves a channel alone until then, or longer if that was said before.
+func pause(tx store.Tx, name string, until time.Time) {
+	c, _ := channels.Get(tx, name)
+	c.Name, c.Pause = name, later(c.Pause, until)
+	channels.Put(tx, c)
+}
+
+func pausedUntil(tx store.Tx, name string) time.Time {
+	c, _ := channels.Get(tx, name)
+	return c.Pause
 }
 
 // LimitsOf returns what is known of a channel.
@@ -82,7 +97,7 @@ func (o *Outbox) Recover(ctx context.Context) error {
 			Declare(tx, name, a.Limits())
 			for m := range messages.By(tx, "sending", store.Key(name)) {
 				m.settle(tx, a.Limits(), "", errInterrupted)
-				messages.Put(tx, m)
+				write(tx, m)
 			}
 		}
 		return nil
@@ -99,7 +114,10 @@ func (o *Outbox) Run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { o.loop(ctx, cancel, o.wake, o.spreadSome) })
 	for name, l := range o.lanes {
-		wg.Go(func() { o.loop(ctx, cancel, o.wakes[name], l.sendSome) })
+		wg.Go(func() {
+			o.loop(ctx, cancel, o.wakes[name], l.sendSome)
+			l.calls.Wait()
+		})
 	}
 	wg.Wait()
 	if err := context.Cause(ctx); err != context.Canceled {
@@ -146,6 +164,7 @@ func (o *Outbox) Drain(ctx context.Context) (any bool, err error) {
 		}
 		for _, l := range o.lanes {
 			wait, err := l.sendSome(ctx)
+			l.calls.Wait()
 			if err != nil {
 				return any, err
 			}

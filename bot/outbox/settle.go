@@ -13,27 +13,45 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 		m.State, m.Ref = Sent, ref
 		m.Pieces++
 		m.note(tx, "ok", "")
-		Offered(tx, m.To, body(tx, *m))
-		m.forget()
+		if !m.Form { // which shows no choices
+			Offered(tx, m.To, body(tx, *m))
+		}
 		return
 	}
 	e, known := bot.AsSendError(err)
 	switch {
-	case !known && (limits.Again || m.isEdit()):
+	case !known && (limits.Again || m.isEdit() || m.formAgain(tx)):
 		m.retry(tx, "unknown", "没有收到平台的回音")
 	case !known:
 		m.State = Unknown
 		m.note(tx, "unknown", "没有收到平台的回音，不知道送到没有")
-		m.forget()
 	case e.Verdict == bot.Retry:
 		m.retry(tx, string(e.Verdict), e.Why)
 	case e.Verdict == bot.Slow || e.Verdict == bot.Quota:
 		m.note(tx, string(e.Verdict), e.Why)
-		m.State, m.Next = Queued, tx.Now().Add(max(e.After, time.Second))
+		m.State, m.Next = Queued, tx.Now().Add(rest(e))
 	default: // gone, closed, bad, moved: the lane may know better
 		m.State = Failed
 		m.note(tx, string(e.Verdict), e.Why)
 	}
+}
+
+// rest is how long a channel is left alone. Where the platform does not say, a
+// quota that is used up is asked about every hour.
+func rest(e *bot.SendError) time.Duration {
+	if e.Verdict == bot.Quota && e.After == 0 {
+		return time.Hour
+	}
+	return max(e.After, time.Second)
+}
+
+// sameForm is how long a form asked for twice is delivered once (bot.Former), less
+// what a call takes.
+const sameForm = 9 * time.Minute
+
+// formAgain says whether a form of unknown outcome can be asked for again.
+func (m *Message) formAgain(tx store.Tx) bool {
+	return m.Form && tx.Now().Add(backoff(m.Attempts+1)).Before(m.FormAt.Add(sameForm))
 }
 
 // forget empties a message of which nothing is to be kept.

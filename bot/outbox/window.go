@@ -71,6 +71,29 @@ func spend(tx store.Tx, chat bot.Address) bool {
 	return false
 }
 
+// refund gives back what was spent on a message that certainly did not go out.
+func refund(tx store.Tx, chat bot.Address) {
+	w, _ := windows.Get(tx, store.Key(chat.Channel, chat.Chat))
+	switch now := tx.Now(); {
+	case now.Before(w.Tap.Until) && w.Tap.Left < tapQuota:
+		w.Tap.Left++
+	case now.Before(w.Said.Until) && w.Said.Left < saidQuota:
+		w.Said.Left++
+	default:
+		return
+	}
+	windows.Put(tx, w)
+}
+
+// whyShut says, for staff, why nothing can be sent to a chat now.
+func whyShut(tx store.Tx, chat bot.Address) string {
+	w, _ := windows.Get(tx, store.Key(chat.Channel, chat.Chat))
+	if tx.Now().Before(w.Said.Until) {
+		return "对方说话之后能发的5条已经用完，要等对方再说话"
+	}
+	return "对方48小时内没有来过消息，微信不让主动发"
+}
+
 // shut notes that the platform says the window is closed, whatever we thought.
 func shut(tx store.Tx, chat bot.Address) { windows.Put(tx, Window{Chat: chat}) }
 
@@ -89,7 +112,8 @@ func Wake(tx store.Tx, chat bot.Address) {
 	}
 	for _, id := range ids {
 		m, _ := messages.Get(tx, id)
-		m.State, m.Next = Queued, tx.Now()
-		messages.Put(tx, m)
+		m.moveTo(chat)
+		m.Next, m.Tried = tx.Now(), nil
+		write(tx, m)
 	}
 }

@@ -276,7 +276,9 @@ func (c *Conv) put(p *prompt, ev Event, why error) {
 	c.halt()
 }
 
-func (c *Conv) remind() { c.said = []string{"您的「" + c.engine.title(c.j.Flow) + "」还没有说完。"} }
+func (c *Conv) remind() {
+	c.said = []string{"您的「" + c.engine.title(c.j.Flow) + "」还没有说完。"}
+}
 
 func (c *Conv) halt() {
 	c.dead = true

@@ -5,6 +5,16 @@ import (
 	"strings"
 )
 
+// Look loads the page, no more: nothing is said to the bot yet. It gives what
+// the page calls this browser from then on.
+func (p *Phone) Look() (session string, err error) {
+	resp, err := p.http.Get(p.base + "/chat")
+	if err != nil {
+		return "", err
+	}
+	return p.Session(), resp.Body.Close()
+}
+
 // Session is what the chat page calls this browser; "" before it was opened.
 func (p *Phone) Session() string {
 	page, err := url.Parse(p.base + "/chat")

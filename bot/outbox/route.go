@@ -1,0 +1,57 @@
+package outbox
+
+import (
+	"slices"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// route finds the chat for a person: the account used last that has not shown
+// itself to be of no use for this message.
+func route(tx store.Tx, m *Message) {
+	for _, a := range directory.AccountsOf(tx, m.Person) {
+		chat := bot.Address{Channel: a.Channel, Chat: a.Chat}
+		if !a.Gone && !slices.Contains(m.Tried, chat) {
+			m.moveTo(chat)
+			return
+		}
+	}
+	m.To, m.State = bot.Address{}, Unreachable
+	if m.Why == "" {
+		m.Why = "没有绑定微信、电报或网页"
+	}
+}
+
+// reroute queues a message for another account of the person, if there is one.
+func (m *Message) reroute(tx store.Tx) bool {
+	if m.Person == "" {
+		return false
+	}
+	was := *m
+	m.Tried = append(slices.Clone(m.Tried), m.To)
+	if route(tx, m); m.State == Queued {
+		m.Next = tx.Now()
+		return true
+	}
+	m.To, m.State, m.Why = was.To, was.State, was.Why
+	return false
+}
+
+// moveTo queues a message for a chat. In another one it begins anew: what went
+// out of it, and what it was to replace, is not there.
+func (m *Message) moveTo(chat bot.Address) {
+	if m.To != chat {
+		m.To, m.Pieces, m.Attempts, m.Out.Edit = chat, 0, 0, ""
+	}
+	m.State = Queued
+}
+
+// waitsFor are the chats any of which lets a waiting message go out.
+func (m *Message) waitsFor() []bot.Address {
+	if len(m.Tried) > 0 {
+		return m.Tried
+	}
+	return []bot.Address{m.To}
+}

@@ -1,0 +1,115 @@
+package tally
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+)
+
+// Money writes an amount exactly, with its unit.
+func (b *Budget) Money(amount int64) string { return Decimal(amount, b.Places) + " " + b.unit() }
+
+func (b *Budget) unit() string {
+	if b.Unit == "" {
+		return "元"
+	}
+	return b.Unit
+}
+
+// about writes a fraction of money to two places, and says where that is not all.
+func (b *Budget) about(amount *big.Rat) string {
+	units := new(big.Rat).Quo(amount, new(big.Rat).SetInt64(b.step()))
+	if places, exact := units.FloatPrec(); exact && places <= 2 {
+		return units.FloatString(places) + " " + b.unit()
+	}
+	return "约 " + units.FloatString(2) + " " + b.unit()
+}
+
+// Title is what people call the project.
+func (p Project) Title() string {
+	if p.Name == "" || p.Name == p.ID {
+		return p.ID
+	}
+	return p.ID + " " + p.Name
+}
+
+// Explain says in Chinese how the money was shared and why each project was
+// funded or not.
+func (f Funding) Explain() []string {
+	lines := f.head()
+	for i, o := range f.Outcomes {
+		why := f.why(o)
+		if o.Stage != NotFunded {
+			lines = append(lines, fmt.Sprintf("✔ %d. %s：%s", i+1, o.Title(), why))
+		} else {
+			lines = append(lines, fmt.Sprintf("✘ %s：%s", o.Title(), why))
+		}
+	}
+	return append(lines, fmt.Sprintf("共选中 %d/%d 个项目，用去 %s，总预算 %s，剩余 %s",
+		len(f.Funded()), len(f.Outcomes), f.Budget.Money(f.Spent), f.Budget.Money(f.Budget.Total), f.Budget.Money(f.Budget.Total-f.Spent)))
+}
+
+func (f Funding) head() []string {
+	b := f.Budget
+	if f.Share == nil {
+		return []string{fmt.Sprintf("按票数从多到少：预算 %s，%d 人投票，放不下的跳过", b.Money(b.Total), len(b.Votes))}
+	}
+	lines := []string{fmt.Sprintf("平均分配法：预算 %s，%d 人投票，每人的份额 %s（%s/%d）",
+		b.Money(b.Total), len(b.Votes), b.about(big.NewRat(b.Total, int64(len(b.Votes)))), Decimal(b.Total, b.Places), len(b.Votes))}
+	if f.Raised > 0 {
+		lines = append(lines, fmt.Sprintf("为了把预算用足，每人的份额加 %s 再算，选中的总价不超过预算", b.Money(f.Raised)))
+	}
+	return lines
+}
+
+// why is the reason for what became of a project.
+func (f Funding) why(o Outcome) string {
+	b := f.Budget
+	backed := fmt.Sprintf("%d/%d 人支持，", o.Backers, len(b.Votes))
+	if o.Points != int64(o.Backers) {
+		backed += fmt.Sprintf("共 %d 分，", o.Points)
+	}
+	switch {
+	case o.Stage == ByShares:
+		return backed + f.paid(o)
+	case o.Stage == ByVotes && f.Share != nil:
+		return backed + fmt.Sprintf("分担之后预算还有剩余，按支持从多到少补选，需要 %s，放得下", b.Money(o.Cost))
+	case o.Stage == ByVotes:
+		return backed + fmt.Sprintf("需要 %s，放得下", b.Money(o.Cost))
+	case o.Points == 0:
+		return "没有人支持"
+	case o.Points < b.Least:
+		return backed + fmt.Sprintf("没有达到最低要求 %d", b.Least)
+	}
+	return backed + fmt.Sprintf("需要 %s，%s", b.Money(o.Cost), f.short(o))
+}
+
+func (f Funding) short(o Outcome) string {
+	rest := fmt.Sprintf("预算只剩 %s，放不下", f.Budget.Money(f.Budget.Total-f.Spent))
+	if o.Purse == nil {
+		return "轮到时" + strings.Replace(rest, "只剩", "已不够，最后只剩", 1)
+	}
+	if o.Purse.Cmp(new(big.Rat).SetInt64(o.Cost)) < 0 {
+		return fmt.Sprintf("支持者的份额合计只剩 %s，不够；%s", f.Budget.about(o.Purse), rest)
+	}
+	return rest
+}
+
+func (f Funding) paid(o Outcome) string {
+	b, p := f.Budget, o.Paid
+	each := "每人"
+	if o.Points != int64(o.Backers) {
+		each = "每分"
+	}
+	words := fmt.Sprintf("总价 %s，由支持者尽量平均分担，%s %s", b.Money(o.Cost), each, b.about(p.Each))
+	if p.Poor > 0 {
+		words += fmt.Sprintf("，%d 人份额不足，出了剩下的全部", p.Poor)
+	}
+	if p.Spent > 0 {
+		words += fmt.Sprintf("，%d 人份额已用完", p.Spent)
+	}
+	if p.Poor+p.Spent > 0 {
+		words += "；折合有效支持 " + p.Effective.FloatString(1)
+	}
+	return words
+}
