@@ -20,7 +20,7 @@ type Result struct {
 // nothing its kind can say.
 var counters = map[Kind]func(Header, []Ballot) (Result, error){
 	Choice: countChoice, Approval: countApproval, Ranking: countRanking,
-	Score: countScore, Assembly: countAssembly, Owners: countOwners,
+	Score: countScore, Budget: countBudget, Assembly: countAssembly, Owners: countOwners,
 }
 
 // lineError is the place of a ballot that cannot be read.
@@ -97,14 +97,9 @@ func countScore(h Header, ballots []Ballot) (Result, error) {
 	}
 	var read []tally.Scores
 	for i, b := range ballots {
-		points := make([]int, len(h.Options))
-		for _, item := range split(b.Ballot) {
-			key, figure, _ := strings.Cut(item, ":")
-			at, n := slices.Index(h.keys(), key), number(figure)
-			if at < 0 || n < 1 || n > h.Rule.Most || points[at] > 0 {
-				return Result{}, lineError(i)
-			}
-			points[at] = n
+		points, ok := h.points(b.Ballot)
+		if !ok || slices.Max(append(points, 0)) > h.Rule.Most {
+			return Result{}, lineError(i)
 		}
 		read = append(read, tally.Scores{Points: points, Count: 1})
 	}
@@ -114,6 +109,23 @@ func countScore(h Header, ballots []Ballot) (Result, error) {
 		lines = append(lines, s.Explain())
 	}
 	return Result{Figures: r, Lines: lines}, nil
+}
+
+// points reads "a:5,b", which is one point for b, into the order of the options.
+func (h *Header) points(ballot string) ([]int, bool) {
+	points := make([]int, len(h.Options))
+	for _, item := range split(ballot) {
+		key, figure, given := strings.Cut(item, ":")
+		at, n := slices.Index(h.keys(), key), 1
+		if given {
+			n = number(figure)
+		}
+		if at < 0 || n < 1 || points[at] > 0 {
+			return nil, false
+		}
+		points[at] = n
+	}
+	return points, true
 }
 
 func is(sep rune) func(rune) bool { return func(r rune) bool { return r == sep } }

@@ -32,6 +32,7 @@ const (
 	Score    Kind = "score"    // "a:5,b:3": points
 	Approval Kind = "approval" // "a,c", any number of them
 	Assembly Kind = "assembly" // "yes", "no", "abstain" or "invalid"
+	Budget   Kind = "budget"   // "a,c", or with points as of a score; the options have costs
 	Owners   Kind = "owners"   // as of an assembly, or "silent" or "undelivered"; with a Part
 )
 
@@ -58,6 +59,7 @@ const Format = "yishi ballots 1"
 type Option struct {
 	Key   string `json:"key"`
 	Label string `json:"label"`
+	Cost  int64  `json:"cost,omitempty"` // of a project, in the smallest coin of the rule
 }
 
 // Rule is what a poll was to be decided by. Each kind reads what is of its kind.
@@ -68,6 +70,10 @@ type Rule struct {
 	Line    tally.Bar    `json:"line,omitzero"`
 	Most    int          `json:"most,omitempty"`    // points a score may be
 	Seed    string       `json:"seed,omitempty"`    // of the lot
+	Total   int64        `json:"total,omitempty"`   // of a budget
+	Places  int          `json:"places,omitempty"`  // a coin is 10^-Places of the unit
+	Unit    string       `json:"unit,omitempty"`    // 元 when empty
+	Least   int64        `json:"least,omitempty"`   // points a project needs
 	Came    int          `json:"came,omitempty"`    // who attended an assembly
 	Matter  tally.Matter `json:"matter,omitempty"`  // of an owners' vote
 	Parking bool         `json:"parking,omitempty"` // parking spaces have a vote

@@ -20,7 +20,7 @@ var closed = time.Date(2026, 12, 8, 20, 0, 0, 0, time.FixedZone("", 8*3600))
 func header(kind proof.Kind) proof.Header {
 	return proof.Header{
 		Poll: "12", No: 12, Question: "老年大学春季开什么课？", Kind: kind, Secret: true, Closed: closed, Electorate: 40,
-		Options: []proof.Option{{"a", "太极"}, {"b", "摄影"}, {"c", "书法"}},
+		Options: []proof.Option{{Key: "a", Label: "太极", Cost: 60}, {Key: "b", Label: "摄影", Cost: 50}, {Key: "c", Label: "书法", Cost: 40}},
 		Rule:    proof.Rule{Min: 1, Max: 2, Quorum: tally.Bar{Num: 1, Den: 8}, Most: 5, Seed: "20261201"},
 	}
 }
@@ -97,6 +97,7 @@ func TestEveryKind(t *testing.T) {
 结果：摄影 得票最多`},
 		{proof.Ranking, proof.Rule{Seed: "1"}, ballots("a>b=c", "b>a", "a"), "逐轮淘汰，共 3 张选票"},
 		{proof.Score, proof.Rule{Most: 5, Seed: "1"}, ballots("a:5,b:3", "a:4", ""), "太极：平均 4.50 分（9/2）"},
+		{proof.Budget, proof.Rule{Total: 100, Seed: "1"}, ballots("a,b", "b", "b:2,c"), "摄影"},
 		{proof.Assembly, proof.Rule{Quorum: tally.Half, Line: tally.Half, Came: 25}, ballots("yes", "no", "yes", "abstain", "invalid"), "到会 25/40（62.5%），要过半数，达到"},
 		{proof.Owners, proof.Rule{Matter: tally.Special, Silence: true}, owners, "名下几套意见不一：1 人"},
 	}
@@ -219,12 +220,15 @@ func TestNoListWithoutSense(t *testing.T) {
 	nameless.Kind = "guess"
 	alike := header(proof.Choice)
 	alike.Options[1].Label = alike.Options[0].Label
+	budget := header(proof.Budget)
+	budget.Rule.Total = -1
 	for name, try := range map[string]struct {
 		h proof.Header
 		b []proof.Ballot
 	}{
 		"one receipt twice": {header(proof.Choice), twice}, "no receipt": {header(proof.Choice), []proof.Ballot{{Ballot: "a"}}},
 		"no such kind": {nameless, nil}, "options alike": {alike, nil},
+		"a budget below nothing": {budget, ballots("a")}, "points for no project": {header(proof.Budget), ballots("z:1")},
 		"points out of range": {header(proof.Score), ballots("a:6")}, "points given twice": {header(proof.Score), ballots("a:1,a:2")},
 		"no such option": {header(proof.Ranking), ballots("a>z")}, "ranked twice": {header(proof.Ranking), ballots("a>b>a")},
 		"owners without parts": {header(proof.Owners), ballots("yes")}, "silence in an assembly": {header(proof.Assembly), ballots("silent")},
