@@ -260,3 +260,35 @@ func TestLockOfAFileThatWasReplaced(t *testing.T) {
 		t.Error("it waits for ever")
 	}
 }
+
+// TestCompactWanted: once its time has come, and once only.
+func TestCompactWanted(t *testing.T) {
+	now := time.Date(2026, 12, 8, 20, 0, 0, 0, time.UTC)
+	s, err := Open(t.TempDir()+"/yishi.db", Options{Create: true, Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	wanted := func(want bool) {
+		t.Helper()
+		if done, err := store.CompactWanted(t.Context(), s); done != want || err != nil {
+			t.Errorf("at %s it is compacted: %v, %v", now, done, err)
+		}
+	}
+	update(t, s, func(tx store.Tx) {
+		tx.Put("t", "k", []byte(`"`+secret+`"`))
+		store.WantCompact(tx, now.Add(time.Hour))
+		store.WantCompact(tx, now.Add(2*time.Hour))
+	})
+	update(t, s, func(tx store.Tx) { tx.Delete("t", "k") })
+	wanted(false)
+	now = now.Add(time.Hour)
+	wanted(true)
+	if bytes.Contains(bytesOf(t, s.Path()), []byte(secret)) {
+		t.Error("it is still there")
+	}
+	wanted(false)
+	now = now.Add(3 * time.Hour)
+	wanted(true)
+	wanted(false)
+}
