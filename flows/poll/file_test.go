@@ -20,13 +20,13 @@ import (
 // TestNothingInTheFileOfASecretVote searches the file itself, freed pages and all,
 // once a secret poll is closed and the store compacted: a receipt stands in the
 // ballots and nowhere else, the ballots know no person, and no words tell what
-// was voted. Of an open poll the same search finds all that, so it does search.
+// was voted. Of an open poll the same search finds receipts and words elsewhere, so it does search.
 func TestNothingInTheFileOfASecretVote(t *testing.T) {
 	if found := searched(t, true); len(found) > 0 {
 		t.Errorf("the file of a secret poll tells: %s", strings.Join(found, "; "))
 	}
 	open := strings.Join(searched(t, false), "; ")
-	for _, want := range []string{"receipt", "person in the ballots", "words"} {
+	for _, want := range []string{"receipt", "words"} {
 		if !strings.Contains(open, want) {
 			t.Errorf("of an open poll the search finds only: %s", open)
 		}
