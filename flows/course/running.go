@@ -37,6 +37,9 @@ func fewPupils(c *talk.Conv) error {
 
 // whichGiven asks for one of the courses that are held.
 func whichGiven(c *talk.Conv, in ...State) (string, error) {
+	if !runs(c.Who()) {
+		return "", bot.Refuse("这是社区工作人员用的。")
+	}
 	term, _ := talk.Known[string](c, "term")
 	opts, err := talk.Look(c, "given", func(tx store.Tx) ([]talk.Opt, error) { return given(tx, c.Who(), term, in...) })
 	switch {

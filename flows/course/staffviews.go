@@ -116,7 +116,7 @@ func given(tx store.Tx, by directory.Person, term string, in ...State) ([]talk.O
 	if len(opts) == 0 {
 		return nil, bot.Refuse("还没有开起来的课。回复「管课程」看看到哪一步了。")
 	}
-	return opts, nil
+	return opts[:min(len(opts), mostCourses)], nil
 }
 
 // termOpts are the terms a member of staff runs that stand so; all that are not
