@@ -45,6 +45,7 @@ type Options struct {
 	Now  func() time.Time // the clock of everything; time.Now if nil
 	Log  *slog.Logger     // slog.Default() if nil
 	Home http.Handler     // what is at "/"; the way to the chat page if nil
+	More []bot.Adapter    // channels beside those of the configuration
 }
 
 // NewApp opens the store, making it if there is none, and puts everything
@@ -73,7 +74,7 @@ func NewApp(c Config, o Options) (app *App, err error) {
 		return nil, err
 	}
 	a.House = house.New(house.Config{
-		Store: a.Store, Adapters: a.adapters, Files: a.Files, Kits: kits(), Machines: a.machines(), Around: a.metrics.around,
+		Store: a.Store, Adapters: append(a.adapters, o.More...), Files: a.Files, Kits: kits(), Machines: a.machines(), Around: a.metrics.around,
 	})
 	a.House.Outbox.Settled = a.metrics.sent
 	a.metrics.watch(a.Store)

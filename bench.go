@@ -18,6 +18,7 @@ import (
 // loopback into a real store on the disk, against fakes of the platforms.
 type benchCommand struct {
 	Turns benchTurns `cmd:"" help:"Complete conversations through the WeChat callback into the store on disk."`
+	Send  benchSend  `cmd:"" help:"Broadcasts through the outbox to the fake platforms, and those who talk meanwhile."`
 }
 
 // benchOptions are common to all measurements.

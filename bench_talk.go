@@ -73,7 +73,7 @@ func (s *seat) talk(who resident, until time.Time) error {
 // sent to the last received; making the message and reading the answer is the
 // platform's.
 func (s *seat) turn(who resident, x exchange, last bool) error {
-	query, body := s.platform.seal(s.message(who, x.say), who.openid, time.Now())
+	query, body := s.platform.seal(s.message(who, x.say), who.chat, time.Now())
 	begun := time.Now()
 	sealed, err := s.line.post(callback, query, body)
 	took := time.Since(begun)
@@ -87,8 +87,8 @@ func (s *seat) turn(who resident, x exchange, last bool) error {
 	s.turns = append(s.turns, took)
 	content := between(answer, "<Content><![CDATA[", "]]>")
 	to := between(answer, "<ToUserName><![CDATA[", "]]>")
-	if string(to) != who.openid || !bytes.Contains(content, []byte(x.hear)) {
-		return fmt.Errorf("%q to %q was not answered with %q but with %q", x.say, who.openid, x.hear, content)
+	if string(to) != who.chat || !bytes.Contains(content, []byte(x.hear)) {
+		return fmt.Errorf("%q to %q was not answered with %q but with %q", x.say, who.chat, x.hear, content)
 	}
 	if last {
 		return s.confirmed(who, content)
@@ -109,7 +109,7 @@ func (s *seat) confirmed(who resident, content []byte) error {
 
 // message is what the platform makes of words.
 func (s *seat) message(from resident, text string) []byte {
-	b := append(append(s.doc[:0], "<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><FromUserName><![CDATA["...), from.openid...)
+	b := append(append(s.doc[:0], "<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><FromUserName><![CDATA["...), from.chat...)
 	b = append(b, "]]></FromUserName><CreateTime>"...)
 	b = strconv.AppendInt(b, time.Now().Unix(), 10)
 	b = append(b, "</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["...)

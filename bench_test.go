@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -51,5 +52,29 @@ func TestBenchTurnsCountsOnlyWhatIsKept(t *testing.T) {
 	}
 	if r.Disk.CommitP50 <= 0 || r.Lone.Turn <= 0 || r.Lone.Commit <= 0 {
 		t.Errorf("measured %+v and %+v", r.Disk, r.Lone)
+	}
+}
+
+// A short broadcast reaches everybody on both platforms, at Telegram's pace too.
+func TestBenchSendReachesEverybodyOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	var out, errs bytes.Buffer
+	s := &session{ctx: t.Context(), out: &out, err: &errs}
+	if code := s.run([]string{"bench", "send", "--messages", "30", "--json", "--dir", t.TempDir()}); code != exitFine {
+		t.Fatalf("exit %d: %s", code, errs.String())
+	}
+	var r sendReport
+	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Casts) != 2 || r.Casts[1].Messages != 30 || len(r.Paced) != 1 || r.Paced[0].Messages != 30 {
+		t.Errorf("measured %+v and %+v", r.Casts, r.Paced)
+	}
+	for _, w := range slices.Concat(r.Calm, r.Amid) {
+		if w.Count == 0 {
+			t.Errorf("nobody waited %s", w.Way)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/store"
 )
@@ -18,7 +19,13 @@ import (
 // no account: what they are told is written into the outbox and stays there.
 type town struct{ people []resident }
 
-type resident struct{ id, openid string }
+type resident struct{ id, chat string }
+
+// The channels of a world.
+const (
+	onWeChatMain   = "wechat/main"
+	onTelegramMain = "telegram/main"
+)
 
 const (
 	homesPerBuilding    = 4
@@ -29,16 +36,17 @@ const (
 	recordsPerFillBatch = 2000
 )
 
-// newTown fills the store of a world with people, in several commits.
-func newTown(w *world, size int) (*town, error) {
+// newTown fills a store with people, each with the account that address gives,
+// in several commits.
+func newTown(s store.Store, size int, address func(n int) bot.Address) (*town, error) {
 	t := &town{people: make([]resident, size)}
 	for from := 0; from < size; from += recordsPerFillBatch {
-		err := w.app.Store.Update(context.Background(), func(tx store.Tx) error {
+		err := s.Update(context.Background(), func(tx store.Tx) error {
 			if from == 0 {
 				t.office(tx)
 			}
 			for n := from; n < min(size, from+recordsPerFillBatch); n++ {
-				t.people[n] = settle(tx, w, n)
+				t.people[n] = moveIn(tx, n, address(n))
 			}
 			return nil
 		})
@@ -59,8 +67,8 @@ func (t *town) office(tx store.Tx) {
 	}
 }
 
-// settle gives the nth person a home and an account.
-func settle(tx store.Tx, w *world, n int) resident {
+// moveIn gives the nth person a home and an account.
+func moveIn(tx store.Tx, n int, chat bot.Address) resident {
 	building := n / homesPerBuilding
 	estate := fmt.Sprintf("%s/%d", townCommunity, building/buildingsPerEstate+1)
 	at := fmt.Sprintf("%s/%d", estate, building%buildingsPerEstate+1)
@@ -74,19 +82,20 @@ func settle(tx store.Tx, w *world, n int) resident {
 	room := fmt.Sprintf("%d01", n%homesPerBuilding+1)
 	home := at + "/1/" + room
 	directory.PutPlace(tx, directory.Place{ID: home, Kind: directory.Home, Name: room})
-	r := resident{id: fmt.Sprintf("t%06d", n), openid: openidOf(n)}
+	r := resident{id: fmt.Sprintf("t%06d", n), chat: chat.Chat}
 	directory.PutPerson(tx, directory.Person{
 		ID: r.id, Name: fmt.Sprintf("居民%d", n), Since: tx.Now(), Trust: directory.Vouched,
 		Ties: []directory.Tie{{Home: home, As: directory.Owner}}, Consent: directory.ConsentVersion, Agreed: tx.Now(),
 	})
 	directory.PutAccount(tx, directory.Account{
-		Channel: "wechat/main", Chat: r.openid, Person: r.id, Since: tx.Now(), LastIn: tx.Now().Add(-24 * time.Hour),
+		Channel: chat.Channel, Chat: chat.Chat, Person: r.id, Since: tx.Now(), LastIn: tx.Now().Add(-24 * time.Hour),
 	})
 	return r
 }
 
-// openidOf is the nth person's id, in no order, as the platform's are.
-func openidOf(n int) string {
+// byOpenID is the nth person's account on WeChat, in no order, as the platform's
+// are.
+func byOpenID(n int) bot.Address {
 	sum := sha256.Sum256(fmt.Append(nil, n))
-	return "o" + base64.RawURLEncoding.EncodeToString(sum[:])[:27]
+	return bot.Address{Channel: onWeChatMain, Chat: "o" + base64.RawURLEncoding.EncodeToString(sum[:])[:27]}
 }

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot/agenda"
 	"yishi/bot/outbox"
+	"yishi/bot/talk"
 	"yishi/store"
 )
 
@@ -30,23 +31,25 @@ func (c *clock) moveTo(t time.Time) {
 	}
 }
 
-// Advance moves the clock on. What falls due in between happens at its own
+// advance moves the clock on. What falls due in between happens at its own
 // time, one after the other, and goes out before the clock moves further.
-func (w *world) Advance(by time.Duration) {
-	w.moving.Lock()
-	defer w.moving.Unlock()
-	for until := w.clock.Now().Add(by); w.clock.Now().Before(until); {
+func (a *App) advance(c *clock, by time.Duration) {
+	for until := c.Now().Add(by); c.Now().Before(until); {
 		next := until
-		if due, ok := w.nextDue(); ok && due.Before(until) {
+		if due, ok := a.nextDue(); ok && due.Before(until) {
 			next = due.Add(time.Millisecond)
 		}
-		w.clock.moveTo(next)
-		w.settle()
+		c.moveTo(next)
+		a.settle(stepTime)
 	}
 }
 
-func (w *world) nextDue() (due time.Time, ok bool) {
-	_ = w.app.Store.View(context.Background(), func(tx store.Tx) error {
+// stepTime is how long the clock waits at most for what has fallen due; the
+// pace of a platform may hold up a few messages longer.
+const stepTime = 500 * time.Millisecond
+
+func (a *App) nextDue() (due time.Time, ok bool) {
+	_ = a.Store.View(context.Background(), func(tx store.Tx) error {
 		for e := range agenda.Entries.All(tx) {
 			due, ok = e.Due, true
 			break
@@ -56,26 +59,25 @@ func (w *world) nextDue() (due time.Time, ok bool) {
 	return due, ok
 }
 
-// settleTime is how long the clock waits at most for what has fallen due; the
-// pace of a platform may hold up a few messages longer.
-const settleTime = 500 * time.Millisecond
-
-// settle waits until nothing is due and nothing is being sent.
-func (w *world) settle() {
-	w.app.House.Agenda.Wake()
-	w.app.House.Outbox.Wake()
-	for deadline := time.Now().Add(settleTime); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
-		if w.quiet() {
-			return
-		}
+// settle waits until nothing is due, being worked on or being sent, but no
+// longer than patience.
+func (a *App) settle(patience time.Duration) {
+	a.House.Agenda.Wake()
+	a.House.Outbox.Wake()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline) && !a.quiet(); {
+		time.Sleep(2 * time.Millisecond)
 	}
 }
 
-func (w *world) quiet() (quiet bool) {
-	due, any := w.nextDue()
-	_ = w.app.Store.View(context.Background(), func(tx store.Tx) error {
+func (a *App) quiet() (quiet bool) {
+	due, any := a.nextDue()
+	_ = a.Store.View(context.Background(), func(tx store.Tx) error {
 		pending := outbox.Pending(tx)
 		quiet = (!any || due.After(tx.Now())) && pending[outbox.Queued]+pending[outbox.Sending] == 0
+		for range talk.Jobs.All(tx) {
+			quiet = false
+			break
+		}
 		return nil
 	})
 	return quiet

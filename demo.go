@@ -63,8 +63,10 @@ func newDemo(listen, path string, log *slog.Logger) (*world, error) {
 		w.closePlatforms()
 		return nil, err
 	}
-	w.start()
-	if err := w.everybody(); err != nil {
+	if err = w.start(); err == nil {
+		err = w.everybody()
+	}
+	if err != nil {
 		return nil, errors.Join(err, w.end())
 	}
 	return w, nil

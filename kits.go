@@ -14,12 +14,16 @@ import (
 )
 
 // kits are the capabilities of the house.
-func kits() []house.Kit {
+func kits() []house.Kit { return kitsWith(poll.RandomCodes) }
+
+// kitsWith is kits with another source of receipts, for stories that are to be
+// the same every time.
+func kitsWith(codes poll.Codes) []house.Kit {
 	return []house.Kit{
 		desk.Kit(desk.Config{
 			Polls: poll.Titles, Notices: notice.Titles, Forget: []func(store.Tx, string){issue.Forget, notice.Forget},
 		}),
-		issue.Kit(photo), poll.Kit(), notice.Kit(photo),
+		issue.Kit(photo), poll.KitWith(codes), notice.Kit(photo),
 	}
 }
 

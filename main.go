@@ -11,6 +11,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -31,6 +33,7 @@ type commands struct {
 	Export  exportCommand  `cmd:"" help:"Write records for other programs."`
 	Verify  verifyCommand  `cmd:"" help:"Check a published list of ballots, and find a receipt in it."`
 	Bench   benchCommand   `cmd:"" help:"Measure this machine: turns, and the outbox."`
+	Tally   tallyCommand   `cmd:"" help:"Count ballots from files."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 }
 
@@ -56,6 +59,7 @@ type session struct {
 }
 
 func main() {
+	spareHeap()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	s := &session{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Environ()}
@@ -109,11 +113,22 @@ func (s *session) command(args []string) (err error) {
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	chosen, err := parser.Parse(args)
+	chosen, err := parser.Parse(longFlags(args))
 	if err != nil {
 		return wrongUse{fmt.Errorf("%w: see yishi --help", err)}
 	}
 	return chosen.Run(s)
+}
+
+// longFlags takes -save for --save, as it is often written.
+func longFlags(args []string) []string {
+	args = slices.Clone(args)
+	for i, a := range args {
+		if a == "-save" || strings.HasPrefix(a, "-save=") {
+			args[i] = "-" + a
+		}
+	}
+	return args
 }
 
 // versionCommand says which version this is.

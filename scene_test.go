@@ -31,12 +31,14 @@ func newScene(t *testing.T, o worldOptions) scene {
 	if err := w.fill(); err != nil {
 		t.Fatal(err)
 	}
-	w.start()
 	t.Cleanup(func() {
 		if err := w.end(); err != nil {
 			t.Errorf("the program ended with %v", err)
 		}
 	})
+	if err := w.start(); err != nil {
+		t.Fatal(err)
+	}
 	return scene{t, w}
 }
 
@@ -68,7 +70,7 @@ func (s scene) hold(name string, p phone.Phone) *actor {
 // and gives it.
 func (a *actor) sees(words ...string) phone.Bubble {
 	a.Helper()
-	for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(2 * time.Millisecond) {
 		for _, b := range a.Screen() {
 			text := b.Text + b.Notice
 			mark := fmt.Sprint(b.ID, text, b.Rows)

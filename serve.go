@@ -60,7 +60,7 @@ func newLog(w io.Writer, level string) *slog.Logger {
 	var at slog.Level
 	_ = at.UnmarshalText([]byte(strings.ToUpper(level))) // the configuration was checked
 	if isTerminal(w) {
-		return slog.New(tint.NewHandler(w, &tint.Options{Level: at, TimeFormat: "15:04:05", NoColor: os.Getenv("NO_COLOR") != ""}))
+		return slog.New(tint.NewTextHandler(w, &tint.Options{Level: at, TimeFormat: "15:04:05", NoColor: os.Getenv("NO_COLOR") != ""}))
 	}
 	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: at}))
 }

@@ -97,8 +97,8 @@ func TestStoryOnTelegram(t *testing.T) {
 	inGroup.sees("2人") // the turnout, in the message itself
 
 	s.Advance(24 * time.Hour)
-	wang.says("帮助", "想办什么？") // opens the window for two days
-	s.Advance(36 * time.Hour)     // past the evening before
+	wang.says("帮助", "想办什么？")  // opens the window for two days
+	s.Advance(36 * time.Hour) // past the evening before
 	wang.sees("您还没有投票，提醒一声")
 	wang.says("2", "您选的是「长椅」")
 	s.Advance(24 * time.Hour)

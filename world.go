@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"log/slog"
+	mathrand "math/rand/v2"
 	"net/http"
 	"strconv"
 	"sync"
@@ -68,7 +70,9 @@ func newWorld(o worldOptions) (*world, error) {
 		return nil, err
 	}
 	w.wechat, account.APIBase = fake, fake.URL()
-	w.telegram = telegramtest.New(telegramtest.Options{Username: "yishi_demo_bot", Now: w.clock.Now})
+	w.telegram = telegramtest.New(telegramtest.Options{
+		Username: "yishi_demo_bot", Now: w.clock.Now, Updates: mathrand.Int64N(1 << 30), // none comes back on a store that was kept
+	})
 	config := Config{
 		Listen: o.Listen, Store: "bolt:" + o.Store, LLM: o.LLM,
 		WeChat: []wechat.Config{account},
@@ -97,11 +101,19 @@ func (w *world) page(rw http.ResponseWriter, r *http.Request) {
 	w.home.ServeHTTP(rw, r)
 }
 
-// start has the program run until end.
-func (w *world) start() {
+// start has the program run until end. It returns when the channels are open:
+// the fake of WeChat delivers again at once, not after five seconds, and gives up.
+func (w *world) start() error {
 	ctx, stop := context.WithCancel(context.Background())
 	w.stop = stop
 	go func() { w.ended <- w.app.Run(ctx) }()
+	var err error
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		if err = w.wechat.Verify(); err == nil {
+			return nil
+		}
+	}
+	return fmt.Errorf("the program does not come up: %w", err)
 }
 
 // end stops the program, then the platforms. It gives what the program ended with.
@@ -124,6 +136,13 @@ func (w *world) closePlatforms() {
 
 // Now is the time in the world.
 func (w *world) Now() time.Time { return w.clock.Now() }
+
+// Advance moves the clock of the world on.
+func (w *world) Advance(by time.Duration) {
+	w.moving.Lock()
+	defer w.moving.Unlock()
+	w.app.advance(w.clock, by)
+}
 
 // Channels people can be on.
 const (

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"iter"
+	"reflect"
 )
 
 // Table keeps records of type T as JSON documents under a key taken from the
@@ -13,6 +14,8 @@ type Table[T any] struct {
 	name    string
 	key     func(*T) string
 	indexes []Index[T]
+	own     func(T) T // a copy that shares nothing; nil: records are not kept decoded
+	fresh   bool      // also those just written are kept
 }
 
 // NewTable declares a table. key must depend on parts of the record that never change.
@@ -21,6 +24,18 @@ func NewTable[T any](name string, key func(*T) string, indexes ...Index[T]) *Tab
 	for i := range t.indexes {
 		t.indexes[i].table = name + "." + t.indexes[i].Name
 	}
+	if flat(reflect.TypeFor[T]()) {
+		t.own = same[T]
+	}
+	return t
+}
+
+// Copied lets records that hold slices, maps or pointers be kept decoded, as flat
+// ones are anyway: own gives each reader a record whose parts nobody else has.
+// They are kept from when they are written, so no text in a record that is Put
+// may be one that Entries or Tx.Scan lent.
+func (t *Table[T]) Copied(own func(T) T) *Table[T] {
+	t.own, t.fresh = own, true
 	return t
 }
 
@@ -29,13 +44,27 @@ func (t *Table[T]) Name() string { return t.name }
 
 // Get returns the record at key and whether there is one.
 func (t *Table[T]) Get(tx Tx, key string) (T, bool) {
-	var rec T
 	data := tx.Get(t.name, key)
 	if data == nil {
-		return rec, false
+		var none T
+		return none, false
 	}
-	t.decode(key, data, &rec)
-	return rec, true
+	return t.read(tx, key, data), true
+}
+
+// read is the record in a document.
+func (t *Table[T]) read(tx Tx, key string, data []byte) (rec T) {
+	l := t.lately(tx)
+	if l == nil {
+		t.decode(key, data, &rec)
+		return rec
+	}
+	rec, ok := l.get(key, data)
+	if !ok {
+		t.decode(key, data, &rec)
+		l.put(key, data, rec)
+	}
+	return t.own(rec)
 }
 
 // Put writes the record and brings its indexes up to date.
@@ -51,15 +80,18 @@ func (t *Table[T]) Put(tx Tx, rec T) {
 			t.reclaim(tx, key, &rec)
 			return
 		}
-		t.reindex(tx, key, t.old(key, was), &rec)
+		t.reindex(tx, key, t.old(tx, key, was), &rec)
 	}
 	tx.Put(t.name, key, data)
+	if l := t.lately(tx); l != nil && t.fresh {
+		l.put(key, data, t.own(rec))
+	}
 }
 
 // Delete removes the record at key, if there is one.
 func (t *Table[T]) Delete(tx Tx, key string) {
 	if len(t.indexes) > 0 {
-		t.reindex(tx, key, t.old(key, tx.Get(t.name, key)), nil)
+		t.reindex(tx, key, t.old(tx, key, tx.Get(t.name, key)), nil)
 	}
 	tx.Delete(t.name, key)
 }
@@ -90,13 +122,12 @@ func (t *Table[T]) records(entries iter.Seq2[string, []byte]) iter.Seq[T] {
 }
 
 // old is the record as it was before a change, nil if there was none.
-func (t *Table[T]) old(key string, data []byte) *T {
+func (t *Table[T]) old(tx Tx, key string, data []byte) *T {
 	if data == nil {
 		return nil
 	}
-	rec := new(T)
-	t.decode(key, data, rec)
-	return rec
+	rec := t.read(tx, key, data)
+	return &rec
 }
 
 func (t *Table[T]) decode(key string, data []byte, rec *T) {

@@ -36,7 +36,8 @@ func Set(tx store.Tx, due time.Time, kind, ref string) {
 	Entries.Put(tx, Entry{Due: due, Kind: kind, Ref: ref})
 }
 
-// Unset takes an entry back.
+// Unset takes an entry back. One that failed meanwhile was put off and is not
+// found by its time any more: handlers look whether what they do is still wanted.
 func Unset(tx store.Tx, due time.Time, kind, ref string) {
 	e := Entry{Due: due, Kind: kind, Ref: ref}
 	Entries.Delete(tx, e.key())

@@ -59,9 +59,10 @@ func Meet(tx store.Tx, from bot.Address, name string) (a Account, p Person, isNe
 }
 
 // Seen notes that an account wrote to us: it is there, and was used lately. It
-// writes only about once an hour.
+// writes only about once an hour, and when the person has other accounts: when
+// the only one was used decides nothing.
 func Seen(tx store.Tx, a Account) Account {
-	if !a.Gone && tx.Now().Sub(a.LastIn) < time.Hour {
+	if !a.Gone && (tx.Now().Sub(a.LastIn) < time.Hour || accounts.Count(tx, "person", store.Key(a.Person)) < 2) {
 		return a
 	}
 	a.Gone, a.LastIn = false, tx.Now()

@@ -41,8 +41,16 @@ func TestMeetMakesAGuestOnce(t *testing.T) {
 
 func TestSeenWritesOnceAnHour(t *testing.T) {
 	w := newWorld(t)
-	w.do(func(tx store.Tx) { directory.Meet(tx, wechat, "") })
 	start := w.now
+	w.do(func(tx store.Tx) { directory.Meet(tx, wechat, "") })
+	w.now = start.Add(3 * time.Hour)
+	w.do(func(tx store.Tx) {
+		a, _ := directory.GetAccount(tx, wechat.Channel, wechat.Chat)
+		if a = directory.Seen(tx, a); !a.LastIn.Equal(start) {
+			t.Errorf("the only account was written anew, last seen %v", a.LastIn)
+		}
+		directory.PutAccount(tx, directory.Account{Channel: "web", Chat: "1", Person: a.Person})
+	})
 	for _, c := range []struct{ after, lastIn time.Duration }{
 		{59 * time.Minute, 0}, {time.Hour, time.Hour}, {90 * time.Minute, time.Hour}, {3 * time.Hour, 3 * time.Hour},
 	} {

@@ -96,5 +96,5 @@ type Account struct {
 	Person  string    `json:"person"`
 	Gone    bool      `json:"gone,omitempty"` // left or blocked us
 	Since   time.Time `json:"since"`
-	LastIn  time.Time `json:"lastIn,omitzero"` // to about an hour
+	LastIn  time.Time `json:"lastIn,omitzero"` // to about an hour, where there are several
 }

@@ -14,7 +14,10 @@ var people = store.NewTable("person",
 	store.Index[Person]{Name: "role", Keys: roleSeats},
 	store.Index[Person]{Name: "phone", Keys: func(p *Person) []string { return present(plainPhone(p.Phone)) }},
 	store.Index[Person]{Name: "merged", Keys: func(p *Person) []string { return present(p.Merged) }},
-)
+).Copied(func(p Person) Person {
+	p.Ties, p.Roles, p.Tags = slices.Clone(p.Ties), slices.Clone(p.Roles), slices.Clone(p.Tags)
+	return p
+})
 
 func present(part string) []string {
 	if part == "" {

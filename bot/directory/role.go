@@ -86,7 +86,7 @@ func StaffAt(tx store.Tx, role, place string) []Person {
 // GiveRole lets a person hold a role.
 func GiveRole(tx store.Tx, p Person, r Role) (Person, error) {
 	if _, known := rights[r.Role]; !known {
-		return p, bot.Refuse("没有“%s”这种职务。", r.Role)
+		return p, bot.Refuse("没有「%s」这种职务。", r.Role)
 	}
 	if _, known := GetPlace(tx, r.Place); !known {
 		return p, bot.Refuse("没有找到这个职务所管的地方。")

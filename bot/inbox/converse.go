@@ -59,7 +59,6 @@ func (t *turn) instead(what string) error {
 		return t.resume(j, talk.Event{})
 	case !ok || what != "drop":
 		t.answer.Toast = "这一步已经过去了。"
-		t.sayIfNoToast()
 		return nil
 	}
 	if talking {
@@ -106,8 +105,22 @@ func (t *turn) took(before talk.Journal, res talk.Result) error {
 	if res.Words == "" {
 		return nil
 	}
-	t.in.Text = res.Words
-	return t.text(talk.Journal{}, false, false)
+	return t.obey(res.Words)
+}
+
+// obey does the command that a flow has ended with. Such a flow may have ended
+// because of a command itself, but not without end.
+func (t *turn) obey(words string) error {
+	const most = 8
+	if t.led++; t.led > most {
+		return fmt.Errorf("commands and flows lead to each other without end: %s", words)
+	}
+	c, rest := t.b.command(words, t.who)
+	if c == nil {
+		t.say("这个您现在办不了。回复「菜单」，看看能办什么。")
+		return nil
+	}
+	return t.command(c, rest, talk.Journal{}, false)
 }
 
 // watch keeps one entry on the agenda for an open conversation: the reminder,
@@ -122,19 +135,18 @@ func (t *turn) watch(before talk.Journal, res talk.Result) {
 	}
 }
 
-func dueRef(j talk.Journal) string { return j.Channel + " " + j.Chat + " " + j.ID }
+func dueRef(j talk.Journal) string { return store.Key(j.ID, j.Channel, j.Chat) }
 
 // late reminds once of a conversation left open, and later gives it up.
 func (b *Inbox) late(tx store.Tx, e agenda.Entry) error {
-	parts := strings.Split(e.Ref, " ")
-	chat := bot.Address{Channel: parts[0], Chat: parts[1]}
-	j, ok := talk.Open(tx, chat)
-	if !ok || j.ID != parts[2] {
+	id, chat, _ := strings.Cut(e.Ref, store.Sep)
+	j, ok := talk.Journals.Get(tx, chat)
+	if !ok || j.ID != id {
 		return nil
 	}
-	t := &turn{b: b, tx: tx, in: bot.In{Address: chat, From: chat.Chat}}
+	t := &turn{b: b, tx: tx, in: bot.In{Address: j.Address, From: j.Chat}}
 	t.who, _ = directory.GetPerson(tx, j.Person)
-	if j.Reminded || j.Flow == b.Hear {
+	if j.Reminded || j.Flow == b.Hear || e.Tries >= maxTries { // a flow that fails cannot even remind
 		b.Engine.Drop(tx, j)
 		if j.Flow != b.Hear {
 			t.say(fmt.Sprintf("好久没有等到您的回话，「%s」先放下了。想接着办，随时再说一声。", b.Engine.Title(j)))

@@ -5,6 +5,11 @@
 // the same answer twice.
 //
 // Inbox holds no rule of any matter: commands, buttons and flows are given to it.
+//
+// One thing it cannot know: an answer claimed by the adapter for the request that
+// it holds counts as given, as no platform tells whether it took it. Only if all
+// deliveries of a message went wrong on the platform's side, each of which gets
+// the same answer, does the person miss it; whatever they say next is answered.
 package inbox
 
 import (
@@ -60,6 +65,7 @@ type seen struct {
 	Channel string    `json:"channel"`
 	At      time.Time `json:"at"`
 	ID      string    `json:"id"`
+	Handled time.Time `json:"handled"` // by our clock; At may be long before, that of a pressed message
 	Out     *bot.Out  `json:"out,omitempty"`
 	Toast   string    `json:"toast,omitempty"`
 }
@@ -114,26 +120,53 @@ type turn struct {
 	answer  bot.Answer
 	queued  bool
 	hired   bool
+	again   bool // tried again after a failure: the person has gone on meanwhile
+	led     int  // how often a flow has ended with a command
 }
 
 // once handles the message unless that has been done already.
 func (t *turn) once() error {
-	key := store.Key(t.in.Channel, t.in.At, t.in.ID)
-	if s, ok := seens.Get(t.tx, key); ok {
+	if t.in.Kind == bot.Result { // its job is on the table, or it was handled
+		return t.whole()
+	}
+	if s, ok := seens.Get(t.tx, store.Key(t.in.Channel, t.in.At, t.in.ID)); ok {
 		t.answer = bot.Answer{Out: s.Out, Toast: s.Toast}
 		return nil
 	}
+	if err := t.whole(); err != nil {
+		return err
+	}
+	t.mark()
+	return nil
+}
+
+// whole handles the message and sends what it caused.
+func (t *turn) whole() error {
 	if err := t.handle(); err != nil {
 		return err
 	}
 	t.reply()
-	seens.Put(t.tx, seen{Channel: t.in.Channel, At: t.in.At, ID: t.in.ID, Out: t.answer.Out, Toast: t.answer.Toast})
 	return nil
+}
+
+// fleeting is how long an answer of which nothing is to be kept is there for a
+// platform that delivers again: WeChat does within 15 s
+// (https://developers.weixin.qq.com/doc/service/en/guide/product/message/Passive_user_reply_message.html).
+const fleeting = time.Minute
+
+// mark notes that the message was handled, with the answer it got.
+func (t *turn) mark() {
+	s := seen{Channel: t.in.Channel, At: t.in.At, ID: t.in.ID, Handled: t.tx.Now(), Out: t.answer.Out, Toast: t.answer.Toast}
+	seens.Put(t.tx, s)
+	if s.Out != nil && s.Out.Fleeting {
+		agenda.Set(t.tx, t.tx.Now().Add(fleeting), dueForget, store.Key(s.Channel, s.At, s.ID))
+	}
 }
 
 // reply gives the first piece to the adapter that can carry it, and the rest to
 // the outbox.
 func (t *turn) reply() {
+	t.toastAloud()
 	outs := join(t.outs)
 	if t.in.Claim && len(outs) > 0 && outs[0].Edit == "" {
 		pieces := t.b.render[t.in.Channel](outs[0])
@@ -147,7 +180,7 @@ func (t *turn) reply() {
 		}
 	}
 	for _, out := range outs {
-		outbox.Add(t.tx, outbox.Message{To: t.in.Address, Person: t.who.ID, Out: out, Priority: outbox.Reply})
+		outbox.Add(t.tx, outbox.Message{To: t.in.Address, Out: out, Priority: outbox.Reply}) // here, and nowhere else
 		t.queued = true
 	}
 }
@@ -183,7 +216,7 @@ func New(c Config) *Inbox {
 		b.register(&b.Commands[i])
 	}
 	for i := range c.Presses {
-		b.presses[c.Presses[i].Prefix] = &b.Presses[i]
+		claimWord(b.presses, c.Presses[i].Prefix, &b.Presses[i])
 	}
 	for _, a := range c.Adapters {
 		b.render[a.Channel()] = a.Render
@@ -199,7 +232,7 @@ func New(c Config) *Inbox {
 
 // Handlers are the agenda's handlers that belong to the inbox.
 func (b *Inbox) Handlers() map[string]agenda.Handler {
-	return map[string]agenda.Handler{dueTalk: b.late, dueRetry: b.retry, dueClean: b.cleanUp}
+	return map[string]agenda.Handler{dueTalk: b.late, dueRetry: b.retry, dueClean: b.cleanUp, dueForget: forget}
 }
 
 func (b *Inbox) failed(ctx context.Context, in bot.In, err error) (bot.Answer, error) {
@@ -207,7 +240,10 @@ func (b *Inbox) failed(ctx context.Context, in bot.In, err error) (bot.Answer, e
 		return bot.Answer{}, err
 	}
 	slog.Error("a message failed", "channel", in.Channel, "kind", in.Kind, "err", err)
-	return b.park(ctx, in, err)
+	if in.Kind == bot.Result {
+		return bot.Answer{}, b.putOff(ctx, in)
+	}
+	return b.park(ctx, in)
 }
 
 // link is the address that leads to our private chat on a channel with groups.

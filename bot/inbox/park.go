@@ -27,6 +27,7 @@ var parked = store.NewTable("parked", func(p *Parked) string { return store.Key(
 const (
 	dueRetry   = "retry"
 	dueClean   = "clean"
+	dueForget  = "forget"
 	retryAfter = 10 * time.Second
 	maxTries   = 3
 )
@@ -34,21 +35,18 @@ const (
 const sorry = "出了点问题，请稍后再试。您刚才说的已经记下了。"
 
 // park keeps a message that failed, so that it is not lost, and says so.
-func (b *Inbox) park(ctx context.Context, in bot.In, _ error) (bot.Answer, error) {
+func (b *Inbox) park(ctx context.Context, in bot.In) (bot.Answer, error) {
 	var t *turn
 	err := b.Store.Update(ctx, func(tx store.Tx) error {
 		t = &turn{b: b, tx: tx, in: in}
 		key := store.Key(in.Channel, in.At, in.ID)
 		parked.Put(tx, Parked{In: in, Since: tx.Now(), Tries: 1})
 		agenda.Set(tx, tx.Now().Add(retryAfter), dueRetry, key)
-		if in.Kind != bot.Result && (!in.Group || in.Kind == bot.Press) {
+		if !in.Group || in.Kind == bot.Press {
 			t.answer.Toast = sorry
-			if in.Kind != bot.Press || in.Claim {
-				t.say(sorry)
-			}
 			t.reply()
 		}
-		seens.Put(tx, seen{Channel: in.Channel, At: in.At, ID: in.ID, Out: t.answer.Out, Toast: t.answer.Toast})
+		t.mark()
 		return nil
 	})
 	if err != nil {
@@ -72,11 +70,10 @@ func (b *Inbox) retry(tx store.Tx, e agenda.Entry) error {
 	}
 	in := p.In
 	in.Claim = false
-	t := &turn{b: b, tx: tx, in: in}
-	if err := t.handle(); err != nil {
+	t := &turn{b: b, tx: tx, in: in, again: true}
+	if err := t.whole(); err != nil {
 		return err
 	}
-	t.reply()
 	parked.Delete(tx, e.Ref)
 	if t.hired {
 		b.wakeWorkers()
@@ -103,22 +100,48 @@ func isStoreFault(err error) bool {
 // maxWords is the most characters of a message we look at.
 const maxWords = 20000
 
+// maxName is the most characters of what somebody or a point on the map is called.
+const maxName = 64
+
 // clean takes out of a message what nobody meant to say.
 func clean(in *bot.In) {
-	in.Text = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r == '\n' || !unicode.IsControl(r) && r != unicode.ReplacementChar && !unicode.Is(unicode.Cf, r) || r == '\u200d' {
+	if in.Kind == bot.Result {
+		return
+	}
+	in.Text = cut(plainWords(in.Text), maxWords)
+	in.Name = cut(oneLine(in.Name), maxName)
+	if in.Pin != nil {
+		in.Pin = &bot.Pin{Lat: in.Pin.Lat, Lon: in.Pin.Lon, Label: cut(oneLine(in.Pin.Label), maxName)}
+	}
+}
+
+// plainWords is text without control characters and marks nobody sees, but with
+// the joiner that makes one picture of several.
+func plainWords(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case r == '\n', r == '\u200d':
 			return r
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:
+			return -1
 		}
-		return -1
-	}, in.Text))
-	if n := 0; len(in.Text) > maxWords {
-		for i := range in.Text {
-			if n++; n > maxWords {
-				in.Text = in.Text[:i]
-				break
-			}
+		return r
+	}, s))
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(plainWords(s)), " ") }
+
+// cut is the first most characters of s.
+func cut(s string, most int) string {
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return s[:i]
 		}
 	}
+	return s
 }
 
 // keepSeen is how long a message is known again: platforms deliver again within
@@ -133,6 +156,9 @@ func (b *Inbox) cleanUp(tx store.Tx, e agenda.Entry) error {
 		to := store.Key(a.Channel(), tx.Now().Add(-keepSeen))
 		from, _ := store.Under(store.Key(a.Channel()))
 		for s := range seens.Range(tx, from, to) {
+			if tx.Now().Sub(s.Handled) < keepSeen {
+				continue // lately, though its time is that of an old message
+			}
 			if old = append(old, store.Key(s.Channel, s.At, s.ID)); len(old) >= stretch {
 				break
 			}
@@ -146,6 +172,15 @@ func (b *Inbox) cleanUp(tx store.Tx, e agenda.Entry) error {
 		wait = time.Second
 	}
 	agenda.Set(tx, tx.Now().Add(wait), dueClean, e.Ref)
+	return nil
+}
+
+// forget empties the mark of a message whose answer is not to be kept.
+func forget(tx store.Tx, e agenda.Entry) error {
+	if s, ok := seens.Get(tx, e.Ref); ok {
+		s.Out = nil
+		seens.Put(tx, s)
+	}
 	return nil
 }
 

@@ -23,15 +23,12 @@ func (t *turn) handle() error {
 	case bot.Result:
 		return t.result()
 	}
-	private := t.in
-	private.Chat = t.in.From
-	var first bool
-	t.account, t.who, first = directory.Meet(t.tx, private.Address, t.in.Name)
 	if t.in.Kind == bot.Leave {
-		t.account.Gone = true
-		directory.PutAccount(t.tx, t.account)
+		t.left()
 		return nil
 	}
+	var first bool
+	t.account, t.who, first = directory.Meet(t.tx, bot.Address{Channel: t.in.Channel, Chat: t.in.From}, t.in.Name)
 	if t.in.Group {
 		return t.inGroup()
 	}
@@ -40,7 +37,25 @@ func (t *turn) handle() error {
 	return t.private(first)
 }
 
+// left notes that a person left us, or that we were put out of a group by one.
+func (t *turn) left() {
+	if t.in.Group {
+		directory.DropGroup(t.tx, t.in.Channel, t.in.Chat)
+		return
+	}
+	if a, known := directory.GetAccount(t.tx, t.in.Channel, t.in.Chat); known {
+		a.Gone = true
+		directory.PutAccount(t.tx, a)
+	}
+}
+
 func (t *turn) private(first bool) error {
+	arriving := t.in.Kind == bot.Follow || t.in.Kind == bot.Scan
+	if first && !arriving && t.b.Arrive != nil {
+		if err := t.greet(); err != nil {
+			return err
+		}
+	}
 	j, talking := talk.Open(t.tx, t.in.Address)
 	switch t.in.Kind {
 	case bot.Follow, bot.Scan:
@@ -51,12 +66,7 @@ func (t *turn) private(first bool) error {
 	case bot.Press:
 		return t.press(t.in.Text)
 	case bot.Text:
-		return t.text(j, talking, first)
-	}
-	if first {
-		if err := t.greet(); err != nil {
-			return err
-		}
+		return t.text(j, talking)
 	}
 	ev := t.event()
 	if talking {
@@ -67,7 +77,7 @@ func (t *turn) private(first bool) error {
 
 // text is led, in this order, to: a button of the message that was numbered
 // last, a command, the open question, and last to finding out what it means.
-func (t *turn) text(j talk.Journal, talking, first bool) error {
+func (t *turn) text(j talk.Journal, talking bool) error {
 	words := t.in.Text
 	c, rest := t.b.command(words, t.who)
 	if offer, ok := outbox.OfferIn(t.tx, t.in.Address); ok && (!talking || offer.At.After(j.Prompted)) {
@@ -76,6 +86,7 @@ func (t *turn) text(j talk.Journal, talking, first bool) error {
 		}
 	}
 	switch {
+	case talking && j.Flow != t.b.Hear && holds(words): // 帮助 and 人工 are about what is being said
 	case c != nil && talking && c.Flow == j.Flow: // 报修 said twice is no answer to what is wrong
 		return t.resume(j, talk.Event{})
 	case c != nil:
@@ -83,17 +94,21 @@ func (t *turn) text(j talk.Journal, talking, first bool) error {
 	}
 	if talking {
 		if stale(t.in, j) {
+			if t.again {
+				return nil
+			}
 			t.say("您刚才那句话，是在看到下面的问题以前发的，没有算作回答。")
 			return t.resume(j, talk.Event{})
 		}
 		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
 	}
-	if first {
-		if err := t.greet(); err != nil {
-			return err
-		}
-	}
 	return t.hear(talk.Event{Kind: talk.Words, Text: words})
+}
+
+// holds says whether words mean the same in every conversation.
+func holds(words string) bool {
+	w := meaning.Word(words)
+	return w != meaning.NoCommand && w != meaning.Done
 }
 
 // stale: sent before the open question was put (platforms tell whole seconds).
@@ -119,14 +134,11 @@ func (t *turn) press(token string) error {
 		j, talking := talk.Open(t.tx, t.in.Address)
 		if !talking || j.ID != journal {
 			t.answer.Toast = "这一步已经过去了。"
-			if t.in.Claim {
-				t.say("这一步已经过去了。")
-			}
 			return nil
 		}
 		return t.resume(j, talk.Event{Kind: talk.Pressed, Question: question, Key: key})
 	}
-	if c := t.b.words[meaning.Fold(token)]; c != nil { // a menu entry is a command's word
+	if c, _ := t.b.command(token, t.who); c != nil { // a menu entry is a command's word
 		j, talking := talk.Open(t.tx, t.in.Address)
 		return t.command(c, "", j, talking)
 	}
@@ -137,24 +149,29 @@ func (t *turn) press(token string) error {
 	p := t.b.presses[prefix]
 	if p == nil {
 		t.answer.Toast = "这个按钮已经不能用了。"
-		t.sayIfNoToast()
 		return nil
 	}
 	return t.do(func(c *talk.Call) error { return p.Do(c, rest) })
 }
 
-// sayIfNoToast says a toast aloud where the channel shows none.
-func (t *turn) sayIfNoToast() {
-	if t.in.Kind != bot.Press || t.in.Claim {
-		t.say(t.answer.Toast)
-		t.answer.Toast = ""
+// toastAloud says a toast where the channel shows none, unless more is said.
+func (t *turn) toastAloud() {
+	if t.in.Kind == bot.Press && !t.in.Claim || t.answer.Toast == "" {
+		return
 	}
+	if len(t.outs) == 0 {
+		t.say(t.answer.Toast)
+	}
+	t.answer.Toast = ""
 }
 
 // command starts a flow or does something at once.
 func (t *turn) command(c *talk.Command, rest string, j talk.Journal, talking bool) error {
 	if c.Do != nil {
 		return t.do(func(call *talk.Call) error { call.Rest = rest; return c.Do(call) })
+	}
+	if t.in.Group {
+		return t.inPrivate(talk.Start{Flow: c.Flow})
 	}
 	return t.begin(talk.Start{Flow: c.Flow}, j, talking)
 }
@@ -170,9 +187,7 @@ func (t *turn) do(fn func(*talk.Call) error) error {
 		return err
 	}
 	t.outs = append(t.outs, call.Outs...)
-	if t.answer.Toast = call.Toast; call.Toast != "" && len(call.Outs) == 0 {
-		t.sayIfNoToast()
-	}
+	t.answer.Toast = call.Toast
 	t.queued = true // a command may have told others
 	if call.Begin == nil {
 		return nil

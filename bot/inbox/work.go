@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -140,12 +142,41 @@ func (w *worker) do(ctx context.Context, j talk.Job) {
 	}
 }
 
-func (w *worker) ask(ctx context.Context, j talk.Job) (json.RawMessage, error) {
+func (w *worker) ask(ctx context.Context, j talk.Job) (value json.RawMessage, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
 	m := w.machines[j.Kind]
 	if m == nil {
 		return nil, errors.New("there is no such machine")
 	}
 	return m(ctx, j.Args)
+}
+
+// putOff keeps a job whose answer could not be taken in, to be done again later;
+// the third time it is given up, and the answer parked for staff. The conversation
+// asks anew when its person next says something.
+func (b *Inbox) putOff(ctx context.Context, in bot.In) error {
+	return b.Store.Update(ctx, func(tx store.Tx) error {
+		j, ok := talk.Jobs.Get(tx, in.ID)
+		if !ok {
+			return nil
+		}
+		if j.Tries++; j.Tries < maxTries {
+			j.Next = tx.Now().Add(retryAfter << j.Tries)
+			talk.Jobs.Put(tx, j)
+			return nil
+		}
+		talk.Jobs.Delete(tx, j.ID)
+		parked.Put(tx, Parked{In: in, Since: tx.Now(), Tries: j.Tries, Given: true})
+		if open, ok := talk.Open(tx, j.Chat); ok && open.Job == j.ID {
+			open.Job = ""
+			talk.Journals.Put(tx, open)
+		}
+		return nil
+	})
 }
 
 // fetchPatience is how long a photo is tried for; WeChat keeps it three days

@@ -13,22 +13,50 @@ import (
 // particles nor emoji at the end. A question mark stays, because "可以?" is no
 // consent. Something always remains of a text that says anything at all.
 func Fold(s string) string {
-	if plain(s) {
-		return trimEnd(s)
+	if t, ok := foldCommon(s); ok {
+		return trimEnd(t)
 	}
+	return foldAny(s)
+}
+
+func foldAny(s string) string {
 	s = strings.Map(visible, strings.ToValidUTF8(s, ""))
 	s = norm.NFKC.String(strings.ToLower(norm.NFKC.String(s)))
 	return trimEnd(strings.Join(strings.Fields(s), " "))
 }
 
-// plain says that s is common Chinese without anything to fold but its end.
-func plain(s string) bool {
+// foldCommon folds what nearly all texts are made of, character by character:
+// common Chinese, its punctuation, and half or full width ASCII without spaces.
+func foldCommon(s string) (string, bool) {
+	same := true
 	for _, r := range s {
-		if r < 0x4e00 || r > 0x9fff {
-			return false
+		to := commonForm(r)
+		if to < 0 {
+			return "", false
 		}
+		same = same && to == r
 	}
-	return true
+	if same {
+		return s, true
+	}
+	return strings.Map(commonForm, s), true
+}
+
+// commonForm is the folded form of a common character, -1 for any other.
+func commonForm(r rune) rune {
+	switch {
+	case r >= 0x4e00 && r <= 0x9fff, r == '。', r == '、', r >= '「' && r <= '』':
+		return r
+	case r >= '！' && r <= '～':
+		r -= '！' - '!'
+	}
+	switch {
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	case r > ' ' && r <= '~':
+		return r
+	}
+	return -1
 }
 
 func visible(r rune) rune {

@@ -19,6 +19,9 @@ func FuzzFold(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		once := Fold(s)
+		if any := foldAny(s); any != once {
+			t.Errorf("Fold(%q) = %q, the long way %q", s, once, any)
+		}
 		if twice := Fold(once); twice != once {
 			t.Errorf("Fold(%q) = %q, again %q", s, once, twice)
 		}

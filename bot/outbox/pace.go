@@ -48,12 +48,13 @@ func (p *pace) at(now time.Time, busy map[string]bool) *wants {
 	return w
 }
 
-// level is what the bucket holds; at most a second's worth.
+// level is what the bucket holds. It is a small one: a platform counts the last
+// second, in which what was saved up comes on top of the rate.
 func (p *pace) level(now time.Time) float64 {
 	if p.limits.PerSecond == 0 {
 		return atOnce
 	}
-	return min(max(1, p.limits.PerSecond), p.tokens+now.Sub(p.filled).Seconds()*p.limits.PerSecond)
+	return min(max(1, p.limits.PerSecond/14), p.tokens+now.Sub(p.filled).Seconds()*p.limits.PerSecond)
 }
 
 // may says whether a chat can have one message now; if not, how long to wait.

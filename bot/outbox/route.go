@@ -13,7 +13,7 @@ import (
 func route(tx store.Tx, m *Message) {
 	for _, a := range directory.AccountsOf(tx, m.Person) {
 		chat := bot.Address{Channel: a.Channel, Chat: a.Chat}
-		if !a.Gone && !slices.Contains(m.Tried, chat) {
+		if known, _ := channels.Get(tx, a.Channel); !a.Gone && !known.Away && !slices.Contains(m.Tried, chat) {
 			m.moveTo(chat)
 			return
 		}

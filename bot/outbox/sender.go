@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -30,6 +31,7 @@ type channel struct {
 	Name   string     `json:"name"`
 	Limits bot.Limits `json:"limits"`
 	Pause  time.Time  `json:"pause,omitzero"` // the platform said: not before
+	Away   bool       `json:"away,omitempty"` // this program has no adapter for it
 }
 
 var channels = store.NewTable("channel", func(c *channel) string { return c.Name })
@@ -37,8 +39,26 @@ var channels = store.NewTable("channel", func(c *channel) string { return c.Name
 // Declare notes what a channel can do.
 func Declare(tx store.Tx, name string, limits bot.Limits) {
 	c, _ := channels.Get(tx, name)
-	c.Name, c.Limits = name, limits
+	c.Name, c.Limits, c.Away = name, limits, false
 	channels.Put(tx, c)
+}
+
+// away notes that a channel is no longer served, and finds another way for what
+// waits to go out there.
+func away(tx store.Tx, c channel) {
+	c.Away = true
+	channels.Put(tx, c)
+	for m := range messages.By(tx, "sending", store.Key(c.Name)) {
+		m.settle(tx, c.Limits, "", errInterrupted)
+		write(tx, m)
+	}
+	for m := range messages.By(tx, "due", store.Key(c.Name)) {
+		m.note(tx, "away", "这个渠道已经停用")
+		if !m.reroute(tx) {
+			m.State = Failed
+		}
+		write(tx, m)
+	}
 }
 
 // pause leaves a channel alone until then, or longer if that was said before.
@@ -90,7 +110,8 @@ func nudge(c chan struct{}) {
 }
 
 // Recover settles what was being sent when the program died: unknown, or tried
-// again where a second copy does no harm. Call it once, before Run.
+// again where a second copy does no harm. What was to go out on a channel that
+// was taken out of the configuration goes another way. Call it once, before Run.
 func (o *Outbox) Recover(ctx context.Context) error {
 	return o.store.Update(ctx, func(tx store.Tx) error {
 		for name, a := range o.adapters {
@@ -98,6 +119,11 @@ func (o *Outbox) Recover(ctx context.Context) error {
 			for m := range messages.By(tx, "sending", store.Key(name)) {
 				m.settle(tx, a.Limits(), "", errInterrupted)
 				write(tx, m)
+			}
+		}
+		for _, c := range slices.Collect(channels.All(tx)) {
+			if o.adapters[c.Name] == nil && !c.Away {
+				away(tx, c)
 			}
 		}
 		return nil

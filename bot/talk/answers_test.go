@@ -163,11 +163,11 @@ func TestChoicesAreTickedOneByOne(t *testing.T) {
 
 func TestTicksGoBackWithTheAnswerBefore(t *testing.T) {
 	w := newWorld(t, courses)
-	res := w.start("f", nil)
+	w.start("f", nil)
 	w.says("1", "老伴选哪几个班？")
 	w.event(talk.Event{Kind: talk.Pressed, Question: "course#2", Key: "s"})
 	w.says("返回", "您选哪几个班？")
-	res = w.says("2", "老伴选哪几个班？")
+	res := w.says("2", "老伴选哪几个班？")
 	if got := labels(res); got != "太极 摄影 合唱 选好了" {
 		t.Errorf("ticked: %s", got)
 	}

@@ -40,7 +40,6 @@ type prompt struct {
 	name  string
 	text  string
 	photo string
-	links []bot.Link
 	opts  []Opt
 	hint  string
 }
@@ -108,7 +107,8 @@ type question[T any] struct {
 	name   string
 	text   func() string
 	opts   []Opt
-	hint   string // what would be accepted, said after a wrong answer
+	offer  func() []Opt // opts where it takes work to find them: only when the question is put
+	hint   string       // what would be accepted, said after a wrong answer
 	photo  string
 	voice  bool         // takes speech, as the words it transcribes to
 	digits bool         // 0 is an answer, not 上一步
@@ -178,6 +178,9 @@ const tooLate = "这个按钮已经过去了。"
 var errAsk = fmt.Errorf("ask")
 
 func (q question[T]) prompt(name string) *prompt {
+	if q.offer != nil {
+		q.opts = q.offer()
+	}
 	return &prompt{name: name, text: q.text(), opts: q.opts, hint: q.hint, photo: q.photo}
 }
 

@@ -96,41 +96,43 @@ func takesBack(ev talk.Event, open string) bool {
 // Whatever comes, in whatever order: nothing panics, every replay comes to the
 // same question (Steady), an accepted answer stays until its giver takes it
 // back, and there is always a way to the end.
-func TestAnySequenceOfEvents(t *testing.T) {
+func TestAnySequenceOfEvents(t *testing.T) { rapid.Check(t, anySequence) }
+
+func FuzzEvents(f *testing.F) { f.Fuzz(rapid.MakeFuzz(anySequence)) }
+
+func anySequence(t *rapid.T) {
 	e := talk.NewEngine([]*talk.Flow{everything}, "think", talk.JobTranscribe)
 	e.Steady = true
 	who := directory.Person{ID: "p1"}
-	rapid.Check(t, func(t *rapid.T) {
-		tx := &memory{m: map[string][]byte{}, now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)}
-		res, err := e.Start(tx, here, who, talk.Start{Flow: "all"})
-		var buttons []bot.Button
-		for range rapid.IntRange(1, 60).Draw(t, "turns") {
-			if err != nil {
-				t.Fatal(err)
-			}
-			before, open := talk.Open(tx, here)
-			if open == res.Ended {
-				t.Fatalf("ended: %v, but a journal: %v", res.Ended, open)
-			}
-			if !open {
-				return
-			}
-			if res.Out != nil {
-				buttons = append(buttons, res.Out.Buttons...)
-			}
-			ev := someEvent(t, before, buttons)
-			was := accepted(before)
-			res, err = e.Resume(tx, before, who, ev)
-			after, open := talk.Open(tx, here)
-			now := accepted(after)
-			for name, value := range was {
-				if open && now[name] != value && !takesBack(ev, before.Open) {
-					t.Fatalf("%+v at %s took back %s = %s", ev, before.Open, name, value)
-				}
-			}
-			if open && res.Out == nil && res.Toast == "" && ev.Kind != talk.Worked {
-				t.Fatalf("%+v at %s is answered by silence", ev, before.Open)
+	tx := &memory{m: map[string][]byte{}, now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)}
+	res, err := e.Start(tx, here, who, talk.Start{Flow: "all"})
+	var buttons []bot.Button
+	for range rapid.IntRange(1, 60).Draw(t, "turns") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, open := talk.Open(tx, here)
+		if open == res.Ended {
+			t.Fatalf("ended: %v, but a journal: %v", res.Ended, open)
+		}
+		if !open {
+			return
+		}
+		if res.Out != nil {
+			buttons = append(buttons, res.Out.Buttons...)
+		}
+		ev := someEvent(t, before, buttons)
+		was := accepted(before)
+		res, err = e.Resume(tx, before, who, ev)
+		after, open := talk.Open(tx, here)
+		now := accepted(after)
+		for name, value := range was {
+			if open && now[name] != value && !takesBack(ev, before.Open) {
+				t.Fatalf("%+v at %s took back %s = %s", ev, before.Open, name, value)
 			}
 		}
-	})
+		if open && res.Out == nil && res.Toast == "" && ev.Kind != talk.Worked {
+			t.Fatalf("%+v at %s is answered by silence", ev, before.Open)
+		}
+	}
 }

@@ -25,18 +25,18 @@ func (s Spot) String() string { return s.Name }
 // Place asks where. The person's own places are offered; any words and a map
 // pin will do, and are matched with the tree as well as can be.
 func (c *Conv) Place(name, format string, args ...any) Spot {
-	opts := c.ownPlaces()
 	return ask(c, question[Spot]{
-		name: name, text: lazy(format, args), opts: opts, voice: true,
+		name: name, text: lazy(format, args), offer: c.ownPlaces, voice: true,
 		hint: "请说在哪里，比如「3栋2单元门口」。",
 		words: func(s string) (Spot, error) {
+			opts := c.ownPlaces()
 			if i, ok := pickLabel(s, opts); ok {
 				return c.spotAt(opts[i].Key), nil
 			}
 			return c.spotOf(s)
 		},
 		press: func(key string) (Spot, error) {
-			if _, err := pressed(opts, key); err != nil {
+			if _, err := pressed(c.ownPlaces(), key); err != nil {
 				return Spot{}, err
 			}
 			return c.spotAt(key), nil
@@ -91,14 +91,14 @@ func (c *Conv) spotOf(s string) (Spot, error) {
 // Area asks for a part of the tree below one of roots, exactly: what is to be
 // decided for whom. It returns the place's id.
 func (c *Conv) Area(name string, roots []string, format string, args ...any) string {
-	opts := c.areaOptions(roots)
+	offer := func() []Opt { return c.areaOptions(roots) }
 	return ask(c, question[string]{
-		name: name, text: lazy(format, args), opts: opts, voice: true,
+		name: name, text: lazy(format, args), offer: offer, voice: true,
 		hint: "可以点下面的，也可以打「和苑」「和苑3栋」这样的名字。",
 		words: func(s string) (string, error) {
-			return c.areaOr(s, roots, opts)
+			return c.areaOr(s, roots, offer())
 		},
-		press: func(key string) (string, error) { return pressed(opts, key) },
+		press: func(key string) (string, error) { return pressed(offer(), key) },
 	})
 }
 

@@ -36,6 +36,7 @@ package talk
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"yishi/bot"
@@ -103,7 +104,8 @@ type Journal struct {
 
 // Journals are the conversations going on, by chat. The table holds only live
 // ones, so however long the town's history, its pages stay few and warm.
-var Journals = store.NewTable("journal", func(j *Journal) string { return chatKey(j.Address) })
+var Journals = store.NewTable("journal", func(j *Journal) string { return chatKey(j.Address) }).
+	Copied(func(j Journal) Journal { j.Entries = slices.Clone(j.Entries); return j }) // values are never written to
 
 // Open returns the conversation going on in a chat.
 func Open(tx store.Tx, chat bot.Address) (Journal, bool) { return Journals.Get(tx, chatKey(chat)) }

@@ -95,17 +95,6 @@ func callPressed(c *talk.Call, id string) error {
 
 func isStaff(p directory.Person) bool { return len(directory.PlacesOf(p, directory.AnswerIssue)) > 0 }
 
-// answerCall carries one answer from staff to the person who called.
-func answerCall(c *talk.Conv) error {
-	id, _ := talk.Known[string](c, "call")
-	words := c.Text("words", "请写给这位居民的话。")
-	said, err := talk.Step(c, "send", func(tx store.Tx) (string, error) { return sendAnswer(tx, c.Who(), id, words) })
-	if err != nil {
-		return err
-	}
-	return c.End("%s", said)
-}
-
 func sendAnswer(tx store.Tx, staff directory.Person, id, words string) (string, error) {
 	k, ok := calls.Get(tx, id)
 	if !ok {

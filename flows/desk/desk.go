@@ -50,10 +50,9 @@ func ReadAsked(args json.RawMessage) (a Asked, err error) {
 
 // Kit is what the front desk brings into the house.
 func Kit(c Config) house.Kit {
-	hear := func(conv *talk.Conv) error { return c.hear(conv) }
 	return house.Kit{
 		Flows: []*talk.Flow{
-			{Name: "hear", Title: "提问", Run: hear},
+			{Name: "hear", Title: "提问", Run: c.hear},
 			{Name: "join", Title: "登记住处", Run: join},
 			{Name: "erase", Title: "删除资料", Run: c.erase},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},

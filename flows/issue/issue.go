@@ -15,6 +15,7 @@ package issue
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,9 +99,6 @@ var issues = store.NewTable("issue",
 	store.Index[Issue]{Name: "reporter", Keys: func(i *Issue) []string {
 		return []string{store.Key(i.Reporter, i.Filed)}
 	}},
-	store.Index[Issue]{Name: "building", Keys: func(i *Issue) []string {
-		return []string{store.Key(i.Building+"/", i.Filed)}
-	}},
 	store.Index[Issue]{Name: "place", Keys: func(i *Issue) []string {
 		return []string{store.Key(i.Spot.Place+"/", string(i.State), i.answerBy())}
 	}},
@@ -110,7 +108,14 @@ var issues = store.NewTable("issue",
 		}
 		return []string{store.Key(i.Spot.Place+"/", i.Filed)}
 	}},
-)
+).Copied(func(i Issue) Issue {
+	i.Photos, i.Events = slices.Clone(i.Photos), slices.Clone(i.Events)
+	if i.Spot.Pin != nil {
+		pin := *i.Spot.Pin
+		i.Spot.Pin = &pin
+	}
+	return i
+})
 
 // Get returns the issue with this number.
 func Get(tx store.Tx, no string) (Issue, bool) { return issues.Get(tx, store.Key(no)) }

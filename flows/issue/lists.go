@@ -76,13 +76,12 @@ func (i *Issue) rank(now time.Time) time.Time {
 // Alike are the other live issues in the same building about the same, oldest first.
 func Alike(tx store.Tx, i Issue) []Issue {
 	var others []Issue
-	from, to := store.Under(store.Key(i.Building + "/"))
-	for no := range issues.Between(tx, "building", from, to) {
-		other, _ := issues.Get(tx, no)
-		if other.No != i.No && other.Live() && same(other, i.What, i.Category) {
+	for _, other := range liveAt(tx, i.Building) {
+		if other.No != i.No && other.Building == i.Building && same(other, i.What, i.Category) {
 			others = append(others, other)
 		}
 	}
+	slices.SortStableFunc(others, func(a, b Issue) int { return a.Filed.Compare(b.Filed) })
 	return others
 }
 

@@ -86,7 +86,7 @@ func (i *Issue) release(tx store.Tx) { agenda.Unset(tx, i.Due, dueAnswer, i.No) 
 // the day before, this reporter's left out.
 func alike(tx store.Tx, who directory.Person, r Report) int {
 	var homes []string
-	for other := range near(tx, r) {
+	for _, other := range near(tx, r) {
 		if home := homeOf(tx, other.Reporter); home != homeOf(tx, who.ID) && !slices.Contains(homes, home) {
 			homes = append(homes, home)
 		}
@@ -94,20 +94,16 @@ func alike(tx store.Tx, who directory.Person, r Report) int {
 	return len(homes)
 }
 
-// near yields the live issues of the last day in the same building about the same.
-func near(tx store.Tx, r Report) func(yield func(Issue) bool) {
-	building := store.Key(buildingOf(tx, r.Spot.Place) + "/")
+// near are the live issues of the last day in the same building about the same.
+func near(tx store.Tx, r Report) (found []Issue) {
+	building, today := buildingOf(tx, r.Spot.Place), bot.Midnight(tx.Now())
 	category, _, _ := meaning.Sort(r.What)
-	from := building + store.Sep + store.Key(bot.Midnight(tx.Now()))
-	_, to := store.Under(building)
-	return func(yield func(Issue) bool) {
-		for no := range issues.Between(tx, "building", from, to) {
-			i, _ := issues.Get(tx, no)
-			if i.Live() && same(i, r.What, category) && !yield(i) {
-				return
-			}
+	for _, i := range liveAt(tx, building) {
+		if i.Building == building && !i.Filed.Before(today) && same(i, r.What, category) {
+			found = append(found, i)
 		}
 	}
+	return found
 }
 
 // same says whether an issue is about what the words say: nearly the same words,

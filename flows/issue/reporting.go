@@ -20,14 +20,15 @@ func (k kit) report(c *talk.Conv) error {
 	}
 	r := Report{}
 	r.What, r.Photos = askWhat(c)
-	warn(c, r.What)
+	danger := warning(r.What)
+	warn(c, danger)
 	r.Spot = askWhere(c)
 	r.Photos = append(r.Photos, c.Photos("photo", photoWords(len(r.Photos)))...)
 	others, err := talk.Look(c, "alike", func(tx store.Tx) (int, error) { return alike(tx, c.Who(), r), nil })
 	if err != nil {
 		return err
 	}
-	warn(c, r.What)
+	warn(c, danger)
 	if others > 0 {
 		c.Say("这个问题今天已经有%d户反映了，您再说一声更有分量。", others)
 	}
@@ -135,18 +136,26 @@ func reviewed(r Report) []talk.Line {
 }
 
 // warn says whom to call first when it cannot wait for us.
-func warn(c *talk.Conv, what string) {
+func warn(c *talk.Conv, danger string) {
+	if danger != "" {
+		c.Say("【要紧】%s\n这里我们同时登记。", danger)
+	}
+}
+
+// warning is whom to call first about what was said; "" if it can wait for us.
+func warning(what string) string {
 	category, urgent, call := meaning.Sort(what)
 	switch {
 	case urgent && category == "lift":
-		c.Say("【要紧】请马上打119和物业的电话。里面的人不要扒门，按着对讲等。\n这里我们同时登记。")
+		return "请马上打119和物业的电话。里面的人不要扒门，按着对讲等。"
 	case call == "119":
-		c.Say("【要紧】有危险，请先离远些，马上打119，再告诉物业！\n这里我们同时登记。")
+		return "有危险，请先离远些，马上打119，再告诉物业！"
 	case call == "120":
-		c.Say("【要紧】请马上打120！\n这里我们同时登记。")
+		return "请马上打120！"
 	case call == "110":
-		c.Say("【要紧】请先保证自己安全，马上打110！\n这里我们同时登记。")
+		return "请先保证自己安全，马上打110！"
 	case urgent:
-		c.Say("【要紧】这事等不得，请先给物业打电话，人离远些。\n这里我们同时登记。")
+		return "这事等不得，请先给物业打电话，人离远些。"
 	}
+	return ""
 }

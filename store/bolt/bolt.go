@@ -45,6 +45,7 @@ type Store struct {
 	stopped chan struct{}         // closed when the writer is done
 	broken  atomic.Pointer[error] // why further work is refused
 	commits atomic.Uint64
+	cache   store.Cache
 
 	batch []*call // of the writer only
 }
@@ -97,7 +98,7 @@ func (s *Store) View(ctx context.Context, fn func(store.Tx) error) (err error) {
 			panic(p)
 		}
 	}()
-	t := &tx{txn: newTxn(btx), now: s.instant()}
+	t := &tx{txn: s.newTxn(btx), now: s.instant()}
 	defer t.end()
 	return fn(t)
 }

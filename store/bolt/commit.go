@@ -131,7 +131,7 @@ func (s *Store) attempt() {
 		return
 	}
 	defer btx.Rollback()
-	t := newTxn(btx)
+	t := s.newTxn(btx)
 	for _, c := range s.batch {
 		if c.settled || !c.take() {
 			continue

@@ -14,14 +14,15 @@ import (
 // txn is one bbolt transaction with the tables that were opened in it. In a
 // batch, many functions follow each other in one txn.
 type txn struct {
+	store  *Store
 	bolt   *bbolt.Tx
 	tables map[string]*table
 	writes int // Puts and Deletes
 	seqs   int
 }
 
-func newTxn(btx *bbolt.Tx) *txn {
-	return &txn{bolt: btx, tables: make(map[string]*table)}
+func (s *Store) newTxn(btx *bbolt.Tx) *txn {
+	return &txn{store: s, bolt: btx, tables: make(map[string]*table)}
 }
 
 func (t *txn) table(name string) *table {
@@ -44,6 +45,9 @@ type tx struct {
 func (t *tx) end() { t.txn = nil }
 
 func (t *tx) Now() time.Time { return t.now }
+
+// Cache implements store.Cached.
+func (t *tx) Cache() *store.Cache { return &t.store.cache }
 
 func (t *tx) Seq() uint64 {
 	t.mustWrite("Seq")

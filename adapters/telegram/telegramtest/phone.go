@@ -47,6 +47,13 @@ func (s *Server) look(c *chat, who *person) *Phone {
 // Chat is the id of the chat the phone looks at.
 func (p *Phone) Chat() int64 { return p.chat.id }
 
+// Met is as if the person had written once, without an update.
+func (p *Phone) Met() {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	p.chat.met = true
+}
+
 // User is the id of the person.
 func (p *Phone) User() int64 { return p.who.id }
 

@@ -24,6 +24,7 @@ type Options struct {
 	Username string           // "yishi_test_bot"
 	Now      func() time.Time // the platform's clock; time.Now
 	Unpaced  bool             // leaves out the limits of pace
+	Updates  int64            // the id before that of the first update; 41,000,000
 	Retry    time.Duration    // before a failed delivery to the webhook is tried again; 200 ms
 }
 
@@ -80,12 +81,15 @@ func New(opt Options) *Server {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
+	if opt.Updates == 0 {
+		opt.Updates = 41_000_000
+	}
 	if opt.Retry == 0 {
 		opt.Retry = 200 * time.Millisecond
 	}
 	s := &Server{
 		opt: opt, people: map[string]*person{}, chats: map[int64]*chat{}, files: map[string]file{},
-		queries: map[string]*query{}, news: make(chan struct{}), lastID: 41_000_000,
+		queries: map[string]*query{}, news: make(chan struct{}), lastID: opt.Updates,
 	}
 	s.life, s.close = context.WithCancel(context.Background())
 	s.http = httptest.NewServer(s)

@@ -8,6 +8,7 @@ package wechattest
 
 import (
 	"context"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"sync"
@@ -68,7 +69,8 @@ type Delivery struct {
 func New(opts Options) (*Fake, error) {
 	opts = opts.withDefaults()
 	f := &Fake{
-		opts: opts, callback: opts.Callback,
+		serial: rand.Int64N(1 << 40), // no id comes back when the platform is made anew
+		opts:   opts, callback: opts.Callback,
 		people: map[string]*Phone{}, media: map[string]medium{}, scenes: map[string]string{},
 		seen: map[string]seen{}, faults: map[string][]Fault{}, calls: map[string]int{},
 		push: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}, Timeout: opts.Wait},

@@ -34,6 +34,9 @@ func (p *Phone) OpenID() string { return p.id }
 // Block makes the person refuse messages, which the account is not told.
 func (p *Phone) Block() { p.do(func() { p.blocks = true }) }
 
+// OpenWindow is as if the person had just written, without a push.
+func (p *Phone) OpenWindow() { p.do(func() { p.isNew = false; p.window.message(p.fake.opts.Now()) }) }
+
 // CloseWindow ends the account's leave to write now.
 func (p *Phone) CloseWindow() { p.do(func() { p.window = window{} }) }
 

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -33,4 +34,19 @@ func Approve(options []string, ballots []Approvals, seed string) Result {
 	r.Rows = rank(names(options, order), votes)
 	r.First, r.Decision = Question{}.decide(r)
 	return r
+}
+
+// ExplainApproval says in Chinese how many approved each option.
+func (r Result) ExplainApproval() []string {
+	lines := []string{fmt.Sprintf("赞成投票，共 %d 张选票", r.Took)}
+	for _, row := range r.Rows {
+		lines = append(lines, fmt.Sprintf("第 %d 名 %s：%s", row.Rank, row.Key, Share(row.Votes, r.Took)))
+	}
+	switch len(r.First) {
+	case 0:
+		return append(lines, "没有人赞成任何一项，没有结果")
+	case 1:
+		return append(lines, "胜出："+r.First[0])
+	}
+	return append(lines, "并列第一，按种子抽签，胜出："+r.Rows[0].Key)
 }

@@ -1,6 +1,9 @@
 package tally
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // Bar is a share that must be reached, as an exact fraction: 2/3 以上 is
 // {2, 3, false} and holds at exactly two thirds; 过半数 is {1, 2, true} and does
@@ -66,8 +69,16 @@ func compare(a, b, c, d int) int {
 // PerMille is part of whole in tenths of a per cent, half rounded up, for
 // showing beside the numbers; nothing is ever decided by it.
 func PerMille(part, whole int) int {
-	if whole <= 0 {
+	if part <= 0 || whole <= 0 {
 		return 0
 	}
-	return (part*2000 + whole) / (2 * whole)
+	hi, lo := bits.Mul64(uint64(part), 2000)
+	lo, carry := bits.Add64(lo, uint64(whole), 0)
+	hi += carry
+	by := 2 * uint64(whole)
+	if hi >= by {
+		return math.MaxInt
+	}
+	tenths, _ := bits.Div64(hi, lo, by)
+	return int(tenths)
 }

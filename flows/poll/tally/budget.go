@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"slices"
 )
@@ -52,8 +53,8 @@ func (b *Budget) Check() error {
 	for voter, ballot := range b.Votes {
 		seen := map[int]bool{}
 		for _, s := range ballot {
-			if s.Project < 0 || s.Project >= len(b.Projects) || s.Points <= 0 || seen[s.Project] {
-				return fmt.Errorf("ballot %d supports something twice, with no points, or that is not there", voter+1)
+			if s.Project < 0 || s.Project >= len(b.Projects) || s.Points <= 0 || s.Points > math.MaxInt32 || seen[s.Project] {
+				return fmt.Errorf("ballot %d supports something twice, with impossible points, or that is not there", voter+1)
 			}
 			seen[s.Project] = true
 			points = max(points, s.Points)

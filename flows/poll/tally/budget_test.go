@@ -50,6 +50,8 @@ func TestEqualShares(t *testing.T) {
 		{"shares are raised until the money is used", wish(100, []string{"A60", "B30"}, []string{"A", "A", "B", "B"}), "BA", "BA", 5},
 		{"a step that would spend too much is not made", wish(100, []string{"A60", "B60"}, repeat("A", 6, "B", 4)), "A", "A", 0},
 		{"what fits is added from the most points down", wish(100, []string{"A60", "C50", "B40"}, repeat("A", 6, "C", 1, "B", 3)), "AB", "AB", 4},
+		{"few voters and much money: steps that change nothing are not made one by one", wish(1_000_000_000_000, []string{"a500000000000", "b400000000000", "c450000000000"},
+			[]string{"ab", "b", "c"}), "bc", "bc", 116666666667},
 		{"what nobody wants is not funded", wish(100, []string{"A60", "B10"}, []string{"A"}), "A", "A", 0},
 		{"nobody voted", wish(100, []string{"A60"}, nil), "", "", 0},
 		{"there is no money", wish(0, []string{"A60"}, []string{"A"}), "", "", 0},
@@ -68,6 +70,15 @@ func TestEqualShares(t *testing.T) {
 				t.Errorf("greedy:\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestSharesAreRaisedByWholeUnits: by one yuan, where amounts are in fen.
+func TestSharesAreRaisedByWholeUnits(t *testing.T) {
+	b := wish(100_00, []string{"A6001", "B3000"}, []string{"A", "A", "B", "B"})
+	b.Places = 2
+	if f := tally.EqualShares(b); f.Raised != 6_00 || concat(f.Funded()) != "BA" {
+		t.Errorf("%s, raised by %d", concat(f.Funded()), f.Raised)
 	}
 }
 
@@ -94,7 +105,7 @@ func TestBudgetRefuses(t *testing.T) {
 		"no points":            func(b *tally.Budget) { b.Votes[0][0].Points = 0 },
 		"support twice":        func(b *tally.Budget) { b.Votes[0] = append(b.Votes[0], b.Votes[0][0]) },
 		"sums that run over":   func(b *tally.Budget) { b.Total = 1 << 59 },
-		"points that run over": func(b *tally.Budget) { b.Votes[0][0].Points = 1 << 57 },
+		"points that run over": func(b *tally.Budget) { b.Votes[0][0].Points = 1 << 31 },
 	} {
 		b := good()
 		if err := b.Check(); err != nil {
@@ -382,9 +393,9 @@ func TestBudgetExplained(t *testing.T) {
 		"平均分配法：预算 1100 元，11 人投票，每人的份额 100 元（1100/11）",
 		"✔ 1. B 自行车道：7/11 人支持，总价 700 元，由支持者尽量平均分担，每人 100 元",
 		"✔ 2. Y：4/11 人支持，总价 200 元，由支持者尽量平均分担，每人 50 元",
-		"✔ 3. L：3/11 人支持，总价 100 元，由支持者尽量平均分担，每人 约 33.33 元",
+		"✔ 3. L：3/11 人支持，总价 100 元，由支持者尽量平均分担，每人约 33.33 元",
 		"✘ G：6/11 人支持，需要 400 元，支持者的份额合计只剩 0 元，不够；预算只剩 100 元，放不下",
-		"✘ P：5/11 人支持，需要 250 元，支持者的份额合计只剩 约 33.33 元，不够；预算只剩 100 元，放不下",
+		"✘ P：5/11 人支持，需要 250 元，支持者的份额合计只剩约 33.33 元，不够；预算只剩 100 元，放不下",
 		"✘ N：没有人支持",
 		"共选中 3/6 个项目，用去 1000 元，总预算 1100 元，剩余 100 元",
 	}

@@ -16,11 +16,17 @@ func (b *Budget) unit() string {
 	return b.Unit
 }
 
-// about writes a fraction of money to two places, and says where that is not all.
+// Units is an amount in units of money.
+func (b *Budget) Units(amount *big.Rat) *big.Rat {
+	return new(big.Rat).Quo(amount, new(big.Rat).SetInt64(b.step()))
+}
+
+// about writes a fraction of money to two places after a word, and says where that
+// is not all.
 func (b *Budget) about(amount *big.Rat) string {
-	units := new(big.Rat).Quo(amount, new(big.Rat).SetInt64(b.step()))
+	units := b.Units(amount)
 	if places, exact := units.FloatPrec(); exact && places <= 2 {
-		return units.FloatString(places) + " " + b.unit()
+		return " " + units.FloatString(places) + " " + b.unit()
 	}
 	return "约 " + units.FloatString(2) + " " + b.unit()
 }
@@ -54,10 +60,10 @@ func (f Funding) head() []string {
 	if f.Share == nil {
 		return []string{fmt.Sprintf("按票数从多到少：预算 %s，%d 人投票，放不下的跳过", b.Money(b.Total), len(b.Votes))}
 	}
-	lines := []string{fmt.Sprintf("平均分配法：预算 %s，%d 人投票，每人的份额 %s（%s/%d）",
+	lines := []string{fmt.Sprintf("平均分配法：预算 %s，%d 人投票，每人的份额%s（%s/%d）",
 		b.Money(b.Total), len(b.Votes), b.about(big.NewRat(b.Total, int64(len(b.Votes)))), Decimal(b.Total, b.Places), len(b.Votes))}
 	if f.Raised > 0 {
-		lines = append(lines, fmt.Sprintf("为了把预算用足，每人的份额加 %s 再算，选中的总价不超过预算", b.Money(f.Raised)))
+		lines = append(lines, fmt.Sprintf("为了把预算用足，每人的份额加 %s再算，选中的总价不超过预算", b.Money(f.Raised)))
 	}
 	return lines
 }
@@ -90,7 +96,7 @@ func (f Funding) short(o Outcome) string {
 		return "轮到时" + strings.Replace(rest, "只剩", "已不够，最后只剩", 1)
 	}
 	if o.Purse.Cmp(new(big.Rat).SetInt64(o.Cost)) < 0 {
-		return fmt.Sprintf("支持者的份额合计只剩 %s，不够；%s", f.Budget.about(o.Purse), rest)
+		return fmt.Sprintf("支持者的份额合计只剩%s，不够；%s", f.Budget.about(o.Purse), rest)
 	}
 	return rest
 }
@@ -101,7 +107,7 @@ func (f Funding) paid(o Outcome) string {
 	if o.Points != int64(o.Backers) {
 		each = "每分"
 	}
-	words := fmt.Sprintf("总价 %s，由支持者尽量平均分担，%s %s", b.Money(o.Cost), each, b.about(p.Each))
+	words := fmt.Sprintf("总价 %s，由支持者尽量平均分担，%s%s", b.Money(o.Cost), each, b.about(p.Each))
 	if p.Poor > 0 {
 		words += fmt.Sprintf("，%d 人份额不足，出了剩下的全部", p.Poor)
 	}

@@ -135,6 +135,14 @@ func (o Owners) decide() Decision {
 	return Failed
 }
 
+// Lacking is what has yet to take part for the vote to be one.
+func (o Owners) Lacking() Weight {
+	return Weight{
+		Persons: max(0, TwoThirds.Least(o.All.Persons)-o.Took.Persons),
+		Area:    max(0, int64(TwoThirds.Least(int(o.All.Area)))-o.Took.Area),
+	}
+}
+
 // WithSilence is the count again under a by-law that lets delivered silence take
 // part and go with the majority of the ballots that came: with the choice that
 // more persons and more area made than any other. Where no choice leads in both,

@@ -229,6 +229,22 @@ func TestOwnersExplained(t *testing.T) {
 	}
 }
 
+func TestLacking(t *testing.T) {
+	for _, tt := range []struct {
+		took, area int
+		want       tally.Weight
+	}{
+		{0, 0, tally.Weight{Persons: 67, Area: 6666_667}}, {66, 6666_666, tally.Weight{Persons: 1, Area: 1}},
+		{67, 6000_000, tally.Weight{Area: 666_667}}, {67, 6666_667, tally.Weight{}}, {100, 10000_000, tally.Weight{}},
+	} {
+		r, made := estate(t, 100, 10000_000, tt.took, tt.area, 0, 0)
+		o := r.Count(tally.Ordinary, made)
+		if got := o.Lacking(); got != tt.want || (got == tally.Weight{}) == (o.Decision == tally.NoQuorum) {
+			t.Errorf("with %d persons and %d: lacking %+v, %s", tt.took, tt.area, got, o.Decision)
+		}
+	}
+}
+
 // TestOwnersAlways has rapid look for a vote that breaks what must always hold.
 func TestOwnersAlways(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

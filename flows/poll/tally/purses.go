@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"math"
 	"math/big"
 	"math/bits"
 )
@@ -15,6 +16,7 @@ type purses struct {
 	votes   [][]Support
 	costs   []int64
 	backers [][]backer // by project
+	bits    int        // that all money together takes, scaled
 	slack   int64
 
 	total      int64 // of all purses, at the beginning
@@ -24,17 +26,19 @@ type purses struct {
 	empty      []bool
 	start, den *big.Int   // start/den is what each began with
 	paid       []*big.Int // by project: paid/den for each point; nil where it is not funded
+	strained   bool       // a backer was poor in some offer
+	gap        int64      // to raise all purses by less makes nothing affordable that was not
 }
 
-type backer struct {
-	voter  int32
-	points int64
-}
+// scaledBits leaves room for the slack of sums.
+const scaledBits = 61
+
+type backer struct{ voter, points int32 }
 
 func newPurses(b *Budget) *purses {
 	n := len(b.Projects)
 	p := &purses{
-		votes: b.Votes, costs: make([]int64, n), backers: make([][]backer, n), live: make([][]backer, n), paid: make([]*big.Int, n),
+		bits: scaledBits, votes: b.Votes, costs: make([]int64, n), backers: make([][]backer, n), live: make([][]backer, n), paid: make([]*big.Int, n),
 		left: make([]int64, len(b.Votes)), empty: make([]bool, len(b.Votes)),
 	}
 	for i, project := range b.Projects {
@@ -43,7 +47,7 @@ func newPurses(b *Budget) *purses {
 	for voter, ballot := range b.Votes {
 		given := int64(0)
 		for _, s := range ballot {
-			p.backers[s.Project] = append(p.backers[s.Project], backer{int32(voter), s.Points})
+			p.backers[s.Project] = append(p.backers[s.Project], backer{int32(voter), int32(s.Points)})
 			given += s.Points
 		}
 		p.slack = max(p.slack, given+1) // an amount paid for a point is off by less than 1
@@ -55,7 +59,7 @@ func (p *purses) cost(project int) int64 { return p.costs[project] }
 
 // begin fills the purses with equal parts of the total.
 func (p *purses) begin(total int64) {
-	p.total, p.shift = total, uint(61-bits.Len64(uint64(total)))
+	p.total, p.shift = total, uint(p.bits-bits.Len64(uint64(total)))
 	p.start, p.den = big.NewInt(total), big.NewInt(int64(len(p.votes)))
 	each := total << p.shift / int64(len(p.votes))
 	for voter := range p.left {
@@ -63,6 +67,7 @@ func (p *purses) begin(total int64) {
 	}
 	clear(p.empty)
 	clear(p.paid)
+	p.strained, p.gap = false, math.MaxInt64/2
 	for i, backers := range p.backers {
 		p.live[i] = append(p.live[i][:0], backers...)
 	}
@@ -79,25 +84,24 @@ type offer struct {
 
 // offer finds how the backers of a project can pay for it, if they can.
 func (p *purses) offer(project int) (offer, bool) {
-	have, o := p.living(project), offer{project: project}
+	have, points := p.living(project)
+	o := offer{project: project, points: points}
 	cost := p.costs[project] << p.shift
 	live := p.live[project]
 	doubt := p.slack * int64(len(live))
 	if have+doubt < cost || have-doubt < cost && !p.enough(project) {
+		p.lack((cost - have - doubt) / max(1, int64(len(live))) >> p.shift)
 		return o, false
-	}
-	for _, b := range live {
-		o.points += b.points
 	}
 	given := int64(0) // by the poor
 	for found := true; found; {
 		found = false
 		p.bound(&o, cost, given)
 		for i := o.poor; i < len(live); i++ {
-			if b := live[i]; p.left[b.voter]+p.slack < o.low*b.points {
+			if b := live[i]; p.left[b.voter]+p.slack < o.low*int64(b.points) {
 				live[i], live[o.poor] = live[o.poor], live[i]
 				o.poor++
-				o.points -= b.points
+				o.points -= int64(b.points)
 				given += p.left[b.voter]
 				found = true
 			}
@@ -105,8 +109,21 @@ func (p *purses) offer(project int) (offer, bool) {
 	}
 	p.bound(&o, cost, given)
 	p.settle(&o, cost, given)
+	p.strained = p.strained || o.poor > 0
 	return o, true
 }
+
+// thinkable says whether a project costs no more than there is in all.
+func (p *purses) thinkable(project int) bool {
+	cost := p.costs[project]
+	if cost > p.total {
+		p.lack(cost/int64(len(p.backers[project])) - p.total/int64(len(p.votes)) - 1)
+	}
+	return cost <= p.total
+}
+
+// lack notes that the backers of a project need as much more each, or more.
+func (p *purses) lack(each int64) { p.gap = min(p.gap, max(0, each)) }
 
 // bound says within what an offer is, when the poor give so much.
 func (p *purses) bound(o *offer, cost, given int64) {
@@ -116,16 +133,18 @@ func (p *purses) bound(o *offer, cost, given int64) {
 }
 
 // living drops the empty from the backers of a project and adds up the others.
-func (p *purses) living(project int) (have int64) {
-	live := p.live[project][:0]
-	for _, b := range p.live[project] {
+func (p *purses) living(project int) (have, points int64) {
+	live, kept := p.live[project], 0
+	for _, b := range live {
 		if !p.empty[b.voter] {
-			live = append(live, b)
+			live[kept] = b
+			kept++
 			have += p.left[b.voter]
+			points += int64(b.points)
 		}
 	}
-	p.live[project] = live
-	return have
+	p.live[project] = live[:kept]
+	return have, points
 }
 
 // settle decides exactly who else is poor, where that is not clear. Who is poor
@@ -136,13 +155,13 @@ func (p *purses) settle(o *offer, cost, given int64) {
 		found = false
 		for i := o.poor; i < len(live); i++ {
 			b := live[i]
-			if p.left[b.voter]-p.slack >= o.high*b.points || !p.poor(o, b) {
+			if p.left[b.voter]-p.slack >= o.high*int64(b.points) || !p.poor(o, b) {
 				continue
 			}
 			live[i], live[o.poor] = live[o.poor], live[i]
 			o.exact.Sub(o.exact, p.exactly(b.voter))
 			o.poor++
-			o.points -= b.points
+			o.points -= int64(b.points)
 			given += p.left[b.voter]
 			p.bound(o, cost, given)
 			found = true
@@ -154,7 +173,7 @@ func (p *purses) settle(o *offer, cost, given int64) {
 func (p *purses) poor(o *offer, b backer) bool {
 	have := p.exactly(b.voter)
 	have.Mul(have, big.NewInt(o.points))
-	price := new(big.Int).Mul(p.price(o), big.NewInt(b.points))
+	price := new(big.Int).Mul(p.price(o), big.NewInt(int64(b.points)))
 	return have.Cmp(price) < 0
 }
 
@@ -210,7 +229,7 @@ func (p *purses) compare(a, b *offer) int {
 	case compare128(b.high, costA, a.low, costB) < 0:
 		return 1
 	}
-	left := new(big.Int).Mul(p.price(a), big.NewInt(b.points))
+	left := new(big.Int).Mul(p.price(a), big.NewInt(int64(b.points)))
 	right := new(big.Int).Mul(p.price(b), big.NewInt(a.points))
 	return left.Mul(left, big.NewInt(costB)).Cmp(right.Mul(right, big.NewInt(costA)))
 }
@@ -237,7 +256,7 @@ func (p *purses) pay(o *offer) {
 		if i < o.poor {
 			p.left[b.voter], p.empty[b.voter] = 0, true
 		} else {
-			p.left[b.voter] -= each * b.points
+			p.left[b.voter] -= each * int64(b.points)
 		}
 	}
 	p.paid[o.project] = paid
@@ -260,6 +279,6 @@ func (p *purses) payment(o *offer) Payment {
 
 // purse is what the backers of a project have left together.
 func (p *purses) purse(project int) *big.Rat {
-	p.living(project)
+	_, _ = p.living(project)
 	return new(big.Rat).SetFrac(p.sum(p.live[project]), p.den)
 }

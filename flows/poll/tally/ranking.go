@@ -12,7 +12,10 @@ type Ranking struct {
 
 // classes are the ranked options, best first, equals together.
 func (r Ranking) classes() [][]uint16 {
-	ends := make([]int, 1+int(slices.Max(append([]uint16{0}, r.Rank...))))
+	if len(r.Rank) == 0 {
+		return nil
+	}
+	ends := make([]int, 1+int(slices.Max(r.Rank)))
 	for _, rank := range r.Rank {
 		ends[rank]++
 	}

@@ -8,7 +8,8 @@ import (
 )
 
 // Scores is one ballot that gives options points, or Count ballots that are
-// alike. Points has a number for each option; 0 is no points given.
+// alike. Points has a number for each option; what is not on the scale, such as
+// 0, is no points given.
 type Scores struct {
 	Points []int
 	Count  int
@@ -40,7 +41,7 @@ func Score(options []string, most int, ballots []Scores, seed string) []Scored {
 	}
 	for _, b := range ballots {
 		for i, points := range b.Points {
-			if points > 0 {
+			if points > 0 && points <= most {
 				list[i].Spread[points-1] += b.Count
 			}
 		}

@@ -25,9 +25,11 @@ func EqualShares(b *Budget) Funding {
 	}
 	s := newSharing(b)
 	spent, _ := s.run(0)
-	for raised := b.step(); !s.exhaustive(spent); raised += b.step() {
+	for !s.exhaustive(spent) {
+		raised := f.Raised + s.stride()
 		next, fits := s.run(raised)
 		if !fits {
+			f.Raised = raised - b.step()
 			break
 		}
 		f.Raised, spent = raised, next
@@ -86,7 +88,7 @@ func (s *sharing) run(raised int64) (spent int64, fits bool) {
 	s.begin(s.money(raised).Int64())
 	s.funded, s.payments = s.funded[:0], s.payments[:0]
 	for i, p := range s.budget.Projects {
-		s.open[i] = s.budget.eligible(s.points[i]) && p.Cost <= s.total
+		s.open[i] = s.budget.eligible(s.points[i]) && s.thinkable(i)
 		if s.open[i] {
 			s.least[i] = p.Cost << s.shift / s.points[i]
 		}
@@ -106,6 +108,18 @@ func (s *sharing) run(raised int64) (spent int64, fits bool) {
 		s.open[best.project] = false
 		s.funded = append(s.funded, best.project)
 	}
+}
+
+// stride is by how much to raise the shares next. Where nobody was short of money
+// in the last run, nobody is with more, and all goes the same way again with as
+// much more in every purse, until the backers of another project may have enough:
+// the runs before that need not be made.
+func (s *sharing) stride() int64 {
+	step := s.budget.step()
+	if s.strained {
+		return step
+	}
+	return max(1, (s.gap+step-1)/step) * step
 }
 
 // best is the offer with the most effective votes. What a project asks for only

@@ -3,8 +3,8 @@
 // ballots give the same result in whatever order they come and however often
 // one of them comes.
 //
-// It leaves to others who may vote, where ballots are kept, and what a result
-// is told as.
+// A count explains itself in Chinese. It leaves to others who may vote, where
+// ballots are kept, and whom a result is told.
 package tally
 
 import (

@@ -127,6 +127,7 @@ func TestBar(t *testing.T) {
 func TestPerMille(t *testing.T) {
 	for _, tt := range []struct{ part, whole, want int }{
 		{0, 0, 0}, {0, 7, 0}, {1, 3, 333}, {2, 3, 667}, {1, 8, 125}, {1, 2000, 1}, {1, 2001, 0}, {7, 7, 1000},
+		{math.MaxInt, math.MaxInt, 1000}, {math.MaxInt / 4, math.MaxInt, 250},
 	} {
 		if got := tally.PerMille(tt.part, tt.whole); got != tt.want {
 			t.Errorf("%d of %d is %d tenths of a per cent, want %d", tt.part, tt.whole, got, tt.want)
