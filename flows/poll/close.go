@@ -22,6 +22,7 @@ func closeDue(tx store.Tx, e agenda.Entry) error {
 	p.Electorate = Live(tx, p.ID).Of
 	p.State, p.Result = Closed, &result
 	polls.Put(tx, p)
+	p.hush(tx)
 	refresh(tx, p)
 	if at := awake(tx.Now()); at.After(tx.Now()) {
 		agenda.Set(tx, at, duePublish, p.ID)
@@ -29,6 +30,18 @@ func closeDue(tx store.Tx, e agenda.Entry) error {
 	}
 	publish(tx, p)
 	return nil
+}
+
+// hush forgets what could still lead from a voter to a secret ballot: receipts
+// that have not gone out never will; and when the last answers are forgotten, the
+// store is compacted, again on the next day for answers that took many attempts.
+func (p *Poll) hush(tx store.Tx) {
+	if !p.Secret {
+		return
+	}
+	outbox.Recall(tx, p.of("receipt"), "投票已经结束")
+	store.WantCompact(tx, tx.Now().Add(10*time.Minute))
+	store.WantCompact(tx, tx.Now().Add(24*time.Hour))
 }
 
 // publishDue tells a result that had to wait for the morning.

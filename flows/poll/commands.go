@@ -50,7 +50,7 @@ func votedHere(call *talk.Call, v Vote) {
 	}
 	if call.Ref != "" {
 		out.Edit, out.Text = call.Ref, headWords(v.Poll)+"\n\n"+out.Text
-		call.Toast = strings.Split(v.Answer(), "\n")[0]
+		call.Toast, call.Fleeting = strings.Split(v.Answer(), "\n")[0], v.Poll.Secret
 	}
 	call.Say(out)
 }
@@ -60,13 +60,14 @@ func votedHere(call *talk.Call, v Vote) {
 func votedInGroup(call *talk.Call, v Vote) {
 	call.Toast = strings.Split(v.Answer(), "\n")[0] + "改主意就点别的。"
 	if v.Poll.Secret {
-		call.Toast = strings.Split(v.Answer(), "\n")[0] + "回执码在私聊里。"
+		call.Toast, call.Fleeting = strings.Split(v.Answer(), "\n")[0]+"回执码在私聊里。", true
 	}
 	if v.Changed || v.Again {
 		return
 	}
 	outbox.Add(call.Tx, outbox.Message{
 		To: bot.Address{Channel: call.Account.Channel, Chat: call.Account.Chat}, Person: call.Who.ID, Priority: outbox.Reply,
+		Of: v.Poll.of("receipt"),
 		Out: bot.Out{
 			Text: headWords(v.Poll) + "\n\n" + v.Answer(), Buttons: []bot.Button{changeButton(v.Poll)}, Fleeting: v.Poll.Secret,
 		},

@@ -15,7 +15,7 @@ func countBudget(h Header, ballots []Ballot) (Result, error) {
 		Total: h.Rule.Total, Places: h.Rule.Places, Unit: h.Rule.Unit, Least: h.Rule.Least, Seed: h.Rule.Seed,
 	}
 	for _, o := range h.Options {
-		b.Projects = append(b.Projects, tally.Project{ID: o.Key, Name: o.Label, Cost: o.Cost})
+		b.Projects = append(b.Projects, tally.Project{ID: o.Label, Cost: o.Cost})
 	}
 	for i, ballot := range ballots {
 		points, ok := h.points(ballot.Ballot)
@@ -34,6 +34,6 @@ func countBudget(h Header, ballots []Ballot) (Result, error) {
 		return Result{}, err
 	}
 	shares, greedy := tally.EqualShares(b), tally.Greedy(b)
-	figures := Funded{shares.Funded(), shares.Spent, greedy.Funded(), greedy.Spent}
+	figures := Funded{h.keysOf(shares.Funded()), shares.Spent, h.keysOf(greedy.Funded()), greedy.Spent}
 	return Result{Figures: figures, Lines: append(shares.Explain(), greedy.Explain()...)}, nil
 }

@@ -35,6 +35,14 @@ func (h *Header) label(key string) string {
 
 func (h *Header) key(label string) string { return h.Options[slices.Index(h.labels(), label)].Key }
 
+func (h *Header) keysOf(labels []string) []string {
+	keys := make([]string, len(labels))
+	for i, label := range labels {
+		keys[i] = h.key(label)
+	}
+	return keys
+}
+
 // places are where options stand in the header; all have to be there.
 func (h *Header) places(keys []string) ([]int, bool) {
 	var at []int
