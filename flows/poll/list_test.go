@@ -47,9 +47,11 @@ func TestList(t *testing.T) {
 				wantRefusal(t, err, "还没有结果")
 			})
 			for i, h := range []sample.Hero{sample.WangGuihua, sample.ZhangXiaoman, sample.LiuChunfeng} {
-				if _, err := w.say(p.ID, h, tt.said[i]...); err != nil {
-					t.Fatal(err)
-				}
+				w.update(func(tx store.Tx) {
+					if _, err := poll.Cast(tx, poll.RandomCodes, p.ID, person(tx, h), poll.Said{Marks: tt.said[i]}, ""); err != nil {
+						t.Fatal(err)
+					}
+				})
 			}
 			w.passes(p.Closes.Sub(w.now) + 24*time.Hour)
 			recounted(t, w, p.ID, tt.list, tt.count)
@@ -60,8 +62,11 @@ func TestList(t *testing.T) {
 // listed changes a draft into a poll of a kind, with 30,000 元 to share.
 func listed(kind poll.Kind, most int, options ...poll.Option) func(*poll.Poll) {
 	return func(p *poll.Poll) {
-		of(kind, slices.Clone(options)...)(p)
-		p.Most, p.Fund = most, 3_000_000
+		p.Kind, p.Options = kind, slices.Clone(options)
+		for i := range p.Options {
+			p.Options[i].Key = string(rune('a' + i))
+		}
+		p.Min, p.Max, p.Most, p.Fund = 1, len(options), most, 3_000_000
 	}
 }
 
