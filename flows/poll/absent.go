@@ -127,6 +127,9 @@ const mostReasons = 30
 
 // reasons are why people voted no, without who.
 func reasons(tx store.Tx, p Poll) []string {
+	if p.Secret {
+		return []string{"不记名的投票不问理由，免得认出是谁说的。"}
+	}
 	var lines []string
 	from, to := store.Under(store.Key(p.ID))
 	for key, kept := range tx.Scan(ballotTable, from, to) {
