@@ -144,6 +144,7 @@ func (a *App) Run(ctx context.Context) error {
 			stop(fmt.Errorf("the server stopped: %w", err))
 		}
 	}()
+	go a.tidy(ctx)
 	a.ready.Store(true)
 	a.log.Info("ready", "listen", a.Addr(), "channels", a.channels())
 	err := a.House.Run(ctx)

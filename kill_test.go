@@ -232,13 +232,16 @@ func (o *outside) examine(people []*villager, question string) {
 
 // votes: the ballot is what was confirmed last, or what was sent after that.
 func (o *outside) votes(tx store.Tx, r *villager, question string) {
-	v, voted := poll.VotedIn(tx, question, r.person)
 	p, _ := poll.Get(tx, question)
+	who, _ := directory.GetPerson(tx, r.person)
 	label := ""
-	if voted {
-		label = p.Labels(poll.PicksOf(tx, v))
+	if v, voted := poll.VotedIn(tx, p, who); voted {
+		for i, mark := range poll.MarksOf(tx, p, v) {
+			if mark > 0 {
+				label = p.Options[i].Label
+			}
+		}
 	}
-	label = strings.Trim(label, "「」")
 	if label != r.voted && !r.tried[label] {
 		o.Errorf("%d was told to have voted %q, but the ballot says %q", r.n, r.voted, label)
 	}

@@ -31,6 +31,7 @@ type commands struct {
 	Staff   staffCommand   `cmd:"" help:"Give and show the roles of staff."`
 	Import  importCommand  `cmd:"" help:"Fill an empty store."`
 	Export  exportCommand  `cmd:"" help:"Write records for other programs."`
+	Verify  verifyCommand  `cmd:"" help:"Check a published list of ballots, and find a receipt in it."`
 	Bench   benchCommand   `cmd:"" help:"Measure this machine: turns, and the outbox."`
 	Tally   tallyCommand   `cmd:"" help:"Count ballots from files."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`

@@ -43,6 +43,14 @@ type Store interface {
 	Close() error
 }
 
+// Compacter is a Store whose medium keeps the bytes of what was deleted until
+// they are written over. Compact leaves none of them. It is called after
+// something was forgotten that nobody may ever find, from outside of any
+// transaction; updates wait for it.
+type Compacter interface {
+	Compact(ctx context.Context) error
+}
+
 // Tx is one transaction. Keys are text (build them with Key), values are JSON
 // documents; both are opaque to the engine, except that keys are ordered
 // bytewise. A failing engine, or a damaged record, panics with a Fault, which

@@ -440,6 +440,25 @@ func TestNamesAreCleaned(t *testing.T) {
 	})
 }
 
+// A toast of which nothing is to be kept is forgotten, too.
+func TestAFleetingToastIsForgotten(t *testing.T) {
+	w := newWorld(t)
+	w.kit.Presses = append(w.kit.Presses, talk.Press{Prefix: "secret", Do: func(c *talk.Call, _ string) error {
+		c.Toast, c.Fleeting = "您选了张三。", true
+		return nil
+	}})
+	w.restart()
+	w.met("甲")
+	in := w.in("甲", bot.Press, "secret:1")
+	if first, again := w.handle(in), w.handle(in); first.Toast == "" || first.Toast != again.Toast {
+		t.Errorf("%+v, again %+v", first, again)
+	}
+	w.later(time.Minute)
+	if got := w.handle(in).Toast; got != "" {
+		t.Errorf("a minute later it is answered %s", got)
+	}
+}
+
 // The answer of which nothing is to be kept is there while the platform may ask again.
 func TestAFleetingAnswerIsForgotten(t *testing.T) {
 	w := newWorld(t)

@@ -114,14 +114,15 @@ type turn struct {
 	tx store.Tx
 	in bot.In
 
-	account directory.Account
-	who     directory.Person
-	outs    []bot.Out // to the chat it came from
-	answer  bot.Answer
-	queued  bool
-	hired   bool
-	again   bool // tried again after a failure: the person has gone on meanwhile
-	led     int  // how often a flow has ended with a command
+	account  directory.Account
+	who      directory.Person
+	outs     []bot.Out // to the chat it came from
+	answer   bot.Answer
+	queued   bool
+	hired    bool
+	fleeting bool // nothing is to be kept of the toast
+	again    bool // tried again after a failure: the person has gone on meanwhile
+	led      int  // how often a flow has ended with a command
 }
 
 // once handles the message unless that has been done already.
@@ -158,7 +159,7 @@ const fleeting = time.Minute
 func (t *turn) mark() {
 	s := seen{Channel: t.in.Channel, At: t.in.At, ID: t.in.ID, Handled: t.tx.Now(), Out: t.answer.Out, Toast: t.answer.Toast}
 	seens.Put(t.tx, s)
-	if s.Out != nil && s.Out.Fleeting {
+	if t.fleeting || s.Out != nil && s.Out.Fleeting {
 		agenda.Set(t.tx, t.tx.Now().Add(fleeting), dueForget, store.Key(s.Channel, s.At, s.ID))
 	}
 }

@@ -178,7 +178,7 @@ func (b *Inbox) cleanUp(tx store.Tx, e agenda.Entry) error {
 // forget empties the mark of a message whose answer is not to be kept.
 func forget(tx store.Tx, e agenda.Entry) error {
 	if s, ok := seens.Get(tx, e.Ref); ok {
-		s.Out = nil
+		s.Out, s.Toast = nil, ""
 		seens.Put(tx, s)
 	}
 	return nil

@@ -187,6 +187,7 @@ func (t *turn) do(fn func(*talk.Call) error) error {
 		return err
 	}
 	t.outs = append(t.outs, call.Outs...)
+	t.fleeting = t.fleeting || call.Fleeting
 	t.answer.Toast = call.Toast
 	t.queued = true // a command may have told others
 	if call.Begin == nil {

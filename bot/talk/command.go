@@ -35,9 +35,10 @@ type Call struct {
 	Ref     string // the message whose button was pressed
 	Rest    string // what followed the command; at first contact, what was said
 
-	Outs  []bot.Out
-	Toast string
-	Begin *Start // a flow to start in private
+	Outs     []bot.Out
+	Toast    string
+	Fleeting bool   // of the toast nothing is kept, as of an Out that says so
+	Begin    *Start // a flow to start in private
 }
 
 // Say answers in the chat.

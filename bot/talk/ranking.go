@@ -1,28 +1,104 @@
 package talk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"yishi/bot"
 	"yishi/bot/meaning"
 )
 
-// Ranking asks to put opts in order, best first, and returns their keys. Those
-// left out come last, equal among themselves.
-func (c *Conv) Ranking(name, text string, opts ...Opt) []string {
+// Ranking asks to put opts in order, best first, and returns their keys: groups
+// of equals in order. Those left out are behind all others, equal among
+// themselves. Typed it is "2 1 3", or "2 1=3" where two are equal; where there
+// are buttons each press takes the next place, and 选好了 ends it.
+func (c *Conv) Ranking(name, text string, opts ...Opt) [][]string {
 	labels := labelsOf(opts)
-	return ask(c, question[[]string]{
-		name: name, voice: true,
+	mark := c.upcoming(name) + tickMark
+	took, _ := recall[[]string](c, mark)
+	done := func() ([][]string, error) {
+		if len(took) == 0 {
+			return nil, bot.Refuse("请至少排一项。")
+		}
+		return apart(took), nil
+	}
+	return ask(c, question[[][]string]{
+		name: name, voice: true, opts: placed(opts, took),
 		text: func() string { return text + "\n" + numbered(labels) },
-		hint: "请把最喜欢的数字写在最前面，比如「2 1 3」。",
-		words: func(s string) ([]string, error) {
-			order, ok := meaning.Rank(s, labels)
-			if !ok {
-				return nil, errWrong
+		hint: "请把最想要的数字写在最前面，比如「2 1 3」。",
+		words: func(s string) ([][]string, error) {
+			if groups, ok := equals(s, labels); ok {
+				return groupsAt(opts, groups), nil
 			}
-			return keysAt(opts, order), nil
+			if meaning.Fold(s) == doneLabel || meaning.Word(s) == meaning.Done {
+				return done()
+			}
+			return nil, errWrong
+		},
+		press: func(key string) ([][]string, error) {
+			if key == doneKey {
+				return done()
+			}
+			if _, err := pressed(opts, key); err != nil {
+				return nil, err
+			}
+			c.tick(mark, toggle(took, key))
+			return nil, errAsk
 		},
 	})
+}
+
+// equals reads an order in which = joins equals.
+func equals(s string, labels []string) (groups [][]int, ok bool) {
+	seen := map[int]bool{}
+	for i, part := range strings.Split(strings.ReplaceAll(s, "＝", "="), "=") {
+		order, ok := meaning.Rank(part, labels)
+		if !ok || len(order) == 0 {
+			return nil, false
+		}
+		for j, at := range order {
+			if seen[at] {
+				return nil, false
+			}
+			seen[at] = true
+			if i > 0 && j == 0 {
+				groups[len(groups)-1] = append(groups[len(groups)-1], at)
+			} else {
+				groups = append(groups, []int{at})
+			}
+		}
+	}
+	return groups, true
+}
+
+func groupsAt(opts []Opt, groups [][]int) [][]string {
+	keys := make([][]string, len(groups))
+	for i, group := range groups {
+		keys[i] = keysAt(opts, group)
+	}
+	return keys
+}
+
+func apart(keys []string) [][]string {
+	groups := make([][]string, len(keys))
+	for i, key := range keys {
+		groups[i] = []string{key}
+	}
+	return groups
+}
+
+// placed shows the place of each that was pressed.
+func placed(opts []Opt, took []string) []Opt {
+	shown := make([]Opt, 0, len(opts)+1)
+	for _, o := range opts {
+		if at := slices.Index(took, o.Key); at >= 0 {
+			o.Label = "第" + strconv.Itoa(at+1) + " " + o.Label
+		}
+		o.Tap = true
+		shown = append(shown, o)
+	}
+	return append(shown, Opt{Key: doneKey, Label: doneLabel, Wide: true, Tap: true})
 }
 
 func numbered(labels []string) string {

@@ -1,37 +1,49 @@
 package poll
 
 import (
-	"iter"
 	"slices"
 	"strings"
 
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
-	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
-// Ballot is one answer to a poll, under its receipt.
+// Ballot is one answer to a poll, under its receipt. It does not say whose it is.
 type Ballot struct {
-	Poll    string   `json:"poll"`
-	Receipt string   `json:"receipt"`
-	Picks   []string `json:"picks"`
-	Voter   string   `json:"voter,omitempty"` // in an open poll only
+	Poll    string
+	Receipt string
+	Marks   Marks
+	Reason  string
 }
 
-// Voted is one line of the roll: a person has voted in a poll.
+const ballotTable = "ballot"
+
+func (b Ballot) key() string { return store.Key(b.Poll, b.Receipt) }
+
+func putBallot(tx store.Tx, b Ballot) { tx.Put(ballotTable, b.key(), sealBallot(b.Marks, b.Reason)) }
+
+// BallotAt is the ballot with a receipt, however that was typed.
+func BallotAt(tx store.Tx, p Poll, receipt string) (Ballot, bool) {
+	b := Ballot{Poll: p.ID, Receipt: PlainReceipt(receipt)}
+	kept := tx.Get(ballotTable, b.key())
+	if kept == nil {
+		return b, false
+	}
+	b.Marks, b.Reason = openBallot(b.key(), kept, len(p.Options))
+	return b, true
+}
+
+// Voted is one line of the roll: a voice has voted in a poll.
 type Voted struct {
 	Poll    string `json:"poll"`
+	Voice   string `json:"voice"`
 	Person  string `json:"person"`
-	Seat    string `json:"seat"`              // the home that gave them the vote
 	Receipt string `json:"receipt,omitempty"` // in an open poll only
 }
 
-var (
-	ballots = store.NewTable("ballot", func(b *Ballot) string { return store.Key(b.Poll, b.Receipt) })
-	roll    = store.NewTable("voted", func(v *Voted) string { return store.Key(v.Poll, v.Person) })
-)
+var roll = store.NewTable("voted", func(v *Voted) string { return store.Key(v.Poll, v.Voice) })
 
 // Codes draws receipts. A transaction that is run again draws anew; the voter is
 // told the one that was kept.
@@ -43,44 +55,60 @@ func RandomCodes(store.Tx) string { return directory.NewCode(receiptLen) }
 
 const receiptLen = 8
 
+// Said is what somebody votes.
+type Said struct {
+	Marks  Marks
+	Reason string
+}
+
 // Vote is what came of casting a ballot.
 type Vote struct {
 	Poll    Poll
-	Picks   []string
+	Marks   Marks
+	Reason  string
 	Receipt string
-	Changed bool // there was a ballot, and it says something else now
-	Again   bool // there was one that says the same
+	Place   string // of sign-ups: a seat, or where they wait
+	Changed bool   // there was a ballot, and it says something else now
+	Again   bool   // there was one that says the same
 }
 
 // Cast gives a person's answer to a poll, or changes it. receipt is needed to
 // change a secret one, and else ignored.
-func Cast(tx store.Tx, codes Codes, id string, who directory.Person, picks []string, receipt string) (Vote, error) {
+func Cast(tx store.Tx, codes Codes, id string, who directory.Person, say Said, receipt string) (Vote, error) {
 	p, err := mayCast(tx, id, who)
 	if err != nil {
 		return Vote{}, err
 	}
-	if picks, err = p.check(picks); err != nil {
+	if say.Marks, err = p.check(say.Marks); err != nil {
 		return Vote{}, err
 	}
-	mine, voted := VotedIn(tx, id, who.ID)
-	if voted {
-		return p.change(tx, mine, picks, receipt)
+	if mine, voted := VotedIn(tx, p, who); voted {
+		return p.change(tx, mine, who, say, receipt)
 	}
-	b := Ballot{Poll: id, Receipt: fresh(tx, codes, id), Picks: picks}
-	v := Voted{Poll: id, Person: who.ID, Seat: p.For.Seat(who)}
+	if len(p.keys(say.Marks)) < p.Min {
+		return Vote{}, bot.Refuse("您还没有报名，不用退。")
+	}
+	e := p.onRegister(tx, who)
+	b := Ballot{Poll: id, Receipt: fresh(tx, codes, id), Marks: p.queued(tx, nil, say.Marks), Reason: say.Reason}
+	v := Voted{Poll: id, Voice: e.Voice, Person: who.ID}
 	if !p.Secret {
-		b.Voter, v.Receipt = who.ID, b.Receipt
+		v.Receipt = b.Receipt
 	}
-	ballots.Put(tx, b)
+	putBallot(tx, b)
 	roll.Put(tx, v)
+	count(tx, id, e.Part, Part{Took: 1})
 	stir(tx, p)
-	return Vote{Poll: p, Picks: picks, Receipt: b.Receipt}, nil
+	return p.vote(tx, b), nil
+}
+
+func (p *Poll) vote(tx store.Tx, b Ballot) Vote {
+	return Vote{Poll: *p, Marks: b.Marks, Reason: b.Reason, Receipt: b.Receipt, Place: p.standing(tx, b)}
 }
 
 // mayCast finds the poll and refuses who, or when, cannot vote.
 func mayCast(tx store.Tx, id string, who directory.Person) (Poll, error) {
 	p, ok := Get(tx, id)
-	if !ok {
+	if !ok || p.State == Draft {
 		return p, bot.Refuse("没有找到这次投票。回复「投票」，看看现在有哪些。")
 	}
 	if !p.Takes(tx.Now()) {
@@ -92,68 +120,74 @@ func mayCast(tx store.Tx, id string, who directory.Person) (Poll, error) {
 	return p, nil
 }
 
-// change replaces the picks of a ballot that is there already.
-func (p *Poll) change(tx store.Tx, mine Voted, picks []string, receipt string) (Vote, error) {
-	if !p.Secret {
+// change replaces what a ballot says that is there already.
+func (p *Poll) change(tx store.Tx, mine Voted, who directory.Person, say Said, receipt string) (Vote, error) {
+	switch {
+	case mine.Person != who.ID:
+		return Vote{}, bot.Refuse("您家已经投过了，是家里别人投的。每家只有一票，要改请投票的那位来改。")
+	case !p.Secret:
 		receipt = mine.Receipt
-	}
-	if receipt == "" {
+	case receipt == "":
 		return Vote{}, bot.Refuse("您已经投过了。这是不记名投票，连我也不知道哪张票是您的。要改，请到私聊里发「改票」，用回执码改。")
 	}
-	b, ok := ballots.Get(tx, store.Key(p.ID, PlainReceipt(receipt)))
+	b, ok := BallotAt(tx, *p, receipt)
 	if !ok {
 		return Vote{}, bot.Refusal(noSuchReceipt)
 	}
-	v := Vote{Poll: *p, Picks: picks, Receipt: b.Receipt, Again: slices.Equal(b.Picks, picks)}
+	was := b
+	b.Marks = p.queued(tx, was.Marks, say.Marks)
+	if b.Reason = say.Reason; b.Reason == "" && slices.Equal(was.Marks, b.Marks) {
+		b.Reason = was.Reason
+	}
+	putBallot(tx, b)
+	p.moveUp(tx, was, b)
+	v := p.vote(tx, b)
+	v.Again = slices.Equal(was.Marks, b.Marks) && was.Reason == b.Reason
 	v.Changed = !v.Again
-	b.Picks = picks
-	ballots.Put(tx, b)
 	return v, nil
 }
 
-const noSuchReceipt = "没有这个回执码。请再看看，一共8个字母和数字，比如 AB3D-7K2M。"
-
-// check brings picks into the order of the options and refuses what is no answer.
-func (p *Poll) check(picks []string) ([]string, error) {
-	var in []string
-	for _, o := range p.Options {
-		if slices.Contains(picks, o.Key) {
-			in = append(in, o.Key)
-		}
+// GiveReason adds why somebody has voted no, in an open poll.
+func GiveReason(tx store.Tx, id string, who directory.Person, reason string) error {
+	p, ok := Get(tx, id)
+	v, voted := VotedIn(tx, p, who)
+	b, found := BallotAt(tx, p, v.Receipt)
+	switch {
+	case !ok || !voted || !found || v.Person != who.ID:
+		return bot.Refuse("没有找到您的票，理由没有记下。")
+	case !p.Takes(tx.Now()):
+		return bot.Refusal("投票已经截止，理由没有记下。您的票算进去了。")
 	}
-	for _, key := range picks {
-		if p.Label(key) == "" {
-			return nil, bot.Refuse("没有这一项。回复「投票」，重新选一次。")
-		}
-	}
-	if len(in) < p.Min || len(in) > p.Max {
-		return nil, bot.Refuse("您选了%d项，这次要选%s。", len(in), p.howMany())
-	}
-	return in, nil
+	b.Reason = reason
+	putBallot(tx, b)
+	return nil
 }
+
+const noSuchReceipt = "没有这个回执码。请再看看，一共8个字母和数字，比如 AB3D-7K2M。"
 
 // fresh draws a receipt that no other ballot of the poll has.
 func fresh(tx store.Tx, codes Codes, id string) string {
 	for {
 		code := codes(tx)
-		if _, taken := ballots.Get(tx, store.Key(id, code)); !taken {
+		if tx.Get(ballotTable, store.Key(id, code)) == nil {
 			return code
 		}
 	}
 }
 
-// VotedIn says whether a person has voted, and finds their line of the roll.
-func VotedIn(tx store.Tx, id, person string) (Voted, bool) {
-	return roll.Get(tx, store.Key(id, person))
+// VotedIn says whether a person, or somebody for their home, has voted, and
+// finds the line of the roll.
+func VotedIn(tx store.Tx, p Poll, who directory.Person) (Voted, bool) {
+	return roll.Get(tx, store.Key(p.ID, p.voice(who)))
 }
 
-// PicksOf is what a person chose in an open poll; of a secret one nobody knows.
-func PicksOf(tx store.Tx, v Voted) []string { return BallotAt(tx, v.Poll, v.Receipt).Picks }
-
-// BallotAt is the ballot with a receipt; one without picks if there is none.
-func BallotAt(tx store.Tx, id, receipt string) Ballot {
-	b, _ := ballots.Get(tx, store.Key(id, PlainReceipt(receipt)))
-	return b
+// MarksOf is what was voted in an open poll; of a secret one nobody knows.
+func MarksOf(tx store.Tx, p Poll, v Voted) Marks {
+	if v.Receipt == "" {
+		return nil
+	}
+	b, _ := BallotAt(tx, p, v.Receipt)
+	return b.Marks
 }
 
 // PlainReceipt is a receipt without what people add when they type it.
@@ -172,27 +206,4 @@ func Receipt(code string) string {
 		return code
 	}
 	return code[:receiptLen/2] + "-" + code[receiptLen/2:]
-}
-
-// cast yields the ballots of a poll.
-func cast(tx store.Tx, id string) iter.Seq[tally.Ballot] {
-	return func(yield func(tally.Ballot) bool) {
-		from, to := store.Under(store.Key(id))
-		for b := range ballots.Range(tx, from, to) {
-			if !yield(tally.Ballot{ID: b.Receipt, Picks: b.Picks}) {
-				return
-			}
-		}
-	}
-}
-
-// took counts the roll of a poll. Nobody keeps this number: voters would queue
-// for it.
-func took(tx store.Tx, id string) int {
-	n := 0
-	from, to := store.Under(store.Key(id))
-	for range tx.Scan(roll.Name(), from, to) {
-		n++
-	}
-	return n
 }

@@ -2,26 +2,27 @@ package poll
 
 import (
 	"strings"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
-	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
 // closeDue closes a poll when its time has come: it is counted at once, and the
-// result is told by day.
+// result is told by day. One that was extended closes later.
 func closeDue(tx store.Tx, e agenda.Entry) error {
 	p, ok := Get(tx, e.Ref)
-	if !ok || p.State != Opened {
+	if !ok || p.State != Opened || tx.Now().Before(p.Closes) {
 		return nil
 	}
-	p.Electorate = sum(Turnout(tx, p, p.For.Place)).Of
-	result := tally.Count(p.question(), cast(tx, p.ID))
+	result := Count(tx, p)
+	p.Electorate = Live(tx, p.ID).Of
 	p.State, p.Result = Closed, &result
 	polls.Put(tx, p)
+	p.hush(tx)
 	refresh(tx, p)
 	if at := awake(tx.Now()); at.After(tx.Now()) {
 		agenda.Set(tx, at, duePublish, p.ID)
@@ -29,6 +30,18 @@ func closeDue(tx store.Tx, e agenda.Entry) error {
 	}
 	publish(tx, p)
 	return nil
+}
+
+// hush forgets what could still lead from a voter to a secret ballot: receipts
+// that have not gone out never will; and when the last answers are forgotten, the
+// store is compacted, again on the next day for answers that took many attempts.
+func (p *Poll) hush(tx store.Tx) {
+	if !p.Secret {
+		return
+	}
+	outbox.Recall(tx, p.of("receipt"), "投票已经结束")
+	store.WantCompact(tx, tx.Now().Add(10*time.Minute))
+	store.WantCompact(tx, tx.Now().Add(24*time.Hour))
 }
 
 // publishDue tells a result that had to wait for the morning.
@@ -43,6 +56,10 @@ func publishDue(tx store.Tx, e agenda.Entry) error {
 func publish(tx store.Tx, p Poll) {
 	p.State = Published
 	polls.Put(tx, p)
+	agenda.Set(tx, p.Closes.Add(keepShown), dueArchive, p.ID)
+	if p.kind().Shape == Queue {
+		agenda.Set(tx, tx.Now(), dueSeats, p.ID)
+	}
 	out := bot.Out{Text: ResultText(tx, p), Title: "投票结果", Fields: fields(p)}
 	outbox.Cast(tx, outbox.Casting{Of: p.of("result"), Out: out, To: p.For, Priority: outbox.Broadcast})
 	if opener, ok := directory.GetPerson(tx, p.By); ok && !p.For.Has(tx, opener) {
@@ -51,26 +68,98 @@ func publish(tx store.Tx, p Poll) {
 	refresh(tx, p)
 }
 
-// Cancel ends an open poll without a result and tells everybody why.
-func Cancel(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
+// archiveDue puts away a poll that was shown long enough.
+func archiveDue(tx store.Tx, e agenda.Entry) error {
+	if p, ok := Get(tx, e.Ref); ok && p.State == Published {
+		p.State = Archived
+		polls.Put(tx, p)
+	}
+	return nil
+}
+
+// running finds a poll that somebody may still cancel or extend.
+func running(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, ok := Get(tx, id)
 	switch {
 	case !ok || !directory.May(by, directory.OpenPoll, p.For.Place):
-		return p, bot.Refuse("没有找到您能取消的这次投票。")
-	case !p.Takes(tx.Now()):
-		return p, bot.Refuse("%s已经结束了，不能再取消。", p.no())
-	case strings.TrimSpace(why) == "":
+		return p, bot.Refuse("没有找到归您管的这次投票。")
+	case !p.Takes(tx.Now()) && p.State != Announced:
+		return p, bot.Refuse("%s已经结束了，不能再改。", p.no())
+	}
+	return p, nil
+}
+
+// Cancel ends a poll without a result and tells everybody why.
+func Cancel(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
+	p, err := running(tx, id, by)
+	if err != nil {
+		return p, err
+	}
+	if strings.TrimSpace(why) == "" {
 		return p, bot.Refuse("请说一句为什么取消，会告诉大家。")
 	}
+	toldAlready := p.State == Opened || p.kind().Notice > 0
 	p.State, p.Cancelled = Cancelled, why
 	polls.Put(tx, p)
+	agenda.Unset(tx, p.Opens, dueOpen, p.ID)
 	agenda.Unset(tx, p.Closes, dueClose, p.ID)
 	agenda.Unset(tx, p.Reminds, dueRemind, p.ID)
 	directory.Log(tx, by.ID, "cancel poll", p.For.Place, p.ID)
+	if toldAlready {
+		outbox.Cast(tx, outbox.Casting{
+			Of: p.of("cancel"), Out: bot.Out{Text: cancelWords(p), Title: "投票取消", Fields: fields(p)},
+			To: p.For, Priority: outbox.Broadcast,
+		})
+	}
+	refresh(tx, p)
+	return p, nil
+}
+
+// Extend puts off the closing and tells everybody why. It is the one thing that
+// may change in a poll under way, and only forward.
+func Extend(tx store.Tx, id string, closes time.Time, why string, by directory.Person) (Poll, error) {
+	p, err := running(tx, id, by)
+	switch {
+	case err != nil:
+		return p, err
+	case p.State != Opened:
+		return p, bot.Refuse("%s还没有开始，不用延长。", p.no())
+	case strings.TrimSpace(why) == "":
+		return p, bot.Refuse("请说一句为什么延长，会告诉大家。")
+	}
+	if err := p.checkLater(closes); err != nil {
+		return p, err
+	}
+	p.delay(tx, closes)
+	p.Extended = why
+	polls.Put(tx, p)
+	directory.Log(tx, by.ID, "extend poll", p.For.Place, p.ID)
 	outbox.Cast(tx, outbox.Casting{
-		Of: p.of("cancel"), Out: bot.Out{Text: cancelWords(p), Title: "投票取消", Fields: fields(p)},
-		To: p.For, Priority: outbox.Broadcast,
+		Of: p.of("extend"), Out: bot.Out{Text: extendWords(p), Title: "投票延长", Fields: fields(p)},
+		To: p.For, Priority: outbox.Broadcast, Expires: p.Closes,
 	})
 	refresh(tx, p)
 	return p, nil
+}
+
+// checkLater refuses a closing that is no extension.
+func (p *Poll) checkLater(closes time.Time) error {
+	if !closes.After(p.Closes) {
+		return bot.Refuse("只能往后延，原来是%s截止。", bot.Moment(p.Closes))
+	}
+	return CheckCloses(closes, p.Opens)
+}
+
+// delay moves what is to come. Who was reminded is not reminded again.
+func (p *Poll) delay(tx store.Tx, closes time.Time) {
+	agenda.Unset(tx, p.Closes, dueClose, p.ID)
+	agenda.Set(tx, closes, dueClose, p.ID)
+	p.Closes = closes
+	if !p.Reminds.After(tx.Now()) {
+		return
+	}
+	agenda.Unset(tx, p.Reminds, dueRemind, p.ID)
+	if p.Reminds = remindAt(p.Opens, closes); !p.Reminds.IsZero() {
+		agenda.Set(tx, p.Reminds, dueRemind, p.ID)
+	}
 }

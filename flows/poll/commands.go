@@ -2,6 +2,7 @@ package poll
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,7 +21,8 @@ func (b booth) press(call *talk.Call, rest string) error {
 		call.Start("vote", talk.Given{talk.Of: id})
 		return nil
 	}
-	v, err := Cast(call.Tx, b.codes, id, call.Who, []string{key}, "")
+	p, _ := Get(call.Tx, id)
+	v, err := Cast(call.Tx, b.codes, id, call.Who, Said{Marks: p.pressed(key)}, "")
 	switch {
 	case err != nil && call.Group:
 		return inGroup(err)
@@ -30,6 +32,9 @@ func (b booth) press(call *talk.Call, rest string) error {
 		votedInGroup(call, v)
 	default:
 		votedHere(call, v)
+		if v.asksWhy() {
+			call.Start("why", talk.Given{talk.Of: id})
+		}
 	}
 	return nil
 }
@@ -40,9 +45,12 @@ func votedHere(call *talk.Call, v Vote) {
 	outbox.DropOffer(call.Tx, call.Chat)
 	talk.Done(call.Tx, call.Chat, "vote")
 	out := bot.Out{Text: v.Answer(), Buttons: []bot.Button{changeButton(v.Poll)}, Fleeting: v.Poll.Secret}
+	if v.asksWhy() {
+		out.Buttons = nil // a number is an answer to the question that follows
+	}
 	if call.Ref != "" {
 		out.Edit, out.Text = call.Ref, headWords(v.Poll)+"\n\n"+out.Text
-		call.Toast = strings.Split(v.Answer(), "\n")[0]
+		call.Toast, call.Fleeting = strings.Split(v.Answer(), "\n")[0], v.Poll.Secret
 	}
 	call.Say(out)
 }
@@ -52,13 +60,14 @@ func votedHere(call *talk.Call, v Vote) {
 func votedInGroup(call *talk.Call, v Vote) {
 	call.Toast = strings.Split(v.Answer(), "\n")[0] + "改主意就点别的。"
 	if v.Poll.Secret {
-		call.Toast = strings.Split(v.Answer(), "\n")[0] + "回执码在私聊里。"
+		call.Toast, call.Fleeting = strings.Split(v.Answer(), "\n")[0]+"回执码在私聊里。", true
 	}
 	if v.Changed || v.Again {
 		return
 	}
 	outbox.Add(call.Tx, outbox.Message{
 		To: bot.Address{Channel: call.Account.Channel, Chat: call.Account.Chat}, Person: call.Who.ID, Priority: outbox.Reply,
+		Of: v.Poll.of("receipt"),
 		Out: bot.Out{
 			Text: headWords(v.Poll) + "\n\n" + v.Answer(), Buttons: []bot.Button{changeButton(v.Poll)}, Fleeting: v.Poll.Secret,
 		},
@@ -98,13 +107,13 @@ func mine(call *talk.Call) error {
 		lines = append(lines, mineWords(call.Tx, p, call.Who))
 	}
 	for _, p := range Recent(call.Tx, keepShown) {
-		v, voted := VotedIn(call.Tx, p.ID, call.Who.ID)
+		v, voted := VotedIn(call.Tx, p, call.Who)
 		if !voted && !p.For.Has(call.Tx, call.Who) {
 			continue
 		}
 		line := fmt.Sprintf("%s「%s」已截止。\n%s", p.no(), p.Question, p.verdict())
-		if voted && !p.Secret {
-			line += "您选的是" + p.Labels(PicksOf(call.Tx, v)) + "。"
+		if m := MarksOf(call.Tx, p, v); m != nil {
+			line += "您" + p.says(m) + "。"
 		}
 		lines = append(lines, line)
 	}
@@ -117,14 +126,19 @@ func mine(call *talk.Call) error {
 
 func mineWords(tx store.Tx, p Poll, who directory.Person) string {
 	head := fmt.Sprintf("%s「%s」%s截止。", p.no(), p.Question, bot.Moment(p.Closes))
-	v, voted := VotedIn(tx, p.ID, who.ID)
+	v, voted := VotedIn(tx, p, who)
 	switch {
 	case !voted:
 		return head + "\n您还没有投。回复「投票」就能投。"
 	case p.Secret:
 		return head + "\n您投过了。不记名，选了什么只能用回执码查：回复「查票」和回执码。"
 	}
-	return head + "\n您选的是" + p.Labels(PicksOf(tx, v)) + "，回执码：" + Receipt(v.Receipt) + "。要改，回复「改票」。"
+	b, _ := BallotAt(tx, p, v.Receipt)
+	said := head + "\n您" + p.says(b.Marks) + "，回执码：" + Receipt(v.Receipt) + "。要改，回复「改票」。"
+	if place := p.standing(tx, b); place != "" {
+		said += "\n" + place
+	}
+	return said
 }
 
 // noneWords says that there is nothing to vote on, and why if there is a poll.
@@ -163,9 +177,9 @@ func look(call *talk.Call) error {
 		return bot.Refuse("请回复「查票」加回执码，比如：查票 AB3D-7K2M")
 	}
 	for _, p := range append(Current(call.Tx), Recent(call.Tx, keepShown)...) {
-		if b := BallotAt(call.Tx, p.ID, call.Rest); b.Picks != nil {
+		if b, ok := BallotAt(call.Tx, p, call.Rest); ok {
 			call.Say(bot.Out{
-				Text:     fmt.Sprintf("查到了，这张票算进去了。\n%s「%s」\n选的是%s。", p.no(), p.Question, p.Labels(b.Picks)),
+				Text:     fmt.Sprintf("查到了，这张票算进去了。\n%s「%s」\n%s。", p.no(), p.Question, p.says(b.Marks)),
 				Fleeting: p.Secret,
 			})
 			return nil
@@ -174,12 +188,24 @@ func look(call *talk.Call) error {
 	return bot.Refusal(noSuchReceipt)
 }
 
+// how shows how a poll was counted, step by step.
+func how(call *talk.Call) error {
+	no, _ := strconv.Atoi(PlainReceipt(call.Rest))
+	for _, p := range Recent(call.Tx, keepShown) {
+		if len(p.Result.How) > 0 && (p.No == no || no == 0) {
+			call.Say(bot.Out{Text: fmt.Sprintf("%s「%s」\n\n%s", p.no(), p.Question, strings.Join(p.Result.How, "\n"))})
+			return nil
+		}
+	}
+	return bot.Refuse("没有找到这次投票的算法。请带上编号，比如「怎么算的3」。")
+}
+
 // turnout shows staff and building leaders how many have voted, by building.
 func turnout(call *talk.Call) error {
 	if call.Group {
 		return bot.Refuse("请到私聊里看。")
 	}
-	all := append(Current(call.Tx), Recent(call.Tx, keepShown)...)
+	all := slices.Concat(Current(call.Tx), Coming(call.Tx), Recent(call.Tx, keepShown))
 	seen, at := watched(call.Tx, call.Who, all)
 	if len(seen) == 0 {
 		return bot.Refuse("您负责的地方，现在没有投票。")
@@ -209,7 +235,10 @@ func turnoutMenu(tx store.Tx, seen []Poll, at []string) bot.Out {
 func turnoutText(tx store.Tx, p Poll, at string, who directory.Person) string {
 	parts := Turnout(tx, p, at)
 	s := sum(parts)
-	text := fmt.Sprintf("%s「%s」\n%s，%s\n\n一共投了%d人，%s。\n", p.no(), p.Question, stateWords(p), directory.FullName(tx, at), s.Took, share(s.Took, s.Of))
+	text := fmt.Sprintf("%s「%s」\n%s，%s\n\n一共投了%s，%s。\n", p.no(), p.Question, stateWords(p), directory.FullName(tx, at), p.voices(s.Took), share(s.Took, s.Of))
+	if need := p.needWords(tx); need != "" {
+		text += need + "\n"
+	}
 	for _, part := range parts {
 		text += fmt.Sprintf("\n%s　%d/%d", directory.FullName(tx, part.Place), part.Took, part.Of)
 	}
@@ -223,8 +252,13 @@ func turnoutText(tx store.Tx, p Poll, at string, who directory.Person) string {
 }
 
 func stateWords(p Poll) string {
-	if p.State == Opened {
+	switch {
+	case p.State == Opened:
 		return bot.Moment(p.Closes) + "截止"
+	case p.State == Announced && !p.Frozen:
+		return fmt.Sprintf("正在准备名册，已经有%s", p.voices(p.Electorate))
+	case p.State == Announced:
+		return bot.Moment(p.Opens) + "开始"
 	}
 	return "已经截止"
 }

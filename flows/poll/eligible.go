@@ -2,6 +2,7 @@ package poll
 
 import (
 	"fmt"
+	"slices"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -10,15 +11,23 @@ import (
 )
 
 // Eligible says whether a person may vote in a poll, and if not, why not and
-// what they can do. It holds for the moment: who has moved away may vote no
-// more, but what they voted before counts.
+// what they can do. Who is on the register may, wherever they live by now; who
+// came to live there later may where the kind of poll takes late comers.
 func Eligible(tx store.Tx, p Poll, who directory.Person) (ok bool, why string) {
-	if p.For.Has(tx, who) {
+	if p.isRegistered(tx, who) {
 		return true, ""
 	}
+	if p.For.Has(tx, who) {
+		if !p.kind().Strict {
+			return true, ""
+		}
+		return false, fmt.Sprintf("这次投票的名册%s就定下了，您是后来登记的，这一次不能投。", bot.Day(p.Announced))
+	}
 	anyAge := p.For
-	anyAge.MinAge = 0
+	anyAge.MinAge, anyAge.Tags = 0, nil
 	switch {
+	case len(p.For.Tags) > 0 && anyAge.Seat(who) != "" && !slices.Contains(who.Tags, p.For.Tags[0]):
+		return false, fmt.Sprintf("这次投票是给%s的，您没有登记为%s。", WhoFor(tx, p), p.For.Tags[0])
 	case len(who.Ties) == 0:
 		return false, fmt.Sprintf("这次投票是给%s的。我还不知道您住在哪里，先回复「登记住处」，登记好就能投。", WhoFor(tx, p))
 	case anyAge.Seat(who) == "":
@@ -35,7 +44,11 @@ func WhoFor(tx store.Tx, p Poll) string {
 	if p.For.MinAge > 0 {
 		age = fmt.Sprintf("%d岁以上", p.For.MinAge)
 	}
-	return directory.FullName(tx, p.For.Place) + age + "的居民"
+	who := "的居民"
+	if len(p.For.Tags) > 0 {
+		who = "的" + p.For.Tags[0]
+	}
+	return directory.FullName(tx, p.For.Place) + age + who
 }
 
 // Theirs are the open polls a person may vote in: those they have not voted in
@@ -46,7 +59,7 @@ func Theirs(tx store.Tx, who directory.Person) []Poll {
 		if ok, _ := Eligible(tx, p, who); !ok {
 			continue
 		}
-		if _, voted := VotedIn(tx, p.ID, who.ID); voted {
+		if _, voted := VotedIn(tx, p, who); voted {
 			done = append(done, p)
 		} else {
 			todo = append(todo, p)
@@ -79,8 +92,12 @@ func invited(tx store.Tx, id string, who directory.Person) bool {
 // silent passes who could vote and has not: the ones to remind.
 func silent(tx store.Tx, id string, who directory.Person) bool {
 	p, ok := Get(tx, id)
-	_, voted := VotedIn(tx, id, who.ID)
-	return ok && p.Takes(tx.Now()) && !voted && p.For.Has(tx, who)
+	if !ok || !p.Takes(tx.Now()) {
+		return false
+	}
+	_, voted := VotedIn(tx, p, who)
+	may, _ := Eligible(tx, p, who)
+	return may && !voted
 }
 
 // watched are the polls whose turnout a person may see, with the part of each
@@ -101,10 +118,11 @@ func watched(tx store.Tx, who directory.Person, all []Poll) (seen []Poll, at []s
 	return seen, at
 }
 
-// theirsToRun are the open polls a member of staff may cancel.
+// theirsToRun are the polls under way, or to come, that a member of staff may
+// cancel or extend.
 func theirsToRun(tx store.Tx, who directory.Person) []Poll {
 	var run []Poll
-	for _, p := range Current(tx) {
+	for _, p := range append(Current(tx), Coming(tx)...) {
 		if directory.May(who, directory.OpenPoll, p.For.Place) {
 			run = append(run, p)
 		}
@@ -114,10 +132,10 @@ func theirsToRun(tx store.Tx, who directory.Person) []Poll {
 
 // slip is a poll as one voter sees it.
 type slip struct {
-	Poll  Poll     `json:"poll"`
-	Voted bool     `json:"voted,omitempty"`
-	Picks []string `json:"picks,omitempty"` // what they chose, where that is known
-	Why   string   `json:"why,omitempty"`   // they cannot vote
+	Poll  Poll   `json:"poll"`
+	Voted bool   `json:"voted,omitempty"`
+	Marks Marks  `json:"marks,omitempty"` // what they voted, where that is known
+	Why   string `json:"why,omitempty"`   // they cannot vote
 }
 
 // slipOf reads a poll for a voter.
@@ -127,9 +145,7 @@ func slipOf(tx store.Tx, id string, who directory.Person) (slip, error) {
 		return slip{Why: string(refusal)}, nil
 	}
 	s := slip{Poll: p}
-	v, voted := VotedIn(tx, id, who.ID)
-	if s.Voted = voted; voted && !p.Secret {
-		s.Picks = PicksOf(tx, v)
-	}
+	v, voted := VotedIn(tx, p, who)
+	s.Voted, s.Marks = voted, MarksOf(tx, p, v)
 	return s, nil
 }

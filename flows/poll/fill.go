@@ -25,10 +25,14 @@ func Fill(tx store.Tx) error {
 		Closes: bot.Midnight(tx.Now()).AddDate(0, 0, 7).Add(20 * time.Hour),
 	}
 	opener, _ := directory.GetPerson(tx, sample.XiaoZhou.ID)
-	p, err := begin(tx, draft, opener)
+	p, err := prepare(tx, draft, opener)
 	if err != nil {
 		return fmt.Errorf("the poll of the sample: %w", err)
 	}
+	for p.Opens, p.Announced = tx.Now(), tx.Now(); !p.Frozen; {
+		p = enrol(tx, p)
+	}
+	p = open(tx, p)
 	dice := rand.New(rand.NewPCG(2026, uint64(p.No)))
 	codes := func(store.Tx) string { return fmt.Sprintf("%08X", dice.Uint32()) }
 	for _, voter := range slices.Collect(p.For.People(tx)) {
@@ -36,7 +40,7 @@ func Fill(tx store.Tx) error {
 		if inDemo || dice.IntN(3) > 0 {
 			continue
 		}
-		if _, err := Cast(tx, codes, p.ID, voter, p.drawn(dice), ""); err != nil {
+		if _, err := Cast(tx, codes, p.ID, voter, Said{Marks: p.Picked(p.drawn(dice)...)}, ""); err != nil {
 			return fmt.Errorf("a ballot of the sample: %w", err)
 		}
 	}

@@ -73,16 +73,15 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 		return bot.Out{Text: cancelWords(p)}
 	case Published:
 		return bot.Out{Text: ResultText(tx, p)}
-	case Closed:
+	case Closed, Archived:
 		return bot.Out{Text: headWords(p) + "\n\n已经截止，正在等结果。"}
 	}
-	n := took(tx, p.ID)
 	text := []string{
 		headWords(p), "请" + WhoFor(tx, p) + p.howWords(), p.untilWords(),
-		fmt.Sprintf("已经投了%d人，开始时一共%d人可以投。", n, p.Electorate),
+		fmt.Sprintf("已经投了%s，开始时一共%s可以投。", p.voices(Live(tx, p.ID).Took), p.voices(p.Electorate)),
 	}
 	out := bot.Out{Links: []bot.Link{{Label: "到私聊里投票、改票", Code: talk.StartCode("vote", p.ID)}}}
-	if p.Max == 1 {
+	if p.direct() {
 		out.Buttons = p.buttons()
 	} else {
 		text = slices.Insert(text, 2, p.list("· "))

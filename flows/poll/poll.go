@@ -2,16 +2,22 @@
 // staff open a poll, everybody it is for is told and votes by a press or a
 // digit, may change it until closing, and is told the result.
 //
-//	draft ──Open──▶ open ──its time comes──▶ closed ──by day──▶ published
-//	                  └──Cancel, with a reason──▶ cancelled
+//	draft ──Approve──▶ announced ──▶ open ──its time──▶ closed ──by day──▶ published ──▶ archived
+//	  (where a second   (the register    └─Extend─┘
+//	   look is asked)    is frozen)      └──Cancel, with a reason──▶ cancelled ──▶ a new draft
 //
 // Rules only tighten: an opened poll is not edited, a secret one stays secret,
 // and nobody sees how it stands before it is closed.
 //
-// Who has voted (the roll) and what was voted (the ballots) are kept apart. In an
-// open poll the ballot names its voter and the roll the ballot. In a secret one
-// neither knows of the other: the ballot lies under the receipt, a random code
-// that only the voter holds, without a time and in no order.
+// Kinds of poll are data (kind.go) over one ballot (marks.go): a number for each
+// option, that is a choice, a place in an order, points or a place in a queue.
+//
+// Who may vote (the register), who has voted (the roll) and what was voted (the
+// ballots) are kept apart. Only the roll leads from one to the other, and only in
+// an open poll. In a secret one the ballot lies under the receipt, a random code
+// that the voter alone holds, without a time and in no order.
+//
+// A vote belongs to a voice: a person, or a home where each home has one vote.
 //
 // Counting is left to poll/tally, sending to the outbox, who lives where to the
 // directory.
@@ -31,10 +37,12 @@ import (
 type State string
 
 const (
-	Draft     State = "draft"     // shown to its maker, kept nowhere
+	Draft     State = "draft"     // waits for a second look
+	Announced State = "announced" // the register is made, or waits for the opening
 	Opened    State = "open"      // ballots are taken
 	Closed    State = "closed"    // counted, not yet told
 	Published State = "published" // told
+	Archived  State = "archived"  // no longer shown
 	Cancelled State = "cancelled"
 )
 
@@ -42,30 +50,46 @@ const (
 type Poll struct {
 	ID       string             `json:"id"`
 	No       int                `json:"no"` // what people call it
+	Kind     Kind               `json:"kind,omitempty"`
 	Question string             `json:"question"`
 	Note     string             `json:"note,omitempty"`
 	Options  []Option           `json:"options"`
 	Min      int                `json:"min"`
 	Max      int                `json:"max"`
+	Most     int                `json:"most,omitempty"`  // points an option can get
+	Fund     int                `json:"fund,omitempty"`  // money to share, in fen
+	Drawn    bool               `json:"drawn,omitempty"` // seats go by lot, not to the first
+	Seed     string             `json:"seed,omitempty"`  // of lots, told before the opening
 	Secret   bool               `json:"secret,omitempty"`
+	PerHome  bool               `json:"perHome,omitempty"` // each home has one vote
 	For      directory.Audience `json:"for"`
+	Entitled int                `json:"entitled,omitempty"` // who could attend, if more than are on the register
 	Quorum   tally.Bar          `json:"quorum,omitzero"`
 	Line     tally.Bar          `json:"line,omitzero"` // of votes for the first
 
-	State      State         `json:"state"`
-	By         string        `json:"by,omitempty"`
-	Opens      time.Time     `json:"opens,omitzero"`
-	Closes     time.Time     `json:"closes"`
-	Reminds    time.Time     `json:"reminds,omitzero"`    // zero: nobody is reminded
-	Electorate int           `json:"electorate"`          // who could vote when it opened, or when it closed
-	Result     *tally.Result `json:"result,omitempty"`    // from closing on
-	Cancelled  string        `json:"cancelled,omitempty"` // why
+	State      State     `json:"state"`
+	By         string    `json:"by,omitempty"`
+	Reviewer   string    `json:"reviewer,omitempty"`
+	Announced  time.Time `json:"announced,omitzero"`
+	Opens      time.Time `json:"opens,omitzero"` // zero in a draft: at once
+	Closes     time.Time `json:"closes"`
+	Reminds    time.Time `json:"reminds,omitzero"` // zero: nobody is reminded
+	Unreminded bool      `json:"unreminded,omitempty"`
+	Cursor     string    `json:"cursor,omitempty"`    // how far the register is made
+	Frozen     bool      `json:"frozen,omitempty"`    // it is made
+	Electorate int       `json:"electorate"`          // who is on it; at closing with those who came later
+	Result     *Result   `json:"result,omitempty"`    // from closing on
+	Cancelled  string    `json:"cancelled,omitempty"` // why
+	Extended   string    `json:"extended,omitempty"`  // why, the last time
+	Again      string    `json:"again,omitempty"`     // the poll that this one is held again for
 }
 
 // Option is one thing to choose. Keys are letters in the order of the list.
 type Option struct {
 	Key   string `json:"key"`
 	Label string `json:"label"`
+	Cost  int    `json:"cost,omitempty"` // in fen
+	Seats int    `json:"seats,omitempty"`
 }
 
 var polls = store.NewTable("poll", func(p *Poll) string { return store.Key(p.ID) },
@@ -80,6 +104,9 @@ func Get(tx store.Tx, id string) (Poll, bool) { return polls.Get(tx, store.Key(i
 func Current(tx store.Tx) []Poll {
 	return slices.DeleteFunc(slices.Collect(polls.By(tx, "state", string(Opened))), func(p Poll) bool { return !p.Takes(tx.Now()) })
 }
+
+// Coming are the polls that are announced and not yet open, the first to close first.
+func Coming(tx store.Tx) []Poll { return slices.Collect(polls.By(tx, "state", string(Announced))) }
 
 // Recent are the polls that closed within a span before now, the last first.
 func Recent(tx store.Tx, within time.Duration) []Poll {
@@ -96,6 +123,9 @@ func Recent(tx store.Tx, within time.Duration) []Poll {
 // Takes says whether ballots are taken at a moment: the agenda may be a little
 // late with closing.
 func (p *Poll) Takes(now time.Time) bool { return p.State == Opened && now.Before(p.Closes) }
+
+// direct says whether one press on an option is a whole ballot.
+func (p *Poll) direct() bool { return p.Max == 1 && p.kind().Shape == Picks }
 
 // Label is what an option is called.
 func (p *Poll) Label(key string) string {
@@ -115,19 +145,27 @@ func (p *Poll) labels() []string {
 	return labels
 }
 
-// question is the poll as something to count.
-func (p *Poll) question() tally.Question {
-	q := tally.Question{Min: p.Min, Max: p.Max, Electorate: p.Electorate, Quorum: p.Quorum, Threshold: p.Line}
-	for _, o := range p.Options {
-		q.Options = append(q.Options, o.Key)
+// barsOf is the choice that gave the bars of a poll, "" if nobody chose them.
+func barsOf(p Poll) string {
+	if k := p.kind().Kind; k != Choose && k != Proposal {
+		return ""
 	}
-	return q
+	choices := []string{"most", "half", "third", "line"}
+	if p.Kind == Proposal {
+		choices = []string{"yes", "yes3", "line"}
+	}
+	for _, choice := range choices {
+		if quorum, line := bars(choice); quorum == p.Quorum && line == p.Line {
+			return choice
+		}
+	}
+	return ""
 }
 
 func (p *Poll) no() string { return "第" + strconv.Itoa(p.No) + "号投票" }
 
-// rule is what the organiser chose of what it takes to decide.
-func rule(choice string) (quorum, line tally.Bar) {
+// bars is what the organiser chose of what it takes to decide.
+func bars(choice string) (quorum, line tally.Bar) {
 	switch choice {
 	case "half":
 		return tally.Half, tally.Bar{}
@@ -135,6 +173,10 @@ func rule(choice string) (quorum, line tally.Bar) {
 		return tally.TwoThirds, tally.Bar{}
 	case "line":
 		return tally.Half, tally.Half
+	case "yes":
+		return tally.Bar{}, tally.Half
+	case "yes3":
+		return tally.Bar{}, tally.TwoThirds
 	}
 	return quorum, line
 }

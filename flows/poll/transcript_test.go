@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"yishi/adapters/script"
+	"yishi/bot/directory"
+	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
@@ -34,6 +36,26 @@ func TestTranscripts(t *testing.T) {
 func TestCourse(t *testing.T) {
 	script.Play(t, "testdata/course/*.txt", script.World{Kits: kits, Fill: func(tx store.Tx) {
 		if err := poll.Fill(tx); err != nil {
+			t.Error(err)
+		}
+	}})
+}
+
+// TestKinds plays a poll of each kind, from its maker to its result.
+func TestKinds(t *testing.T) {
+	script.Play(t, "testdata/kinds/*.txt", script.World{Kits: kits})
+}
+
+// TestLife plays what a poll goes through.
+func TestLife(t *testing.T) {
+	script.Play(t, "testdata/life/*.txt", script.World{Kits: kits})
+}
+
+// TestReview plays in a community with two members of staff.
+func TestReview(t *testing.T) {
+	script.Play(t, "testdata/review/*.txt", script.World{Kits: kits, Fill: func(tx store.Tx) {
+		lin, _ := directory.GetPerson(tx, sample.XiaoLin.ID)
+		if _, err := directory.GiveRole(tx, lin, directory.Role{Role: directory.Staff, Place: sample.GuihuaCommunity}); err != nil {
 			t.Error(err)
 		}
 	}})

@@ -23,22 +23,40 @@ func (b booth) voting(c *talk.Conv) error {
 	}
 	receipt := ""
 	if s.Voted && s.Poll.Secret {
-		receipt = askReceipt(c, id)
+		receipt = askReceipt(c, s.Poll)
 	}
-	picks, keep := askPicks(c, s)
+	marks, keep := askMarks(c, s)
 	if keep {
 		return c.End("好的，还是原来的。")
 	}
 	v, err := talk.Step(c, "cast", func(tx store.Tx) (Vote, error) {
-		return Cast(tx, b.codes, id, c.Who(), picks, receipt)
+		return Cast(tx, b.codes, id, c.Who(), Said{Marks: marks}, receipt)
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if v.Poll.Secret {
+	case v.asksWhy():
+		c.Say("%s", v.Answer())
+		return c.Goto("why", talk.Given{talk.Of: id})
+	case v.Poll.Secret:
 		c.Fleeting()
 	}
 	return c.EndWith([]bot.Button{changeButton(v.Poll)}, "%s", v.Answer())
+}
+
+// why is the conversation of who has voted no: the vote counts already, a reason
+// may be added.
+func why(c *talk.Conv) error {
+	id, _ := talk.Known[string](c, talk.Of)
+	reason := c.TextOr("reason", "不说了", "您为什么不同意？说一两句，工作人员会看到。票已经算进去了，不说也行。")
+	if reason == "" {
+		return c.End("好的。")
+	}
+	_, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, GiveReason(tx, id, c.Who(), reason) })
+	if err != nil {
+		return err
+	}
+	return c.End("记下了，谢谢您说出来。")
 }
 
 // whichPoll is the poll that was named at the start, the only one there is, or
@@ -53,7 +71,7 @@ func whichPoll(c *talk.Conv) (string, error) {
 		var opts []talk.Opt
 		for _, p := range Theirs(tx, c.Who()) {
 			label := p.Question
-			if _, voted := VotedIn(tx, p.ID, c.Who().ID); voted {
+			if _, voted := VotedIn(tx, p, c.Who()); voted {
 				label += "（投过了）"
 			}
 			opts = append(opts, talk.Opt{Key: p.ID, Label: label, Wide: true})
@@ -73,12 +91,13 @@ func whichPoll(c *talk.Conv) (string, error) {
 }
 
 // askReceipt asks for the receipt of a secret ballot until it is right.
-func askReceipt(c *talk.Conv, id string) string {
+func askReceipt(c *talk.Conv, p Poll) string {
 	c.Say("这次投票您已经投过了。票不记名，连我也不知道哪张是您的，要改只能凭回执码。")
 	for {
 		receipt := c.Text("receipt", "请发投票时给您的回执码，比如 AB3D-7K2M。不改了，回复「取消」。")
 		known, err := talk.Look(c, "found"+PlainReceipt(receipt), func(tx store.Tx) (bool, error) {
-			return BallotAt(tx, id, receipt).Picks != nil, nil
+			_, ok := BallotAt(tx, p, receipt)
+			return ok, nil
 		})
 		if known && err == nil {
 			return receipt
@@ -87,29 +106,84 @@ func askReceipt(c *talk.Conv, id string) string {
 	}
 }
 
-// askPicks asks for the choice; keep says that it stays as it was.
-func askPicks(c *talk.Conv, s slip) (picks []string, keep bool) {
-	text := headWords(s.Poll) + "\n\n"
-	if s.Picks != nil {
-		text += "您现在选的是" + s.Poll.Labels(s.Picks) + "。要改成什么？"
+// askMarks asks for the ballot as its kind is given; keep says that it stays as
+// it was.
+func askMarks(c *talk.Conv, s slip) (m Marks, keep bool) {
+	p := s.Poll
+	text := headWords(p) + "\n\n"
+	if s.Marks != nil && len(p.keys(s.Marks)) > 0 {
+		text += "您现在" + p.says(s.Marks) + "。要改成什么？"
 	} else {
-		text += "请选" + s.Poll.howMany() + "。"
+		text += "请" + p.askWords()
 	}
+	switch p.kind().Shape {
+	case Order:
+		return p.ranked(c.Ranking("order", text+"\n把数字按先后写出来，比如「2 1 3」。两项一样想要，写「2 1=3」。没写的排在最后。", optsOf(p)...)), false
+	case Points:
+		return c.Scores("points", text, p.Most, p.labels()...), false
+	}
+	if p.direct() || p.Max == 1 {
+		return askOne(c, s, text)
+	}
+	for {
+		picks := c.Choices("picks", text+severalHint(p), p.fewest(s), p.Max, optsOf(p)...)
+		m = p.Picked(picks...)
+		if err := p.checkPicks(m); err != nil {
+			c.Say("%v", err)
+			continue
+		}
+		return m, false
+	}
+}
+
+// askOne asks for one option. Who has signed up may also withdraw.
+func askOne(c *talk.Conv, s slip, text string) (m Marks, keep bool) {
 	opts := optsOf(s.Poll)
-	if s.Poll.Max > 1 {
-		return c.Choices("picks", text+severalHint(s.Poll), max(1, s.Poll.Min), s.Poll.Max, opts...), false
-	}
-	if s.Picks != nil {
+	if s.Marks != nil {
+		if s.Poll.kind().Shape == Queue {
+			opts = append(opts, talk.Opt{Key: "no", Label: "退出，不报了"})
+		}
 		opts = append(opts, talk.Opt{Key: "-", Label: "不改了"})
 	}
 	pick := c.Choice("pick", text, opts...)
-	return []string{pick}, pick == "-"
+	return s.Poll.Picked(pick), pick == "-"
+}
+
+// askWords says what to do, without what goes without saying in the conversation.
+func (p *Poll) askWords() string {
+	if p.kind().Shape == Picks && !p.proposes() && p.Kind != Budget {
+		return "选" + p.howMany() + "。"
+	}
+	return p.doWords()
+}
+
+// fewest is how many must be chosen: who has signed up may take it all back.
+func (p *Poll) fewest(s slip) int {
+	if p.kind().Shape == Queue && s.Marks != nil {
+		return 0
+	}
+	return max(1, p.Min)
+}
+
+// ranked are the marks of groups of equals in order.
+func (p *Poll) ranked(groups [][]string) Marks {
+	m := make(Marks, len(p.Options))
+	for place, group := range groups {
+		for i, o := range p.Options {
+			for _, key := range group {
+				if o.Key == key {
+					m[i] = place + 1
+				}
+			}
+		}
+	}
+	return m
 }
 
 func optsOf(p Poll) []talk.Opt {
 	var opts []talk.Opt
 	for _, o := range p.Options {
-		opts = append(opts, talk.Opt{Key: o.Key, Label: o.Label})
+		opts = append(opts, talk.Opt{Key: o.Key, Label: o.title()})
 	}
 	return opts
 }

@@ -2,6 +2,7 @@ package poll
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"yishi/bot"
@@ -25,7 +26,7 @@ func Invitation(tx store.Tx, p Poll) bot.Out {
 
 func invitationText(p Poll, who string) string {
 	text := []string{headWords(p), "请" + who + p.howWords()}
-	if p.Max > 1 {
+	if !p.direct() {
 		text = append(text, p.list("· "))
 	}
 	return strings.Join(append(text, p.untilWords(), neverAsked), "\n\n")
@@ -42,30 +43,73 @@ func Reminder(tx store.Tx, p Poll) bot.Out {
 // buttons are the options where one is chosen: a press votes. Several are
 // chosen in a conversation.
 func (p *Poll) buttons() []bot.Button {
-	if p.Max > 1 {
-		return []bot.Button{{Label: "去投票", Token: token(*p, ""), Wide: true}}
+	if !p.direct() {
+		return []bot.Button{{Label: p.goWords(), Token: token(*p, ""), Wide: true}}
 	}
 	var buttons []bot.Button
 	for _, o := range p.Options {
-		buttons = append(buttons, bot.Button{Label: o.Label, Token: token(*p, o.Key)})
+		buttons = append(buttons, bot.Button{Label: o.title(), Token: token(*p, o.Key)})
 	}
 	return buttons
 }
 
 func headWords(p Poll) string {
-	head := "【投票】" + p.Question
+	head := "【" + p.what() + "】" + p.Question
 	if p.Note != "" {
 		head += "\n" + p.Note
 	}
 	return head
 }
 
+// what is what people call the poll: 投票, or what it is more exactly.
+func (p *Poll) what() string {
+	switch {
+	case p.kind().Shape == Queue:
+		return "报名"
+	case p.assembles():
+		return strings.TrimSuffix(p.kind().Name, "表决")
+	}
+	return "投票"
+}
+
+func (p *Poll) goWords() string {
+	if p.kind().Shape == Queue {
+		return "去报名"
+	}
+	return "去投票"
+}
+
 func (p *Poll) howWords() string {
-	words := "选" + p.howMany() + "。"
-	if p.Secret {
+	words := p.doWords()
+	if p.PerHome {
+		words += "每家一票。"
+	}
+	switch {
+	case p.kind().Named:
+		return words
+	case p.Secret:
 		return words + "不记名，没有人能知道您选了什么。"
 	}
 	return words + "记名，工作人员能看到票是谁投的。"
+}
+
+// doWords says what to do: 选1项。
+func (p *Poll) doWords() string {
+	switch {
+	case p.proposes():
+		return "表个态。"
+	case p.kind().Shape == Order:
+		return "排个先后，最想要的排在最前面。"
+	case p.kind().Shape == Points:
+		return fmt.Sprintf("给每一项打分，1分最低，%d分最高。", p.Most)
+	case p.Kind == Budget:
+		return fmt.Sprintf("选出该做的项目，可以选几个。一共%s。", money(p.Fund))
+	case p.queues():
+		return "报名，先到先得，满了可以候补。"
+	case p.Drawn:
+		return "报名，截止后抽签。"
+	}
+	return "选" + p.howMany() + "。"
 }
 
 func (p *Poll) howMany() string {
@@ -75,10 +119,38 @@ func (p *Poll) howMany() string {
 	return fmt.Sprintf("%d到%d项", p.Min, p.Max)
 }
 
+// voices writes a number of those who vote.
+func (p *Poll) voices(n int) string {
+	if p.PerHome {
+		return fmt.Sprintf("%d户", n)
+	}
+	return fmt.Sprintf("%d人", n)
+}
+
+// title is an option with what goes with it: 长椅（8000元）.
+func (o Option) title() string {
+	switch {
+	case o.Cost > 0:
+		return o.Label + "（" + money(o.Cost) + "）"
+	case o.Seats > 0:
+		return fmt.Sprintf("%s（%d个名额）", o.Label, o.Seats)
+	}
+	return o.Label
+}
+
+// money writes an amount in fen: 8000元, 1.2万元.
+func money(fen int) string {
+	const wan = 10000 * 100
+	if fen >= wan && fen%(wan/100) == 0 {
+		return tally.Decimal(int64(fen), 6) + "万元"
+	}
+	return tally.Decimal(int64(fen), 2) + "元"
+}
+
 func (p *Poll) list(mark string) string {
 	var lines []string
 	for _, o := range p.Options {
-		lines = append(lines, mark+o.Label)
+		lines = append(lines, mark+o.title())
 	}
 	return strings.Join(lines, "\n")
 }
@@ -87,12 +159,12 @@ func (p *Poll) list(mark string) string {
 // rings keep the options apart from the numbers of the clerk's own choices.
 func Preview(p Poll, who string) string {
 	text := invitationText(p, who)
-	if p.Max > 1 {
-		return text + "\n\n① 去投票"
+	if !p.direct() {
+		return text + "\n\n① " + p.goWords()
 	}
 	text += "\n"
 	for i, o := range p.Options {
-		text += fmt.Sprintf("\n%c %s", '①'+rune(i), o.Label)
+		text += fmt.Sprintf("\n%c %s", '①'+rune(i), o.title())
 	}
 	return text
 }
@@ -102,22 +174,50 @@ func (p *Poll) untilWords() string {
 	if rule := p.RuleWords(); rule != "" {
 		words += rule
 	}
-	return words
+	return words + p.lotWords()
+}
+
+// lotWords tells the seed of lots before anybody votes, so that nobody can choose
+// it afterwards.
+func (p *Poll) lotWords() string {
+	switch {
+	case p.Seed == "" || p.queues():
+		return ""
+	case p.Drawn:
+		return "抽签种子是" + p.Seed + "，谁都可以照着再抽一遍。"
+	}
+	return "一样多的抽签定，抽签种子是" + p.Seed + "。"
 }
 
 // RuleWords says what it takes for the poll to decide, "" if nothing.
 func (p *Poll) RuleWords() string {
 	words := ""
+	if p.assembles() {
+		return fmt.Sprintf("%s的%s参加才算数，参加的人里过半数同意才通过。", p.Quorum.Words(), p.whose())
+	}
 	switch p.Quorum {
 	case tally.Half:
 		words = "过半数的人投了票才算数。"
 	case tally.TwoThirds:
 		words = "三分之二以上的人投了票才算数。"
 	}
-	if p.Line == tally.Half {
+	switch {
+	case p.proposes():
+		words += "投票的人里" + p.Line.Words() + "同意才通过。"
+	case p.Line == tally.Half:
 		words += "票最多的一项，得票也要过半。"
 	}
 	return words
+}
+
+func (p *Poll) whose() string {
+	switch {
+	case p.PerHome:
+		return "住户"
+	case p.kind().Tag != "":
+		return p.kind().Tag
+	}
+	return "居民"
 }
 
 func fields(p Poll) []bot.Field {
@@ -162,14 +262,18 @@ func (p *Poll) Labels(picks []string) string {
 
 // Answer tells a voter what was counted.
 func (v Vote) Answer() string {
-	var first string
+	if v.Poll.kind().Shape == Queue && len(v.Poll.keys(v.Marks)) == 0 {
+		return "好的，您退出了，名额让给后面的人。\n还想报，回复「投票」。"
+	}
+	first := v.Poll.doneWords() + "，您" + v.says()
 	switch {
 	case v.Again:
-		first = "您的票没有变，选的是" + v.Poll.Labels(v.Picks) + "。"
+		first = "您的票没有变，" + v.says()
 	case v.Changed:
-		first = "改好了，现在选的是" + v.Poll.Labels(v.Picks) + "。"
-	default:
-		first = "投好了，您选的是" + v.Poll.Labels(v.Picks) + "。"
+		first = "改好了，现在" + v.says()
+	}
+	if v.Place != "" {
+		first += "\n" + v.Place
 	}
 	code := "回执码：" + Receipt(v.Receipt)
 	if v.Poll.Secret {
@@ -178,15 +282,44 @@ func (v Vote) Answer() string {
 	return first + "\n" + code + "\n" + bot.Moment(v.Poll.Closes) + "以前可以改。"
 }
 
+func (p *Poll) doneWords() string {
+	if p.kind().Shape == Queue {
+		return "报好了"
+	}
+	return "投好了"
+}
+
+func (v Vote) says() string {
+	words := v.Poll.says(v.Marks) + "。"
+	if v.Reason != "" {
+		words += "理由也记下了。"
+	}
+	return words
+}
+
+// asksWhy says whether somebody who votes no is to be asked why: not in a secret
+// poll, where the words would give them away.
+func (v Vote) asksWhy() bool {
+	k := v.Poll.kind()
+	return k.Reason && !v.Poll.Secret && v.Reason == "" && slices.Contains(v.Poll.keys(v.Marks), v.Poll.key(no))
+}
+
 // changeButton leads to another choice later on.
-func changeButton(p Poll) bot.Button { return bot.Button{Label: "改票", Token: token(p, "")} }
+func changeButton(p Poll) bot.Button {
+	if p.kind().Shape == Queue {
+		return bot.Button{Label: "改报名", Token: token(p, "")}
+	}
+	return bot.Button{Label: "改票", Token: token(p, "")}
+}
 
 // overWords says that a poll takes no ballots any more, and what came of it.
 func overWords(p Poll) string {
 	switch {
+	case p.State == Announced:
+		return fmt.Sprintf("这次投票还没有开始，%s开始，到时候告诉您。", bot.Moment(p.Opens))
 	case p.State == Cancelled:
 		return fmt.Sprintf("这次投票已经取消了，不用投了。原因：%s", p.Cancelled)
-	case p.Result != nil && p.State == Published:
+	case p.Result != nil && (p.State == Published || p.State == Archived):
 		return fmt.Sprintf("这次投票%s已经截止，这一票没有计入。%s", bot.Moment(p.Closes), p.verdict())
 	}
 	return fmt.Sprintf("这次投票%s已经截止，这一票没有计入。结果会告诉大家。", bot.Moment(p.Closes))
@@ -196,51 +329,44 @@ func cancelWords(p Poll) string {
 	return fmt.Sprintf("【投票取消】%s\n\n这次投票取消了，已经投的票都不算，您不用再投。\n原因：%s", p.Question, p.Cancelled)
 }
 
-// ResultText is the result as everybody is told it.
-func ResultText(tx store.Tx, p Poll) string {
-	r := p.Result
-	text := "【投票结果】" + p.Question + "\n\n" + p.verdict() + "\n"
-	for _, row := range r.Rows {
-		text += fmt.Sprintf("\n%s　%d票，%s\n%s", p.Label(row.Key), row.Votes, share(row.Votes, r.Valid), bar(row.Votes, r.Rows[0].Votes))
+// announcement tells everybody of a poll that is to come.
+func announcement(tx store.Tx, p Poll) bot.Out {
+	text := []string{
+		headWords(p), bot.Moment(p.Opens) + "开始，请" + WhoFor(tx, p) + p.howWords(), p.list("· "),
+		bot.Moment(p.Closes) + "截止。" + p.RuleWords(),
+		fmt.Sprintf("名册今天定下，一共%s。到时候再告诉您。", p.voices(p.Electorate)),
 	}
-	text += fmt.Sprintf("\n\n%s可以投票的有%d人，投了%d人，%s。", WhoFor(tx, p), r.Electorate, r.Took, share(r.Took, r.Electorate))
-	if p.Max > 1 {
-		text += fmt.Sprintf("\n每人可选%s，所以加起来不止100%%。", p.howMany())
-	}
-	return text
+	return bot.Out{Text: strings.Join(text, "\n\n"), Title: "投票预告", Fields: fields(p)}
 }
 
-// verdict says what a count has decided.
-func (p *Poll) verdict() string {
-	r := p.Result
-	first := p.Labels(r.First)
-	switch r.Decision {
-	case tally.Nobody:
-		return "没有人投票，所以没有结果。"
-	case tally.NoQuorum:
-		return fmt.Sprintf("投票的人不够，这次不算数：要%d人，投了%d人。", p.Quorum.Least(r.Electorate), r.Took)
-	case tally.Short:
-		return fmt.Sprintf("票最多的是%s，可是没有过半（%d/%d），这次没有定下来。", first, r.Rows[0].Votes, r.Valid)
-	case tally.Tied:
-		return fmt.Sprintf("%s票一样多，都是%d票，并列第一。", first, r.Rows[0].Votes)
-	}
-	return fmt.Sprintf("票最多的是%s，%d票。", first, r.Rows[0].Votes)
+func extendWords(p Poll) string {
+	return fmt.Sprintf("【投票延长】%s\n\n延长到%s截止。投过的票照样算，不用再投。\n原因：%s", p.Question, bot.Moment(p.Closes), p.Extended)
 }
 
-// share is a per cent with its numerator and denominator beside it.
-func share(part, whole int) string {
-	if whole == 0 {
-		return fmt.Sprintf("%d/%d", part, whole)
+// openedWords tells the organiser how far a poll has come.
+func openedWords(p Poll) string {
+	switch {
+	case p.State == Draft:
+		return p.no() + "写好了，正在请另一位同事复核。复核通过就发出去，会告诉您。"
+	case !p.Frozen:
+		return p.no() + "收到了，人多，正在准备名册，好了就告诉您。\n看进度回复「投票进度」，要取消回复「取消投票」。"
+	case p.State == Announced:
+		return fmt.Sprintf("%s名册定好了，一共%s可以投。\n%s开始，%s截止。\n要取消回复「取消投票」。",
+			p.no(), p.voices(p.Electorate), bot.Moment(p.Opens), bot.Moment(p.Closes))
 	}
-	tenths := tally.PerMille(part, whole)
-	return fmt.Sprintf("%d.%d%%（%d/%d）", tenths/10, tenths%10, part, whole)
+	return fmt.Sprintf("%s开好了，一共%s可以投。\n%s自己截止，结果会告诉大家，也告诉您。\n看进度回复「投票进度」，要取消回复「取消投票」。",
+		p.no(), p.voices(p.Electorate), bot.Moment(p.Closes))
 }
 
-// bar draws votes as blocks, ten for the most.
-func bar(votes, most int) string {
-	const width = 10
-	if votes == 0 {
-		return "▏"
+// needWords says how many are still needed for the poll to count, while it is open.
+func (p *Poll) needWords(tx store.Tx) string {
+	if p.Quorum == (tally.Bar{}) || p.State != Opened {
+		return ""
 	}
-	return strings.Repeat("█", max(1, (votes*width+most/2)/most))
+	live := Live(tx, p.ID)
+	need := p.Quorum.Least(max(live.Of, p.Entitled))
+	if live.Took >= need {
+		return fmt.Sprintf("要%s，人数够了。", p.voices(need))
+	}
+	return fmt.Sprintf("要%s才算数，还差%s。", p.voices(need), p.voices(need-live.Took))
 }

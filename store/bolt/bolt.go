@@ -33,7 +33,7 @@ type Options struct {
 
 // Store is an open file. It implements store.Store.
 type Store struct {
-	db   *bbolt.DB
+	db   atomic.Pointer[bbolt.DB] // Compact puts another in its place
 	path string
 	now  func() time.Time
 	log  *slog.Logger
@@ -41,6 +41,7 @@ type Store struct {
 	gate    sync.RWMutex // held for reading while a call enters the queue
 	closed  bool
 	queue   chan *call
+	writing sync.Mutex            // held for a commit, and by Compact
 	stopped chan struct{}         // closed when the writer is done
 	broken  atomic.Pointer[error] // why further work is refused
 	commits atomic.Uint64
@@ -66,7 +67,7 @@ func (s *Store) Close() error {
 	}
 	s.gate.Unlock()
 	<-s.stopped
-	return s.db.Close()
+	return s.db.Load().Close()
 }
 
 // refusal is the error for new work once the store is broken.
@@ -106,11 +107,15 @@ func (s *Store) begin(write bool) (*bbolt.Tx, error) {
 	if err := s.refusal(); err != nil {
 		return nil, err
 	}
-	btx, err := s.db.Begin(write)
-	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
-		return nil, store.ErrClosed
+	db := s.db.Load()
+	btx, err := db.Begin(write)
+	switch {
+	case !errors.Is(err, berrors.ErrDatabaseNotOpen):
+		return btx, err
+	case s.db.Load() != db:
+		return s.begin(write)
 	}
-	return btx, err
+	return nil, store.ErrClosed
 }
 
 // instant is the clock's time as it reads back from a record: without the

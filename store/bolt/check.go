@@ -20,7 +20,12 @@ func (s *Store) Check(ctx context.Context) error {
 	if err := s.refusal(); err != nil {
 		return err
 	}
-	return verify(ctx, s.db, s.path)
+	db := s.db.Load()
+	err := verify(ctx, db, s.path)
+	if errors.Is(err, store.ErrClosed) && s.db.Load() != db {
+		return s.Check(ctx)
+	}
+	return err
 }
 
 // CheckFile does the same for a file that no process has open for writing.

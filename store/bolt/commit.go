@@ -123,6 +123,8 @@ func (s *Store) drain(first *call) {
 // one fails after it has changed something, the transaction is rolled back and
 // the batch stays, to be attempted again without that one.
 func (s *Store) attempt() {
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	btx, err := s.begin(true)
 	if err != nil {
 		s.answer(err)

@@ -140,7 +140,7 @@ func TestTxIsUselessAfterItsFunction(t *testing.T) {
 // failWrites makes bbolt's writes fail as a disk may: those of the header or
 // all, and having carried them out or not.
 func failWrites(s *Store, headerOnly, carriedOut bool) {
-	field := reflect.ValueOf(s.db).Elem().FieldByName("ops").FieldByName("writeAt")
+	field := reflect.ValueOf(s.db.Load()).Elem().FieldByName("ops").FieldByName("writeAt")
 	writeAt := (*func([]byte, int64) (int, error))(unsafe.Pointer(field.UnsafeAddr()))
 	real := *writeAt
 	*writeAt = func(b []byte, off int64) (int, error) {

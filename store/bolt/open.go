@@ -45,10 +45,15 @@ func Open(path string, opts Options) (*Store, error) {
 		db.Close()
 		return nil, err
 	}
+	if err := os.Remove(aside(path)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		db.Close()
+		return nil, err
+	}
 	s := &Store{
-		db: db, path: path, now: opts.Now, log: opts.Log,
+		path: path, now: opts.Now, log: opts.Log,
 		queue: make(chan *call, maxBatch), stopped: make(chan struct{}),
 	}
+	s.db.Store(db)
 	go s.work()
 	return s, nil
 }
@@ -76,11 +81,16 @@ func present(path string, create bool) error {
 // under bbolt's lock, so that no other process is writing it.
 func open(path string, timeout time.Duration, readOnly bool) (*bbolt.DB, error) {
 	db, file, err := guardedOpen(path, timeout, readOnly)
+	inUse := fmt.Errorf("%s is in use by another process: stop that one first", path)
 	if errors.Is(err, berrors.ErrTimeout) {
-		return nil, fmt.Errorf("%s is in use by another process: stop that one first", path)
+		return nil, inUse
 	}
 	if file == nil {
 		return nil, err
+	}
+	if db != nil && !still(file, path) {
+		db.Close()
+		return nil, inUse
 	}
 	if broken := inspect(path); broken != nil {
 		err = broken
@@ -97,6 +107,14 @@ func open(path string, timeout time.Duration, readOnly bool) (*bbolt.DB, error) 
 		return nil, err
 	}
 	return nil, damaged(path, err)
+}
+
+// still says whether the open file is the one at path. Who waited for its lock
+// may have got it because Compact put another file there.
+func still(file *os.File, path string) bool {
+	ours, err := file.Stat()
+	there, err2 := os.Stat(path)
+	return err == nil && err2 == nil && os.SameFile(ours, there)
 }
 
 // guardedOpen is bbolt.Open with its panics turned into errors. After a panic

@@ -45,7 +45,7 @@ func TestPagesAreFull(t *testing.T) {
 
 func fullness(t *testing.T, s *Store) (full float64) {
 	t.Helper()
-	s.db.View(func(tx *bbolt.Tx) error {
+	s.db.Load().View(func(tx *bbolt.Tx) error {
 		stats := tx.Bucket([]byte("t")).Stats()
 		full = float64(stats.LeafInuse) / float64(stats.LeafAlloc)
 		return nil

@@ -132,6 +132,9 @@ func writeUntilKilled(t *testing.T, h Harness, location, round string) {
 		os.Exit(1)
 	}()
 	var wg sync.WaitGroup
+	if c, ok := s.(store.Compacter); ok {
+		wg.Go(func() { compactUntilKilled(c) })
+	}
 	for w := range 8 {
 		wg.Go(func() {
 			for i := 0; ; i++ {
@@ -148,6 +151,15 @@ func writeUntilKilled(t *testing.T, h Harness, location, round string) {
 		})
 	}
 	wg.Wait()
+}
+
+func compactUntilKilled(c store.Compacter) {
+	for {
+		if err := c.Compact(context.Background()); err != nil {
+			os.Exit(1)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
 }
 
 // write writes an id once, or fails after having written it.

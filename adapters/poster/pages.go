@@ -1,0 +1,83 @@
+package poster
+
+import (
+	"embed"
+	"html/template"
+	"io"
+	"slices"
+	"time"
+)
+
+// Pages are HTML that a browser prints on A4: no script, nothing from elsewhere.
+
+//go:embed pages
+var pageFiles embed.FS
+
+var pages = template.Must(template.New("").Funcs(template.FuncMap{
+	"day": day, "moment": moment, "span": span, "plain": plain, "maskedName": MaskedName,
+}).ParseFS(pageFiles, "pages/*.html"))
+
+// Notice writes the public notice of a result (公示), with rooms and names masked.
+func Notice(w io.Writer, r Result) error { return pages.ExecuteTemplate(w, "notice.html", r) }
+
+// Paper is what stands on the paper ballots of a poll.
+type Paper struct {
+	Org      string
+	Place    string
+	No       string
+	Question string
+	Note     string
+	Label    string
+	Options  []string
+	How      string // 选1项，打√
+	Closes   time.Time
+	Return   string // where it goes: 桂花苑1栋102室，或交给楼栋长
+	Wins     string // which counts where somebody votes on the phone and on paper
+	Named    bool   // it is signed, with the room, and a proxy may bring it
+	Homes    []PaperHome
+	Blank    int // ballots without a home
+}
+
+// PaperHome is whom a ballot is for.
+type PaperHome struct {
+	Home
+	Area string // 89.5 平方米, where it counts
+}
+
+// Print writes the ballots, two on a sheet.
+func (p Paper) Print(w io.Writer) error { return pages.ExecuteTemplate(w, "paper.html", p) }
+
+// Slips are the homes that get a ballot, the blank ones last.
+func (p Paper) Slips() []PaperHome {
+	return slices.Concat(p.Homes, make([]PaperHome, max(0, p.Blank)))
+}
+
+// Visits is a list for those who go from door to door.
+type Visits struct {
+	Org      string
+	No       string
+	Question string
+	Title    string // 还没有投票的, 还没有送达的
+	At       time.Time
+	Closes   time.Time
+	Units    []VisitUnit
+}
+
+// VisitUnit is one stairway; each begins a page.
+type VisitUnit struct {
+	Building string
+	Unit     string
+	Of       int // homes that could vote
+	Homes    []Visit
+}
+
+// Visit is one door.
+type Visit struct {
+	Room  string
+	Who   string // as far as whoever goes there may know: 王阿姨
+	State string // 未投票, 未送达
+	Note  string // 行动不便
+}
+
+// Print writes the list.
+func (v Visits) Print(w io.Writer) error { return pages.ExecuteTemplate(w, "visits.html", v) }

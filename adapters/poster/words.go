@@ -1,0 +1,109 @@
+package poster
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// zone is the time of all of China.
+var zone = time.FixedZone("Asia/Shanghai", 8*60*60)
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(zone).Format("2006年1月2日")
+}
+
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(zone).Format("2006年1月2日 15:04")
+}
+
+// span is from one moment to another.
+func span(from, to time.Time) string {
+	if from.IsZero() {
+		return moment(to) + "截止"
+	}
+	return moment(from) + " 至 " + moment(to)
+}
+
+// Share is part of whole with its unit: 200/300 人.
+func (f Figure) Share() string {
+	return strings.TrimSpace(decimal(f.Part, f.Places) + "/" + decimal(f.Whole, f.Places) + " " + f.Unit)
+}
+
+// Percent is part of whole in tenths of a per cent, half rounded up; it is
+// written beside the numbers and nothing follows from it.
+func (f Figure) Percent() string {
+	if f.Whole <= 0 {
+		return ""
+	}
+	tenths := int64((float64(f.Part)*2000 + float64(f.Whole)) / (2 * float64(f.Whole)))
+	return fmt.Sprintf("%d.%d%%", tenths/10, tenths%10)
+}
+
+// Said says what was needed and whether it was reached.
+func (f Figure) Said() string {
+	switch {
+	case f.Need == nil:
+		return ""
+	case f.Need.Reached:
+		return "要" + f.Need.Words + "，达到"
+	}
+	return "要" + f.Need.Words + "，没有达到"
+}
+
+// decimal writes n / 10^places without zeros that say nothing.
+func decimal(n int64, places int) string {
+	sign := ""
+	if n < 0 {
+		sign, n = "-", -n
+	}
+	digits := fmt.Sprintf("%0*d", places+1, n)
+	at := len(digits) - places
+	return sign + strings.TrimSuffix(digits[:at]+"."+strings.TrimRight(digits[at:], "0"), ".")
+}
+
+// Masked is a home as it may hang on a notice board: 3栋***1.
+func (h Home) Masked() string { return h.Building + "***" + last(h.Room) }
+
+// String is a home in full.
+func (h Home) String() string { return h.Building + h.Unit + h.Room }
+
+// last is the last figure or Latin letter of a room: 302室 ends with 2.
+func last(room string) string {
+	at := strings.LastIndexFunc(room, func(r rune) bool { return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) })
+	if at < 0 {
+		return ""
+	}
+	return room[at : at+1]
+}
+
+// MaskedName is a name as it may hang on a notice board: 王**.
+func MaskedName(name string) string {
+	r, size := utf8.DecodeRuneInString(name)
+	if size == 0 {
+		return ""
+	}
+	return string(r) + "**"
+}
+
+// plain is text without what nobody sees: controls, and marks that only change
+// how others look. Invalid bytes become U+FFFD.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029':
+			return ' '
+		case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r), r == '\uFFFE', r == '\uFFFF':
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}

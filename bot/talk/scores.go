@@ -1,0 +1,117 @@
+package talk
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/meaning"
+)
+
+// Scores asks for 1 (worst) to most for each of several items and returns a
+// number for each; 0 is none. All of them can be written at once, "4 5 3"; one
+// number, or a press, is for the item whose turn it is.
+func (c *Conv) Scores(name, text string, most int, items ...string) []int {
+	mark := c.upcoming(name) + tickMark
+	given, _ := recall[[]int](c, mark)
+	if len(given) >= len(items) {
+		given = nil
+	}
+	next := func(n int) ([]int, error) {
+		given = append(given, n)
+		if len(given) == len(items) {
+			return scored(given)
+		}
+		c.accept(mark, looked, given)
+		c.again()
+		return nil, errAsk
+	}
+	return ask(c, question[[]int]{
+		name: name, voice: true, digits: true, opts: steps(most),
+		text: func() string { return text + "\n" + marked(items, given) + "\n\n" + turn(items, given) },
+		hint: fmt.Sprintf("请回复 1 到 %d 的数字，不想打分的写 0。", most),
+		words: func(s string) ([]int, error) {
+			if all, ok := row(s, most, len(items)); ok {
+				return scored(all)
+			}
+			if n, ok := meaning.Score(s, most); ok {
+				return next(n)
+			}
+			if t := meaning.Fold(s); t == "0" || t == skipLabel {
+				return next(0)
+			}
+			return nil, errWrong
+		},
+		press: func(key string) ([]int, error) {
+			n, err := strconv.Atoi(key)
+			if err != nil || n < 0 || n > most {
+				return nil, errWrong
+			}
+			return next(n)
+		},
+		fits: func(all []int) bool { return len(all) == len(items) },
+	})
+}
+
+const skipLabel = "跳过"
+
+// steps are the buttons of one item.
+func steps(most int) []Opt {
+	opts := make([]Opt, 0, most+1)
+	for n := 1; n <= most; n++ {
+		opts = append(opts, Opt{Key: strconv.Itoa(n), Label: fmt.Sprintf("%d分", n), Tap: true})
+	}
+	return append(opts, Opt{Key: "0", Label: skipLabel, Wide: true, Tap: true})
+}
+
+func scored(all []int) ([]int, error) {
+	for _, n := range all {
+		if n > 0 {
+			return all, nil
+		}
+	}
+	return nil, bot.Refuse("请至少给一项打分。")
+}
+
+// row reads a number for each of n items: "4 5 3", "4、5、3", and "453" where
+// each has one digit.
+func row(s string, most, n int) ([]int, bool) {
+	words := strings.FieldsFunc(meaning.Fold(s), func(r rune) bool { return strings.ContainsRune(" ,、;。.分", r) })
+	if len(words) == 1 && n > 1 && most < 10 && len(words[0]) == n {
+		words = strings.Split(words[0], "")
+	}
+	if len(words) != n || n < 2 {
+		return nil, false
+	}
+	all := make([]int, n)
+	for i, w := range words {
+		number, ok := meaning.Number(w)
+		if !ok || number < 0 || number > most {
+			return nil, false
+		}
+		all[i] = number
+	}
+	return all, true
+}
+
+// marked lists the items with the points they were given.
+func marked(items []string, given []int) string {
+	lines := make([]string, len(items))
+	for i, item := range items {
+		lines[i] = strconv.Itoa(i+1) + " " + item
+		if i < len(given) && given[i] > 0 {
+			lines[i] += "　" + strconv.Itoa(given[i]) + "分"
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// turn says whose turn it is, and how to write all of them at once.
+func turn(items []string, given []int) string {
+	words := "现在给「" + items[len(given)] + "」打几分？"
+	if n := len(items); n > 1 && len(given) == 0 {
+		words += fmt.Sprintf("\n一次写完也行：回复%d个数字，比如「%s」。", n, strings.TrimSpace(strings.Repeat("4 5 3 ", n/3+1)[:2*n]))
+	}
+	return words
+}

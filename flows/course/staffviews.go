@@ -1,0 +1,329 @@
+package course
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/bot/talk"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+// termPage is a term as its staff see it: how it stands, and what can be done.
+type termPage struct {
+	Term Term       `json:"term"`
+	Text string     `json:"text"`
+	Opts []talk.Opt `json:"opts"`
+}
+
+func termPageOf(tx store.Tx, id string, by directory.Person) (termPage, error) {
+	t, ok := GetTerm(tx, id)
+	if !ok || !directory.May(by, directory.OpenPoll, t.For.Place) {
+		return termPage{}, bot.Refuse("没有找到您负责的这个学期。")
+	}
+	v := termPage{Term: t, Text: fmt.Sprintf("%s，给%s，%s。", t.Name, whoFor(tx, t), stateWords[t.State])}
+	candidates := Of(tx, t, Candidate)
+	add := func(key, label string) { v.Opts = append(v.Opts, talk.Opt{Key: key, Label: label, Wide: true}) }
+	switch t.State {
+	case Listing:
+		v.Text += "\n" + listWords(tx, t, candidates)
+		add("addcourse", "加一门课")
+		if len(candidates) > 0 {
+			add("editcourse", "改课、删课")
+		}
+		if len(candidates) > 1 {
+			add("coursevote", "请大家投票")
+		}
+		if len(candidates) > 0 {
+			add("opencourse", "不投票，直接开报名")
+		}
+	case Voted:
+		v.Text += "\n" + orderWords(Order(tx, t))
+		add("opencourse", "定开哪些课")
+	case Enrolling, Settling:
+		v.Text += "\n" + enrolWords(tx, t)
+		add("names", "看报名的名单")
+		for _, c := range Undecided(tx, t) {
+			if t.State == Settling {
+				add("few"+c.ID(), "处理「"+c.Name+"」")
+			}
+		}
+	case Running, TermOver:
+		v.Text += "\n" + enrolWords(tx, t)
+		add("coursefee", "收课费")
+		add("names", "看名单")
+		add("roll", "点名册")
+		if t.State == Running {
+			add("skipclass", "停一次课")
+		}
+		add("rating", "看评价")
+	}
+	add("none", "不办了")
+	return v, nil
+}
+
+// enrolWords says how many have signed up.
+func enrolWords(tx store.Tx, t Term) string {
+	text := ""
+	if t.State == Enrolling {
+		text = bot.Moment(t.Deadline) + "截止。"
+	}
+	for _, c := range Of(tx, t, Open, Confirmed, Cancelled, Merged, Over) {
+		n, waiting := len(Line(tx, c, In)), len(Line(tx, c, Waiting))
+		text += fmt.Sprintf("\n%s　%d人（%d到%d人）", c.Name, n, c.Least, c.Most)
+		if waiting > 0 {
+			text += fmt.Sprintf("，排队%d人", waiting)
+		}
+		text += map[State]string{Cancelled: "，取消", Merged: "，并到别的课", Over: "，上完了"}[c.State]
+		if unpaid := len(Unpaid(tx, c)); unpaid > 0 && (c.State == Confirmed || c.State == Over) {
+			text += fmt.Sprintf("，没交费%d人", unpaid)
+		}
+	}
+	return text
+}
+
+// rolls are the pupils of all courses of a term, by name.
+func rolls(tx store.Tx, t Term) string {
+	var parts []string
+	for _, c := range Of(tx, t, Open, Confirmed, Over) {
+		in, waiting := Line(tx, c, In), Line(tx, c, Waiting)
+		part := fmt.Sprintf("「%s」%d人：%s", c.Name, len(in), names(tx, in))
+		if len(waiting) > 0 {
+			part += fmt.Sprintf("\n排队%d人：%s", len(waiting), names(tx, waiting))
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// given are the courses that a member of staff runs and that are held.
+func given(tx store.Tx, by directory.Person, term string, in ...State) ([]talk.Opt, error) {
+	var opts []talk.Opt
+	for _, t := range Terms(tx, by) {
+		if term != "" && t.ID() != term {
+			continue
+		}
+		for _, c := range Of(tx, t, in...) {
+			opts = append(opts, talk.Opt{Key: c.ID(), Label: c.Name + " " + t.Name, Wide: true})
+		}
+	}
+	if len(opts) == 0 {
+		return nil, bot.Refuse("还没有开起来的课。回复「管课程」看看到哪一步了。")
+	}
+	return opts[:min(len(opts), mostCourses)], nil
+}
+
+// termOpts are the terms a member of staff runs that stand so; all that are not
+// over, if nothing is said.
+func termOpts(tx store.Tx, by directory.Person, in ...TermState) ([]talk.Opt, error) {
+	var opts []talk.Opt
+	for _, t := range Terms(tx, by) {
+		if len(in) == 0 || slices.Contains(in, t.State) {
+			opts = append(opts, talk.Opt{Key: t.ID(), Label: t.Name + "，" + stateWords[t.State], Wide: true})
+		}
+	}
+	switch {
+	case len(opts) == 0 && len(in) == 0:
+		return nil, bot.Refuse("您这里还没有办过老年大学。要办一期，回复「新学期」。")
+	case len(opts) == 0:
+		return nil, bot.Refuse("现在没有%s的学期。回复「管课程」看看，要办一期新的，回复「新学期」。", stateWords[in[0]])
+	}
+	return opts[:min(len(opts), 8)], nil
+}
+
+// candidates is the list of a term that can still be changed.
+func candidates(tx store.Tx, term string, by directory.Person) ([]Course, error) {
+	t, err := run(tx, term, by, Listing)
+	if err != nil {
+		return nil, err
+	}
+	list := Of(tx, t, Candidate)
+	if len(list) == 0 {
+		return nil, bot.Refuse("%s还没有课。回复「加课程」。", t.Name)
+	}
+	return list, nil
+}
+
+// ratings is what was said of all courses of a term.
+func ratings(tx store.Tx, t Term) string {
+	var parts []string
+	for _, c := range Of(tx, t, Over) {
+		parts = append(parts, ratingWords(tx, c))
+	}
+	if len(parts) == 0 {
+		return "还没有上完的课，没有评价。"
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// lineUp is what staff choose the courses to open from.
+type lineUp struct {
+	List  []Course  `json:"list"`
+	Text  string    `json:"text"`
+	Above []string  `json:"above"` // at least as many votes as it takes
+	Now   time.Time `json:"now"`
+}
+
+func lineUpOf(tx store.Tx, term string, by directory.Person) (lineUp, error) {
+	t, err := run(tx, term, by, Listing, Voted)
+	if err != nil {
+		return lineUp{}, err
+	}
+	l := lineUp{List: Order(tx, t), Now: tx.Now()}
+	if len(l.List) == 0 {
+		return l, bot.Refuse("%s还没有课。回复「加课程」。", t.Name)
+	}
+	if l.Text = listWords(tx, t, l.List); t.State == Voted {
+		l.Text, l.Above = orderWords(l.List), AboveLine(l.List)
+	}
+	return l, nil
+}
+
+// voteView is a vote as it would be opened.
+type voteView struct {
+	Count int    `json:"count"`
+	Text  string `json:"text"`
+	Reach string `json:"reach"`
+}
+
+func voteViewOf(tx store.Tx, term string, most int, closes time.Time, by directory.Person) (voteView, error) {
+	t, err := run(tx, term, by, Listing)
+	if err != nil {
+		return voteView{}, err
+	}
+	draft, list := ballot(tx, t, most, closes)
+	r := outbox.Preview(tx, draft.For)
+	return voteView{len(list), poll.Preview(draft, poll.WhoFor(tx, draft)), fmt.Sprintf("%d人。%s", r.People, poll.ReachWords(r))}, nil
+}
+
+// fewPage is a course with too few pupils, and where they could go.
+type fewPage struct {
+	Course Course     `json:"course"`
+	Text   string     `json:"text"`
+	Opts   []talk.Opt `json:"opts"`
+}
+
+func fewPageOf(tx store.Tx, id string, by directory.Person) (fewPage, error) {
+	c, t, err := undecided(tx, id, by)
+	if err != nil {
+		return fewPage{}, err
+	}
+	in := Line(tx, c, In)
+	v := fewPage{Course: c, Text: fmt.Sprintf("%s\n报了%d人，要%d人：%s。\n怎么办？", c.facts(), len(in), c.Least, names(tx, in))}
+	v.Opts = append(v.Opts, talk.Opt{Key: "cancel", Label: "取消这门课", Wide: true})
+	for _, o := range Of(tx, t, Open) {
+		if n := len(Line(tx, o, In)); o.No != c.No && n > 0 && n < o.Most {
+			v.Opts = append(v.Opts, talk.Opt{Key: o.ID(), Label: fmt.Sprintf("并到「%s」（%s，%d人）", o.Name, o.Slot, n), Wide: true})
+		}
+	}
+	v.Opts = append(v.Opts, talk.Opt{Key: "later", Label: "先不定", Wide: true})
+	return v, nil
+}
+
+// feePage is who has paid in a course.
+type feePage struct {
+	Course Course     `json:"course"`
+	Text   string     `json:"text"`
+	Unpaid []talk.Opt `json:"unpaid"`
+	Paid   []talk.Opt `json:"paid"`
+}
+
+func feePageOf(tx store.Tx, id string, by directory.Person) (feePage, error) {
+	c, _, err := taught(tx, id, by)
+	if err != nil {
+		return feePage{}, err
+	}
+	v, got := feePage{Course: c}, 0
+	for _, p := range Line(tx, c, In) {
+		o := talk.Opt{Key: p.Person, Label: nameOf(tx, p) + " " + Yuan(p.Share)}
+		if p.Paid {
+			v.Paid, got = append(v.Paid, o), got+p.Share
+		} else {
+			v.Unpaid = append(v.Unpaid, o)
+		}
+	}
+	v.Text = fmt.Sprintf("「%s」课时费%s，收到%s，还差%s。\n没交的%d人：%s",
+		c.Name, Yuan(c.Fee), Yuan(got), Yuan(c.Fee-got), len(v.Unpaid), names(tx, Unpaid(tx, c)))
+	switch {
+	case c.Fee == 0:
+		v.Text = fmt.Sprintf("「%s」不收费，不用收。", c.Name)
+	case len(v.Unpaid) == 0:
+		v.Text = fmt.Sprintf("「%s」课时费%s，都收齐了。", c.Name, Yuan(c.Fee))
+	}
+	return v, nil
+}
+
+// rollPage is who came to the classes of a course, and who to the last of them.
+type rollPage struct {
+	Text    string     `json:"text"`
+	Week    int        `json:"week"`
+	Missing []talk.Opt `json:"missing"`
+}
+
+func rollPageOf(tx store.Tx, id string, by directory.Person) (rollPage, error) {
+	c, _, err := taught(tx, id, by)
+	if err != nil {
+		return rollPage{}, err
+	}
+	v := rollPage{Text: fmt.Sprintf("「%s」%d人", c.Name, len(Line(tx, c, In)))}
+	var last Class
+	for _, k := range c.Classes() {
+		if tx.Now().Before(k.At.Add(-signAround)) {
+			break
+		}
+		r := RollOf(tx, c, k.Week)
+		v.Text += fmt.Sprintf("\n第%d次 %s　到%d，请假%d，没来%d", k.N, bot.Day(k.At), len(r.Here), len(r.Away), len(r.Missing))
+		last = k
+	}
+	if last.N == 0 {
+		return v, bot.Refuse("「%s」还没有上课，第一次是%s。", c.Name, bot.Moment(c.First))
+	}
+	r := RollOf(tx, c, last.Week)
+	v.Week = last.Week
+	v.Text += fmt.Sprintf("\n\n第%d次课：", last.N)
+	for _, part := range []struct {
+		what string
+		line []Pupil
+	}{{"到了", r.Here}, {"请假", r.Away}, {"没来", r.Missing}} {
+		if len(part.line) > 0 {
+			v.Text += "\n" + part.what + "：" + names(tx, part.line)
+		}
+	}
+	for _, p := range slices.Concat(r.Missing, r.Away) {
+		v.Missing = append(v.Missing, talk.Opt{Key: p.Person, Label: nameOf(tx, p)})
+	}
+	return v, nil
+}
+
+// toSkip are the next classes of a course.
+func toSkip(tx store.Tx, id string) ([]talk.Opt, error) {
+	course, _ := Get(tx, id)
+	var opts []talk.Opt
+	for _, k := range course.Classes() {
+		if tx.Now().Before(k.At) && len(opts) < 6 {
+			opts = append(opts, talk.Opt{Key: strconv.Itoa(k.Week), Label: bot.Moment(k.At), Wide: true})
+		}
+	}
+	if len(opts) == 0 {
+		return nil, bot.Refuse("「%s」的课都上完了。", course.Name)
+	}
+	return opts, nil
+}
+
+// voted puts the list to the vote and says what came of it.
+func voted(tx store.Tx, term string, most int, closes time.Time, by directory.Person) (string, error) {
+	p, err := OpenVote(tx, term, most, closes, by)
+	switch {
+	case err != nil:
+		return "", err
+	case p.State == poll.Draft:
+		return fmt.Sprintf("第%d号投票写好了，要请另一位同事复核，通过了就发出去。", p.No), nil
+	}
+	return fmt.Sprintf("投票发出去了，是第%d号投票。\n%s截止，结果出来就告诉您，请您定开哪些课。", p.No, bot.Moment(closes)), nil
+}

@@ -1,0 +1,109 @@
+package poll
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"yishi/bot"
+)
+
+// check refuses marks that are no answer, and brings them into their one form.
+func (p *Poll) check(m Marks) (Marks, error) {
+	if len(m) != len(p.Options) {
+		return nil, bot.Refuse("没有这一项。回复「投票」，重新选一次。")
+	}
+	m = slices.Clone(m)
+	switch p.kind().Shape {
+	case Order:
+		return p.checkOrder(m)
+	case Points:
+		return p.checkPoints(m)
+	}
+	for i := range m {
+		m[i] = min(m[i], 1)
+	}
+	return m, p.checkPicks(m)
+}
+
+func (p *Poll) checkPicks(m Marks) error {
+	n := len(p.keys(m))
+	for i, o := range p.Options {
+		if m[i] > 0 && n > 1 && saysNone(o.Label) {
+			return bot.Refuse("选了「%s」，就不能再选别的。", o.Label)
+		}
+	}
+	least := p.Min
+	if p.kind().Shape == Queue {
+		least = 0 // who has signed up may withdraw
+	}
+	if n < least || n > p.Max {
+		return bot.Refuse("您选了%d项，这次要选%s。", n, p.howMany())
+	}
+	return nil
+}
+
+// checkOrder closes the gaps of an order: 1, 3, 3 is 1, 2, 2.
+func (p *Poll) checkOrder(m Marks) (Marks, error) {
+	places := slices.DeleteFunc(slices.Sorted(slices.Values(m)), func(mark int) bool { return mark == 0 })
+	places = slices.Compact(places)
+	if len(places) == 0 {
+		return nil, bot.Refuse("请至少排一项。")
+	}
+	for i, mark := range m {
+		if mark > 0 {
+			m[i] = slices.Index(places, mark) + 1
+		}
+	}
+	return m, nil
+}
+
+func (p *Poll) checkPoints(m Marks) (Marks, error) {
+	given := false
+	for _, points := range m {
+		if points > p.Most {
+			return nil, bot.Refuse("分数要在1到%d之间。", p.Most)
+		}
+		given = given || points > 0
+	}
+	if !given {
+		return nil, bot.Refuse("请至少给一项打分。")
+	}
+	return m, nil
+}
+
+// says is what marks say, for "您…": 选的是「太极」「书法」.
+func (p *Poll) says(m Marks) string {
+	switch p.kind().Shape {
+	case Order:
+		return "排的先后是" + p.order(m)
+	case Points:
+		var given []string
+		for i, o := range p.Options {
+			if m[i] > 0 {
+				given = append(given, fmt.Sprintf("「%s」%s", o.Label, p.points(m[i])))
+			}
+		}
+		return "打的分是" + strings.Join(given, "、")
+	case Queue:
+		return "报的是" + p.Labels(p.keys(m))
+	}
+	return "选的是" + p.Labels(p.keys(m))
+}
+
+// order writes an order: 1「书法」2「太极」「摄影」.
+func (p *Poll) order(m Marks) string {
+	text, last := "", 0
+	for _, key := range p.keys(m) {
+		i := slices.IndexFunc(p.Options, func(o Option) bool { return o.Key == key })
+		if m[i] != last {
+			last = m[i]
+			text += fmt.Sprint(last)
+		}
+		text += "「" + p.Options[i].Label + "」"
+	}
+	return text
+}
+
+// points writes one mark of a rating.
+func (p *Poll) points(n int) string { return fmt.Sprintf("%d分", n) }

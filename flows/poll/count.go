@@ -1,0 +1,225 @@
+package poll
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"yishi/flows/poll/tally"
+	"yishi/store"
+)
+
+// Result is a count: for most kinds the rows say it all; the rest is how the
+// kind counts, in words that anybody can follow.
+type Result struct {
+	tally.Result
+	Late    int      `json:"late,omitempty"`    // of the electorate came onto the register later
+	Verdict string   `json:"verdict,omitempty"` // where the rows do not give it
+	Lines   []string `json:"lines,omitempty"`   // what came of each option, where votes do not say it
+	How     []string `json:"how,omitempty"`     // how it was counted, step by step, for who asks
+}
+
+// kept yields the receipts and the marks of the ballots of a poll as they lie in
+// the store. Marks are valid until the next step.
+func kept(tx store.Tx, id string) iter.Seq2[string, []byte] {
+	from, to := store.Under(store.Key(id))
+	return func(yield func(string, []byte) bool) {
+		for key, ballot := range tx.Scan(ballotTable, from, to) {
+			if !yield(string([]byte(key[len(from):])), marksIn(ballot)) {
+				return
+			}
+		}
+	}
+}
+
+// pile is ballots that say the same.
+type pile struct {
+	marks Marks
+	count int
+}
+
+// piles puts the ballots of a poll together that say the same, in an order that
+// does not depend on who voted when. It decodes each thing said once, not each
+// ballot.
+func piles(tx store.Tx, p Poll) []pile {
+	counts := map[string]*int{}
+	from, to := store.Under(store.Key(p.ID))
+	for _, ballot := range tx.Scan(ballotTable, from, to) {
+		marks := marksIn(ballot)
+		if n := counts[string(marks)]; n != nil {
+			*n++
+		} else {
+			one := 1
+			counts[string(marks)] = &one
+		}
+	}
+	texts := make([]string, 0, len(counts))
+	for text := range counts {
+		texts = append(texts, text)
+	}
+	slices.Sort(texts)
+	list := make([]pile, len(texts))
+	for i, text := range texts {
+		m, ok := readMarks(text, len(p.Options))
+		if !ok {
+			panic(store.Damaged(ballotTable, p.ID, "no marks"))
+		}
+		list[i] = pile{m, *counts[text]}
+	}
+	return list
+}
+
+// markAt is the mark of one option in kept marks.
+func markAt(marks []byte, option int) int {
+	for i := 0; i < len(marks); {
+		here, n := int(marks[i]-'a') == option, 0
+		for i++; i < len(marks) && marks[i] >= '0' && marks[i] <= '9'; i++ {
+			n = n*10 + int(marks[i]-'0')
+		}
+		if here {
+			return n
+		}
+	}
+	return 0
+}
+
+// Count counts the ballots of a poll.
+func Count(tx store.Tx, p Poll) Result {
+	live := Live(tx, p.ID)
+	p.Electorate = live.Of
+	all := piles(tx, p)
+	r := Result{Result: tally.CountPiles(p.question(), p.tallied(all)), Late: live.Late}
+	switch {
+	case p.proposes():
+		p.decide(&r)
+	case p.kind().Shape == Order:
+		p.rank(&r, all)
+	case p.kind().Shape == Points:
+		p.rate(&r, all)
+	case p.Kind == Budget:
+		p.share(&r, all)
+	case p.kind().Shape == Queue:
+		p.seat(tx, &r)
+	}
+	return r
+}
+
+// tallied is piles by the options they mark. Of an order it is the first.
+func (p *Poll) tallied(all []pile) []tally.Pile {
+	list := make([]tally.Pile, len(all))
+	for i, b := range all {
+		list[i] = tally.Pile{Picks: p.keys(b.marks), Count: b.count}
+	}
+	return list
+}
+
+// question is the poll as something to count.
+func (p *Poll) question() tally.Question {
+	q := tally.Question{Min: p.Min, Max: p.Max, Electorate: p.Electorate, Quorum: p.Quorum, Threshold: p.Line}
+	if s := p.kind().Shape; s == Order || s == Points {
+		q.Min, q.Max = 0, len(p.Options)
+	}
+	for _, o := range p.Options {
+		q.Options = append(q.Options, o.Key)
+	}
+	return q
+}
+
+// rule is what it takes to pass a proposal.
+func (p *Poll) rule() tally.Assembly {
+	return tally.Assembly{Attend: p.Quorum, Agree: p.Line, Clause: p.kind().Rule.Clause}
+}
+
+// decide says whether a proposal is passed.
+func (p *Poll) decide(r *Result) {
+	r.Electorate = max(p.Entitled, r.Electorate)
+	r.Decision = p.rule().Decide(p.show(*r))
+	if p.assembles() {
+		r.Lines = []string{"依据：" + p.rule().Clause}
+	}
+}
+
+// show is the count of a proposal.
+func (p *Poll) show(r Result) tally.Show {
+	votes := map[string]int{}
+	for _, row := range r.Rows {
+		votes[p.Label(row.Key)] = row.Votes
+	}
+	return tally.Show{Entitled: r.Electorate, Attended: r.Took, Yes: votes[yes], No: votes[no], Abstain: votes[abstain], Invalid: r.Invalid()}
+}
+
+// rank counts an order in two ways.
+func (p *Poll) rank(r *Result, all []pile) {
+	ballots := make([]tally.Ranking, len(all))
+	for i, b := range all {
+		ballots[i] = tally.Ranking{Rank: make([]uint16, len(b.marks)), Count: b.count}
+		for o, mark := range b.marks {
+			ballots[i].Rank[o] = uint16(mark)
+		}
+	}
+	if r.Took == 0 {
+		r.Decision = tally.Nobody
+		return
+	}
+	runoff := tally.InstantRunoff(p.labels(), ballots, p.Seed)
+	pairs := tally.Schulze(p.labels(), ballots, p.Seed)
+	r.Verdict = "逐轮淘汰，胜出的是「" + runoff.Winner + "」。两两比较，胜出的是「" + pairs.Winner + "」。"
+	if runoff.Winner == pairs.Winner {
+		r.Verdict = "排在最前的是「" + runoff.Winner + "」，两种算法结果一样。"
+	}
+	r.Lines = []string{"从前到后：" + strings.Join(pairs.Order, "、")}
+	r.How = slices.Concat(runoff.Explain(), []string{""}, pairs.Explain(), []string{"抽签种子：" + p.Seed})
+}
+
+// rate counts points.
+func (p *Poll) rate(r *Result, all []pile) {
+	ballots := make([]tally.Scores, len(all))
+	for i, b := range all {
+		ballots[i] = tally.Scores{Points: b.marks, Count: b.count}
+	}
+	if r.Took == 0 {
+		r.Decision = tally.Nobody
+		return
+	}
+	scored := tally.Score(p.labels(), p.Most, ballots, p.ID)
+	for _, s := range scored {
+		r.Lines = append(r.Lines, s.Explain())
+	}
+	if best := scored[0]; len(scored) > 1 && best.Given > 0 {
+		r.Verdict = "平均分最高的是「" + best.Option + "」，" + best.Mean().FloatString(2) + "分。"
+	}
+}
+
+// share gives the money of a budget to projects, fairly among the voters; what
+// the most votes alone would have given is told beside it.
+func (p *Poll) share(r *Result, all []pile) {
+	b := tally.Budget{Total: int64(p.Fund), Places: 2, Seed: p.Seed}
+	for _, o := range p.Options {
+		b.Projects = append(b.Projects, tally.Project{ID: o.Label, Cost: int64(o.Cost)})
+	}
+	for _, pile := range all {
+		var supports []tally.Support
+		for i, mark := range pile.marks {
+			if mark > 0 {
+				supports = append(supports, tally.Support{Project: i, Points: int64(mark)})
+			}
+		}
+		b.Votes = append(b.Votes, slices.Repeat([][]tally.Support{supports}, pile.count)...)
+	}
+	if r.Took == 0 || b.Check() != nil {
+		r.Decision = tally.Nobody
+		return
+	}
+	shared := tally.EqualShares(&b)
+	r.First = nil
+	for _, o := range p.Options {
+		if slices.Contains(shared.Funded(), o.Label) {
+			r.First = append(r.First, o.Key)
+		}
+	}
+	r.Verdict = "没有一个项目选上。"
+	if len(r.First) > 0 {
+		r.Verdict = "选上的项目是" + p.Labels(r.First) + "，用去" + money(int(shared.Spent)) + "，一共" + money(p.Fund) + "。"
+	}
+	r.How = slices.Concat(shared.Explain(), []string{"", "要是只按票数从多到少，会是这样："}, tally.Greedy(&b).Explain(), []string{"抽签种子：" + p.Seed})
+}

@@ -1,0 +1,108 @@
+package poll
+
+import (
+	"fmt"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/talk"
+)
+
+// lines are the answers of the draft, each to be changed.
+func lines(p Poll, reach reached, asked times) []talk.Line {
+	k := p.kind()
+	list := []talk.Line{
+		{Label: "题目", Value: p.Question, Question: "question"},
+		{Label: "说明", Value: p.Note, Question: "note"},
+	}
+	if k.Fixed == nil {
+		list = append(list, talk.Line{Label: k.Items, Value: strings.ReplaceAll(p.list(""), "\n", "、"), Question: "option"})
+	}
+	list = append(list, kindLines(p)...)
+	list = append(list, talk.Line{Label: "范围", Value: reach.Who, Question: "place"})
+	if k.MinAge == 0 && k.Tag == "" {
+		list = append(list, talk.Line{Label: "年龄", Question: "age"})
+	}
+	if !k.Named {
+		list = append(list, talk.Line{Label: "方式", Value: secretWords(p.Secret), Question: "secret"})
+	}
+	if k.Kind == Choose || k.Kind == Proposal {
+		list = append(list, talk.Line{Label: "规则", Value: ruleOr(p), Question: "rule"})
+	}
+	opens := "现在"
+	if !p.Opens.IsZero() {
+		opens = bot.Moment(p.Opens)
+	}
+	list = append(list,
+		talk.Line{Label: "开始", Value: opens, Question: asked.opens},
+		talk.Line{Label: "截止", Value: bot.Moment(p.Closes), Question: asked.closes})
+	if asked.reminds != "" {
+		list = append(list, talk.Line{Label: "提醒", Value: remindWords(p), Question: asked.reminds})
+	}
+	return append(list,
+		talk.Line{Label: "会通知", Value: fmt.Sprintf("%d人。%s", reach.People, reach.Ways)})
+}
+
+// kindLines are what only some kinds have.
+func kindLines(p Poll) []talk.Line {
+	switch k := p.kind(); {
+	case k.Kind == Budget:
+		return []talk.Line{{Label: "总钱数", Value: money(p.Fund), Question: "fund"}}
+	case k.Shape == Points:
+		return []talk.Line{{Label: "分数", Value: fmt.Sprintf("1到%d分", p.Most), Question: "most"}}
+	case k.Shape == Queue:
+		return []talk.Line{{Label: "名额给谁", Value: drawnWords(p.Drawn), Question: "drawn"}}
+	case p.PerHome || k.Kind == Residents:
+		return []talk.Line{{Label: "按什么算", Value: perWords(p), Question: "per"}}
+	case k.Shape == Picks && k.Fixed == nil && asksOne(p.labels()):
+		return []talk.Line{{Label: "可选", Value: p.howMany()}}
+	case k.Shape == Picks && k.Fixed == nil:
+		return []talk.Line{{Label: "可选", Value: p.howMany(), Question: "max"}, {Label: NoneLabel, Question: "none"}}
+	}
+	return nil
+}
+
+func ruleOr(p Poll) string {
+	if rule := p.RuleWords(); rule != "" {
+		return rule
+	}
+	return "票最多的就行"
+}
+
+func secretWords(secret bool) string {
+	if secret {
+		return "不记名"
+	}
+	return "记名"
+}
+
+func drawnWords(drawn bool) string {
+	if drawn {
+		return "截止后抽签"
+	}
+	return "先到先得"
+}
+
+func perWords(p Poll) string {
+	words := "每人一票"
+	if p.PerHome {
+		words = "每家一票"
+	}
+	if p.Entitled > 0 {
+		words += fmt.Sprintf("，一共%s", p.voices(p.Entitled))
+	}
+	return words
+}
+
+func remindWords(p Poll) string {
+	opens := p.Opens
+	switch {
+	case p.Unreminded:
+		return "不提醒"
+	case p.Reminds.IsZero() && opens.IsZero():
+		return "截止前提醒一次没投的人"
+	case p.Reminds.IsZero():
+		return bot.Moment(remindAt(opens, p.Closes)) + "提醒没投的人"
+	}
+	return bot.Moment(p.Reminds) + "提醒没投的人"
+}

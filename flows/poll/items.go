@@ -1,0 +1,207 @@
+package poll
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+)
+
+// askItems asks what is chosen from, rated, paid for or signed up for.
+func askItems(c *talk.Conv, p *Poll) {
+	switch k := p.kind(); {
+	case k.Fixed != nil:
+		p.Suits()
+	case k.Kind == Budget:
+		p.Fund = c.Money("fund", "一共有多少钱可以用？比如「10万元」。")
+		p.Options = askSized(c, "有哪些项目，各要多少钱？比如「健身角3万元、长椅8000元、路灯5万元」。", p.withCost)
+		p.Min, p.Max = 1, len(p.Options)
+	case k.Shape == Queue:
+		p.Options = askSized(c, "报什么，各有几个名额？比如「合唱班20个、书法班15个」。", p.withSeats)
+		p.Drawn = c.Choice("drawn", "报名的人多了，名额给谁？",
+			talk.Opt{Key: "first", Label: "先到先得，满了候补", Wide: true},
+			talk.Opt{Key: "lot", Label: "截止后抽签", Wide: true}) == "lot"
+		p.Min, p.Max = 1, 1
+		if len(p.Options) > 1 {
+			p.Max = askMost(c, p.labels(), "每人可以报几项？")
+		}
+	case k.Shape == Points:
+		p.Options = Options(askRated(c))
+		p.Most = number(c.Choice("most", "最高几分？", talk.Opt{Key: "5", Label: "1到5分"}, talk.Opt{Key: "10", Label: "1到10分"}))
+		p.Min, p.Max = 1, len(p.Options)
+	case k.Shape == Order:
+		p.Options = Options(askLabels(c, "排哪些？一次写完，用顿号隔开，比如「东门路面、凉亭、停车棚」。"))
+		p.Min, p.Max = 1, len(p.Options)
+	default:
+		askPicked(c, p)
+	}
+}
+
+// The four questions of 民意: how people like what was done for them.
+const (
+	fourLabel = "就用四个「不」"
+	fourItems = "满意不满意、高兴不高兴、认可不认可、答应不答应"
+)
+
+// askRated asks what is to be rated.
+func askRated(c *talk.Conv) []string {
+	for {
+		words := c.TextOr("option", fourLabel, "给哪些打分？一次写完，用顿号隔开，比如「环境卫生、电梯、保安」。也可以用「%s」。", fourItems)
+		if words == "" {
+			return SplitLabels(fourItems)
+		}
+		labels := SplitLabels(words)
+		err := CheckLabels(labels)
+		if err == nil && len(labels) > 0 {
+			return labels
+		}
+		c.Say("%v", err)
+	}
+}
+
+// askPicked asks for options of which some are chosen.
+func askPicked(c *talk.Conv, p *Poll) {
+	labels := askNo(c)
+	p.Min, p.Max = 1, 1
+	if !asksOne(labels) {
+		p.Max = min(askMost(c, labels, "每人可以选几项？"), len(labels))
+		if c.Choice("none", "要不要加一项「"+NoneLabel+"」，给哪样都不要的人？", talk.Opt{Key: "add", Label: "加上"}, talk.Opt{Key: "no", Label: "不加"}) == "add" && len(labels) < mostOptions {
+			labels = append(labels, NoneLabel)
+		}
+	}
+	p.Options = Options(labels)
+}
+
+// askNo asks for the options until one of them lets people say no to plans.
+func askNo(c *talk.Conv) []string {
+	for {
+		labels := askLabels(c, "大家可以选什么？一次写完，用顿号隔开，比如「太极、摄影、书法」；也可以一条一条发。")
+		if !LacksNo(labels) {
+			return labels
+		}
+		if c.Choice("neither", "都不同意的人没法投，这样不能开。加一项「"+NeitherLabel+"」，还是重新写？",
+			talk.Opt{Key: "add", Label: "加上"}, talk.Opt{Key: "again", Label: "重新写选项"}) == "add" {
+			return append(slices.Clone(labels), NeitherLabel)
+		}
+	}
+}
+
+// askLabels collects the options: a list at once, or one by one until there
+// are no more.
+func askLabels(c *talk.Conv, first string) []string {
+	var labels []string
+	for {
+		words, done := askOption(c, labels, first)
+		if done {
+			return labels
+		}
+		more := SplitLabels(words)
+		all := append(slices.Clone(labels), slices.DeleteFunc(more, func(l string) bool { return slices.Contains(labels, l) })...)
+		if err := CheckLabels(all); err != nil {
+			c.Say("%v", err)
+			continue
+		}
+		labels = all
+		if len(more) >= leastOptions || len(labels) == mostOptions {
+			return labels
+		}
+	}
+}
+
+// askOption asks for one more option, or several; done says there are no more.
+func askOption(c *talk.Conv, have []string, first string) (words string, done bool) {
+	switch {
+	case len(have) == 0:
+		return c.Text("option", "%s", first), false
+	case len(have) < leastOptions:
+		return c.Text("option", "记下了「%s」。下一项呢？", have[0]), false
+	}
+	words = c.TextOr("option", "没有了", "记下了%d项：%s。还有吗？", len(have), strings.Join(have, "、"))
+	return words, words == "" || meaning.Word(words) == meaning.Done
+}
+
+// askMost asks how many may be chosen.
+func askMost(c *talk.Conv, labels []string, text string) int {
+	n := len(labels)
+	opts := []talk.Opt{{Key: "1", Label: "只选1项"}}
+	for k := 2; k < min(n, 4); k++ {
+		opts = append(opts, talk.Opt{Key: strconv.Itoa(k), Label: fmt.Sprintf("最多选%d项", k)})
+	}
+	opts = append(opts, talk.Opt{Key: "0", Label: "想选几项选几项"})
+	most := number(c.Choice("max", text, opts...))
+	if most == 0 {
+		return n
+	}
+	return most
+}
+
+// askSized asks for a list of things with a number each until it can be read.
+func askSized(c *talk.Conv, text string, read func(part string) (Option, error)) []Option {
+	for {
+		options, err := sized(c.Text("option", "%s", text), read)
+		if err == nil {
+			return options
+		}
+		c.Say("%v", err)
+	}
+}
+
+// sized reads such a list.
+func sized(words string, read func(part string) (Option, error)) ([]Option, error) {
+	var options []Option
+	var labels []string
+	for _, part := range SplitLabels(words) {
+		o, err := read(part)
+		if err != nil {
+			return nil, err
+		}
+		o.Key = string(rune('a' + len(options)))
+		options, labels = append(options, o), append(labels, o.Label)
+	}
+	return options, CheckLabels(labels)
+}
+
+// withCost reads a project: 长椅8000元.
+func (p *Poll) withCost(part string) (Option, error) {
+	label, amount := cutNumber(part)
+	cost, ok := meaning.Money(amount)
+	switch {
+	case !ok || cost == 0 || label == "":
+		return Option{}, bot.Refuse("「%s」没看懂。请写名字和钱数，比如「长椅8000元」。", part)
+	case cost > p.Fund:
+		return Option{}, bot.Refuse("「%s」要的钱比一共有的还多，选上了也做不成。请再写一遍。", label)
+	}
+	return Option{Label: label, Cost: cost}, nil
+}
+
+// withSeats reads something to sign up for: 合唱班20个.
+func (p *Poll) withSeats(part string) (Option, error) {
+	label, amount := cutNumber(part)
+	seats, ok := meaning.Number(amount)
+	if !ok || seats == 0 || label == "" {
+		return Option{}, bot.Refuse("「%s」没看懂。请写名字和名额，比如「合唱班20个」。", part)
+	}
+	return Option{Label: label, Seats: seats}, nil
+}
+
+// cutNumber cuts a name from the number behind it. Of several numbers it is the
+// last: 3号楼长椅8000元.
+func cutNumber(part string) (label, amount string) {
+	const digits = "0123456789.０１２３４５６７８９"
+	end := strings.LastIndexAny(part, "0123456789")
+	if end < 0 {
+		return part, ""
+	}
+	start := len(strings.TrimRight(part[:end+1], digits))
+	return strings.Trim(part[:start], " ：:（("), strings.Trim(part[start:], "）) ")
+}
+
+// number reads a whole number of a key; what is none is 0.
+func number(key string) int {
+	n, _ := strconv.Atoi(key)
+	return n
+}

@@ -1,0 +1,119 @@
+package poll
+
+import (
+	"time"
+
+	"yishi/bot/directory"
+	"yishi/flows/poll/tally"
+)
+
+// Kind names a kind of poll.
+type Kind string
+
+// The kinds there are. "" is Choose.
+const (
+	Choose    Kind = "choose"
+	Proposal  Kind = "yesno"
+	Ranking   Kind = "rank"
+	Rating    Kind = "score"
+	Budget    Kind = "budget"
+	Seats     Kind = "seats"
+	Residents Kind = "residents"
+	Delegates Kind = "delegates"
+)
+
+// Shape is what marks mean.
+type Shape string
+
+const (
+	Picks  Shape = "picks"  // 1: chosen
+	Order  Shape = "order"  // 1: first; equals have the same
+	Points Shape = "points" // 1 to Poll.Most
+	Queue  Shape = "queue"  // chosen, and when: a number of its own for each option
+)
+
+// KindInfo is a kind as data. A new kind is a line here where its shape is one
+// of those above.
+type KindInfo struct {
+	Kind    Kind
+	Name    string // as staff choose it
+	Example string
+	Shape   Shape
+	Items   string   // what its options are called
+	Fixed   []string // its options, where nobody chooses them
+	Reason  bool     // who says no is asked why
+	Most    int      // of options that may be marked; 0: the organiser says
+	MinAge  int
+	Tag     string        // only people with it may vote
+	Notice  time.Duration // between announcing and opening, at least
+	Strict  bool          // nobody comes onto the register once it is frozen
+	Rule    tally.Assembly
+	Named   bool // it cannot be secret
+	Lots    bool // ties, or seats, are drawn by lot
+}
+
+// What the options of a proposal are called, and the tag of representatives.
+const (
+	yes         = "同意"
+	no          = "不同意"
+	abstain     = "弃权"
+	delegateTag = "居民代表"
+)
+
+const day = 24 * time.Hour
+
+var kinds = []KindInfo{
+	{Kind: Choose, Name: "选一项或几项", Example: "老年大学开什么课", Shape: Picks, Items: "选项"},
+	{Kind: Proposal, Name: "同意不同意", Example: "花坛要不要改成停车位", Shape: Picks, Items: "选项",
+		Fixed: []string{yes, no, abstain}, Reason: true, Most: 1},
+	{Kind: Ranking, Name: "排个先后", Example: "几处要修，先修哪一处", Shape: Order, Items: "选项", Lots: true},
+	{Kind: Rating, Name: "打分", Example: "对物业各项工作满意不满意", Shape: Points, Items: "打分的项目"},
+	{Kind: Budget, Name: "定钱用在哪里", Example: "惠民资金做哪些项目", Shape: Picks, Items: "项目", Lots: true},
+	{Kind: Seats, Name: "报名额", Example: "重阳宴40个位子", Shape: Queue, Items: "名额", Named: true, Lots: true},
+	{Kind: Residents, Name: "居民会议表决", Example: "居民公约，要过半的居民参加", Shape: Picks, Items: "选项",
+		Fixed: []string{yes, no, abstain}, Reason: true, Most: 1, MinAge: 18, Notice: 10 * day, Strict: true, Rule: tally.Residents},
+	{Kind: Delegates, Name: "居民代表会议表决", Example: "只由居民代表表决", Shape: Picks, Items: "选项",
+		Fixed: []string{yes, no, abstain}, Reason: true, Most: 1, Tag: delegateTag, Notice: 10 * day, Strict: true, Rule: tally.Representatives},
+}
+
+// Info is what is known of a kind.
+func (k Kind) Info() KindInfo {
+	for _, info := range kinds {
+		if info.Kind == k {
+			return info
+		}
+	}
+	return kinds[0]
+}
+
+func (p *Poll) kind() KindInfo { return p.Kind.Info() }
+
+// Suits gives a draft what its kind lays down.
+func (p *Poll) Suits() {
+	k := p.kind()
+	if k.Fixed != nil {
+		p.Options = Options(k.Fixed)
+	}
+	if k.Most > 0 {
+		p.Min, p.Max = k.Most, k.Most
+	}
+	if k.Tag != "" {
+		p.For.Tags = []string{k.Tag}
+	}
+	p.For.MinAge = max(p.For.MinAge, k.MinAge)
+	if k.Rule != (tally.Assembly{}) {
+		p.Quorum, p.Line = k.Rule.Attend, k.Rule.Agree
+	}
+	if p.For.MinTrust == 0 {
+		p.For.MinTrust = directory.Claimed
+	}
+}
+
+// proposes says whether the poll is about one proposal: passed or not.
+func (p *Poll) proposes() bool { return p.kind().Fixed != nil }
+
+// assembles says whether the law says what it takes.
+func (p *Poll) assembles() bool { return p.kind().Rule != (tally.Assembly{}) }
+
+// Kinds are the kinds there are, in the order staff are shown them.
+func Kinds() []KindInfo { return kinds }

@@ -1,0 +1,125 @@
+package poll
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"yishi/bot"
+	"yishi/flows/poll/proof"
+	"yishi/flows/poll/tally"
+	"yishi/store"
+)
+
+// List is the list of the ballots of a poll that is closed, for anyone to count
+// again: receipts and marks, without reasons, which may tell who wrote them. Of
+// sign-ups there is none: their order is who came when. With many ballots it takes
+// a while, so it is to be made in a View.
+func List(tx store.Tx, id string) (*proof.List, error) {
+	p, ok := Get(tx, id)
+	switch {
+	case !ok:
+		return nil, bot.Refuse("没有找到这次投票。")
+	case p.Result == nil:
+		return nil, bot.Refuse("%s还没有结果，选票的名单要等截止以后才有。", p.no())
+	case p.kind().Shape == Queue:
+		return nil, bot.Refuse("%s是报名，没有选票的名单。", p.no())
+	}
+	var ballots []proof.Ballot
+	for receipt, text := range kept(tx, id) {
+		m, ok := readMarks(string(text), len(p.Options))
+		if !ok {
+			return nil, fmt.Errorf("poll %s: %w: a ballot without marks", id, store.ErrDamaged)
+		}
+		ballots = append(ballots, proof.Ballot{Receipt: receipt, Ballot: p.published(m)})
+	}
+	return proof.New(p.header(), ballots)
+}
+
+// header is what stands in front of the list.
+func (p *Poll) header() proof.Header {
+	h := proof.Header{
+		Poll: p.ID, No: p.No, Question: p.Question, Kind: p.listed(), Secret: p.Secret,
+		Closed: p.Closes, Electorate: p.Result.Electorate,
+		Rule: proof.Rule{Min: p.Min, Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.kind().Rule.Clause},
+	}
+	for _, o := range p.Options {
+		h.Options = append(h.Options, proof.Option{Key: o.Key, Label: o.Label, Cost: int64(o.Cost)})
+	}
+	switch p.listed() {
+	case proof.Budget:
+		h.Rule.Total, h.Rule.Places = int64(p.Fund), 2
+	case proof.Score:
+		h.Rule.Seed = p.ID // as rate has it
+	}
+	return h
+}
+
+func (p *Poll) listed() proof.Kind {
+	switch {
+	case p.proposes():
+		return proof.Assembly
+	case p.kind().Shape == Order:
+		return proof.Ranking
+	case p.kind().Shape == Points:
+		return proof.Score
+	case p.Kind == Budget:
+		return proof.Budget
+	}
+	return proof.Choice
+}
+
+// published is a ballot as the list says it.
+func (p *Poll) published(m Marks) string {
+	keys := p.keys(m)
+	switch p.listed() {
+	case proof.Assembly:
+		return answer(p.label(keys))
+	case proof.Ranking:
+		return ranked(p, m, keys)
+	case proof.Score:
+		for i, key := range keys {
+			keys[i] += ":" + strconv.Itoa(m[p.place(key)])
+		}
+	}
+	return strings.Join(keys, ",")
+}
+
+// label is the label of the one option that is chosen.
+func (p *Poll) label(keys []string) string {
+	if len(keys) != 1 {
+		return ""
+	}
+	return p.Label(keys[0])
+}
+
+func answer(label string) string {
+	switch label {
+	case yes:
+		return proof.Word(tally.Yes)
+	case no:
+		return proof.Word(tally.No)
+	case abstain:
+		return proof.Word(tally.Abstain)
+	}
+	return proof.Word(tally.Invalid)
+}
+
+// ranked writes an order, equals with "=".
+func ranked(p *Poll, m Marks, keys []string) string {
+	var b strings.Builder
+	for i, key := range keys {
+		if i > 0 && m[p.place(keys[i-1])] == m[p.place(key)] {
+			b.WriteByte('=')
+		} else if i > 0 {
+			b.WriteByte('>')
+		}
+		b.WriteString(key)
+	}
+	return b.String()
+}
+
+func (p *Poll) place(key string) int {
+	return slices.IndexFunc(p.Options, func(o Option) bool { return o.Key == key })
+}

@@ -1,0 +1,133 @@
+package poll
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"yishi/store"
+)
+
+// Marks are what a ballot says: a number for each option, in the order of the
+// poll's options; 0 is nothing. What the number means is the kind's: 1 is
+// chosen, a place in an order (equals have the same), points, the number of a
+// sign-up. So one ballot serves every kind of poll.
+type Marks []int
+
+// Picked are the marks of options that are chosen, by their keys.
+func (p *Poll) Picked(keys ...string) Marks {
+	m := make(Marks, len(p.Options))
+	for i, o := range p.Options {
+		if slices.Contains(keys, o.Key) {
+			m[i] = 1
+		}
+	}
+	return m
+}
+
+// keys are the options that have a mark: the lowest mark first where they are an
+// order, else as the poll has them.
+func (p *Poll) keys(m Marks) []string {
+	var at []int
+	for i := range m {
+		if m[i] > 0 {
+			at = append(at, i)
+		}
+	}
+	if p.kind().Shape == Order {
+		slices.SortStableFunc(at, func(a, b int) int { return m[a] - m[b] })
+	}
+	keys := make([]string, len(at))
+	for i, a := range at {
+		keys[i] = p.Options[a].Key
+	}
+	return keys
+}
+
+// text writes marks as they are kept: the letter of each option that has a mark,
+// and the mark: "a1c1". It is short, and equal marks are equal texts.
+func (m Marks) text() string {
+	var b []byte
+	for i, mark := range m {
+		if mark > 0 {
+			b = strconv.AppendInt(append(b, byte('a'+i)), int64(mark), 10)
+		}
+	}
+	return string(b)
+}
+
+// readMarks reads what text wrote, for n options; false where it is no such thing.
+func readMarks(text string, n int) (Marks, bool) {
+	m := make(Marks, n)
+	for i := 0; i < len(text); {
+		at := int(text[i]) - 'a'
+		end := i + 1
+		for end < len(text) && text[end] >= '0' && text[end] <= '9' {
+			end++
+		}
+		mark, err := strconv.Atoi(text[i+1 : end])
+		if at < 0 || at >= n || err != nil || m[at] != 0 {
+			return nil, false
+		}
+		m[at], i = mark, end
+	}
+	return m, true
+}
+
+// A ballot is kept as one JSON string: the marks and, behind a blank, the
+// reason. A count reads the marks where they lie; nothing is decoded.
+
+func sealBallot(m Marks, reason string) []byte {
+	text := m.text()
+	if reason != "" {
+		text += " " + reason
+	}
+	data, _ := json.Marshal(text) // a string always can be
+	return data
+}
+
+// marksIn are the marks in a kept ballot, as text, valid as long as it is.
+func marksIn(kept []byte) []byte {
+	if len(kept) < 2 {
+		return nil
+	}
+	kept = kept[1 : len(kept)-1]
+	if i := bytes.IndexByte(kept, ' '); i >= 0 {
+		return kept[:i]
+	}
+	return kept
+}
+
+func openBallot(key string, kept []byte, n int) (Marks, string) {
+	var text string
+	if err := json.Unmarshal(kept, &text); err != nil {
+		panic(store.Damaged(ballotTable, key, err))
+	}
+	marks, reason, _ := strings.Cut(text, " ")
+	m, ok := readMarks(marks, n)
+	if !ok {
+		panic(store.Damaged(ballotTable, key, "no marks"))
+	}
+	return m, reason
+}
+
+// key is the key of the option with a label.
+func (p *Poll) key(label string) string {
+	for _, o := range p.Options {
+		if o.Label == label {
+			return o.Key
+		}
+	}
+	return ""
+}
+
+// pressed is the ballot that one press on an option gives; nil where there is no
+// such option.
+func (p *Poll) pressed(key string) Marks {
+	if p.Label(key) == "" {
+		return nil
+	}
+	return p.Picked(key)
+}

@@ -1,0 +1,36 @@
+package poll
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestMarks: what is kept of a ballot gives back what it said, with and without a
+// reason, and a count finds each mark where it lies.
+func TestMarks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 26).Draw(t, "options")
+		m := Marks(rapid.SliceOfN(rapid.OneOf(rapid.Just(0), rapid.IntRange(1, 200000)), n, n).Draw(t, "marks"))
+		reason := rapid.OneOf(rapid.Just(""), rapid.StringMatching(`[ "\\a-z0-9太极，<>&]{1,20}`)).Draw(t, "reason")
+		kept := sealBallot(m, reason)
+		again, why := openBallot("key", kept, n)
+		if !slices.Equal(m, again) || why != reason {
+			t.Fatalf("%v %q is kept as %s and read as %v %q", m, reason, kept, again, why)
+		}
+		for i := range m {
+			if got := markAt(marksIn(kept), i); got != m[i] {
+				t.Fatalf("mark %d of %s is %d, read where it lies %d", i, kept, m[i], got)
+			}
+		}
+	})
+}
+
+func TestMarksThatAreNone(t *testing.T) {
+	for _, text := range []string{"a", "1", "a1a2", "c1", "A1", "a-1", "a1 b"} {
+		if m, ok := readMarks(text, 2); ok {
+			t.Errorf("%q is read as %v", text, m)
+		}
+	}
+}

@@ -1,0 +1,39 @@
+package proof
+
+import "yishi/flows/poll/tally"
+
+// Funded is a budget counted both ways: the keys of the projects that are funded.
+type Funded struct {
+	Funded      []string `json:"funded"` // by the Method of Equal Shares
+	Spent       int64    `json:"spent"`
+	Greedy      []string `json:"greedy"`
+	GreedySpent int64    `json:"greedySpent"`
+}
+
+func countBudget(h Header, ballots []Ballot) (Result, error) {
+	b := &tally.Budget{
+		Total: h.Rule.Total, Places: h.Rule.Places, Unit: h.Rule.Unit, Least: h.Rule.Least, Seed: h.Rule.Seed,
+	}
+	for _, o := range h.Options {
+		b.Projects = append(b.Projects, tally.Project{ID: o.Label, Cost: o.Cost})
+	}
+	for i, ballot := range ballots {
+		points, ok := h.points(ballot.Ballot)
+		if !ok {
+			return Result{}, lineError(i)
+		}
+		var vote []tally.Support
+		for project, n := range points {
+			if n > 0 {
+				vote = append(vote, tally.Support{Project: project, Points: int64(n)})
+			}
+		}
+		b.Votes = append(b.Votes, vote)
+	}
+	if err := b.Check(); err != nil {
+		return Result{}, err
+	}
+	shares, greedy := tally.EqualShares(b), tally.Greedy(b)
+	figures := Funded{h.keysOf(shares.Funded()), shares.Spent, h.keysOf(greedy.Funded()), greedy.Spent}
+	return Result{Figures: figures, Lines: append(shares.Explain(), greedy.Explain()...)}, nil
+}

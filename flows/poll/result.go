@@ -1,0 +1,107 @@
+package poll
+
+import (
+	"fmt"
+	"strings"
+
+	"yishi/flows/poll/tally"
+	"yishi/store"
+)
+
+// ResultText is the result as everybody is told it.
+func ResultText(tx store.Tx, p Poll) string {
+	r := p.Result
+	text := "【" + p.what() + "结果】" + p.Question + "\n\n" + p.verdict() + "\n"
+	if s := p.kind().Shape; s == Picks {
+		text += p.rowWords()
+	}
+	if len(r.Lines) > 0 && p.kind().Shape == Picks {
+		text += "\n"
+	}
+	if len(r.Lines) > 0 {
+		text += "\n" + strings.Join(r.Lines, "\n")
+	}
+	if len(r.How) > 0 {
+		text += fmt.Sprintf("\n\n一步一步怎么算的，回复「怎么算的%d」。", p.No)
+	}
+	if p.kind().Shape == Queue {
+		return text
+	}
+	text += fmt.Sprintf("\n\n%s可以投票的有%s，投了%s，%s。", WhoFor(tx, p), p.voices(r.Electorate), p.voices(r.Took), share(r.Took, r.Electorate))
+	if r.Late > 0 {
+		text += fmt.Sprintf("其中%s是开始以后登记的。", p.voices(r.Late))
+	}
+	if p.Kind.Info().Kind == Choose && p.Max > 1 {
+		text += fmt.Sprintf("\n每人可选%s，所以加起来不止100%%。", p.howMany())
+	}
+	return text
+}
+
+// rowWords draws the votes of each option.
+func (p *Poll) rowWords() string {
+	text, most := "", 0
+	for _, row := range p.Result.Rows {
+		most = max(most, row.Votes)
+	}
+	for _, row := range p.Result.Rows {
+		text += fmt.Sprintf("\n%s　%d票，%s\n%s", p.Label(row.Key), row.Votes, share(row.Votes, p.Result.Valid), bar(row.Votes, most))
+	}
+	return text
+}
+
+// verdict says what a count has decided.
+func (p *Poll) verdict() string {
+	r := p.Result
+	first := p.Labels(r.First)
+	switch r.Decision {
+	case tally.Nobody:
+		return "没有人投票，所以没有结果。"
+	case tally.NoQuorum:
+		if p.assembles() {
+			return fmt.Sprintf("参加的不够，不能作决定：要%s，参加了%s。", p.voices(p.Quorum.Least(r.Electorate)), p.voices(r.Took))
+		}
+		return fmt.Sprintf("投票的人不够，这次不算数：要%s，投了%s。", p.voices(p.Quorum.Least(r.Electorate)), p.voices(r.Took))
+	}
+	switch {
+	case r.Verdict != "":
+		return r.Verdict
+	case p.kind().Shape == Queue:
+		return fmt.Sprintf("一共%s报名，结果单独告诉每一位。", p.voices(r.Took))
+	case p.kind().Shape == Points:
+		return fmt.Sprintf("一共%s打了分。", p.voices(r.Took))
+	case p.proposes():
+		return p.passedWords()
+	}
+	switch r.Decision {
+	case tally.Short:
+		return fmt.Sprintf("票最多的是%s，可是没有过半（%d/%d），这次没有定下来。", first, r.Rows[0].Votes, r.Valid)
+	case tally.Tied:
+		return fmt.Sprintf("%s票一样多，都是%d票，并列第一。", first, r.Rows[0].Votes)
+	}
+	return fmt.Sprintf("票最多的是%s，%d票。", first, r.Rows[0].Votes)
+}
+
+// share is a per cent with its numerator and denominator beside it.
+func share(part, whole int) string {
+	if whole == 0 {
+		return fmt.Sprintf("%d/%d", part, whole)
+	}
+	tenths := tally.PerMille(part, whole)
+	return fmt.Sprintf("%d.%d%%（%d/%d）", tenths/10, tenths%10, part, whole)
+}
+
+// bar draws votes as blocks, ten for the most.
+func bar(votes, most int) string {
+	const width = 10
+	if votes == 0 {
+		return "▏"
+	}
+	return strings.Repeat("█", max(1, (votes*width+most/2)/most))
+}
+
+// passedWords says what became of a proposal, with the numbers that decide.
+func (p *Poll) passedWords() string {
+	s := p.show(*p.Result)
+	words := map[tally.Decision]string{tally.Passed: "通过了", tally.Failed: "没有通过"}[p.Result.Decision]
+	return fmt.Sprintf("%s：投了%s，要%s同意，同意的%s。", words, p.voices(p.Result.Took), p.Line.Words(), share(s.Yes, p.Result.Took))
+}

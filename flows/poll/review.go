@@ -1,0 +1,117 @@
+package poll
+
+import (
+	"slices"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/store"
+)
+
+// custom is how a place holds its polls.
+type custom struct {
+	Place  string `json:"place"`
+	Review bool   `json:"review"` // a second member of staff looks at each before it goes out
+}
+
+var customs = store.NewTable("pollcustom", func(c *custom) string { return store.Key(c.Place) })
+
+// SetReview says whether polls in a place, and below it, need a second look.
+func SetReview(tx store.Tx, place string, review bool, by directory.Person) error {
+	if !directory.May(by, directory.OpenPoll, place) {
+		return bot.Refuse("这个地方不归您负责。")
+	}
+	customs.Put(tx, custom{place, review})
+	directory.Log(tx, by.ID, "review of polls", place, map[bool]string{true: "on", false: "off"}[review])
+	return nil
+}
+
+// needsReview looks at the place and those above it: the nearest that says so counts.
+func needsReview(tx store.Tx, place string) bool {
+	for at := place; at != ""; at = directory.Parent(at) {
+		if c, ok := customs.Get(tx, store.Key(at)); ok {
+			return c.Review
+		}
+	}
+	return false
+}
+
+// reviewers are the others who could open the poll themselves.
+func reviewers(tx store.Tx, p Poll) []directory.Person {
+	var all []directory.Person
+	for _, role := range []string{directory.Staff, directory.StreetStaff, directory.Committee} {
+		for _, s := range directory.StaffAt(tx, role, p.For.Place) {
+			known := slices.ContainsFunc(all, func(o directory.Person) bool { return o.ID == s.ID })
+			if s.ID != p.By && !known && directory.May(s, directory.OpenPoll, p.For.Place) {
+				all = append(all, s)
+			}
+		}
+	}
+	return all
+}
+
+func askReviewers(tx store.Tx, p Poll) {
+	out := bot.Out{
+		Text:    "有一个投票等您复核。\n──────\n" + Preview(p, WhoFor(tx, p)) + "\n──────\n" + bot.Moment(p.Closes) + "截止。看过没问题，就可以发出去。",
+		Buttons: []bot.Button{{Label: "可以发", Token: "pollok:" + p.ID, Wide: true}, {Label: "退回去改", Token: "pollback:" + p.ID, Wide: true}},
+	}
+	for _, s := range reviewers(tx, p) {
+		outbox.Tell(tx, s.ID, out)
+	}
+}
+
+// draft finds a draft that somebody else may decide on.
+func draft(tx store.Tx, id string, by directory.Person) (Poll, error) {
+	p, ok := Get(tx, id)
+	switch {
+	case !ok || !directory.May(by, directory.OpenPoll, p.For.Place):
+		return p, bot.Refuse("没有找到要您复核的这次投票。")
+	case p.State != Draft:
+		return p, bot.Refuse("%s已经复核过了。", p.no())
+	case p.By == by.ID:
+		return p, bot.Refuse("自己起草的，要请另一位同事复核。")
+	}
+	return p, nil
+}
+
+// Approve announces a draft of somebody else.
+func Approve(tx store.Tx, id string, by directory.Person) (Poll, error) {
+	p, err := draft(tx, id, by)
+	if err != nil {
+		return p, err
+	}
+	if err := p.checkTimes(tx.Now()); err != nil {
+		return p, bot.Refuse("时间已经来不及了，请退回去改。%v", err)
+	}
+	p.Reviewer = by.ID
+	directory.Log(tx, by.ID, "approve poll", p.For.Place, p.ID)
+	p = announce(tx, p)
+	outbox.Tell(tx, p.By, bot.Out{Text: "复核通过了。\n" + openedWords(p)})
+	return p, nil
+}
+
+// Return gives a draft back to who made it, with a reason. Nobody else was told
+// of it.
+func Return(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
+	p, err := draft(tx, id, by)
+	if err != nil {
+		return p, err
+	}
+	if strings.TrimSpace(why) == "" {
+		return p, bot.Refuse("请说一句要改什么。")
+	}
+	p.State, p.Cancelled, p.Reviewer = Cancelled, why, by.ID
+	polls.Put(tx, p)
+	directory.Log(tx, by.ID, "return poll", p.For.Place, p.ID)
+	outbox.Tell(tx, p.By, bot.Out{
+		Text: p.no() + "「" + p.Question + "」没有发，退回来了。\n要改的是：" + why, Buttons: []bot.Button{againButton(p)},
+	})
+	return p, nil
+}
+
+// againButton leads to a new draft made of a poll that was given up.
+func againButton(p Poll) bot.Button {
+	return bot.Button{Label: "重新发起", Token: "pollagain:" + p.ID, Wide: true}
+}

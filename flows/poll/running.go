@@ -1,0 +1,230 @@
+package poll
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// cancelpoll is the conversation of a member of staff who cancels a poll.
+func cancelpoll(c *talk.Conv) error {
+	opts, err := talk.Look(c, "polls", func(tx store.Tx) ([]talk.Opt, error) { return optsToRun(tx, theirsToRun(tx, c.Who())), nil })
+	switch {
+	case err != nil:
+		return err
+	case len(opts) == 0:
+		return c.End("您负责的地方，现在没有能取消的投票。")
+	}
+	id := c.Choice("which", "要取消哪一个？取消以后不能恢复，已经投的票都不算。", opts...)
+	why := c.Text("why", "为什么取消？会原话告诉大家。")
+	if !c.Confirm("sure", "取消这次投票，并告诉大家「%s」，对吗？", why) {
+		return c.End("好的，投票照常进行。")
+	}
+	p, err := talk.Step(c, "cancel", func(tx store.Tx) (Poll, error) { return Cancel(tx, id, why, c.Who()) })
+	if err != nil {
+		return err
+	}
+	return c.EndWith([]bot.Button{againButton(p)}, "%s已经取消，正在告诉大家。", p.no())
+}
+
+// extendpoll is the conversation of a member of staff who puts off a closing.
+func extendpoll(c *talk.Conv) error {
+	opts, err := talk.Look(c, "polls", func(tx store.Tx) ([]talk.Opt, error) {
+		var open []Poll
+		for _, p := range theirsToRun(tx, c.Who()) {
+			if p.State == Opened {
+				open = append(open, p)
+			}
+		}
+		return optsToRun(tx, open), nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case len(opts) == 0:
+		return c.End("您负责的地方，现在没有能延长的投票。")
+	}
+	id := c.Choice("which", "要延长哪一个？只能往后延，延了不能再改回来。", opts...)
+	closes, err := askLater(c, id)
+	if err != nil {
+		return err
+	}
+	why := c.Text("why", "为什么延长？会原话告诉大家。")
+	if !c.Confirm("sure", "延长到%s，并告诉大家「%s」，对吗？", bot.Moment(closes), why) {
+		return c.End("好的，还是原来的时间。")
+	}
+	p, err := talk.Step(c, "extend", func(tx store.Tx) (Poll, error) { return Extend(tx, id, closes, why, c.Who()) })
+	if err != nil {
+		return err
+	}
+	return c.End("%s延长到%s，正在告诉大家。", p.no(), bot.Moment(p.Closes))
+}
+
+// askLater asks for a closing later than the one there is.
+func askLater(c *talk.Conv, id string) (time.Time, error) {
+	p, err := talk.Look(c, "poll"+id, func(tx store.Tx) (Poll, error) { return running(tx, id, c.Who()) })
+	for {
+		if err != nil {
+			return p.Closes, err
+		}
+		closes := c.Time("closes", "延长到什么时候？现在是%s截止。", bot.Moment(p.Closes))
+		if err := p.checkLater(closes); err != nil {
+			c.Say("%v", err)
+			continue
+		}
+		return closes, nil
+	}
+}
+
+func optsToRun(tx store.Tx, list []Poll) []talk.Opt {
+	var opts []talk.Opt
+	for _, p := range list {
+		label := fmt.Sprintf("%s「%s」，已投%s", p.no(), p.Question, p.voices(Live(tx, p.ID).Took))
+		opts = append(opts, talk.Opt{Key: p.ID, Label: label, Wide: true})
+	}
+	return opts
+}
+
+// returnpoll is the conversation of a colleague who gives a draft back.
+func returnpoll(c *talk.Conv) error {
+	id, _ := talk.Known[string](c, talk.Of)
+	_, err := talk.Look(c, "draft", func(tx store.Tx) (Poll, error) { return draft(tx, id, c.Who()) })
+	if err != nil {
+		return err
+	}
+	why := c.Text("why", "要改什么？写一两句，会告诉起草的同事。")
+	p, err := talk.Step(c, "return", func(tx store.Tx) (Poll, error) { return Return(tx, id, why, c.Who()) })
+	if err != nil {
+		return err
+	}
+	return c.End("%s退回去了，大家没有收到任何通知。", p.no())
+}
+
+// pollreview is the conversation in which staff say whether polls of a place
+// need a second look.
+func pollreview(c *talk.Conv) error {
+	places := directory.PlacesOf(c.Who(), directory.OpenPoll)
+	place := c.Area("place", places, "哪里的投票？")
+	review := c.Choice("review", "投票发出去以前，要不要另一位同事复核？",
+		talk.Opt{Key: "yes", Label: "要复核"}, talk.Opt{Key: "no", Label: "不用复核"}) == "yes"
+	_, err := talk.Step(c, "set", func(tx store.Tx) (bool, error) { return review, SetReview(tx, place, review, c.Who()) })
+	if err != nil {
+		return err
+	}
+	if review {
+		return c.End("好的，以后这里的投票，要另一位同事看过才发出去。")
+	}
+	return c.End("好的，以后这里的投票直接发出去。")
+}
+
+// delegates is the conversation in which staff say who represents the residents.
+func delegates(c *talk.Conv) error {
+	phone := c.Phone("phone", "这位居民代表登记的手机号是多少？")
+	found, err := talk.Look(c, "who"+phone, func(tx store.Tx) (delegate, error) { return findDelegate(tx, phone, c.Who()) })
+	if err != nil {
+		return err
+	}
+	words := fmt.Sprintf("%s，%s。登记为居民代表吗？", found.Name, found.Home)
+	if found.Is {
+		words = fmt.Sprintf("%s，%s，已经是居民代表。要取消吗？", found.Name, found.Home)
+	}
+	if !c.Confirm("sure", "%s", words) {
+		return c.End("好的，没有改。")
+	}
+	now, err := talk.Step(c, "set", func(tx store.Tx) (bool, error) { return SetDelegate(tx, found.ID, !found.Is, c.Who()) })
+	switch {
+	case err != nil:
+		return err
+	case now:
+		return c.End("登记好了，%s是居民代表。", found.Name)
+	}
+	return c.End("取消了，%s不再是居民代表。", found.Name)
+}
+
+// again starts a new draft with what an old poll said.
+func again(call *talk.Call, id string) error {
+	p, ok := Get(call.Tx, id)
+	if !ok || p.State != Cancelled || !directory.May(call.Who, directory.OpenPoll, p.For.Place) {
+		return bot.Refuse("没有找到能重新发起的投票。")
+	}
+	call.Start("newpoll", givenOf(p))
+	return nil
+}
+
+// givenOf are the answers that would give this poll; when it closes is asked anew.
+func givenOf(p Poll) talk.Given {
+	given := usual()
+	given["again"], given["kind"], given["question"], given["note"] = p.ID, p.kind().Kind, p.Question, p.Note
+	given["place"] = p.For.Place
+	given["secret"] = map[bool]string{true: "yes", false: "no"}[p.Secret]
+	labels := p.labels()
+	if n := len(labels) - 1; n > 0 && labels[n] == NoneLabel {
+		labels, given["none"] = labels[:n], "add"
+	}
+	switch p.kind().Shape {
+	case Points:
+		given["most"] = fmt.Sprint(p.Most)
+	case Queue:
+		given["drawn"] = map[bool]string{true: "lot", false: "first"}[p.Drawn]
+	}
+	if p.Kind == Budget {
+		given["fund"] = p.Fund
+	}
+	if p.Kind == Budget || p.Kind == Seats {
+		labels = nil
+		for _, o := range p.Options {
+			labels = append(labels, o.sized())
+		}
+	}
+	if p.kind().Fixed == nil && len(labels) > 1 {
+		given["option"] = strings.Join(labels, "、")
+		given["max"] = fmt.Sprint(p.Max % len(labels))
+	}
+	if p.kind().Tag == "" && p.kind().MinAge == 0 {
+		given["age"] = map[bool]string{true: "60", false: "all"}[p.For.MinAge == 60]
+	}
+	if choice := barsOf(p); choice != "" {
+		given["rule"] = choice
+	}
+	return given
+}
+
+// sized writes an option with its number as staff write it.
+func (o Option) sized() string {
+	if o.Cost > 0 {
+		return o.Label + money(o.Cost)
+	}
+	return fmt.Sprintf("%s%d个", o.Label, o.Seats)
+}
+
+// usual is what most polls have in common, to be changed in the review.
+func usual() talk.Given {
+	return talk.Given{"start": "now", "remind": "auto", "none": "no"}
+}
+
+// begin starts the conversation that opens a poll.
+func begin(call *talk.Call) error {
+	call.Start("newpoll", usual())
+	return nil
+}
+
+// approve is the button of a colleague who lets a draft go out.
+func approve(call *talk.Call, id string) error {
+	p, err := Approve(call.Tx, id, call.Who)
+	if err != nil {
+		return err
+	}
+	call.Say(bot.Out{Text: p.no() + "「" + p.Question + "」复核通过，发出去了。", Edit: call.Ref})
+	return nil
+}
+
+// sendBack is the button of one who does not.
+func sendBack(call *talk.Call, id string) error {
+	call.Start("returnpoll", talk.Given{talk.Of: id})
+	return nil
+}
