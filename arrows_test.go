@@ -35,6 +35,8 @@ var arrows = map[string]string{
 	"flows":            "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store",
 	"flows/poll":       "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll/...",
 	"flows/poll/tally": "flows/poll/tally",
+	"flows/poll/proof": "flows/poll/tally",
+	"flows/course":     "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll", // courses open polls
 
 	"adapters":                       "bot adapters/render",
 	"adapters/phone":                 "",

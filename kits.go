@@ -6,6 +6,7 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/bot/inbox"
+	"yishi/flows/course"
 	"yishi/flows/desk"
 	"yishi/flows/issue"
 	"yishi/flows/notice"
@@ -21,9 +22,10 @@ func kits() []house.Kit { return kitsWith(poll.RandomCodes) }
 func kitsWith(codes poll.Codes) []house.Kit {
 	return []house.Kit{
 		desk.Kit(desk.Config{
-			Polls: poll.Titles, Notices: notice.Titles, Forget: []func(store.Tx, string){issue.Forget, notice.Forget},
+			Polls: poll.Titles, Notices: notice.Titles, Courses: course.Titles,
+			Forget: []func(store.Tx, string){issue.Forget, notice.Forget, course.Forget},
 		}),
-		issue.Kit(photo), poll.KitWith(codes), notice.Kit(photo),
+		issue.Kit(photo), poll.KitWith(codes), notice.Kit(photo), course.Kit(),
 	}
 }
 
@@ -36,5 +38,5 @@ func photo(tx store.Tx, media string) string {
 // fillSample writes the sample street with what goes on in it.
 func fillSample(tx store.Tx) (sample.Summary, error) {
 	sum := sample.Fill(tx, sample.Options{})
-	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx))
+	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx))
 }

@@ -7,6 +7,7 @@ import (
 
 	"yishi/adapters/script"
 	"yishi/bot/house"
+	"yishi/flows/course"
 	"yishi/flows/issue"
 	"yishi/flows/notice"
 	"yishi/flows/poll"
@@ -20,7 +21,7 @@ func TestStreet(t *testing.T) {
 	script.Play(t, "testdata/street/*.txt", script.World{
 		Kits: func() []house.Kit { return kitsWith(counted) },
 		Fill: func(tx store.Tx) {
-			if err := errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx)); err != nil {
+			if err := errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx)); err != nil {
 				t.Error(err)
 			}
 		},

@@ -59,7 +59,7 @@ func menu(call *talk.Call) error {
 			out.Buttons = append(out.Buttons, bot.Button{Label: l, Token: l})
 		}
 	}
-	add("报修", "投票", "活动", "我的诉求")
+	add("报修", "投票", "活动", "课程", "我的诉求")
 	if len(call.Who.Ties) == 0 && len(call.Who.Roles) == 0 {
 		add("登记住处")
 	}

@@ -21,6 +21,7 @@ type Titles func(tx store.Tx, p directory.Person) []meaning.Titled
 type Config struct {
 	Polls   Titles
 	Notices Titles
+	Courses Titles
 
 	// Forget has other flows let go of a person who is about to be erased.
 	Forget []func(tx store.Tx, person string)

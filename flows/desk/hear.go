@@ -45,30 +45,52 @@ func (d Config) asked(tx store.Tx, who directory.Person, text string) Asked {
 	if d.Notices != nil {
 		a.Context.Notices = d.Notices(tx, who)
 	}
+	if d.Courses != nil {
+		for _, t := range d.Courses(tx, who) {
+			t.ID = courseMark + t.ID
+			a.Context.Notices = append(a.Context.Notices, t)
+		}
+	}
 	return a
 }
+
+// courseMark parts a course from an activity among what somebody can sign up for.
+const courseMark = "course "
 
 // lead goes to the flow that deals with what was meant.
 func lead(c *talk.Conv, m meaning.Understanding, text string) error {
 	switch m.Intent {
 	case meaning.Issue:
 		return report(c, m.What, m.Where)
-	case meaning.Poll, meaning.Course:
+	case meaning.Poll:
 		if m.Match != "" {
 			return c.Goto("vote", talk.Given{"poll": m.Match})
 		}
 		return c.Command("投票")
-	case meaning.Notice, meaning.SignUp, meaning.Withdraw:
+	case meaning.Course:
 		if m.Match != "" {
-			return c.Goto("activity", talk.Given{"notice": m.Match})
+			return c.Goto("vote", talk.Given{"poll": m.Match})
 		}
-		return c.Command("活动")
+		return c.Command("课程")
+	case meaning.Notice, meaning.SignUp, meaning.Withdraw:
+		return signUp(c, m.Match)
 	case meaning.Join:
 		return c.Goto("join", nil)
 	case meaning.None:
 		return unclear(c, text)
 	}
 	return c.Command(wordsFor[m.Intent])
+}
+
+// signUp shows the activity or the course that was meant, or all activities.
+func signUp(c *talk.Conv, match string) error {
+	if course, ok := strings.CutPrefix(match, courseMark); ok {
+		return c.Goto("course", talk.Given{talk.Of: course})
+	}
+	if match != "" {
+		return c.Goto("activity", talk.Given{"notice": match})
+	}
+	return c.Command("活动")
 }
 
 // wordsFor are the commands that serve an intent.
