@@ -17,6 +17,11 @@ import (
 // maxBatch is the most functions that share one commit.
 const maxBatch = 1024
 
+// boarding is how long after its first function a batch still takes in what has
+// come meanwhile. Nobody is waited for; but who is there need not wait for the
+// commit after the next.
+const boarding = 5 * time.Millisecond
+
 // call is one Update on its way.
 type call struct {
 	fn    func(store.Tx) error
@@ -106,6 +111,11 @@ func (s *Store) work() {
 func (s *Store) drain(first *call) {
 	runtime.Gosched()
 	s.batch = append(s.batch, first)
+	s.join()
+}
+
+// join takes what has come by now into the batch.
+func (s *Store) join() {
 	for len(s.batch) < maxBatch {
 		select {
 		case c, ok := <-s.queue:
@@ -132,13 +142,17 @@ func (s *Store) attempt() {
 	}
 	defer btx.Rollback()
 	t := s.newTxn(btx)
-	for _, c := range s.batch {
+	for i, began := 0, time.Now(); i < len(s.batch); i++ {
+		c := s.batch[i]
 		if c.settled || !c.take() {
 			continue
 		}
 		before := t.writes
 		if s.run(c, t); c.settled && t.writes != before {
 			return
+		}
+		if i == len(s.batch)-1 && time.Since(began) < boarding {
+			s.join()
 		}
 	}
 	s.answer(s.commit(t))

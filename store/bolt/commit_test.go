@@ -67,6 +67,28 @@ func TestOneCommitForAllThatWait(t *testing.T) {
 	}
 }
 
+// Who comes while a batch is at work goes with it, at once.
+func TestOneCommitForThoseWhoComeMeanwhile(t *testing.T) {
+	s := fresh(t)
+	before := s.Commits()
+	put := func(key string) func(store.Tx) error {
+		return func(tx store.Tx) error { tx.Put("t", key, []byte("1")); return nil }
+	}
+	held(t, s, func(wg *sync.WaitGroup) {
+		for i := range 20 {
+			wg.Go(func() {
+				if err := s.Update(context.Background(), put(fmt.Sprint(i))); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		queued(s, 20)
+	})
+	if n := s.Commits() - before; n > 2 { // two if letting go took longer than boarding
+		t.Errorf("%d commits", n)
+	}
+}
+
 func TestFailingOneIsTakenOutAndOrderKept(t *testing.T) {
 	s := fresh(t)
 	var ran []string
