@@ -25,9 +25,10 @@ import (
 func held(t *testing.T, s *Store, fn func(wg *sync.WaitGroup)) {
 	t.Helper()
 	begun, release := make(chan bool), make(chan bool)
+	first := sync.OnceFunc(func() { close(begun) }) // it may be run again
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		s.Update(context.Background(), func(store.Tx) error { close(begun); <-release; return nil })
+		s.Update(context.Background(), func(store.Tx) error { first(); <-release; return nil })
 	})
 	<-begun
 	fn(&wg)

@@ -64,9 +64,10 @@ func seq(b *bench) {
 // again because its neighbour failed.
 func now(b *bench) {
 	begun, release := make(chan bool), make(chan bool)
+	first := sync.OnceFunc(func() { close(begun) }) // it may be run again
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		b.Update(b.Context(), func(store.Tx) error { close(begun); <-release; return nil })
+		b.Update(b.Context(), func(store.Tx) error { first(); <-release; return nil })
 	})
 	<-begun
 	times := make([][]time.Time, 6) // written by the runs of one function after the other
