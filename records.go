@@ -51,11 +51,14 @@ func (c importCommand) Run(s *session) error {
 	return err
 }
 
-// exportCommand writes records for other programs.
+// exportCommand writes records for other programs, and results for everybody.
 type exportCommand struct {
 	configured
-	Issues bool `help:"The issues."`
-	JSON   bool `name:"json" help:"As a JSON array."`
+	Issues bool   `help:"The issues; with --json."`
+	JSON   bool   `name:"json" help:"As a JSON array."`
+	Poll   int    `placeholder:"NO" help:"The result of a closed poll, by its number; with --as."`
+	As     string `enum:"list,picture,workbook,notice," default:"" help:"The list of ballots (for yishi verify), a PNG, an Excel file, or a page to print."`
+	Out    string `short:"o" placeholder:"FILE" help:"Where to; the terminal if not given."`
 }
 
 func (c exportCommand) Run(s *session) error {
@@ -63,19 +66,42 @@ func (c exportCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	if !c.Issues || !c.JSON {
-		return wrongUse{errors.New("say what to export and how: --issues --json")}
+	query := ""
+	switch {
+	case c.Issues && c.JSON && c.Poll == 0:
+		query = "/issues"
+	case c.Poll > 0 && c.As != "" && !c.Issues:
+		query = fmt.Sprintf("/result?no=%d&as=%s", c.Poll, c.As)
+	default:
+		return wrongUse{errors.New("say what to export and how: --issues --json, or --poll NO --as list|picture|workbook|notice")}
 	}
 	t, err := reach(config)
 	if err != nil {
 		return err
 	}
 	defer t.close()
-	body, err := t.ask(s.ctx, "GET", "/issues")
+	body, err := t.ask(s.ctx, "GET", query)
 	if err != nil {
 		return err
 	}
 	defer body.Close()
-	_, err = io.Copy(s.out, body)
-	return err
+	if c.Out == "" {
+		_, err = io.Copy(s.out, body)
+		return err
+	}
+	return writeFile(c.Out, body)
+}
+
+// writeFile leaves the file whole or not there.
+func writeFile(path string, body io.Reader) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".export")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	_, err = io.Copy(tmp, body)
+	if err = errors.Join(err, tmp.Close()); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
 }

@@ -1,0 +1,12 @@
+package poll
+
+// Verdict is what a count has decided, in a sentence; "" before there is a count.
+func Verdict(p Poll) string {
+	if p.Result == nil {
+		return ""
+	}
+	return p.verdict()
+}
+
+// Name is what people call a poll: 第12号投票.
+func (p Poll) Name() string { return p.no() }
