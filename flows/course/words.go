@@ -3,7 +3,6 @@ package course
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -248,8 +247,6 @@ func settledOut(tx store.Tx, t Term) bot.Out {
 		Title: "课程确定",
 	}
 }
-
-func hour(t time.Time) string { return t.In(bot.Zone).Format("15:04") }
 
 func reminderOut(c Course, k Class) bot.Out {
 	text := fmt.Sprintf("提醒您：「%s」第%d次课，%s，%s。", c.Name, k.N, bot.Moment(k.At), c.Where)
