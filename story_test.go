@@ -74,7 +74,8 @@ func TestStoryOnTelegram(t *testing.T) {
 	zhouInGroup := s.hold("小周在群里", group.Member(sample.XiaoZhou.Name))
 	zhouInGroup.says("/bind 桂花苑3栋", "本群绑定好了：桂花苑3栋")
 
-	zhou.says("/newpoll", "要问大家什么？")
+	zhou.says("/newpoll", "要开哪一种？")
+	zhou.taps("选一项或几项，比如：老年大学开什么课", "要问大家什么？")
 	zhou.says("楼下的花坛改成什么？", "要不要写几句说明？")
 	zhou.taps("不用说明", "大家可以选什么？")
 	zhou.says("健身角、长椅、重新种花", "每人可以选几项？")
