@@ -33,8 +33,9 @@ var arrows = map[string]string{
 
 	// A flow has its own parts below it, and sees no other flow.
 	"flows":            "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store",
-	"flows/poll":       "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll/...",
+	"flows/poll":       "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll/... flows/owners",
 	"flows/poll/tally": "flows/poll/tally",
+	"flows/owners":     "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
 
 	"adapters":                       "bot adapters/render",
 	"adapters/phone":                 "",
