@@ -9,6 +9,7 @@ import (
 	"yishi/flows/desk"
 	"yishi/flows/issue"
 	"yishi/flows/notice"
+	"yishi/flows/owners"
 	"yishi/flows/poll"
 	"yishi/store"
 )
@@ -23,7 +24,7 @@ func kitsWith(codes poll.Codes) []house.Kit {
 		desk.Kit(desk.Config{
 			Polls: poll.Titles, Notices: notice.Titles, Forget: []func(store.Tx, string){issue.Forget, notice.Forget},
 		}),
-		issue.Kit(photo), poll.KitWith(codes), notice.Kit(photo),
+		issue.Kit(photo), poll.KitWith(codes), owners.Kit(), notice.Kit(photo),
 	}
 }
 
@@ -36,5 +37,5 @@ func photo(tx store.Tx, media string) string {
 // fillSample writes the sample street with what goes on in it.
 func fillSample(tx store.Tx) (sample.Summary, error) {
 	sum := sample.Fill(tx, sample.Options{})
-	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx))
+	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), owners.Fill(tx))
 }

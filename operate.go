@@ -25,6 +25,7 @@ func (o operator) routes() http.Handler {
 	mux.HandleFunc("POST /staff", o.addStaff)
 	mux.HandleFunc("GET /staff", o.listStaff)
 	mux.HandleFunc("GET /issues", o.issues)
+	mux.HandleFunc("POST /owners", o.importOwners)
 	mux.HandleFunc("GET /state", func(w http.ResponseWriter, r *http.Request) {
 		state, err := o.check(r.Context())
 		answer(w, state, err)
