@@ -33,10 +33,11 @@ var arrows = map[string]string{
 
 	// A flow has its own parts below it, and sees no other flow.
 	"flows":            "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store",
-	"flows/poll":       "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll/...",
+	"flows/poll":       "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll/... flows/owners",
 	"flows/poll/tally": "flows/poll/tally",
 	"flows/poll/proof": "flows/poll/tally",
 	"flows/course":     "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll", // courses open polls
+	"flows/owners":     "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
 
 	"adapters":                       "bot adapters/render",
 	"adapters/phone":                 "",

@@ -54,7 +54,9 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"check", "-c", "none.yaml"}, "there is no configuration at none.yaml"},
 		{[]string{"staff", "add", "--role", "king", "--place", "1", "-c", config}, `there is no role "king": use one of street, staff`},
 		{[]string{"staff", "add", "--role", "staff", "-c", config}, "missing flags: --place"},
-		{[]string{"import", "-c", config}, "say what to import: --sample"},
+		{[]string{"import", "-c", config}, "say what to import: --sample, or --register FILE"},
+		{[]string{"import", "--sample", "--dry-run", "-c", config}, "say what to import: --sample, or --register FILE"},
+		{[]string{"import", "--register", typo, "-c", config}, "say whose register it is: --estate PLACE"},
 		{[]string{"export", "-c", config}, "say what to export"},
 		{[]string{"backup", "-c", config}, "expected \"<file>\""},
 	} {
@@ -113,6 +115,7 @@ func TestCommandsOnAStoreThatRunsAndThatDoesNot(t *testing.T) {
 			})
 			t.Run("backup", func(t *testing.T) { backUp(t, config) })
 			t.Run("staff", func(t *testing.T) { addStaff(t, config) })
+			t.Run("owners", func(t *testing.T) { importOwners(t, config) })
 			t.Run("export", func(t *testing.T) {
 				code, out, complaint := call(t, "export", "--issues", "--json", "-c", config)
 				var issues []struct{ No string }

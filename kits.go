@@ -10,6 +10,7 @@ import (
 	"yishi/flows/desk"
 	"yishi/flows/issue"
 	"yishi/flows/notice"
+	"yishi/flows/owners"
 	"yishi/flows/poll"
 	"yishi/store"
 )
@@ -25,7 +26,7 @@ func kitsWith(codes poll.Codes) []house.Kit {
 			Polls: poll.Titles, Notices: notice.Titles, Courses: course.Titles,
 			Forget: []func(store.Tx, string){issue.Forget, notice.Forget, course.Forget},
 		}),
-		issue.Kit(photo), poll.KitWith(codes), notice.Kit(photo), course.Kit(),
+		issue.Kit(photo), poll.KitWith(codes), owners.Kit(), notice.Kit(photo), course.Kit(),
 	}
 }
 
@@ -38,5 +39,5 @@ func photo(tx store.Tx, media string) string {
 // fillSample writes the sample street with what goes on in it.
 func fillSample(tx store.Tx) (sample.Summary, error) {
 	sum := sample.Fill(tx, sample.Options{})
-	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx))
+	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx), owners.Fill(tx))
 }

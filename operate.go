@@ -26,6 +26,7 @@ func (o operator) routes() http.Handler {
 	mux.HandleFunc("GET /staff", o.listStaff)
 	mux.HandleFunc("GET /issues", o.issues)
 	mux.HandleFunc("GET /result", o.result)
+	mux.HandleFunc("POST /owners", o.importOwners)
 	mux.HandleFunc("GET /state", func(w http.ResponseWriter, r *http.Request) {
 		state, err := o.check(r.Context())
 		answer(w, state, err)

@@ -13,10 +13,27 @@ import (
 	"yishi/store/bolt"
 )
 
-// importCommand fills an empty store.
+// importCommand brings records in: the sample street, or an estate's register of
+// owners.
 type importCommand struct {
 	configured
-	Sample bool `help:"With the sample street: invented people, a poll, issues, an activity."`
+	Sample   bool   `help:"Fill an empty store with the sample street: invented people, a poll, issues, an activity."`
+	Register string `type:"existingfile" placeholder:"FILE" help:"A register of owners, CSV or Excel: building,unit,owner,phone,area,kind (楼栋,房号,业主,手机号,面积,类型). It replaces the one of the estate."`
+	Estate   string `placeholder:"PLACE" help:"With --register: the estate, by name or id."`
+	DryRun   bool   `help:"With --register: only say what is wrong with the file, by row, and what would change."`
+	Parking  bool   `help:"With --register: the owners' own rules count parking spaces."`
+}
+
+// check says what in the command does not fit together.
+func (c importCommand) check() error {
+	ofRegister := c.Estate != "" || c.DryRun || c.Parking
+	switch {
+	case c.Sample == (c.Register != ""), c.Sample && ofRegister:
+		return errors.New("say what to import: --sample, or --register FILE --estate PLACE")
+	case c.Register != "" && c.Estate == "":
+		return errors.New("say whose register it is: --estate PLACE")
+	}
+	return nil
 }
 
 func (c importCommand) Run(s *session) error {
@@ -24,9 +41,16 @@ func (c importCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	if !c.Sample {
-		return wrongUse{errors.New("say what to import: --sample")}
+	if err := c.check(); err != nil {
+		return wrongUse{err}
 	}
+	if c.Sample {
+		return importSample(s, config)
+	}
+	return c.register(s, config)
+}
+
+func importSample(s *session, config Config) error {
 	if err := os.MkdirAll(filepath.Dir(config.StorePath()), 0o700); err != nil {
 		return err
 	}

@@ -121,7 +121,12 @@ func dialTool(path string) *tool {
 
 // ask makes one request and gives the body of its answer.
 func (t *tool) ask(ctx context.Context, method, query string) (io.ReadCloser, error) {
-	req, err := http.NewRequestWithContext(ctx, method, "http://yishi"+query, nil)
+	return t.send(ctx, method, query, nil)
+}
+
+// send makes one request with something in it.
+func (t *tool) send(ctx context.Context, method, query string, what io.Reader) (io.ReadCloser, error) {
+	req, err := http.NewRequestWithContext(ctx, method, "http://yishi"+query, what)
 	if err != nil {
 		return nil, err
 	}

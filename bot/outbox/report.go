@@ -47,6 +47,11 @@ func NotArrived(tx store.Tx, of string) iter.Seq[Message] {
 	}
 }
 
+// Arrived are the messages of a matter that went out to their people.
+func Arrived(tx store.Tx, of string) iter.Seq[Message] {
+	return messages.By(tx, "of", store.Key(of, string(Sent)))
+}
+
 // Pending counts the messages that are still on their way.
 func Pending(tx store.Tx) map[State]int {
 	return map[State]int{

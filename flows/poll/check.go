@@ -19,6 +19,7 @@ const (
 	mostLabel    = 20
 	shortest     = time.Hour
 	longest      = 90 * day
+	mostFund     = 1e10 // in fen: shared among millions of voters it is still counted in 64 bits
 )
 
 // Options makes options of labels.
@@ -134,6 +135,8 @@ func (p *Poll) checkKind() error {
 		return bot.Refuse("请说最高打几分。")
 	case k.Kind == Budget && p.Fund <= 0:
 		return bot.Refuse("请说一共有多少钱。")
+	case p.Fund > mostFund:
+		return bot.Refuse("钱太多了，最多%s。", money(mostFund))
 	}
 	for _, o := range p.Options {
 		switch {

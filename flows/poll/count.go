@@ -206,7 +206,7 @@ func (p *Poll) share(r *Result, all []pile) {
 		}
 		b.Votes = append(b.Votes, slices.Repeat([][]tally.Support{supports}, pile.count)...)
 	}
-	if r.Took == 0 || b.Check() != nil {
+	if r.Took == 0 {
 		r.Decision = tally.Nobody
 		return
 	}

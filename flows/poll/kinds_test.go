@@ -49,6 +49,10 @@ func TestKindsRefuse(t *testing.T) {
 		{"an order of one", of(poll.Ranking, poll.Option{Label: "东门"}), "至少"},
 		{"points without a most", of(poll.Rating, poll.Option{Label: "卫生"}), "最高"},
 		{"a budget without money", of(poll.Budget, poll.Option{Label: "长椅", Cost: 1}, poll.Option{Label: "凉亭", Cost: 1}), "多少钱"},
+		{"a budget beyond counting", func(p *poll.Poll) {
+			of(poll.Budget, poll.Option{Label: "长椅", Cost: 1}, poll.Option{Label: "凉亭", Cost: 1})(p)
+			p.Fund = 1e10 + 1
+		}, "最多10000万元"},
 		{"seats without a number", of(poll.Seats, poll.Option{Label: "重阳宴"}), "名额"},
 		{"an assembly tomorrow", of(poll.Residents), "提前10天"},
 		{"representatives, of whom there are none", func(p *poll.Poll) {

@@ -115,6 +115,11 @@ func TestReviewRules(t *testing.T) {
 		if err := poll.SetReview(tx, sample.GuihuaCommunity, true, zhou); err != nil {
 			t.Fatal(err)
 		}
+		_, err := poll.Open(tx, w.draft(), zhou)
+		wantRefusal(t, err, "还没有别的同事")
+		if lin, err = directory.GiveRole(tx, lin, directory.Role{Role: directory.Staff, Place: sample.GuihuaYuan}); err != nil {
+			t.Fatal(err)
+		}
 		p, err := poll.Open(tx, w.draft(), zhou)
 		if err != nil || p.State != poll.Draft {
 			t.Fatalf("it is %s, %v", p.State, err)
@@ -126,11 +131,8 @@ func TestReviewRules(t *testing.T) {
 		wantRefusal(t, err, "没有找到")
 		_, err = poll.Approve(tx, p.ID, zhou)
 		wantRefusal(t, err, "另一位")
-		_, err = poll.Approve(tx, p.ID, lin)
+		_, err = poll.Approve(tx, p.ID, person(tx, sample.LiuChunfeng))
 		wantRefusal(t, err, "没有找到")
-		if lin, err = directory.GiveRole(tx, lin, directory.Role{Role: directory.Staff, Place: sample.GuihuaYuan}); err != nil {
-			t.Fatal(err)
-		}
 		_, err = poll.Return(tx, p.ID, " ", lin)
 		wantRefusal(t, err, "要改什么")
 		if p, err = poll.Approve(tx, p.ID, lin); err != nil || p.State != poll.Opened || p.Reviewer != lin.ID {

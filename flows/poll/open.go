@@ -37,10 +37,7 @@ func Open(tx store.Tx, p Poll, by directory.Person) (Poll, error) {
 		return p, err
 	}
 	if needsReview(tx, p.For.Place) {
-		polls.Put(tx, p)
-		directory.Log(tx, by.ID, "draft poll", p.For.Place, p.ID)
-		askReviewers(tx, p)
-		return p, nil
+		return p, submit(tx, p, by)
 	}
 	directory.Log(tx, by.ID, "open poll", p.For.Place, p.ID)
 	return announce(tx, p), nil

@@ -52,14 +52,22 @@ func reviewers(tx store.Tx, p Poll) []directory.Person {
 	return all
 }
 
-func askReviewers(tx store.Tx, p Poll) {
+// submit keeps a draft and asks the others to look at it.
+func submit(tx store.Tx, p Poll, by directory.Person) error {
+	others := reviewers(tx, p)
+	if len(others) == 0 {
+		return bot.Refuse("这里的投票要另一位同事复核，可是还没有别的同事登记。请先请同事登记。")
+	}
+	polls.Put(tx, p)
+	directory.Log(tx, by.ID, "draft poll", p.For.Place, p.ID)
 	out := bot.Out{
 		Text:    "有一个投票等您复核。\n──────\n" + Preview(p, WhoFor(tx, p)) + "\n──────\n" + bot.Moment(p.Closes) + "截止。看过没问题，就可以发出去。",
 		Buttons: []bot.Button{{Label: "可以发", Token: "pollok:" + p.ID, Wide: true}, {Label: "退回去改", Token: "pollback:" + p.ID, Wide: true}},
 	}
-	for _, s := range reviewers(tx, p) {
+	for _, s := range others {
 		outbox.Tell(tx, s.ID, out)
 	}
+	return nil
 }
 
 // draft finds a draft that somebody else may decide on.

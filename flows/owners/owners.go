@@ -1,0 +1,115 @@
+// Package owners keeps the register of owners of an estate (业主名册): its exclusive
+// parts (专有部分) with their areas, who owns each, and who is one person in a vote.
+//
+//	file ──Read──▶ plan ──Import──▶ the live register ──Freeze──▶ a frozen one, with its hash
+//	       (all that is wrong, by row)    └──NameVoter──┘            (never changes)
+//
+// A live register is replaced as a whole by an import. A frozen one is a copy made
+// when a vote is announced; the live one may change afterwards. Whatever asks who
+// may vote asks it of the register of that vote.
+//
+// Persons are counted by the Supreme Court's interpretation of 2020, articles 8
+// and 9: one part is one person; all parts of one buyer are one person; so are all
+// that the developer has not sold. The same co-owners are one buyer, who name one
+// voter among them.
+//
+// Names and phone numbers in here are personal data: they never reach a log, and
+// a hash is all that is published of them.
+//
+// Votes are left to others, counting to poll/tally, reading files to
+// poll/tally/sheet, and whose papers were seen to the directory.
+package owners
+
+import (
+	"slices"
+	"time"
+
+	"yishi/bot/house"
+	"yishi/bot/talk"
+	"yishi/flows/poll/tally"
+	"yishi/store"
+)
+
+// Kind is what an exclusive part is.
+type Kind string
+
+// Kinds of parts. Of the developer is what was never sold or not handed over.
+// Others are shops and whatever else votes as homes do.
+const (
+	Home      Kind = "home"
+	Parking   Kind = "parking"
+	Developer Kind = "developer"
+	Other     Kind = "other"
+)
+
+// Register is the owners of an estate, or a frozen copy of that.
+type Register struct {
+	ID      string       `json:"id"` // of a live one the estate
+	Estate  string       `json:"estate"`
+	Parking bool         `json:"parking,omitempty"` // the owners' own rules count parking
+	At      time.Time    `json:"at"`                // imported or frozen
+	Parts   int          `json:"parts"`
+	All     tally.Weight `json:"all"`            // the persons and the area that count
+	Hash    string       `json:"hash,omitempty"` // of a frozen one
+}
+
+// Frozen says whether this is a copy that never changes.
+func (r Register) Frozen() bool { return r.Hash != "" }
+
+// Part is an exclusive part in a register.
+type Part struct {
+	Register string  `json:"register"`
+	Unit     string  `json:"unit"`               // "3栋1单元301": what nothing else in the register is called
+	Building string  `json:"building,omitempty"` // the place; "" outside of buildings
+	Home     string  `json:"home,omitempty"`     // the place, if it is a home of the directory
+	Area     int64   `json:"area"`               // in 0.001 m²
+	Kind     Kind    `json:"kind"`
+	Owners   []Owner `json:"owners,omitempty"` // in an order of their own, not the file's
+	Holder   string  `json:"holder"`           // whose parts are one person: the first unit of them, or ofDeveloper
+	Voter    int     `json:"voter,omitempty"`  // which of several owners votes, counted from 1; 0: none is named
+}
+
+// Owner is somebody who owns a part.
+type Owner struct {
+	Name  string `json:"name"`
+	Phone string `json:"phone,omitempty"`
+}
+
+// ofDeveloper is the holder of all that is the developer's. No unit is called so.
+const ofDeveloper = "developer"
+
+var registers = store.NewTable("owners", func(r *Register) string { return store.Key(r.ID) })
+
+var parts = store.NewTable("ownerspart", func(p *Part) string { return store.Key(p.Register, p.Unit) },
+	store.Index[Part]{Name: "home", Keys: func(p *Part) []string {
+		if p.Home == "" {
+			return nil
+		}
+		return []string{store.Key(p.Register, p.Home)}
+	}},
+	store.Index[Part]{Name: "holder", Keys: func(p *Part) []string { return []string{store.Key(p.Register, p.Holder)} }},
+)
+
+// Get returns a register by its id: an estate's for the live one.
+func Get(tx store.Tx, id string) (Register, bool) { return registers.Get(tx, store.Key(id)) }
+
+// PartsOf is the parts of a register, in the order in which Tally has them.
+func PartsOf(tx store.Tx, r Register) []Part {
+	from, to := store.Under(store.Key(r.ID))
+	return slices.Collect(parts.Range(tx, from, to))
+}
+
+// held is all that one holder has.
+func held(tx store.Tx, register, holder string) []Part {
+	return slices.Collect(parts.By(tx, "holder", store.Key(register, holder)))
+}
+
+// Kit is what the register brings into the house.
+func Kit() house.Kit {
+	return house.Kit{
+		Flows: []*talk.Flow{{Name: "namevoter", Title: "推选投票人", Run: naming}},
+		Commands: []talk.Command{
+			{Words: []string{"推选投票人", "推选代表", "共有人投票", "换投票人"}, Slash: "/namevoter", Flow: "namevoter"},
+		},
+	}
+}

@@ -1,0 +1,148 @@
+package owners
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/flows/poll/tally"
+	"yishi/store"
+)
+
+// Import makes a plan the register of its estate, in place of the one there was.
+// By is the id of whoever does it. Voters that the same co-owners had named stay.
+func Import(tx store.Tx, by string, p Plan) (Register, error) {
+	if n := p.Stops(); n > 0 {
+		return Register{}, bot.Refuse("名册里有%d处要先改好，没有导入。", n)
+	}
+	named := map[string]int{}
+	for _, old := range PartsOf(tx, Register{ID: p.Estate}) {
+		if old.Voter > 0 {
+			named[old.buyer()] = old.Voter
+		}
+		parts.Delete(tx, store.Key(old.Register, old.Unit))
+	}
+	list := slices.Clone(p.Parts)
+	for i, part := range list {
+		list[i].Voter = named[part.buyer()]
+		parts.Put(tx, list[i])
+	}
+	r := Register{ID: p.Estate, Estate: p.Estate, Parking: p.Parking, At: tx.Now(), Parts: len(list), All: p.All}
+	registers.Put(tx, r)
+	directory.Log(tx, by, "import owners", p.Estate, fmt.Sprintf("%d parts, %d persons, %s", r.Parts, r.All.Persons, hash(r, list)))
+	return r, nil
+}
+
+// Freeze keeps the register of an estate as it is, for a vote that is announced.
+// By is the id of whoever announces it.
+func Freeze(tx store.Tx, by, estate string, parking bool) (Register, error) {
+	live, ok := Get(tx, estate)
+	if !ok {
+		return Register{}, bot.Refuse("%s还没有业主名册，请先导入。", directory.FullName(tx, estate))
+	}
+	list := PartsOf(tx, live)
+	counted, err := count(list, parking)
+	if err != nil {
+		return Register{}, err
+	}
+	r := Register{ID: "frozen-" + store.Short(tx.Seq()), Estate: estate, Parking: parking, At: tx.Now(), Parts: len(list), All: counted.All()}
+	r.Hash = hash(r, list)
+	for _, p := range list {
+		p.Register = r.ID
+		parts.Put(tx, p)
+	}
+	registers.Put(tx, r)
+	directory.Log(tx, by, "freeze owners", estate, r.ID+" "+r.Hash)
+	return r, nil
+}
+
+// Intact says whether a frozen register still is what its hash says.
+func Intact(tx store.Tx, r Register) bool { return r.Frozen() && hash(r, PartsOf(tx, r)) == r.Hash }
+
+// Tally is the register as it is counted, its parts in the order of PartsOf.
+func Tally(tx store.Tx, r Register) (*tally.Register, error) {
+	return count(PartsOf(tx, r), r.Parking)
+}
+
+func count(list []Part, parking bool) (*tally.Register, error) {
+	counted := make([]tally.Part, len(list))
+	for i, p := range list {
+		counted[i] = tally.Part{Unit: p.Unit, Owner: p.Holder, Area: p.Area, Kind: p.kind(parking)}
+	}
+	return tally.NewRegister(counted, parking)
+}
+
+// kind is as what a part is counted. The developer's shops, and its parking where
+// that counts, are the same person's as its homes.
+func (p Part) kind(parking bool) tally.Kind {
+	switch {
+	case p.Kind == Parking && !parking:
+		return tally.Parking
+	case p.Holder == ofDeveloper:
+		return tally.Developer
+	case p.Kind == Parking:
+		return tally.Parking
+	}
+	return tally.Home
+}
+
+// Counts says whether a part has a vote in a register.
+func (r Register) Counts(p Part) bool { return p.Kind != Parking || r.Parking }
+
+// hash is the SHA-256 of the text of a register.
+func hash(r Register, list []Part) string {
+	sum := sha256.Sum256([]byte(Text(r, list)))
+	return hex.EncodeToString(sum[:])
+}
+
+// Text is the register as its hash is made of it, so that whoever may see the
+// names can make it again. In UTF-8, each line ended by a line feed, fields
+// separated by tabs:
+//
+//	yishi owners 1
+//	estate	ID
+//	parking	yes (or no: whether it counts)
+//	UNIT	KIND	AREA	HOLDER	OWNERS	VOTER
+//
+// with a line for each part, ordered by the bytes of UNIT. AREA is in 0.001 m².
+// Parts of one HOLDER are one person. OWNERS are their names, ordered by their
+// bytes, with 、 between them; VOTER is the name of the one they named, or nothing.
+func Text(r Register, list []Part) string {
+	var b strings.Builder
+	counts := "no"
+	if r.Parking {
+		counts = "yes"
+	}
+	fmt.Fprintf(&b, "yishi owners 1\nestate\t%s\nparking\t%s\n", r.Estate, counts)
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b Part) int { return strings.Compare(a.Unit, b.Unit) })
+	for _, p := range list {
+		fmt.Fprintf(&b, "%s\t%s\t%d\t%s\t%s\t%s\n", p.Unit, p.Kind, p.Area, p.Holder, p.names(), p.VoterName())
+	}
+	return b.String()
+}
+
+func (p Part) names() string {
+	names := make([]string, len(p.Owners))
+	for i, o := range p.Owners {
+		names[i] = o.Name
+	}
+	slices.Sort(names)
+	return strings.Join(names, "、")
+}
+
+// VoterName is the name of who votes for a part: its one owner's, or whom its
+// owners have named; "" while they have not.
+func (p Part) VoterName() string {
+	switch {
+	case len(p.Owners) == 1:
+		return p.Owners[0].Name
+	case p.Voter == 0:
+		return ""
+	}
+	return p.Owners[p.Voter-1].Name
+}
