@@ -56,14 +56,15 @@ func (h *Header) places(keys []string) ([]int, bool) {
 	return at, true
 }
 
-// clear says whether keys and labels are each there once and can stand in a ballot.
+// clear says whether keys and labels are each there once and can stand in a
+// ballot, and whether the rule asks for shares that there are.
 func (h *Header) clear() bool {
 	for i, o := range h.Options {
 		if o.Key == "" || strings.ContainsAny(o.Key, ",:>=") || slices.Index(h.keys(), o.Key) != i || slices.Index(h.labels(), o.Label) != i {
 			return false
 		}
 	}
-	return true
+	return h.Electorate >= 0 && h.Rule.Quorum.Sound() && h.Rule.Line.Sound()
 }
 
 // explain says in Chinese what a plurality count came to.
