@@ -67,6 +67,13 @@ type Poll struct {
 	Quorum   tally.Bar          `json:"quorum,omitzero"`
 	Line     tally.Bar          `json:"line,omitzero"` // of votes for the first
 
+	// Of an owners' vote.
+	Formal   bool         `json:"formal,omitempty"`   // it decides; else it asks what owners think
+	Register string       `json:"register,omitempty"` // the frozen register of owners
+	Hash     string       `json:"hash,omitempty"`     // of that
+	All      tally.Weight `json:"all,omitzero"`       // the persons and the area in it
+	Silence  bool         `json:"silence,omitempty"`  // by their own rules delivered silence goes with the majority
+
 	State      State     `json:"state"`
 	By         string    `json:"by,omitempty"`
 	Reviewer   string    `json:"reviewer,omitempty"`
@@ -86,10 +93,11 @@ type Poll struct {
 
 // Option is one thing to choose. Keys are letters in the order of the list.
 type Option struct {
-	Key   string `json:"key"`
-	Label string `json:"label"`
-	Cost  int    `json:"cost,omitempty"` // in fen
-	Seats int    `json:"seats,omitempty"`
+	Key     string  `json:"key"`
+	Label   string  `json:"label"`
+	Cost    int     `json:"cost,omitempty"` // in fen
+	Seats   int     `json:"seats,omitempty"`
+	Subject Subject `json:"subject,omitempty"` // of an item that owners decide on
 }
 
 var polls = store.NewTable("poll", func(p *Poll) string { return store.Key(p.ID) },
@@ -162,7 +170,12 @@ func barsOf(p Poll) string {
 	return ""
 }
 
-func (p *Poll) no() string { return "第" + strconv.Itoa(p.No) + "号投票" }
+func (p *Poll) no() string {
+	if p.byPart() {
+		return "第" + strconv.Itoa(p.No) + "号" + p.weight()
+	}
+	return "第" + strconv.Itoa(p.No) + "号投票"
+}
 
 // bars is what the organiser chose of what it takes to decide.
 func bars(choice string) (quorum, line tally.Bar) {
