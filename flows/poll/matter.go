@@ -74,7 +74,7 @@ var stances = [...]struct {
 // byPart says whether each exclusive part has a vote: an owners' vote.
 func (p *Poll) byPart() bool { return p.kind().Shape == Stances }
 
-// label says what an owners' vote is worth: not everywhere is one that is held
+// weight says what an owners' vote is worth: not everywhere is one that is held
 // here the formal one.
 func (p *Poll) weight() string {
 	if p.Formal {

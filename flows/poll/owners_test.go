@@ -75,7 +75,7 @@ func (w *world) register(csv string) {
 	})
 }
 
-// announce announces an owners' vote and passes to its opening.
+// opened announces an owners' vote and passes to its opening.
 func (w *world) opened(draft poll.Poll) (p poll.Poll) {
 	w.Helper()
 	w.update(func(tx store.Tx) {

@@ -69,7 +69,7 @@ type overrule struct {
 
 var overrules = store.NewTable("overrule", func(o *overrule) string { return store.Key(o.Poll, int(o.No)) })
 
-// Overruled are the ballots of a poll that were put aside, in the order they were.
+// overruled are the ballots of a poll that were put aside, in the order they were.
 func overruled(tx store.Tx, id string) []overrule {
 	from, to := store.Under(store.Key(id))
 	return slices.Collect(overrules.Range(tx, from, to))

@@ -17,7 +17,9 @@
 // an open poll. In a secret one the ballot lies under the receipt, a random code
 // that the voter alone holds, without a time and in no order.
 //
-// A vote belongs to a voice: a person, or a home where each home has one vote.
+// A vote belongs to a voice: a person, a home where each home has one vote, or an
+// exclusive part where owners decide. Theirs is counted over a register of its own
+// (flows/owners), item by item, and may come on paper or by a proxy.
 //
 // Counting is left to poll/tally, sending to the outbox, who lives where to the
 // directory.
