@@ -27,7 +27,7 @@ func absent(call *talk.Call) error {
 	out := bot.Out{Text: "看哪一栋？后面是还没投的人数。"}
 	for i, p := range seen {
 		for _, part := range Turnout(call.Tx, p, at[i]) {
-			label := fmt.Sprintf("%s %s，还差%s", p.no(), directory.FullName(call.Tx, part.Place), p.voices(part.Of-part.Took))
+			label := fmt.Sprintf("%s %s，还差%s", p.no(), p.partName(call.Tx, part.Place), p.voices(part.Of-part.Took))
 			out.Buttons = append(out.Buttons, bot.Button{Label: label, Token: "absent:" + p.ID + ":" + part.Place + ":0", Wide: true})
 		}
 	}
@@ -54,7 +54,11 @@ func pressAbsent(call *talk.Call, rest string) error {
 		return bot.Refuse("这里不归您负责。")
 	}
 	from, _ := strconv.Atoi(parts[2])
-	lines, more := absentLines(call.Tx, p, parts[1], from, directory.May(call.Who, directory.SeePeople, parts[1]))
+	list := absentLines
+	if p.byPart() {
+		list = absentParts
+	}
+	lines, more := list(call.Tx, p, parts[1], from, directory.May(call.Who, directory.SeePeople, parts[1]))
 	if len(lines) == 0 {
 		call.Say(bot.Out{Text: directory.FullName(call.Tx, parts[1]) + "都投过了。"})
 		return nil

@@ -19,6 +19,8 @@ func (p *Poll) check(m Marks) (Marks, error) {
 		return p.checkOrder(m)
 	case Points:
 		return p.checkPoints(m)
+	case Stances:
+		return m, p.checkStances(m, abstains)
 	}
 	for i := range m {
 		m[i] = min(m[i], 1)
@@ -87,6 +89,8 @@ func (p *Poll) says(m Marks) string {
 		return "打的分是" + strings.Join(given, "、")
 	case Queue:
 		return "报的是" + p.Labels(p.keys(m))
+	case Stances:
+		return "对" + p.stanceWords(m)
 	}
 	return "选的是" + p.Labels(p.keys(m))
 }

@@ -41,6 +41,7 @@ type Voted struct {
 	Voice   string `json:"voice"`
 	Person  string `json:"person"`
 	Receipt string `json:"receipt,omitempty"` // in an open poll only
+	Hand    Hand   `json:"hand,omitzero"`     // of an owners' vote
 }
 
 var roll = store.NewTable("voted", func(v *Voted) string { return store.Key(v.Poll, v.Voice) })
@@ -78,6 +79,9 @@ func Cast(tx store.Tx, codes Codes, id string, who directory.Person, say Said, r
 	p, err := mayCast(tx, id, who)
 	if err != nil {
 		return Vote{}, err
+	}
+	if p.byPart() {
+		return Vote{}, bot.Refuse("一套房一票，请回复「投票」，一项一项地投。")
 	}
 	if say.Marks, err = p.check(say.Marks); err != nil {
 		return Vote{}, err
@@ -178,6 +182,9 @@ func fresh(tx store.Tx, codes Codes, id string) string {
 // VotedIn says whether a person, or somebody for their home, has voted, and
 // finds the line of the roll.
 func VotedIn(tx store.Tx, p Poll, who directory.Person) (Voted, bool) {
+	if p.byPart() {
+		return p.votedFor(tx, who)
+	}
 	return roll.Get(tx, store.Key(p.ID, p.voice(who)))
 }
 

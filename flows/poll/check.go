@@ -113,13 +113,16 @@ func Check(p Poll, by directory.Person, now time.Time) error {
 	if err := p.checkTimes(now); err != nil {
 		return err
 	}
+	if p.byPart() {
+		return p.checkItems()
+	}
 	return CheckLabels(labels)
 }
 
 // least is how many options there must be: of things to rate or to sign up for,
 // one will do.
 func (p *Poll) least() int {
-	if s := p.kind().Shape; s == Points || s == Queue {
+	if s := p.kind().Shape; s == Points || s == Queue || s == Stances {
 		return 1
 	}
 	return leastOptions
@@ -160,11 +163,23 @@ func (p *Poll) checkTimes(now time.Time) error {
 	if notice := p.kind().Notice; opens.Before(now.Add(notice)) {
 		return bot.Refuse("「%s」要提前%d天告诉大家，最早%s开始。", p.kind().Name, notice/day, bot.Moment(now.Add(notice)))
 	}
-	if err := CheckCloses(p.Closes, opens); err != nil {
+	if err := p.checkCloses(p.Closes, opens); err != nil {
 		return err
 	}
 	if !p.Reminds.IsZero() && (p.Reminds.Before(opens) || p.Reminds.After(p.Closes)) {
 		return bot.Refuse("提醒的时间要在开始和截止之间。")
+	}
+	return nil
+}
+
+// checkCloses refuses a closing time that the law, or sense, does not allow.
+func (p *Poll) checkCloses(closes, opens time.Time) error {
+	k := p.kind()
+	switch {
+	case k.Longest == 0:
+		return CheckCloses(closes, opens)
+	case closes.Before(opens.Add(k.Shortest)) || closes.After(opens.Add(k.Longest)):
+		return bot.Refuse("「%s」要开%d到%d天，%s到%s之间截止。", k.Name, k.Shortest/day, k.Longest/day, bot.Moment(opens.Add(k.Shortest)), bot.Moment(opens.Add(k.Longest)))
 	}
 	return nil
 }

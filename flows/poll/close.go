@@ -18,6 +18,9 @@ func closeDue(tx store.Tx, e agenda.Entry) error {
 	if !ok || p.State != Opened || tx.Now().Before(p.Closes) {
 		return nil
 	}
+	if p.byPart() {
+		p.noteDelivered(tx)
+	}
 	result := Count(tx, p)
 	p.Electorate = Live(tx, p.ID).Of
 	p.State, p.Result = Closed, &result
@@ -147,7 +150,7 @@ func (p *Poll) checkLater(closes time.Time) error {
 	if !closes.After(p.Closes) {
 		return bot.Refuse("只能往后延，原来是%s截止。", bot.Moment(p.Closes))
 	}
-	return CheckCloses(closes, p.Opens)
+	return p.checkCloses(closes, p.Opens)
 }
 
 // delay moves what is to come. Who was reminded is not reminded again.

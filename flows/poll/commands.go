@@ -112,7 +112,9 @@ func mine(call *talk.Call) error {
 			continue
 		}
 		line := fmt.Sprintf("%s「%s」已截止。\n%s", p.no(), p.Question, p.verdict())
-		if m := MarksOf(call.Tx, p, v); m != nil {
+		if p.byPart() {
+			line += "\n" + strings.Join(p.partsLines(call.Tx, call.Who), "\n")
+		} else if m := MarksOf(call.Tx, p, v); m != nil {
 			line += "您" + p.says(m) + "。"
 		}
 		lines = append(lines, line)
@@ -126,6 +128,9 @@ func mine(call *talk.Call) error {
 
 func mineWords(tx store.Tx, p Poll, who directory.Person) string {
 	head := fmt.Sprintf("%s「%s」%s截止。", p.no(), p.Question, bot.Moment(p.Closes))
+	if p.byPart() {
+		return head + "\n" + strings.Join(p.partsLines(tx, who), "\n") + "\n要投、要改，回复「投票」。"
+	}
 	v, voted := VotedIn(tx, p, who)
 	switch {
 	case !voted:
@@ -158,6 +163,9 @@ func may(call *talk.Call) error {
 		ok, why := Eligible(call.Tx, p, call.Who)
 		if ok {
 			why = "您能投，您是" + WhoFor(call.Tx, p) + "。"
+			if p.byPart() {
+				why = "您能投：\n" + strings.Join(p.partsLines(call.Tx, call.Who), "\n")
+			}
 		}
 		lines = append(lines, fmt.Sprintf("%s「%s」\n%s", p.no(), p.Question, why))
 	}
@@ -240,7 +248,7 @@ func turnoutText(tx store.Tx, p Poll, at string, who directory.Person) string {
 		text += need + "\n"
 	}
 	for _, part := range parts {
-		text += fmt.Sprintf("\n%s　%d/%d", directory.FullName(tx, part.Place), part.Took, part.Of)
+		text += fmt.Sprintf("\n%s　%d/%d", p.partName(tx, part.Place), part.Took, part.Of)
 	}
 	if directory.May(who, directory.OpenPoll, p.For.Place) {
 		text += reportWords(outbox.ReportOf(tx, p.of("open")))

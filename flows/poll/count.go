@@ -17,6 +17,9 @@ type Result struct {
 	Verdict string   `json:"verdict,omitempty"` // where the rows do not give it
 	Lines   []string `json:"lines,omitempty"`   // what came of each option, where votes do not say it
 	How     []string `json:"how,omitempty"`     // how it was counted, step by step, for who asks
+
+	Items  []ItemCount `json:"items,omitempty"`  // of an owners' vote, in the order of its options
+	Asides []string    `json:"asides,omitempty"` // the ballots of it that were put aside
 }
 
 // kept yields the receipts and the marks of the ballots of a poll as they lie in
@@ -87,6 +90,9 @@ func markAt(marks []byte, option int) int {
 func Count(tx store.Tx, p Poll) Result {
 	live := Live(tx, p.ID)
 	p.Electorate = live.Of
+	if p.byPart() {
+		return p.countParts(tx)
+	}
 	all := piles(tx, p)
 	r := Result{Result: tally.CountPiles(p.question(), p.tallied(all)), Late: live.Late}
 	switch {

@@ -15,12 +15,18 @@ func lines(p Poll, reach reached, asked times) []talk.Line {
 		{Label: "题目", Value: p.Question, Question: "question"},
 		{Label: "说明", Value: p.Note, Question: "note"},
 	}
-	if k.Fixed == nil {
+	if p.byPart() {
+		list = matterLines(p)
+	} else if k.Fixed == nil {
 		list = append(list, talk.Line{Label: k.Items, Value: strings.ReplaceAll(p.list(""), "\n", "、"), Question: "option"})
 	}
 	list = append(list, kindLines(p)...)
-	list = append(list, talk.Line{Label: "范围", Value: reach.Who, Question: "place"})
-	if k.MinAge == 0 && k.Tag == "" {
+	if p.byPart() {
+		list = append(list, talk.Line{Label: "小区", Value: reach.Who})
+	} else {
+		list = append(list, talk.Line{Label: "范围", Value: reach.Who, Question: "place"})
+	}
+	if k.MinAge == 0 && k.Tag == "" && !p.byPart() {
 		list = append(list, talk.Line{Label: "年龄", Question: "age"})
 	}
 	if !k.Named {

@@ -14,6 +14,9 @@ import (
 // what they can do. Who is on the register may, wherever they live by now; who
 // came to live there later may where the kind of poll takes late comers.
 func Eligible(tx store.Tx, p Poll, who directory.Person) (ok bool, why string) {
+	if p.byPart() {
+		return p.mayVoteFor(tx, who)
+	}
 	if p.isRegistered(tx, who) {
 		return true, ""
 	}
@@ -45,6 +48,9 @@ func WhoFor(tx store.Tx, p Poll) string {
 		age = fmt.Sprintf("%d岁以上", p.For.MinAge)
 	}
 	who := "的居民"
+	if p.For.Owners {
+		who = "的业主"
+	}
 	if len(p.For.Tags) > 0 {
 		who = "的" + p.For.Tags[0]
 	}

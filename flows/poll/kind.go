@@ -20,36 +20,39 @@ const (
 	Seats     Kind = "seats"
 	Residents Kind = "residents"
 	Delegates Kind = "delegates"
+	Owners    Kind = "owners"
 )
 
 // Shape is what marks mean.
 type Shape string
 
 const (
-	Picks  Shape = "picks"  // 1: chosen
-	Order  Shape = "order"  // 1: first; equals have the same
-	Points Shape = "points" // 1 to Poll.Most
-	Queue  Shape = "queue"  // chosen, and when: a number of its own for each option
+	Picks   Shape = "picks"   // 1: chosen
+	Order   Shape = "order"   // 1: first; equals have the same
+	Points  Shape = "points"  // 1 to Poll.Most
+	Queue   Shape = "queue"   // chosen, and when: a number of its own for each option
+	Stances Shape = "stances" // of each item: agrees, disagrees, abstains
 )
 
 // KindInfo is a kind as data. A new kind is a line here where its shape is one
 // of those above.
 type KindInfo struct {
-	Kind    Kind
-	Name    string // as staff choose it
-	Example string
-	Shape   Shape
-	Items   string   // what its options are called
-	Fixed   []string // its options, where nobody chooses them
-	Reason  bool     // who says no is asked why
-	Most    int      // of options that may be marked; 0: the organiser says
-	MinAge  int
-	Tag     string        // only people with it may vote
-	Notice  time.Duration // between announcing and opening, at least
-	Strict  bool          // nobody comes onto the register once it is frozen
-	Rule    tally.Assembly
-	Named   bool // it cannot be secret
-	Lots    bool // ties, or seats, are drawn by lot
+	Kind              Kind
+	Name              string // as staff choose it
+	Example           string
+	Shape             Shape
+	Items             string   // what its options are called
+	Fixed             []string // its options, where nobody chooses them
+	Reason            bool     // who says no is asked why
+	Most              int      // of options that may be marked; 0: the organiser says
+	MinAge            int
+	Tag               string        // only people with it may vote
+	Notice            time.Duration // between announcing and opening, at least
+	Strict            bool          // nobody comes onto the register once it is frozen
+	Rule              tally.Assembly
+	Named             bool          // it cannot be secret
+	Lots              bool          // ties, or seats, are drawn by lot
+	Shortest, Longest time.Duration // from opening to closing; 0: as of any poll
 }
 
 // What the options of a proposal are called, and the tag of representatives.
@@ -74,6 +77,8 @@ var kinds = []KindInfo{
 		Fixed: []string{yes, no, abstain}, Reason: true, Most: 1, MinAge: 18, Notice: 10 * day, Strict: true, Rule: tally.Residents},
 	{Kind: Delegates, Name: "居民代表会议表决", Example: "只由居民代表表决", Shape: Picks, Items: "选项",
 		Fixed: []string{yes, no, abstain}, Reason: true, Most: 1, Tag: delegateTag, Notice: 10 * day, Strict: true, Rule: tally.Representatives},
+	{Kind: Owners, Name: "业主共同决定", Example: "用维修资金修电梯，一套房一票", Shape: Stances, Items: "事项",
+		Notice: 15 * day, Strict: true, Named: true, Shortest: 5 * day, Longest: 60 * day},
 }
 
 // Info is what is known of a kind.
@@ -101,6 +106,9 @@ func (p *Poll) Suits() {
 		p.For.Tags = []string{k.Tag}
 	}
 	p.For.MinAge = max(p.For.MinAge, k.MinAge)
+	if k.Shape == Stances {
+		p.For.Owners, p.Min, p.Max = true, len(p.Options), len(p.Options)
+	}
 	if k.Rule != (tally.Assembly{}) {
 		p.Quorum, p.Line = k.Rule.Attend, k.Rule.Agree
 	}

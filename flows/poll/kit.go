@@ -28,6 +28,11 @@ func KitWith(codes Codes) house.Kit {
 			{Name: "returnpoll", Title: "退回投票", Run: returnpoll},
 			{Name: "pollreview", Title: "投票复核", Run: pollreview},
 			{Name: "delegates", Title: "居民代表", Run: delegates},
+			{Name: "paperballot", Title: "登记纸质票", Run: b.paperballot},
+			{Name: "mandate", Title: "登记委托", Run: mandating},
+			{Name: "revoke", Title: "撤回委托", Run: revoking},
+			{Name: "deliver", Title: "登记送达", Run: delivering},
+			{Name: "ownersrules", Title: "议事规则", Run: ownersrules},
 		},
 		Commands: []talk.Command{
 			{Words: []string{"投票", "我要投票", "投个票", "参加投票", "改票", "改投"}, Slash: "/vote", Help: "投票、改票", Do: vote},
@@ -43,6 +48,11 @@ func KitWith(codes Codes) house.Kit {
 			{Words: []string{"反对理由", "不同意的理由"}, Slash: "/objections", Help: "大家为什么不同意", Do: objections, For: can(directory.OpenPoll)},
 			{Words: []string{"投票复核"}, Slash: "/pollreview", Help: "投票要不要同事复核", Flow: "pollreview", For: can(directory.OpenPoll)},
 			{Words: []string{"居民代表"}, Slash: "/delegates", Help: "登记居民代表", Flow: "delegates", For: can(directory.OpenPoll)},
+			{Words: []string{"登记纸质票", "纸质票", "录纸质票"}, Slash: "/paper", Help: "登记业主的纸质票", Flow: "paperballot", For: can(directory.OpenPoll)},
+			{Words: []string{"登记委托", "登记委托书"}, Slash: "/mandate", Help: "登记业主的委托书", Flow: "mandate", For: can(directory.OpenPoll)},
+			{Words: []string{"登记送达"}, Slash: "/deliver", Help: "登记选票送到了", Flow: "deliver", For: can(directory.OpenPoll)},
+			{Words: []string{"议事规则"}, Slash: "/ownersrules", Help: "车位、没投的怎么算", Flow: "ownersrules", For: can(directory.OpenPoll)},
+			{Words: []string{"撤回委托", "收回委托"}, Slash: "/revoke", Help: "撤回投票的委托", Flow: "revoke"},
 		},
 		Presses: []talk.Press{
 			{Prefix: prefix, Do: b.press},
@@ -51,6 +61,8 @@ func KitWith(codes Codes) house.Kit {
 			{Prefix: "pollok", Do: approve},
 			{Prefix: "pollback", Do: sendBack},
 			{Prefix: "pollagain", Do: again},
+			{Prefix: "paper", Do: starts("paperballot")},
+			{Prefix: "deliver", Do: starts("deliver")},
 		},
 		Due: map[string]agenda.Handler{
 			dueEnrol: enrolDue, dueOpen: openDue, dueRemind: remind, dueClose: closeDue, duePublish: publishDue,
@@ -62,6 +74,14 @@ func KitWith(codes Codes) house.Kit {
 
 func can(action directory.Action) func(directory.Person) bool {
 	return func(p directory.Person) bool { return len(directory.PlacesOf(p, action)) > 0 }
+}
+
+// starts is a button that starts a flow for a poll.
+func starts(flow string) func(*talk.Call, string) error {
+	return func(call *talk.Call, id string) error {
+		call.Start(flow, talk.Given{talk.Of: id})
+		return nil
+	}
 }
 
 // pressTurnout is a button of the list of polls; the place of who presses is

@@ -23,6 +23,8 @@ func List(tx store.Tx, id string) (*proof.List, error) {
 		return nil, bot.Refuse("没有找到这次投票。")
 	case p.Result == nil:
 		return nil, bot.Refuse("%s还没有结果，选票的名单要等截止以后才有。", p.no())
+	case p.byPart():
+		return nil, bot.Refuse("%s的票是一套房一套房记名的，不公开名单。", p.no())
 	case p.kind().Shape == Queue:
 		return nil, bot.Refuse("%s是报名，没有选票的名单。", p.no())
 	}

@@ -17,6 +17,9 @@ func (b booth) newpoll(c *talk.Conv) error {
 		return c.End("这是社区工作人员用的。")
 	}
 	p := Poll{Kind: askKind(c)}
+	if p.byPart() {
+		return b.ownersvote(c, p)
+	}
 	p.Question = askQuestion(c, p.kind())
 	p.Note = askNote(c)
 	askItems(c, &p)
@@ -78,7 +81,10 @@ func askQuestion(c *talk.Conv, k KindInfo) string {
 }
 
 func questionWords(k KindInfo) string {
-	if k.Kind == Choose {
+	switch k.Kind {
+	case Owners:
+		return "这次投票叫什么？写几个字，比如「2026年第一次业主投票」。"
+	case Choose:
 		return "要问大家什么？请写一句话，比如「老年大学下学期开什么课？」。"
 	}
 	return "要问大家什么？请写一句话。"

@@ -40,7 +40,7 @@ func Open(tx store.Tx, p Poll, by directory.Person) (Poll, error) {
 		return p, submit(tx, p, by)
 	}
 	directory.Log(tx, by.ID, "open poll", p.For.Place, p.ID)
-	return announce(tx, p), nil
+	return announce(tx, p)
 }
 
 // prepare gives a draft its number and what its kind lays down.
@@ -49,7 +49,10 @@ func prepare(tx store.Tx, p Poll, by directory.Person) (Poll, error) {
 	if err := Check(p, by, tx.Now()); err != nil {
 		return p, err
 	}
-	if !anybody(tx, p.For) {
+	if err := p.checkRegister(tx); err != nil {
+		return p, err
+	}
+	if !p.byPart() && !anybody(tx, p.For) {
 		return p, bot.Refuse("%s一个也没有登记，没有人能投。换个范围吧。", WhoFor(tx, p))
 	}
 	p.No = int(store.Next(tx, "poll"))
@@ -70,12 +73,17 @@ func anybody(tx store.Tx, to directory.Audience) bool {
 
 // announce begins the register. A short one is made at once, a long one a
 // stretch at a time, while the organiser has an answer already.
-func announce(tx store.Tx, p Poll) Poll {
+func announce(tx store.Tx, p Poll) (Poll, error) {
 	p.State, p.Announced = Announced, tx.Now()
 	if p.Opens.Before(tx.Now()) {
 		p.Opens = tx.Now()
 	}
-	return enrolOn(tx, p, false)
+	if p.byPart() {
+		if err := p.freeze(tx); err != nil {
+			return p, err
+		}
+	}
+	return enrolOn(tx, p, false), nil
 }
 
 // announced goes on when the register is made.

@@ -17,7 +17,9 @@
 // an open poll. In a secret one the ballot lies under the receipt, a random code
 // that the voter alone holds, without a time and in no order.
 //
-// A vote belongs to a voice: a person, or a home where each home has one vote.
+// A vote belongs to a voice: a person, a home where each home has one vote, or an
+// exclusive part where owners decide. Theirs is counted over a register of its own
+// (flows/owners), item by item, and may come on paper or by a proxy.
 //
 // Counting is left to poll/tally, sending to the outbox, who lives where to the
 // directory.
@@ -67,6 +69,13 @@ type Poll struct {
 	Quorum   tally.Bar          `json:"quorum,omitzero"`
 	Line     tally.Bar          `json:"line,omitzero"` // of votes for the first
 
+	// Of an owners' vote.
+	Formal   bool         `json:"formal,omitempty"`   // it decides; else it asks what owners think
+	Register string       `json:"register,omitempty"` // the frozen register of owners
+	Hash     string       `json:"hash,omitempty"`     // of that
+	All      tally.Weight `json:"all,omitzero"`       // the persons and the area in it
+	Silence  bool         `json:"silence,omitempty"`  // by their own rules delivered silence goes with the majority
+
 	State      State     `json:"state"`
 	By         string    `json:"by,omitempty"`
 	Reviewer   string    `json:"reviewer,omitempty"`
@@ -86,10 +95,11 @@ type Poll struct {
 
 // Option is one thing to choose. Keys are letters in the order of the list.
 type Option struct {
-	Key   string `json:"key"`
-	Label string `json:"label"`
-	Cost  int    `json:"cost,omitempty"` // in fen
-	Seats int    `json:"seats,omitempty"`
+	Key     string  `json:"key"`
+	Label   string  `json:"label"`
+	Cost    int     `json:"cost,omitempty"` // in fen
+	Seats   int     `json:"seats,omitempty"`
+	Subject Subject `json:"subject,omitempty"` // of an item that owners decide on
 }
 
 var polls = store.NewTable("poll", func(p *Poll) string { return store.Key(p.ID) },
@@ -162,7 +172,12 @@ func barsOf(p Poll) string {
 	return ""
 }
 
-func (p *Poll) no() string { return "第" + strconv.Itoa(p.No) + "号投票" }
+func (p *Poll) no() string {
+	if p.byPart() {
+		return "第" + strconv.Itoa(p.No) + "号" + p.weight()
+	}
+	return "第" + strconv.Itoa(p.No) + "号投票"
+}
 
 // bars is what the organiser chose of what it takes to decide.
 func bars(choice string) (quorum, line tally.Bar) {

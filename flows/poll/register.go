@@ -35,6 +35,9 @@ type Part struct {
 	Took  int
 	Of    int
 	Late  int // of them came onto the register later
+
+	Persons int   // owners who took part, each counted where their first ballot came
+	Area    int64 // of the parts that took part
 }
 
 const partTable = "pollpart"
@@ -45,19 +48,29 @@ const partTable = "pollpart"
 func count(tx store.Tx, id, place string, more Part) {
 	key := store.Key(id, place)
 	part := readPart(tx.Get(partTable, key))
-	tx.Put(partTable, key, fmt.Appendf(nil, "[%d,%d,%d]", part.Of+more.Of, part.Took+more.Took, part.Late+more.Late))
+	part.add(more)
+	tx.Put(partTable, key, fmt.Appendf(nil, "[%d,%d,%d,%d,%d]", part.Of, part.Took, part.Late, part.Persons, part.Area))
+}
+
+func (p *Part) add(more Part) {
+	p.Of += more.Of
+	p.Took += more.Took
+	p.Late += more.Late
+	p.Persons += more.Persons
+	p.Area += more.Area
 }
 
 func readPart(kept []byte) (p Part) {
-	at := 0
+	at, area := 0, 0
 	for _, c := range kept {
-		switch n := [...]*int{&p.Of, &p.Took, &p.Late}[at]; {
+		switch n := [...]*int{&p.Of, &p.Took, &p.Late, &p.Persons, &area}[at]; {
 		case c >= '0' && c <= '9':
 			*n = *n*10 + int(c-'0')
 		case c == ',':
 			at++
 		}
 	}
+	p.Area = int64(area)
 	return p
 }
 
@@ -65,10 +78,7 @@ func readPart(kept []byte) (p Part) {
 func Live(tx store.Tx, id string) (all Part) {
 	from, to := store.Under(store.Key(id))
 	for _, kept := range tx.Scan(partTable, from, to) {
-		part := readPart(kept)
-		all.Of += part.Of
-		all.Took += part.Took
-		all.Late += part.Late
+		all.add(readPart(kept))
 	}
 	return all
 }
@@ -80,6 +90,10 @@ const stretch = 1000
 // enrol makes the next stretch of the register. Who is on it already, having
 // moved while it was made, is not counted again.
 func enrol(tx store.Tx, p Poll) Poll {
+	if p.byPart() {
+		p.enrolParts(tx)
+		return p
+	}
 	added, n := map[string]int{}, 0
 	p.Frozen = true
 	for who := range p.For.After(p.Cursor).People(tx) {
@@ -176,14 +190,15 @@ func Turnout(tx store.Tx, p Poll, at string) []Part {
 
 // inOrder lists parts in the order people count buildings.
 func inOrder(tx store.Tx, parts map[string]Part, place string) []Part {
-	if part, ok := parts[place]; ok {
-		return []Part{part}
+	var list []Part
+	part, counted := parts[place]
+	if counted {
+		list = append(list, part)
 	}
 	p, ok := directory.GetPlace(tx, place)
-	if !ok || p.Kind == directory.Home {
-		return nil
+	if !ok || p.Kind == directory.Home || counted && p.Kind != directory.Estate {
+		return list // in an estate there may also be parts outside of its buildings
 	}
-	var list []Part
 	for _, child := range directory.Children(tx, place) {
 		list = append(list, inOrder(tx, parts, child.ID)...)
 	}
@@ -193,9 +208,7 @@ func inOrder(tx store.Tx, parts map[string]Part, place string) []Part {
 // sum puts parts together.
 func sum(parts []Part) (whole Part) {
 	for _, part := range parts {
-		whole.Took += part.Took
-		whole.Of += part.Of
-		whole.Late += part.Late
+		whole.add(part)
 	}
 	return whole
 }

@@ -10,6 +10,9 @@ import (
 
 // ResultText is the result as everybody is told it.
 func ResultText(tx store.Tx, p Poll) string {
+	if p.byPart() {
+		return p.partResult(WhoFor(tx, p))
+	}
 	r := p.Result
 	text := "【" + p.what() + "结果】" + p.Question + "\n\n" + p.verdict() + "\n"
 	if s := p.kind().Shape; s == Picks {
@@ -51,6 +54,9 @@ func (p *Poll) rowWords() string {
 
 // verdict says what a count has decided.
 func (p *Poll) verdict() string {
+	if p.byPart() {
+		return p.partVerdict()
+	}
 	r := p.Result
 	first := p.Labels(r.First)
 	switch r.Decision {

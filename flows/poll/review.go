@@ -95,7 +95,9 @@ func Approve(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	}
 	p.Reviewer = by.ID
 	directory.Log(tx, by.ID, "approve poll", p.For.Place, p.ID)
-	p = announce(tx, p)
+	if p, err = announce(tx, p); err != nil {
+		return p, err
+	}
 	outbox.Tell(tx, p.By, bot.Out{Text: "复核通过了。\n" + openedWords(p)})
 	return p, nil
 }

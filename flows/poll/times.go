@@ -63,21 +63,25 @@ func askOpens(c *talk.Conv, p *Poll, now time.Time) (question string) {
 // askCloses asks when the poll closes.
 func askCloses(c *talk.Conv, p *Poll, opens time.Time) (question string) {
 	last := bot.Midnight(opens).Add(20 * time.Hour)
-	three, seven := last.AddDate(0, 0, 3), last.AddDate(0, 0, 7)
+	first, second := 3, 7
+	if p.kind().Longest > 0 {
+		first, second = 7, 15
+	}
+	soon, late := last.AddDate(0, 0, first), last.AddDate(0, 0, second)
 	switch c.Choice("closes", "什么时候截止？",
-		talk.Opt{Key: "3", Label: "3天，到" + bot.Moment(three), Wide: true},
-		talk.Opt{Key: "7", Label: "7天，到" + bot.Moment(seven), Wide: true},
+		talk.Opt{Key: "3", Label: fmt.Sprintf("%d天，到%s", first, bot.Moment(soon)), Wide: true},
+		talk.Opt{Key: "7", Label: fmt.Sprintf("%d天，到%s", second, bot.Moment(late)), Wide: true},
 		talk.Opt{Key: "own", Label: "自己说", Wide: true}) {
 	case "3":
-		p.Closes = three
+		p.Closes = soon
 		return "closes"
 	case "7":
-		p.Closes = seven
+		p.Closes = late
 		return "closes"
 	}
 	for {
 		p.Closes = c.Time("closesat", "请说哪天几点截止，比如「12月8日晚上8点」。")
-		err := CheckCloses(p.Closes, opens)
+		err := p.checkCloses(p.Closes, opens)
 		if err == nil {
 			return "closesat"
 		}

@@ -9,6 +9,7 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/bot/talk"
+	"yishi/flows/owners"
 	"yishi/flows/poll"
 	"yishi/store"
 )
@@ -59,4 +60,39 @@ func TestReview(t *testing.T) {
 			t.Error(err)
 		}
 	}})
+}
+
+// TestOwners plays owners' votes over a small register.
+func TestOwners(t *testing.T) {
+	script.Play(t, "testdata/owners/*.txt", script.World{
+		Kits: func() []house.Kit { return append(kits(), owners.Kit()) },
+		Fill: func(tx store.Tx) {
+			if err := importOwners(tx, ownersOfYuan, false); err != nil {
+				t.Error(err)
+			}
+		},
+	})
+}
+
+// ownersOfYuan is a register of 桂花苑 in which 王桂花 has two homes, of which she
+// lets one to 张小满, and the developer has two.
+const ownersOfYuan = `楼栋,房号,业主,手机号,面积,类型
+3栋,1单元301,王桂花,19900000001,89.51,住宅
+3栋,2单元501,王桂花,19900000001,76.3,住宅
+3栋,1单元102,刘春风,19900000006,102.88,住宅
+5栋,2单元402,李大山,19900000002,89.51,住宅
+3栋,1单元101,周远山,,118.245,住宅
+3栋,2单元101,吴青、郑好,,90,住宅
+5栋,1单元101,样板置业,,100,开发商
+5栋,1单元102,样板置业,,100,开发商
+,地下车位001,刘春风,19900000006,12.72,车位
+`
+
+func importOwners(tx store.Tx, csv string, parking bool) error {
+	plan, err := owners.Read(tx, sample.GuihuaYuan, "register.csv", []byte(csv), parking)
+	if err != nil {
+		return err
+	}
+	_, err = owners.Import(tx, sample.XiaoZhou.ID, plan)
+	return err
 }

@@ -14,6 +14,16 @@ func (b booth) voting(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
+	byPart, err := talk.Look(c, "bypart", func(tx store.Tx) (bool, error) {
+		p, _ := Get(tx, id)
+		return p.byPart(), nil
+	})
+	if err != nil {
+		return err
+	}
+	if byPart {
+		return b.votingparts(c, id)
+	}
 	s, err := talk.Look(c, "slip", func(tx store.Tx) (slip, error) { return slipOf(tx, id, c.Who()) })
 	switch {
 	case err != nil:

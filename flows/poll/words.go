@@ -35,7 +35,11 @@ func invitationText(p Poll, who string) string {
 // Reminder is what those are told who have not voted.
 func Reminder(tx store.Tx, p Poll) bot.Out {
 	out := Invitation(tx, p)
-	out.Text = "您还没有投票，提醒一声。\n\n" + out.Text
+	words := "您还没有投票，提醒一声。"
+	if p.byPart() {
+		words = "您还有没投的票，提醒一声。"
+	}
+	out.Text = words + "\n\n" + out.Text
 	out.Title = "投票提醒"
 	return out
 }
@@ -66,6 +70,8 @@ func (p *Poll) what() string {
 	switch {
 	case p.kind().Shape == Queue:
 		return "报名"
+	case p.byPart():
+		return p.weight()
 	case p.assembles():
 		return strings.TrimSuffix(p.kind().Name, "表决")
 	}
@@ -81,6 +87,9 @@ func (p *Poll) goWords() string {
 
 func (p *Poll) howWords() string {
 	words := p.doWords()
+	if p.byPart() {
+		return words + "一套房一票。记名，工作人员能看到票是谁投的。"
+	}
 	if p.PerHome {
 		words += "每家一票。"
 	}
@@ -98,6 +107,8 @@ func (p *Poll) doWords() string {
 	switch {
 	case p.proposes():
 		return "表个态。"
+	case p.byPart():
+		return "每件事说同意、不同意，或者弃权。"
 	case p.kind().Shape == Order:
 		return "排个先后，最想要的排在最前面。"
 	case p.kind().Shape == Points:
@@ -121,7 +132,10 @@ func (p *Poll) howMany() string {
 
 // voices writes a number of those who vote.
 func (p *Poll) voices(n int) string {
-	if p.PerHome {
+	switch {
+	case p.byPart():
+		return fmt.Sprintf("%d套", n)
+	case p.PerHome:
 		return fmt.Sprintf("%d户", n)
 	}
 	return fmt.Sprintf("%d人", n)
@@ -132,6 +146,8 @@ func (o Option) title() string {
 	switch {
 	case o.Cost > 0:
 		return o.Label + "（" + money(o.Cost) + "）"
+	case o.Subject != "":
+		return o.Label + "（" + o.matterWords() + "）"
 	case o.Seats > 0:
 		return fmt.Sprintf("%s（%d个名额）", o.Label, o.Seats)
 	}
@@ -170,6 +186,9 @@ func Preview(p Poll, who string) string {
 }
 
 func (p *Poll) untilWords() string {
+	if p.byPart() {
+		return p.partUntil()
+	}
 	words := bot.Moment(p.Closes) + "截止，截止前可以改。结果截止以后告诉大家。"
 	if rule := p.RuleWords(); rule != "" {
 		words += rule
@@ -325,12 +344,23 @@ func overWords(p Poll) string {
 	return fmt.Sprintf("这次投票%s已经截止，这一票没有计入。结果会告诉大家。", bot.Moment(p.Closes))
 }
 
+// notice is what notices of a poll are headed with.
+func (p *Poll) notice() string {
+	if p.byPart() {
+		return p.weight()
+	}
+	return "投票"
+}
+
 func cancelWords(p Poll) string {
-	return fmt.Sprintf("【投票取消】%s\n\n这次投票取消了，已经投的票都不算，您不用再投。\n原因：%s", p.Question, p.Cancelled)
+	return fmt.Sprintf("【%s取消】%s\n\n这次投票取消了，已经投的票都不算，您不用再投。\n原因：%s", p.notice(), p.Question, p.Cancelled)
 }
 
 // announcement tells everybody of a poll that is to come.
 func announcement(tx store.Tx, p Poll) bot.Out {
+	if p.byPart() {
+		return bot.Out{Text: p.partAnnouncement(WhoFor(tx, p)), Title: "业主表决预告", Fields: fields(p)}
+	}
 	text := []string{
 		headWords(p), bot.Moment(p.Opens) + "开始，请" + WhoFor(tx, p) + p.howWords(), p.list("· "),
 		bot.Moment(p.Closes) + "截止。" + p.RuleWords(),
@@ -340,7 +370,7 @@ func announcement(tx store.Tx, p Poll) bot.Out {
 }
 
 func extendWords(p Poll) string {
-	return fmt.Sprintf("【投票延长】%s\n\n延长到%s截止。投过的票照样算，不用再投。\n原因：%s", p.Question, bot.Moment(p.Closes), p.Extended)
+	return fmt.Sprintf("【%s延长】%s\n\n延长到%s截止。投过的票照样算，不用再投。\n原因：%s", p.notice(), p.Question, bot.Moment(p.Closes), p.Extended)
 }
 
 // openedWords tells the organiser how far a poll has come.
@@ -360,6 +390,9 @@ func openedWords(p Poll) string {
 
 // needWords says how many are still needed for the poll to count, while it is open.
 func (p *Poll) needWords(tx store.Tx) string {
+	if p.byPart() && p.State == Opened {
+		return p.needParts(tx)
+	}
 	if p.Quorum == (tally.Bar{}) || p.State != Opened {
 		return ""
 	}

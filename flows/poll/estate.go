@@ -1,0 +1,190 @@
+package poll
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/flows/owners"
+	"yishi/store"
+)
+
+// freeze keeps the register of owners as it is when a vote of theirs is announced,
+// with what their own rules say of counting.
+func (p *Poll) freeze(tx store.Tx) error {
+	rules := ownRulesOf(tx, p.For.Place)
+	r, err := owners.Freeze(tx, p.By, p.For.Place, rules.Parking)
+	if err != nil {
+		return err
+	}
+	p.Register, p.Hash, p.All, p.Silence = r.ID, r.Hash, r.All, rules.Silence
+	return nil
+}
+
+// checkRegister refuses an owners' vote that there is no register for.
+func (p *Poll) checkRegister(tx store.Tx) error {
+	if !p.byPart() {
+		return nil
+	}
+	if at, ok := directory.GetPlace(tx, p.For.Place); !ok || at.Kind != directory.Estate {
+		return bot.Refuse("业主投票是一个小区的，请选一个小区。")
+	}
+	if _, ok := owners.Get(tx, p.For.Place); !ok {
+		return bot.Refuse("%s还没有业主名册，请先导入。", directory.FullName(tx, p.For.Place))
+	}
+	return nil
+}
+
+// enrolParts counts the parts that have a vote, by building.
+func (p *Poll) enrolParts(tx store.Tx) {
+	r := p.register(tx)
+	of := map[string]int{}
+	p.Electorate = 0
+	for _, part := range owners.PartsOf(tx, r) {
+		if r.Counts(part) {
+			of[p.buildingOf(part)]++
+			p.Electorate++
+		}
+	}
+	for place, n := range of {
+		count(tx, p.ID, place, Part{Of: n})
+	}
+	p.Frozen = true
+	polls.Put(tx, *p)
+}
+
+// register is the register of owners that a vote was announced with.
+func (p *Poll) register(tx store.Tx) owners.Register {
+	r, _ := owners.Get(tx, p.Register)
+	return r
+}
+
+// buildingOf is where a part is counted: parts outside of buildings at the estate.
+func (p *Poll) buildingOf(part owners.Part) string { return cmp.Or(part.Building, p.For.Place) }
+
+// partName is what a building is called where its turnout is told, or what is
+// outside of all of them.
+func (p *Poll) partName(tx store.Tx, place string) string {
+	if p.byPart() && place == p.For.Place {
+		return "不在楼里的"
+	}
+	return directory.FullName(tx, place)
+}
+
+// masked is a part as the public is told of it: the building, and no more.
+func (p *Poll) masked(tx store.Tx, unit string) string {
+	part, _ := p.part(tx, unit)
+	return directory.FullName(tx, p.buildingOf(part)) + "的一户"
+}
+
+// ownRules are what the owners' own rules of procedure say of counting (议事规则).
+// Without them parking has no vote, and silence is silence.
+type ownRules struct {
+	Estate  string `json:"estate"`
+	Parking bool   `json:"parking"` // parking spaces have a vote
+	Silence bool   `json:"silence"` // who got the ballot and did not vote goes with the majority
+}
+
+var ownRulesTable = store.NewTable("ownrules", func(r *ownRules) string { return store.Key(r.Estate) })
+
+func ownRulesOf(tx store.Tx, estate string) ownRules {
+	r, _ := ownRulesTable.Get(tx, store.Key(estate))
+	return r
+}
+
+// SetOwnRules keeps what the owners' own rules say. A vote that is announced
+// already is counted as it was announced.
+func SetOwnRules(tx store.Tx, estate string, parking, silence bool, by directory.Person) error {
+	if !directory.May(by, directory.OpenPoll, estate) {
+		return bot.Refuse("这个小区不归您负责。")
+	}
+	ownRulesTable.Put(tx, ownRules{estate, parking, silence})
+	said := "parking no"
+	if parking {
+		said = "parking yes"
+	}
+	if silence {
+		said += ", silence with the majority"
+	}
+	directory.Log(tx, by.ID, "owners' rules", estate, said)
+	return nil
+}
+
+// estatesOf are the estates with a register whose votes somebody may hold.
+func estatesOf(tx store.Tx, by directory.Person) []string {
+	var list []string
+	for _, place := range directory.PlacesOf(by, directory.OpenPoll) {
+		list = append(list, estatesBelow(tx, place)...)
+	}
+	return slices.DeleteFunc(list, func(estate string) bool {
+		_, ok := owners.Get(tx, estate)
+		return !ok
+	})
+}
+
+func estatesBelow(tx store.Tx, place string) []string {
+	p, ok := directory.GetPlace(tx, place)
+	switch {
+	case !ok:
+		return nil
+	case p.Kind != directory.Street && p.Kind != directory.Community:
+		if e, inside := directory.Enclosing(tx, place, directory.Estate); inside && e.ID == place {
+			return []string{place}
+		}
+		return nil
+	}
+	var list []string
+	for _, child := range directory.Children(tx, place) {
+		list = append(list, estatesBelow(tx, child.ID)...)
+	}
+	return list
+}
+
+// partNamed finds a part as people write it: 3栋1单元301, 3-1-301.
+func (p *Poll) partNamed(tx store.Tx, words string) (owners.Part, error) {
+	if part, ok := p.part(tx, strings.TrimSpace(words)); ok {
+		return part, nil
+	}
+	wanted := numbersOf(words)
+	var found []owners.Part
+	for _, part := range owners.PartsOf(tx, p.register(tx)) {
+		if wanted != "" && numbersOf(part.Unit) == wanted {
+			found = append(found, part)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return owners.Part{}, bot.Refuse("名册里没有「%s」。请照名册写，比如「3栋1单元301」。", words)
+	case 1:
+		return found[0], nil
+	}
+	return owners.Part{}, bot.Refuse("名册里不止一个「%s」，请照名册写全。", words)
+}
+
+// numbersOf are the numbers in words, in their order: 3 1 301.
+func numbersOf(words string) string {
+	return strings.Join(strings.FieldsFunc(words, func(r rune) bool { return r < '0' || r > '9' }), " ")
+}
+
+// part finds a part by what it is called in the register.
+func (p *Poll) part(tx store.Tx, unit string) (owners.Part, bool) {
+	return owners.Find(tx, p.register(tx), unit)
+}
+
+// holding are the parts that have a vote of all that the holder of one has.
+func (p *Poll) holding(tx store.Tx, of owners.Part) (units []string) {
+	r := p.register(tx)
+	for _, part := range owners.PartsOf(tx, r) {
+		if part.Holder == of.Holder && r.Counts(part) {
+			units = append(units, part.Unit)
+		}
+	}
+	return units
+}
+
+// votesFor says whether somebody casts the ballot of a part as its owner.
+func (p *Poll) votesFor(tx store.Tx, who directory.Person, unit string) bool {
+	return slices.ContainsFunc(owners.Voter(tx, p.register(tx), who), func(part owners.Part) bool { return part.Unit == unit })
+}

@@ -1,0 +1,127 @@
+package poll
+
+import (
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/flows/owners"
+	"yishi/flows/poll/tally"
+	"yishi/store"
+)
+
+// PaperBallot is a paper as staff enter it.
+type PaperBallot struct {
+	Unit  string `json:"unit"`
+	Marks Marks  `json:"marks"`
+	Proxy bool   `json:"proxy"` // a proxy has signed it
+	Photo string `json:"photo"`
+}
+
+// EnterPaper counts a paper ballot, by the same rules as one that came online.
+// Who entered it, and the photo, are kept with it.
+func EnterPaper(tx store.Tx, codes Codes, id string, paper PaperBallot, by directory.Person) (PartVote, error) {
+	p, err := forPaper(tx, id, by)
+	part, there := p.part(tx, paper.Unit)
+	switch {
+	case err != nil:
+		return PartVote{}, err
+	case !p.Takes(tx.Now()):
+		return PartVote{}, bot.Refuse("%s还没有开始，纸质票等开始以后再登记。", p.no())
+	case !there:
+		return PartVote{}, bot.Refuse("名册里没有「%s」。", paper.Unit)
+	case !p.register(tx).Counts(part):
+		return PartVote{}, bot.Refuse("%s是车位，这个小区的车位不计票。", paper.Unit)
+	case paper.Photo == "":
+		return PartVote{}, bot.Refuse("纸质票要有照片。请拍一张再登记。")
+	case len(paper.Marks) != len(p.Options):
+		return PartVote{}, bot.Refuse("每一项都要登记。")
+	}
+	if err := p.checkStances(paper.Marks, spoilt); err != nil {
+		return PartVote{}, err
+	}
+	if paper.Proxy && !p.hasMandate(tx, part) {
+		return PartVote{}, bot.Refuse("%s没有登记过委托，代投的票不能算。先登记委托书。", paper.Unit)
+	}
+	cast := p.castPart(tx, codes, part, Hand{Way: Paper, Proxy: paper.Proxy, By: by.ID, Photo: paper.Photo}, paper.Marks)
+	directory.Log(tx, by.ID, "paper ballot "+string(cast.Fate), p.For.Place, p.ID+" "+part.Unit)
+	p.tellOfPaper(tx, part, paper.Marks, cast)
+	stir(tx, p)
+	return cast, nil
+}
+
+// tellOfPaper tells who votes for a part that a paper was entered for it: a paper
+// that is not theirs does not go unnoticed.
+func (p *Poll) tellOfPaper(tx store.Tx, part owners.Part, m Marks, cast PartVote) {
+	if part.Home == "" {
+		return
+	}
+	for who := range (directory.Audience{Place: part.Home, Owners: true}).People(tx) {
+		if p.votesFor(tx, who, part.Unit) {
+			outbox.Tell(tx, who.ID, bot.Out{Text: p.paperWords(part.Unit, m, cast), Title: "登记了纸质票", Fields: fields(*p)})
+		}
+	}
+}
+
+func (p *Poll) hasMandate(tx store.Tx, part owners.Part) bool {
+	m, ok := mandates.Get(tx, store.Key(p.ID, part.Holder))
+	return ok && !m.Revoked
+}
+
+// unitSlip is a part as staff see it who hold a paper of it.
+type unitSlip struct {
+	Unit     string `json:"unit,omitempty"`
+	Stands   string `json:"stands,omitempty"`   // the ballot that there is
+	Mandated bool   `json:"mandated,omitempty"` // a proxy may have signed
+	Why      string `json:"why,omitempty"`      // there is no such part
+}
+
+func (p *Poll) unitSlip(tx store.Tx, words string) unitSlip {
+	part, err := p.partNamed(tx, words)
+	if err != nil {
+		return unitSlip{Why: err.Error()}
+	}
+	if !p.register(tx).Counts(part) {
+		return unitSlip{Why: part.Unit + "是车位，这个小区的车位不计票。请写别的。"}
+	}
+	s := unitSlip{Unit: part.Unit, Mandated: p.hasMandate(tx, part)}
+	if v := p.voiceOf(tx, part, false); v.Voted {
+		s.Stands = v.Hand.words()
+	}
+	return s
+}
+
+// delivery is a part whose owner was proved to have got the ballot: silence of
+// others is not that of somebody who was asked.
+type delivery struct {
+	Poll  string `json:"poll"`
+	Unit  string `json:"unit"`
+	By    string `json:"by"`
+	Photo string `json:"photo"` // of the signature, or of the paper at the door
+}
+
+var deliveries = store.NewTable("delivery", func(d *delivery) string { return store.Key(d.Poll, d.Unit) })
+
+// Deliver records that the ballot for a part was handed over.
+func Deliver(tx store.Tx, id, unit, photo string, by directory.Person) (Poll, error) {
+	p, err := forPaper(tx, id, by)
+	_, there := p.part(tx, unit)
+	switch {
+	case err != nil:
+		return p, err
+	case !there:
+		return p, bot.Refuse("名册里没有「%s」。", unit)
+	case photo == "":
+		return p, bot.Refuse("送达要有凭据，请拍一张签收的照片。")
+	}
+	deliveries.Put(tx, delivery{Poll: id, Unit: unit, By: by.ID, Photo: photo})
+	directory.Log(tx, by.ID, "deliver ballot", p.For.Place, p.ID+" "+unit)
+	return p, nil
+}
+
+// silence is what kind of silence that of a part is.
+func (p *Poll) silence(tx store.Tx, unit string) tally.Choice {
+	if _, ok := deliveries.Get(tx, store.Key(p.ID, unit)); ok {
+		return tally.Silent
+	}
+	return tally.NotDelivered
+}

@@ -1,0 +1,202 @@
+package poll
+
+import (
+	"fmt"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// paperballot is the conversation of staff who enter a paper ballot.
+func (b booth) paperballot(c *talk.Conv) error {
+	p, err := askOwnersVote(c, Opened)
+	if err != nil {
+		return err
+	}
+	paper := PaperBallot{Marks: make(Marks, len(p.Options))}
+	at, err := askUnit(c, p, "哪一户的票？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
+	if err != nil {
+		return err
+	}
+	paper.Unit = at.Unit
+	if at.Stands != "" {
+		c.Say("%s已经有一张%s。这张也登记上，结果里会写明算哪一张。", at.Unit, at.Stands)
+	}
+	for i, o := range p.Options {
+		opts := append(stanceOpts(), talk.Opt{Key: "4", Label: "看不清，作废"})
+		paper.Marks[i] = number(c.Choice("say"+o.Key, fmt.Sprintf("「%s」，票上怎么说？", o.Label), opts...))
+	}
+	if at.Mandated {
+		paper.Proxy = c.Choice("hand", "票是谁填的？",
+			talk.Opt{Key: "own", Label: "业主本人"}, talk.Opt{Key: "proxy", Label: "代投人"}) == "proxy"
+	}
+	paper.Photo = askProof(c, "请拍一张这张票的照片。")
+	if !c.Confirm("sure", "%s：\n%s。\n这样登记，对吗？", paper.Unit, p.stanceWords(paper.Marks)) {
+		return c.End("好的，没有登记。")
+	}
+	cast, err := talk.Step(c, "enter", func(tx store.Tx) (PartVote, error) {
+		return EnterPaper(tx, b.codes, p.ID, paper, c.Who())
+	})
+	if err != nil {
+		return err
+	}
+	return c.EndWith([]bot.Button{{Label: "再登记一张", Token: "paper:" + p.ID, Wide: true}}, "%s", enteredWords(cast))
+}
+
+// enteredWords tells staff what became of a paper.
+func enteredWords(v PartVote) string {
+	switch v.Fate {
+	case Aside:
+		return fmt.Sprintf("%s已经有一张%s，那一张算数。这张纸质票没有算，结果里会写明。", v.Unit, v.Stands.words())
+	case Replaced:
+		return fmt.Sprintf("登记好了：%s。代投的那张不算了，结果里会写明。\n回执码：%s，请抄给业主。", v.Unit, Receipt(v.Receipt))
+	}
+	return fmt.Sprintf("登记好了：%s。\n回执码：%s，请抄给业主。", v.Unit, Receipt(v.Receipt))
+}
+
+// mandating is the conversation of staff who record that an owner lets somebody
+// vote.
+func mandating(c *talk.Conv) error {
+	p, err := askOwnersVote(c, Announced, Opened)
+	if err != nil {
+		return err
+	}
+	at, err := askUnit(c, p, "哪一户的业主委托别人投？照名册写，比如「3栋1单元301」。")
+	if err != nil {
+		return err
+	}
+	phone := c.Phone("phone", "代投人登记的手机号是多少？")
+	name, err := talk.Look(c, "proxy", func(tx store.Tx) (string, error) {
+		proxy, err := p.mayStandIn(tx, at.Unit, phone)
+		return proxy.Name, err
+	})
+	if err != nil {
+		return err
+	}
+	photo := askProof(c, "请拍一张业主签了字的委托书。")
+	if !c.Confirm("sure", "%s的业主委托%s代投，他名下的都由%s投。对吗？", at.Unit, name, name) {
+		return c.End("好的，没有登记。")
+	}
+	_, err = talk.Step(c, "record", func(tx store.Tx) (bool, error) {
+		return true, Mandate(tx, p.ID, at.Unit, phone, photo, c.Who())
+	})
+	if err != nil {
+		return err
+	}
+	return c.End("登记好了：%s由%s代投，已经告诉他。\n业主自己投了，就按业主的算。要撤回，回复「撤回委托」。", at.Unit, name)
+}
+
+// revoking is the conversation of an owner, or of staff for one, who ends a
+// mandate.
+func revoking(c *talk.Conv) error {
+	type given struct{ Poll, Unit string }
+	mine, err := talk.Look(c, "mine", func(tx store.Tx) ([]given, error) {
+		var list []given
+		for _, p := range append(Current(tx), Coming(tx)...) {
+			for _, unit := range p.mandated(tx, c.Who()) {
+				list = append(list, given{p.ID, unit})
+			}
+		}
+		return list, nil
+	})
+	if err != nil {
+		return err
+	}
+	var m given
+	switch {
+	case len(mine) > 0:
+		m = mine[0]
+	case len(directory.PlacesOf(c.Who(), directory.OpenPoll)) == 0:
+		return c.End("您没有委托别人投票，不用撤回。")
+	default:
+		p, err := askOwnersVote(c, Announced, Opened)
+		if err != nil {
+			return err
+		}
+		m.Poll = p.ID
+		at, err := askUnit(c, p, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
+		if err != nil {
+			return err
+		}
+		m.Unit = at.Unit
+	}
+	if !c.Confirm("sure", "撤回%s的委托，对吗？代投人已经投的还算，业主自己投了就按业主的算。", m.Unit) {
+		return c.End("好的，没有撤回。")
+	}
+	_, err = talk.Step(c, "revoke", func(tx store.Tx) (Poll, error) { return Revoke(tx, m.Poll, m.Unit, c.Who()) })
+	if err != nil {
+		return err
+	}
+	return c.End("撤回了，已经告诉代投人。%s的票，请业主自己投：回复「投票」，或者投纸质票。", m.Unit)
+}
+
+// delivering is the conversation of staff who have handed a ballot over.
+func delivering(c *talk.Conv) error {
+	p, err := askOwnersVote(c, Announced, Opened)
+	if err != nil {
+		return err
+	}
+	at, err := askUnit(c, p, "送到了哪一户？照名册写，比如「3栋1单元301」。")
+	if err != nil {
+		return err
+	}
+	photo := askProof(c, "请拍一张签收的照片。")
+	_, err = talk.Step(c, "deliver", func(tx store.Tx) (Poll, error) { return Deliver(tx, p.ID, at.Unit, photo, c.Who()) })
+	if err != nil {
+		return err
+	}
+	return c.EndWith([]bot.Button{{Label: "再登记一户", Token: "deliver:" + p.ID, Wide: true}}, "记下了：%s的票送到了。", at.Unit)
+}
+
+// askOwnersVote asks which owners' vote papers are for.
+func askOwnersVote(c *talk.Conv, states ...State) (Poll, error) {
+	id, known := talk.Known[string](c, talk.Of)
+	list, err := talk.Look(c, "votes", func(tx store.Tx) ([]Poll, error) {
+		if !known {
+			if list := ownersVotes(tx, c.Who(), states); len(list) > 0 {
+				return list, nil
+			}
+			return nil, bot.Refuse("您负责的地方，现在没有进行中的业主投票。")
+		}
+		p, err := forPaper(tx, id, c.Who())
+		return []Poll{p}, err
+	})
+	if err != nil || len(list) == 1 {
+		return append(list, Poll{})[0], err
+	}
+	var opts []talk.Opt
+	for _, p := range list {
+		opts = append(opts, talk.Opt{Key: p.ID, Label: p.no() + "「" + p.Question + "」", Wide: true})
+	}
+	id = c.Choice("vote", "哪一次业主投票？", opts...)
+	for _, p := range list {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return Poll{}, bot.Refuse("没有找到这次投票。")
+}
+
+// askUnit asks for a part until the register has it.
+func askUnit(c *talk.Conv, p Poll, text string) (unitSlip, error) {
+	for {
+		words := c.Text("unit", "%s", text)
+		found, err := talk.Look(c, "at "+words, func(tx store.Tx) (unitSlip, error) { return p.unitSlip(tx, words), nil })
+		if err != nil || found.Why == "" {
+			return found, err
+		}
+		c.Say("%s", found.Why)
+	}
+}
+
+// askProof asks for a photo without which nothing is recorded.
+func askProof(c *talk.Conv, text string) string {
+	for {
+		if photo := c.Photo("photo", "%s", text); photo != "" {
+			return photo
+		}
+		c.Say("没有照片不能登记。")
+	}
+}

@@ -1,0 +1,153 @@
+package poll
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/flows/owners"
+	"yishi/flows/poll/tally"
+	"yishi/store"
+)
+
+// partVoice is a part that somebody may vote for: their own, or one whose owner
+// gave them a mandate.
+type partVoice struct {
+	Part  owners.Part `json:"part"`
+	Unit  string      `json:"unit"`
+	Proxy bool        `json:"proxy,omitempty"`
+	Voted bool        `json:"voted,omitempty"`
+	Hand  Hand        `json:"hand,omitzero"` // of the ballot that stands
+	Marks Marks       `json:"marks,omitempty"`
+}
+
+// stands says whether the ballot for a part cannot be changed by this voter.
+func (v partVoice) stands(who string) bool {
+	return v.Voted && (v.Hand.Way == Paper || v.Hand.Person != who) && (v.Proxy || !v.Hand.Proxy)
+}
+
+// ballotsFor are the parts that somebody may vote for, their own first.
+func (p *Poll) ballotsFor(tx store.Tx, who directory.Person) []partVoice {
+	var list []partVoice
+	for _, part := range owners.Voter(tx, p.register(tx), who) {
+		list = append(list, p.voiceOf(tx, part, false))
+	}
+	for _, m := range p.mandatesOf(tx, who.ID) {
+		for _, unit := range m.Units {
+			if part, ok := p.part(tx, unit); ok {
+				list = append(list, p.voiceOf(tx, part, true))
+			}
+		}
+	}
+	return list
+}
+
+func (p *Poll) voiceOf(tx store.Tx, part owners.Part, proxy bool) partVoice {
+	v := partVoice{Part: part, Unit: part.Unit, Proxy: proxy}
+	line, voted := roll.Get(tx, store.Key(p.ID, part.Unit))
+	if voted {
+		v.Voted, v.Hand, v.Marks = true, line.Hand, MarksOf(tx, *p, line)
+	}
+	return v
+}
+
+// partSlip is an owners' vote as one voter sees it.
+type partSlip struct {
+	Poll   Poll        `json:"poll"`
+	Voices []partVoice `json:"voices,omitempty"`
+	Why    string      `json:"why,omitempty"` // they cannot vote
+}
+
+func partSlipOf(tx store.Tx, id string, who directory.Person) (partSlip, error) {
+	p, err := mayCast(tx, id, who)
+	if refusal, ok := err.(bot.Refusal); ok {
+		return partSlip{Why: string(refusal)}, nil
+	}
+	return partSlip{Poll: p, Voices: p.ballotsFor(tx, who)}, err
+}
+
+// mayVoteFor says whether somebody may vote in an owners' vote, and if not, why.
+func (p *Poll) mayVoteFor(tx store.Tx, who directory.Person) (bool, string) {
+	if len(p.ballotsFor(tx, who)) > 0 {
+		return true, ""
+	}
+	return false, strings.Join(owners.WhyNot(tx, p.register(tx), who), "\n")
+}
+
+// votedFor finds the roll's line of somebody who has voted for all they may.
+func (p *Poll) votedFor(tx store.Tx, who directory.Person) (Voted, bool) {
+	list := p.ballotsFor(tx, who)
+	if len(list) == 0 || slices.ContainsFunc(list, func(v partVoice) bool { return !v.Voted }) {
+		return Voted{}, false
+	}
+	return roll.Get(tx, store.Key(p.ID, list[0].Unit))
+}
+
+// partsLines says for each part of somebody how it stands.
+func (p *Poll) partsLines(tx store.Tx, who directory.Person) (lines []string) {
+	for _, v := range p.ballotsFor(tx, who) {
+		switch said := p.stanceWords(v.Marks); {
+		case !v.Voted:
+			lines = append(lines, v.Unit+"：还没有投。")
+		case v.Hand.Person == who.ID:
+			line, _ := roll.Get(tx, store.Key(p.ID, v.Unit))
+			lines = append(lines, fmt.Sprintf("%s：%s。回执码：%s", v.Unit, said, Receipt(line.Receipt)))
+		case v.Proxy:
+			lines = append(lines, v.Unit+"：业主自己投过了。")
+		default:
+			lines = append(lines, fmt.Sprintf("%s：%s，%s。", v.Unit, v.Hand.words(), said))
+		}
+	}
+	return lines
+}
+
+// forPaper finds an owners' vote that takes ballots and whose papers somebody may
+// enter.
+func forPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
+	p, ok := Get(tx, id)
+	switch {
+	case !ok || !p.byPart() || !directory.May(by, directory.OpenPoll, p.For.Place):
+		return p, bot.Refuse("没有找到归您管的业主表决。")
+	case p.State != Announced && !p.Takes(tx.Now()):
+		return p, bot.Refuse("%s已经截止了，不能再登记。", p.no())
+	}
+	return p, nil
+}
+
+// ownersVotes are those in one of some states whose papers somebody may enter.
+func ownersVotes(tx store.Tx, by directory.Person, states []State) []Poll {
+	return slices.DeleteFunc(theirsToRun(tx, by), func(p Poll) bool { return !p.byPart() || !slices.Contains(states, p.State) })
+}
+
+// absentParts are the parts of a building whose ballots have not come, for who
+// knocks at doors.
+func absentParts(tx store.Tx, p Poll, place string, from int, names bool) (lines []string, more bool) {
+	r := p.register(tx)
+	n := 0
+	for _, part := range owners.PartsOf(tx, r) {
+		_, voted := roll.Get(tx, store.Key(p.ID, part.Unit))
+		if voted || !r.Counts(part) || p.buildingOf(part) != place {
+			continue
+		}
+		if n++; n > from+mostListed {
+			return lines, true
+		}
+		if n > from {
+			lines = append(lines, partLine(tx, p, part, names))
+		}
+	}
+	return lines, false
+}
+
+func partLine(tx store.Tx, p Poll, part owners.Part, names bool) string {
+	line := part.Unit
+	for _, o := range part.Owners {
+		line += "　" + shownName(directory.Person{Name: o.Name}, names)
+	}
+	if p.silence(tx, part.Unit) == tally.Silent {
+		line += "（票送到了）"
+	}
+	return line
+}

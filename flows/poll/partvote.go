@@ -1,0 +1,165 @@
+package poll
+
+import (
+	"slices"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/flows/owners"
+	"yishi/store"
+)
+
+// Way is how a ballot for an exclusive part came.
+type Way string
+
+// The ways. "" is online: by chat or on a page.
+const (
+	Online Way = ""
+	Paper  Way = "paper" // entered by staff, with a photo
+)
+
+// Hand is whose hand a ballot of an owners' vote came from.
+type Hand struct {
+	Person string `json:"person,omitempty"` // who said it; "" on paper, which names the part alone
+	Way    Way    `json:"way,omitempty"`
+	Proxy  bool   `json:"proxy,omitempty"` // not the owner's own
+	By     string `json:"by,omitempty"`    // of paper: who entered it
+	Photo  string `json:"photo,omitempty"`
+}
+
+func (h Hand) words() string {
+	words := "业主网上投的票"
+	switch {
+	case h.Proxy && h.Way == Paper:
+		words = "代投人填的纸质票"
+	case h.Proxy:
+		words = "代投人网上投的票"
+	case h.Way == Paper:
+		words = "业主填的纸质票"
+	}
+	return words
+}
+
+// Fate is what came of a ballot for one part.
+type Fate string
+
+// Which of several ballots for a part wins is told in every announcement: the
+// owner's own beats that of a proxy; else the first stands, and only who gave it
+// online may change it.
+const (
+	Counted  Fate = "counted"
+	Altered  Fate = "altered"  // the same hand says something else now
+	Same     Fate = "same"     // the same hand says the same again
+	Replaced Fate = "replaced" // the owner's own instead of a proxy's
+	Aside    Fate = "aside"    // another stands
+)
+
+const whichWins = "一套房只算一张票：业主本人投的优先于代投的，其余先收到的算数；自己网上投的，截止前自己可以改。"
+
+// overrule is one ballot that was put aside for another of the same part. It is
+// shown in the result.
+type overrule struct {
+	Poll   string `json:"poll"`
+	No     uint64 `json:"no"`
+	Unit   string `json:"unit"`
+	Stands Hand   `json:"stands"`
+	Lost   Hand   `json:"lost"`
+	Marks  Marks  `json:"marks"` // of the one that lost
+}
+
+var overrules = store.NewTable("overrule", func(o *overrule) string { return store.Key(o.Poll, int(o.No)) })
+
+// overruled are the ballots of a poll that were put aside, in the order they were.
+func overruled(tx store.Tx, id string) []overrule {
+	from, to := store.Under(store.Key(id))
+	return slices.Collect(overrules.Range(tx, from, to))
+}
+
+// PartVote is what came of a ballot for one part.
+type PartVote struct {
+	Unit    string `json:"unit"`
+	Receipt string `json:"receipt,omitempty"` // of the ballot that counts, where it is theirs
+	Fate    Fate   `json:"fate"`
+	Stands  Hand   `json:"stands"`
+}
+
+// CastParts gives one answer for some of the parts that a person may vote for.
+func CastParts(tx store.Tx, codes Codes, id string, who directory.Person, units []string, m Marks) ([]PartVote, error) {
+	p, err := mayCast(tx, id, who)
+	if err != nil {
+		return nil, err
+	}
+	if m, err = p.check(m); err != nil {
+		return nil, err
+	}
+	theirs := slices.DeleteFunc(p.ballotsFor(tx, who), func(v partVoice) bool { return !slices.Contains(units, v.Unit) })
+	if len(units) == 0 || len(theirs) != len(units) {
+		return nil, bot.Refuse("这里面有不归您投的。回复「投票」，重新选一次。")
+	}
+	var cast []PartVote
+	for _, v := range theirs {
+		cast = append(cast, p.castPart(tx, codes, v.Part, Hand{Person: who.ID, Proxy: v.Proxy}, m))
+	}
+	stir(tx, p)
+	return cast, nil
+}
+
+// castPart puts the ballot for a part where it belongs by the rule of which wins.
+func (p *Poll) castPart(tx store.Tx, codes Codes, part owners.Part, from Hand, m Marks) PartVote {
+	was, voted := roll.Get(tx, store.Key(p.ID, part.Unit))
+	if !voted {
+		p.took(tx, part)
+		return p.enterPart(tx, codes, part.Unit, from, m, Counted)
+	}
+	b, _ := BallotAt(tx, *p, was.Receipt)
+	switch {
+	case was.Hand.Person == from.Person && was.Hand.Way == Online && from.Way == Online && was.Hand.Proxy == from.Proxy:
+		return p.alter(tx, was, b, m)
+	case was.Hand.Proxy && !from.Proxy:
+		p.overrule(tx, part.Unit, from, was.Hand, b.Marks)
+		tx.Delete(ballotTable, b.key())
+		return p.enterPart(tx, codes, part.Unit, from, m, Replaced)
+	}
+	p.overrule(tx, part.Unit, was.Hand, from, m)
+	return PartVote{Unit: part.Unit, Fate: Aside, Stands: was.Hand}
+}
+
+func (p *Poll) enterPart(tx store.Tx, codes Codes, unit string, from Hand, m Marks, fate Fate) PartVote {
+	b := Ballot{Poll: p.ID, Receipt: fresh(tx, codes, p.ID), Marks: m}
+	putBallot(tx, b)
+	roll.Put(tx, Voted{Poll: p.ID, Voice: unit, Person: from.Person, Receipt: b.Receipt, Hand: from})
+	return PartVote{Unit: unit, Receipt: b.Receipt, Fate: fate, Stands: from}
+}
+
+func (p *Poll) alter(tx store.Tx, was Voted, b Ballot, m Marks) PartVote {
+	v := PartVote{Unit: was.Voice, Receipt: was.Receipt, Fate: Altered, Stands: was.Hand}
+	if slices.Equal(b.Marks, m) {
+		v.Fate = Same
+	}
+	b.Marks = m
+	putBallot(tx, b)
+	return v
+}
+
+func (p *Poll) overrule(tx store.Tx, unit string, stands, lost Hand, m Marks) {
+	overrules.Put(tx, overrule{Poll: p.ID, No: store.Next(tx, "overrule"), Unit: unit, Stands: stands, Lost: lost, Marks: m})
+}
+
+// partOwner marks that an owner takes part, by whichever of their parts.
+type partOwner struct {
+	Poll  string `json:"poll"`
+	Owner string `json:"owner"`
+}
+
+var partOwners = store.NewTable("partowner", func(o *partOwner) string { return store.Key(o.Poll, o.Owner) })
+
+// took counts a part whose first ballot came.
+func (p *Poll) took(tx store.Tx, part owners.Part) {
+	more := Part{Took: 1, Area: part.Area}
+	mark := partOwner{p.ID, part.Holder}
+	if _, known := partOwners.Get(tx, store.Key(mark.Poll, mark.Owner)); !known {
+		partOwners.Put(tx, mark)
+		more.Persons = 1
+	}
+	count(tx, p.ID, p.buildingOf(part), more)
+}

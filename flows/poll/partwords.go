@@ -1,0 +1,177 @@
+package poll
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"yishi/bot"
+	"yishi/flows/poll/tally"
+)
+
+// partRule is what it takes for owners to decide.
+const partRule = "人数和面积都有三分之二以上参加才算数。"
+
+// partUntil is until when, and what it takes, as every invitation of an owners'
+// vote has it.
+func (p *Poll) partUntil() string {
+	return fmt.Sprintf("%s\n%s\n%s截止，截止前可以改。结果截止以后告诉大家。\n%s", p.weightWords(), partRule, bot.Moment(p.Closes), whichWins)
+}
+
+// registerWords shows the register that was frozen.
+func (p *Poll) registerWords() string {
+	return fmt.Sprintf("业主名册%s定下，不再改：%d户，%s平方米。\n名册指纹：%s", bot.Day(p.Announced), p.All.Persons, tally.SquareMetres(p.All.Area), p.mark())
+}
+
+// mark is the hash of the register, short enough to be compared by eye. How it was
+// counted has all of it.
+func (p *Poll) mark() string {
+	h := p.Hash[:min(16, len(p.Hash))]
+	var groups []string
+	for group := range slices.Chunk([]byte(h), 4) {
+		groups = append(groups, string(group))
+	}
+	return strings.Join(groups, "-")
+}
+
+// partAnnouncement tells owners of a vote that is to come.
+func (p *Poll) partAnnouncement(who string) string {
+	return strings.Join([]string{
+		p.headed(), fmt.Sprintf("%s开始，请%s%s", bot.Moment(p.Opens), who, p.howWords()), p.list("· "),
+		fmt.Sprintf("%s截止。%s\n%s", bot.Moment(p.Closes), partRule, p.weightWords()),
+		p.registerWords(),
+		"要纸质票，或者要委托别人投，请告诉社区工作人员。\n" + whichWins + "\n到时候再告诉您。",
+	}, "\n\n")
+}
+
+func (p *Poll) headed() string { return headWords(*p) }
+
+// partVerdict says in one line for each item what was decided.
+func (p *Poll) partVerdict() string {
+	var lines []string
+	for i, o := range p.Options {
+		lines = append(lines, "「"+o.Label+"」"+decisionWords(p.Result.Items[i].decision().Decision))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func decisionWords(d tally.Decision) string {
+	switch d {
+	case tally.Passed:
+		return "通过了。"
+	case tally.NoQuorum:
+		return "参加的不够，没有作出决定。"
+	}
+	return "没有通过。"
+}
+
+// publicDays is how long a result is public, and may be questioned.
+const publicDays = 15
+
+// partResult is the result of an owners' vote as everybody is told it. Names are
+// nowhere in it, and rooms are masked.
+func (p *Poll) partResult(who string) string {
+	text := "【" + p.weight() + "结果】" + p.Question + "\n" + p.weightWords() + "\n\n" + p.partVerdict()
+	for i, o := range p.Options {
+		text += "\n\n" + strings.Join(itemLines(o, p.Result.Items[i]), "\n")
+	}
+	if len(p.Result.Asides) > 0 {
+		text += "\n\n" + strings.Join(p.Result.Asides, "\n")
+	}
+	text += "\n\n" + p.registerWords()
+	text += fmt.Sprintf("\n\n公示%d天。%s有不同意见，请在%s以前告诉社区。", publicDays, who, bot.Day(p.Closes.AddDate(0, 0, publicDays)))
+	return text + fmt.Sprintf("\n一步一步怎么算的，回复「怎么算的%d」。", p.No)
+}
+
+// itemLines are the numbers of one item, the kinds of not agreeing kept apart.
+func itemLines(o Option, c ItemCount) []string {
+	n := c.Owners
+	lines := []string{
+		"「" + o.Label + "」" + o.matterWords(),
+		"参加：" + shareOf(n.Took, n.All),
+		"同意：" + shareOf(n.Yes, n.Took),
+		"不同意：" + plainWeight(n.No), "弃权：" + plainWeight(n.Abstain), "废票：" + plainWeight(n.Invalid),
+		"送到了没投：" + plainWeight(n.Silent), "没送到：" + plainWeight(n.NotDelivered),
+	}
+	if n.Mixed > 0 {
+		lines = append(lines, fmt.Sprintf("名下几套说法不一样：%d户，算参加，不算同意", n.Mixed))
+	}
+	if c.Silence == nil {
+		return append(lines, clauseWords(n))
+	}
+	return append(lines, "不算没投的："+decisionWords(n.Decision),
+		"按议事规则，送到了没投的也算参加、跟多数走："+decisionWords(c.Silence.Decision),
+		"这样参加："+shareOf(c.Silence.Took, n.All), "这样同意："+shareOf(c.Silence.Yes, c.Silence.Took), clauseWords(*c.Silence))
+}
+
+// clauseWords is by what clause an item was decided: the last line of how.
+func clauseWords(o tally.Owners) string {
+	lines := o.Explain()
+	return lines[len(lines)-1]
+}
+
+// shareOf is persons and area with what they are a part of.
+func shareOf(part, of tally.Weight) string {
+	return fmt.Sprintf("%d/%d户（%s），%s/%s平方米（%s）", part.Persons, of.Persons, percent(part.Persons, of.Persons),
+		tally.SquareMetres(part.Area), tally.SquareMetres(of.Area), percent(int(part.Area), int(of.Area)))
+}
+
+func percent(part, of int) string {
+	tenths := tally.PerMille(part, of)
+	return fmt.Sprintf("%d.%d%%", tenths/10, tenths%10)
+}
+
+func plainWeight(w tally.Weight) string {
+	if w == (tally.Weight{}) {
+		return "没有"
+	}
+	return fmt.Sprintf("%d户，%s平方米", w.Persons, tally.SquareMetres(w.Area))
+}
+
+// castWords tells a voter what became of their ballots.
+func (p *Poll) castWords(cast []PartVote, m Marks) string {
+	counted := slices.ContainsFunc(cast, func(v PartVote) bool { return v.Fate != Aside })
+	text := "投好了，" + p.stanceWords(m) + "。"
+	if !counted {
+		text = "这一票没有算。"
+	}
+	for _, v := range cast {
+		text += "\n" + castLine(v)
+	}
+	if !counted {
+		return text
+	}
+	return text + "\n" + bot.Moment(p.Closes) + "以前可以改。"
+}
+
+func castLine(v PartVote) string {
+	receipt := "，回执码：" + Receipt(v.Receipt)
+	switch v.Fate {
+	case Altered:
+		return v.Unit + "：改好了" + receipt
+	case Same:
+		return v.Unit + "：和原来一样" + receipt
+	case Replaced:
+		return v.Unit + "：按您自己的算，代投的不算了" + receipt
+	case Aside:
+		return v.Unit + "：已经有一张" + v.Stands.words() + "，那一张算数。有疑问请告诉社区。"
+	}
+	return v.Unit + receipt
+}
+
+func (p *Poll) mandateOut(unit string) bot.Out {
+	return bot.Out{
+		Text: p.headed() + "\n\n" + unit + "的业主委托您替他投票，委托书已经登记。" + bot.Moment(p.Opens) + "开始，" + bot.Moment(p.Closes) +
+			"截止。开始以后回复「投票」就能投。他自己投了，就按他自己的算。",
+		Title: "代投委托", Fields: fields(*p),
+	}
+}
+
+// paperWords tells an owner that a paper was entered for their part.
+func (p *Poll) paperWords(unit string, m Marks, cast PartVote) string {
+	text := fmt.Sprintf("%s\n\n工作人员登记了%s的一张纸质票：%s。", p.headed(), unit, p.stanceWords(m))
+	if cast.Fate == Aside {
+		text += "\n这一套先有一张" + cast.Stands.words() + "，那一张算数。"
+	}
+	return text + "\n这张纸质票要是不对，请马上告诉社区。"
+}
