@@ -34,6 +34,7 @@ type App struct {
 	metrics  *metrics
 	listener net.Listener
 	server   *http.Server
+	silent   silents
 	admin    *adminSocket
 	ready    atomic.Bool
 	life     context.Context // of requests that would go on for ever
@@ -79,6 +80,7 @@ func NewApp(c Config, o Options) (app *App, err error) {
 	a.House.Outbox.Settled = a.metrics.sent
 	a.metrics.watch(a.Store)
 	a.server = &http.Server{
+		ConnState:         a.silent.watch,
 		Handler:           a.routes(o.Home),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       time.Minute, // a photo over a slow line
@@ -173,6 +175,7 @@ const patience = 10 * time.Second
 // other requests are waited for.
 func (a *App) shutDown() {
 	a.hangUp()
+	a.silent.close()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	if err := a.server.Shutdown(ctx); err != nil {
