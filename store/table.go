@@ -39,9 +39,6 @@ func (t *Table[T]) Copied(own func(T) T) *Table[T] {
 	return t
 }
 
-// Name is the name of the table in the store.
-func (t *Table[T]) Name() string { return t.name }
-
 // Get returns the record at key and whether there is one.
 func (t *Table[T]) Get(tx Tx, key string) (T, bool) {
 	data := tx.Get(t.name, key)

@@ -73,12 +73,6 @@ func pausedUntil(tx store.Tx, name string) time.Time {
 	return c.Pause
 }
 
-// LimitsOf returns what is known of a channel.
-func LimitsOf(tx store.Tx, name string) bot.Limits {
-	c, _ := channels.Get(tx, name)
-	return c.Limits
-}
-
 // New makes an outbox over these adapters.
 func New(s store.Store, adapters []bot.Adapter, filters map[string]Filter) *Outbox {
 	o := &Outbox{
