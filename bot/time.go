@@ -25,3 +25,21 @@ func Midnight(t time.Time) time.Time {
 	y, m, d := t.In(Zone).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, Zone)
 }
+
+// Residents are left in peace from evening to morning.
+const (
+	nightFrom = 21 * time.Hour
+	nightTo   = 8 * time.Hour
+)
+
+// Awake is t, or the next morning if people rest at t.
+func Awake(t time.Time) time.Time {
+	midnight := Midnight(t)
+	switch at := t.Sub(midnight); {
+	case at < nightTo:
+		return midnight.Add(nightTo)
+	case at >= nightFrom:
+		return midnight.Add(24*time.Hour + nightTo)
+	}
+	return t
+}

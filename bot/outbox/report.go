@@ -101,6 +101,19 @@ func (r Reach) Platforms() []string {
 	return names
 }
 
+// PlatformName is what people call a platform.
+func PlatformName(platform string) string {
+	switch platform {
+	case "wechat":
+		return "微信"
+	case "telegram":
+		return "电报"
+	case "web":
+		return "网页"
+	}
+	return platform
+}
+
 // Delivered takes a platform's report on a message it had accepted: why is
 // empty if it arrived.
 func Delivered(tx store.Tx, chat bot.Address, ref, why string) {

@@ -54,28 +54,10 @@ func (c Course) class(week int) (Class, bool) {
 	return Class{}, false
 }
 
-// Residents are left in peace from 21:00 to 8:00.
-const (
-	waking  = 8
-	evening = 21
-)
-
-// awake is t, or the next morning if people rest at t.
-func awake(t time.Time) time.Time {
-	morning := bot.Midnight(t).Add(waking * time.Hour)
-	switch hour := t.In(bot.Zone).Hour(); {
-	case hour < waking:
-		return morning
-	case hour >= evening:
-		return morning.Add(24 * time.Hour)
-	}
-	return t
-}
-
 // remindAt is two hours before a class; at eight, where that is too early and an
 // hour is left; else at eight in the evening before.
 func remindAt(class time.Time) time.Time {
-	at := awake(class.Add(-2 * time.Hour))
+	at := bot.Awake(class.Add(-2 * time.Hour))
 	if class.Sub(at) < time.Hour {
 		return bot.Midnight(class).Add(-4 * time.Hour)
 	}
@@ -115,7 +97,7 @@ func plan(tx store.Tx, c Course, week int) {
 		}
 	}
 	last := classes[len(classes)-1]
-	agenda.Set(tx, awake(last.Ends.Add(signAround)), dueOver, refOf(c, last.Week))
+	agenda.Set(tx, bot.Awake(last.Ends.Add(signAround)), dueOver, refOf(c, last.Week))
 }
 
 // classDue reminds of a class, and gives staff its code for the board.

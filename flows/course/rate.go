@@ -30,7 +30,7 @@ func overDue(tx store.Tx, e agenda.Entry) error {
 	for _, p := range Line(tx, c, In) {
 		tellPupil(tx, c, p, rateOut(c))
 	}
-	agenda.Set(tx, awake(tx.Now().Add(rateFor)), dueRated, c.ID())
+	agenda.Set(tx, bot.Awake(tx.Now().Add(rateFor)), dueRated, c.ID())
 	if t := termOf(tx, c); len(Of(tx, t, Confirmed)) == 0 {
 		t.State = TermOver
 		terms.Put(tx, t)

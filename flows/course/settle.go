@@ -33,7 +33,7 @@ func deadlineDue(tx store.Tx, e agenda.Entry) error {
 // settleBy sets anew when a term settles by itself: at a full hour by day.
 func settleBy(tx store.Tx, t Term) Term {
 	agenda.Unset(tx, t.Settle, dueSettle, t.ID())
-	t.Settle = awake(tx.Now().Add(decideIn).Truncate(time.Hour))
+	t.Settle = bot.Awake(tx.Now().Add(decideIn).Truncate(time.Hour))
 	terms.Put(tx, t)
 	agenda.Set(tx, t.Settle, dueSettle, t.ID())
 	return t

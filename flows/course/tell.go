@@ -14,14 +14,14 @@ func ofPupil(c Course, person string) string { return "course/" + c.ID() + "/" +
 // tellPupil tells one pupil something of their course, by day.
 func tellPupil(tx store.Tx, c Course, p Pupil, out bot.Out) {
 	outbox.Add(tx, outbox.Message{
-		Person: p.Person, Out: out, Priority: outbox.Reminder, Of: ofPupil(c, p.Person), Next: awake(tx.Now()),
+		Person: p.Person, Out: out, Priority: outbox.Reminder, Of: ofPupil(c, p.Person), Next: bot.Awake(tx.Now()),
 	})
 }
 
 // tellBefore tells one pupil something that is of use before a class: by day, or
 // at once where that would be too late.
 func tellBefore(tx store.Tx, c Course, p Pupil, k Class, out bot.Out) {
-	next := awake(tx.Now())
+	next := bot.Awake(tx.Now())
 	if next.After(k.At.Add(-signAround)) {
 		next = tx.Now()
 	}
@@ -37,7 +37,7 @@ func tellStaff(tx store.Tx, t Term, out bot.Out) {
 		people = []directory.Person{by}
 	}
 	for _, p := range people {
-		outbox.Add(tx, outbox.Message{Person: p.ID, Out: out, Priority: outbox.Reminder, Of: "term/" + t.ID() + "/staff", Next: awake(tx.Now())})
+		outbox.Add(tx, outbox.Message{Person: p.ID, Out: out, Priority: outbox.Reminder, Of: "term/" + t.ID() + "/staff", Next: bot.Awake(tx.Now())})
 	}
 }
 

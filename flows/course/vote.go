@@ -167,7 +167,7 @@ func (p Plan) CheckDates(now time.Time) error {
 func Enrolment(tx store.Tx, term string, plan Plan, by directory.Person) (Term, error) {
 	t, err := enrolment(tx, term, plan, by)
 	if err == nil {
-		agenda.Set(tx, awake(tx.Now()), dueTell, t.ID())
+		agenda.Set(tx, bot.Awake(tx.Now()), dueTell, t.ID())
 	}
 	return t, err
 }

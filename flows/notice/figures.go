@@ -17,7 +17,7 @@ import (
 func travel(r outbox.Reach, n Notice) []string {
 	lines := []string{fmt.Sprintf("一共%d人：", r.People)}
 	for _, name := range r.Platforms() {
-		text := fmt.Sprintf("%s：现在能发%d人", platformName(name), r.By[name])
+		text := fmt.Sprintf("%s：现在能发%d人", outbox.PlatformName(name), r.By[name])
 		if name == "wechat" { // https://developers.weixin.qq.com/doc/service/guide/product/kf/intro
 			each := 1
 			if n.Photo != "" {
@@ -34,18 +34,6 @@ func travel(r outbox.Reach, n Notice) []string {
 		lines = append(lines, fmt.Sprintf("联系不上：%d人，要上门通知", r.Unreachable))
 	}
 	return lines
-}
-
-func platformName(platform string) string {
-	switch platform {
-	case "wechat":
-		return "微信"
-	case "telegram":
-		return "电报"
-	case "web":
-		return "网页"
-	}
-	return platform
 }
 
 // delivered says, a line each, what became of a notice. Sent is what platforms

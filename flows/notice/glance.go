@@ -96,7 +96,7 @@ func doorsOf(tx store.Tx, id, building string) string {
 
 // restUntil is the morning, if it is night now.
 func restUntil(tx store.Tx) (time.Time, error) {
-	if at := awake(tx.Now()); at.After(tx.Now()) {
+	if at := bot.Awake(tx.Now()); at.After(tx.Now()) {
 		return at, nil
 	}
 	return time.Time{}, nil

@@ -18,30 +18,12 @@ const (
 	dueRemind = "notice.remind"
 )
 
-// From 21:00 to 8:00 residents are left in peace.
-const (
-	evening = 21
-	waking  = 8
-)
-
-// awake is t, or the next morning if people rest at t.
-func awake(t time.Time) time.Time {
-	morning := bot.Midnight(t).Add(waking * time.Hour)
-	switch hour := t.In(bot.Zone).Hour(); {
-	case hour < waking:
-		return morning
-	case hour >= evening:
-		return morning.Add(24 * time.Hour)
-	}
-	return t
-}
-
 // remindAt is when those coming are reminded: at 18:00 on the day before, or two
 // hours before if it is too late for that. Zero: it would be no use.
 func remindAt(now, start time.Time) time.Time {
 	at := bot.Midnight(start).Add(-6 * time.Hour)
 	if !at.After(now) {
-		at = awake(start.Add(-2 * time.Hour))
+		at = bot.Awake(start.Add(-2 * time.Hour))
 	}
 	if !at.After(now) || start.Sub(at) < 30*time.Minute {
 		return time.Time{}

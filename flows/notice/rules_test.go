@@ -337,7 +337,7 @@ func TestNightIsFromNineToEight(t *testing.T) {
 		"2026-12-31 23:30": "2027-01-01 08:00", "2026-12-01 00:00": "2026-12-01 08:00",
 		"2026-12-01 07:59": "2026-12-01 08:00", "2026-12-01 08:00": "2026-12-01 08:00",
 	} {
-		if got := awake(at(now).UTC()); !got.Equal(at(want)) {
+		if got := bot.Awake(at(now).UTC()); !got.Equal(at(want)) {
 			t.Errorf("at %s: %s", now, got.In(bot.Zone))
 		}
 	}

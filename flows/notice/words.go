@@ -140,7 +140,7 @@ func cancelledWord(n Notice) bot.Out {
 // kindly is when to tell somebody good news: not at night, unless there is no
 // time to lose.
 func kindly(tx store.Tx, n Notice) time.Time {
-	if at := awake(tx.Now()); at.Before(n.At.Add(-2 * time.Hour)) {
+	if at := bot.Awake(tx.Now()); at.Before(n.At.Add(-2 * time.Hour)) {
 		return at
 	}
 	return tx.Now()

@@ -27,7 +27,7 @@ func closeDue(tx store.Tx, e agenda.Entry) error {
 	polls.Put(tx, p)
 	p.hush(tx)
 	refresh(tx, p)
-	if at := awake(tx.Now()); at.After(tx.Now()) {
+	if at := bot.Awake(tx.Now()); at.After(tx.Now()) {
 		agenda.Set(tx, at, duePublish, p.ID)
 		return nil
 	}

@@ -142,24 +142,8 @@ func openDue(tx store.Tx, e agenda.Entry) error {
 // of is what messages of a poll belong to.
 func (p *Poll) of(what string) string { return "poll/" + p.ID + "/" + what }
 
-// Nobody is disturbed from 21:00 to 8:00.
-const (
-	nightFrom = 21 * time.Hour
-	nightTo   = 8 * time.Hour
-	evening   = 19 * time.Hour
-)
-
-// awake is t, or the next morning if t is at night.
-func awake(t time.Time) time.Time {
-	midnight := bot.Midnight(t)
-	switch at := t.Sub(midnight); {
-	case at < nightTo:
-		return midnight.Add(nightTo)
-	case at >= nightFrom:
-		return midnight.Add(day + nightTo)
-	}
-	return t
-}
+// evening is the hour at which who has not voted is reminded.
+const evening = 19 * time.Hour
 
 // remindAt is when those who have not voted are reminded: the evening before
 // closing, or half way where that would be too soon after opening. It is never
@@ -167,7 +151,7 @@ func awake(t time.Time) time.Time {
 func remindAt(opens, closes time.Time) time.Time {
 	at := bot.Midnight(closes).Add(evening - day)
 	if at.Sub(opens) < day/2 {
-		at = awake(opens.Add(closes.Sub(opens) / 2).Truncate(time.Minute))
+		at = bot.Awake(opens.Add(closes.Sub(opens) / 2).Truncate(time.Minute))
 	}
 	if closes.Sub(at) < 30*time.Minute {
 		return time.Time{}

@@ -247,7 +247,7 @@ func fields(p Poll) []bot.Field {
 func ReachWords(r outbox.Reach) string {
 	var ways []string
 	for _, platform := range r.Platforms() {
-		ways = append(ways, fmt.Sprintf("%s %d人", platformName(platform), r.By[platform]))
+		ways = append(ways, fmt.Sprintf("%s %d人", outbox.PlatformName(platform), r.By[platform]))
 	}
 	if r.Waiting > 0 {
 		ways = append(ways, fmt.Sprintf("等对方来消息 %d人", r.Waiting))
@@ -256,18 +256,6 @@ func ReachWords(r outbox.Reach) string {
 		ways = append(ways, fmt.Sprintf("送不到 %d人", r.Unreachable))
 	}
 	return strings.Join(ways, "，")
-}
-
-func platformName(platform string) string {
-	switch platform {
-	case "wechat":
-		return "微信"
-	case "telegram":
-		return "电报"
-	case "web":
-		return "网页"
-	}
-	return platform
 }
 
 // Labels are the labels of picks: 「太极」「书法」.
