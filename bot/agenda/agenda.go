@@ -46,8 +46,15 @@ func Unset(tx store.Tx, due time.Time, kind, ref string) {
 // Handler does what is due. An error undoes it, and it is tried again later.
 type Handler func(tx store.Tx, e Entry) error
 
+// Worker does what takes too long for a transaction, outside of any: it looks and
+// reckons, and gives back what is to be written, which runs as a Handler does. After
+// a crash in between it is done again.
+type Worker func(ctx context.Context, e Entry) (Handler, error)
+
 // Agenda runs handlers when their time has come.
 type Agenda struct {
+	Workers map[string]Worker // of the kinds that need one; set before Run
+
 	store    store.Store
 	handlers map[string]Handler
 	wake     chan struct{}
@@ -143,12 +150,17 @@ func (a *Agenda) attempt(ctx context.Context, e Entry) (err error) {
 			err = panicked(r)
 		}
 	}()
+	handler := a.handlers[e.Kind]
+	if work := a.Workers[e.Kind]; work != nil {
+		if handler, err = work(ctx, e); err != nil {
+			return err
+		}
+	}
 	return a.store.Update(ctx, func(tx store.Tx) error {
 		if _, still := Entries.Get(tx, e.key()); !still {
 			return nil
 		}
 		Entries.Delete(tx, e.key())
-		handler := a.handlers[e.Kind]
 		if handler == nil {
 			return errors.New("nobody knows what to do about " + e.Kind)
 		}

@@ -277,3 +277,33 @@ func TestRunEndsWithItsStore(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A worker reckons outside of a transaction; what it gives back is written once,
+// with the entry's removal. A worker that fails, or dies in between, works again.
+func TestAWorkerWorksAgainUntilItsWorkIsKept(t *testing.T) {
+	w := newWorld(t)
+	w.set(0, "slow")
+	tries := 0
+	a := w.agenda(w.store)
+	a.Workers = map[string]agenda.Worker{"note": func(ctx context.Context, e agenda.Entry) (agenda.Handler, error) {
+		switch tries++; tries {
+		case 1:
+			return nil, errors.New("no room on the desk")
+		case 2:
+			panic("dropped it")
+		}
+		// Another transaction may run meanwhile: nothing is held.
+		w.do(func(tx store.Tx) { tx.Put("done", store.Key(tx.Seq(), "meanwhile"), []byte("{}")) })
+		return w.note, nil
+	}}
+	for range 4 {
+		if err := a.Due(ctx); err != nil {
+			t.Fatal(err)
+		}
+		w.later(time.Minute)
+	}
+	w.want("meanwhile slow")
+	if tries != 3 {
+		t.Errorf("worked %d times", tries)
+	}
+}

@@ -23,6 +23,7 @@ type Kit struct {
 	Commands []talk.Command
 	Presses  []talk.Press
 	Due      map[string]agenda.Handler
+	Work     map[string]Worker // of what is due and too slow for a transaction
 	Filters  map[string]outbox.Filter
 
 	// Brought by one kit, the front desk.
@@ -30,6 +31,9 @@ type Kit struct {
 	Hear   string
 	Human  func(tx store.Tx, who directory.Person, chat bot.Address, about string) string
 }
+
+// Worker is an agenda.Worker that is given what the house has.
+type Worker func(ctx context.Context, s store.Store, files bot.Files, e agenda.Entry) (agenda.Handler, error)
 
 // Config is what a House is made of.
 type Config struct {
@@ -58,7 +62,7 @@ type House struct {
 // New puts a house together.
 func New(c Config) *House {
 	var all Kit
-	all.Due, all.Filters = map[string]agenda.Handler{}, map[string]outbox.Filter{}
+	all.Due, all.Filters, all.Work = map[string]agenda.Handler{}, map[string]outbox.Filter{}, map[string]Worker{}
 	for _, k := range c.Kits {
 		all.add(k)
 	}
@@ -75,6 +79,7 @@ func New(c Config) *House {
 	})
 	maps.Copy(all.Due, h.Inbox.Handlers())
 	h.Agenda = agenda.New(c.Store, all.Due, h.Outbox.Wake)
+	h.Agenda.Workers = all.workers(c)
 	h.handle = h.Inbox.Handle
 	if c.Around != nil {
 		h.handle = c.Around(h.handle)
@@ -87,10 +92,22 @@ func (k *Kit) add(o Kit) {
 	k.Commands = append(k.Commands, o.Commands...)
 	k.Presses = append(k.Presses, o.Presses...)
 	maps.Copy(k.Due, o.Due)
+	maps.Copy(k.Work, o.Work)
 	maps.Copy(k.Filters, o.Filters)
 	if o.Arrive != nil {
 		k.Arrive, k.Hear, k.Human = o.Arrive, o.Hear, o.Human
 	}
+}
+
+// workers are the workers of all kits, in this house.
+func (k *Kit) workers(c Config) map[string]agenda.Worker {
+	workers := map[string]agenda.Worker{}
+	for kind, work := range k.Work {
+		workers[kind] = func(ctx context.Context, e agenda.Entry) (agenda.Handler, error) {
+			return work(ctx, c.Store, c.Files, e)
+		}
+	}
+	return workers
 }
 
 func kinds(machines map[string]inbox.Machine) []string {

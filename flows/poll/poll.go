@@ -88,6 +88,10 @@ type Poll struct {
 	Frozen     bool      `json:"frozen,omitempty"`    // it is made
 	Electorate int       `json:"electorate"`          // who is on it; at closing with those who came later
 	Result     *Result   `json:"result,omitempty"`    // from closing on
+	Page       string    `json:"page,omitempty"`      // who has this code may see the page of the result; drawn at closing
+	Salt       string    `json:"salt,omitempty"`      // of what stands in the list in place of names; nobody is told it
+	Root       string    `json:"root,omitempty"`      // of the list of ballots, once it is made
+	Picture    string    `json:"picture,omitempty"`   // of the result, a name in bot.Files
 	Cancelled  string    `json:"cancelled,omitempty"` // why
 	Extended   string    `json:"extended,omitempty"`  // why, the last time
 	Again      string    `json:"again,omitempty"`     // the poll that this one is held again for
@@ -105,10 +109,24 @@ type Option struct {
 var polls = store.NewTable("poll", func(p *Poll) string { return store.Key(p.ID) },
 	store.Index[Poll]{Name: "state", Keys: func(p *Poll) []string { return []string{store.Key(string(p.State), p.Closes)} }},
 	store.Index[Poll]{Name: "closes", Keys: func(p *Poll) []string { return []string{store.Key(p.Closes)} }},
+	store.Index[Poll]{Name: "page", Unique: true, Keys: func(p *Poll) []string {
+		if p.Page == "" {
+			return nil
+		}
+		return []string{store.Key(p.Page)}
+	}},
 )
 
 // Get returns a poll.
 func Get(tx store.Tx, id string) (Poll, bool) { return polls.Get(tx, store.Key(id)) }
+
+// ByPage returns the poll whose page of results has a code.
+func ByPage(tx store.Tx, code string) (Poll, bool) {
+	if code == "" {
+		return Poll{}, false
+	}
+	return polls.Find(tx, "page", store.Key(code))
+}
 
 // Current are the polls that take ballots, the first to close first.
 func Current(tx store.Tx) []Poll {
