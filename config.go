@@ -20,6 +20,7 @@ type Config struct {
 	PublicURL string `yaml:"public_url"` // under which people and platforms reach us
 	Store     string `yaml:"store"`      // bolt:/path/to/file
 	Secret    string `yaml:"secret"`     // signs the sessions of the web chat; made and kept beside the store if empty
+	ListKey   string `yaml:"list_key"`   // signs published lists of ballots; yishi key makes one
 	Log       string `yaml:"log"`        // debug, info, warn or error
 
 	WeChat   []wechat.Config   `yaml:"wechat"`
@@ -28,7 +29,7 @@ type Config struct {
 }
 
 // secretKeys are never shown.
-var secretKeys = map[string]bool{"app_secret": true, "token": true, "aes_key": true, "secret": true, "api_key": true}
+var secretKeys = map[string]bool{"app_secret": true, "token": true, "aes_key": true, "secret": true, "api_key": true, "list_key": true}
 
 // defaultConfig is the name of the file nobody has to name.
 const defaultConfig = "yishi.yaml"

@@ -32,6 +32,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Bring in the sample street, or an estate's register of owners."`
 	Export  exportCommand  `cmd:"" help:"Write records for other programs."`
 	Verify  verifyCommand  `cmd:"" help:"Check a published list of ballots, and find a receipt in it."`
+	Key     keyCommand     `cmd:"" help:"Make the keys that published lists of ballots are signed and checked with."`
 	Bench   benchCommand   `cmd:"" help:"Measure this machine: turns, and the outbox."`
 	Tally   tallyCommand   `cmd:"" help:"Count ballots from files."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`

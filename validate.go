@@ -14,6 +14,7 @@ import (
 	"yishi/adapters/openai"
 	"yishi/adapters/telegram"
 	"yishi/adapters/wechat"
+	"yishi/flows/poll/proof"
 )
 
 // badKey is a key whose value will not do.
@@ -80,6 +81,9 @@ func (c Config) checkStore() *badKey {
 func (c Config) checkSecrets() *badKey {
 	if c.Secret != "" && len(c.Secret) < 16 {
 		return bad("secret", "has %d characters, at least 16 are needed", len(c.Secret))
+	}
+	if _, err := proof.Public(c.ListKey); c.ListKey != "" && err != nil {
+		return bad("list_key", "is no secret key: yishi key NAME makes one and says which of the two goes here")
 	}
 	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.Log) {
 		return bad("log", "%q is none of debug, info, warn, error", c.Log)

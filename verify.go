@@ -17,11 +17,14 @@ type verifyCommand struct {
 	File    string `arg:"" type:"existingfile" help:"The published list of ballots."`
 	Receipt string `help:"Find the ballot of this receipt in the list."`
 	Root    string `help:"The root as it was published: in the result, on the notice board."`
-	Key     string `help:"The public key of the operator, if they sign."`
+	Key     string `help:"The public key of the operator, as it hangs on the notice board."`
 	JSON    bool   `name:"json" help:"For other programs."`
 }
 
 func (c verifyCommand) Run(s *session) error {
+	if c.Key != "" && !proof.IsPublic(c.Key) {
+		return wrongUse{errors.New("--key has no public key: it hangs on the notice board, and looks like name+1a2b3c4d+letters")}
+	}
 	f, err := os.Open(c.File)
 	if err != nil {
 		return err
