@@ -46,7 +46,7 @@ func rendered(t *testing.T, render func(io.Writer) error) string {
 // TestPictures: the lines of each picture with their sizes; where they stand
 // exactly is nobody's matter, as long as none leaves the picture or lies on another.
 func TestPictures(t *testing.T) {
-	for name, r := range map[string]Result{"course": course(), "passed": owners(Passed), "failed": owners(Failed), "awkward": awkward()} {
+	for name, r := range map[string]Result{"course": course(), "passed": owners(Passed), "failed": owners(Failed), "items": estate(), "awkward": awkward()} {
 		c, err := layOut(r)
 		if err != nil {
 			t.Fatal(err)
@@ -62,12 +62,26 @@ func TestPictures(t *testing.T) {
 
 func TestPages(t *testing.T) {
 	golden(t, "owners.notice.html", rendered(t, func(w io.Writer) error { return Notice(w, owners(Passed)) }))
+	golden(t, "items.notice.html", rendered(t, func(w io.Writer) error { return Notice(w, estate()) }))
+	golden(t, "items.paper.html", rendered(t, manyItems().Print))
 	golden(t, "paper.html", rendered(t, paperBallots().Print))
 	golden(t, "visits.html", rendered(t, visits().Print))
 }
 
-func TestWorkbook(t *testing.T) {
-	f := opened(t, owners(Passed))
+func TestWorkbooks(t *testing.T) {
+	golden(t, "owners.xlsx.txt", cells(t, func(w io.Writer) error { return Workbook(w, owners(Passed)) }))
+	golden(t, "items.xlsx.txt", cells(t, func(w io.Writer) error { return Workbook(w, estate()) }))
+	golden(t, "form.xlsx.txt", cells(t, form().Write))
+}
+
+// cells are the cells of a file, sheet by sheet.
+func cells(t *testing.T, render func(io.Writer) error) string {
+	t.Helper()
+	f, err := excelize.OpenReader(strings.NewReader(rendered(t, render)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
 	var text strings.Builder
 	for _, sheet := range f.GetSheetList() {
 		fmt.Fprintln(&text, "--", sheet)
@@ -79,7 +93,7 @@ func TestWorkbook(t *testing.T) {
 			fmt.Fprintln(&text, strings.Join(row, " | "))
 		}
 	}
-	golden(t, "owners.xlsx.txt", text.String())
+	return text.String()
 }
 
 func opened(t *testing.T, r Result) *excelize.File {

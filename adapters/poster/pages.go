@@ -14,7 +14,7 @@ import (
 var pageFiles embed.FS
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
-	"day": day, "moment": moment, "span": span, "plain": plain, "maskedName": MaskedName,
+	"day": day, "moment": moment, "span": span, "plain": plain, "maskedName": MaskedName, "inc": func(i int) int { return i + 1 },
 }).ParseFS(pageFiles, "pages/*.html"))
 
 // Notice writes the public notice of a result (公示), with rooms and names masked.
@@ -29,11 +29,13 @@ type Paper struct {
 	Note     string
 	Label    string
 	Options  []string
-	How      string // 选1项，打√
+	Items    []string // where several things are voted on: the options stand beside each
+	How      string   // 选1项，打√
 	Closes   time.Time
 	Return   string // where it goes: 桂花苑1栋102室，或交给楼栋长
 	Wins     string // which counts where somebody votes on the phone and on paper
-	Named    bool   // it is signed, with the room, and a proxy may bring it
+	Signer   string // 业主, 本人: who signs it, with the room; "" if nobody does
+	Proxy    string // what holds for who votes for somebody else; "" if nobody may
 	Homes    []PaperHome
 	Blank    int // ballots without a home
 }
@@ -46,6 +48,11 @@ type PaperHome struct {
 
 // Print writes the ballots, two on a sheet.
 func (p Paper) Print(w io.Writer) error { return pages.ExecuteTemplate(w, "paper.html", p) }
+
+// Long says whether a ballot takes a sheet of its own.
+func (p Paper) Long() bool {
+	return len(p.Items) > 3 || len(p.Options) > 12 || len([]rune(p.Note)) > 150
+}
 
 // Slips are the homes that get a ballot, the blank ones last.
 func (p Paper) Slips() []PaperHome {
@@ -60,6 +67,7 @@ type Visits struct {
 	Title    string // 还没有投票的, 还没有送达的
 	At       time.Time
 	Closes   time.Time
+	Ticks    []string // what may come of a visit: 已投, 不在
 	Units    []VisitUnit
 }
 

@@ -64,7 +64,8 @@ func layOut(r Result) (*canvas, error) {
 	d.head()
 	d.verdict()
 	d.turnout()
-	d.rows()
+	d.rows("各得多少", d.r.Rows)
+	d.items()
 	d.remarks()
 	d.check()
 	d.foot()
@@ -164,22 +165,42 @@ func (d *drawing) turnout() {
 	})
 }
 
-func (d *drawing) rows() {
-	if len(d.r.Rows) == 0 {
-		return
+func (d *drawing) rows(title string, rows []Row) {
+	if len(rows) > 0 {
+		d.card(title, func() { d.list(rows) })
 	}
-	d.card("各得多少", func() {
-		for i, row := range d.r.Rows[:min(len(d.r.Rows), mostRows)] {
-			if i > 0 {
-				d.y += 36
+}
+
+func (d *drawing) list(rows []Row) {
+	for i, row := range rows[:min(len(rows), mostRows)] {
+		if i > 0 {
+			d.y += 36
+		}
+		d.row(row)
+	}
+	if more := len(rows) - mostRows; more > 0 {
+		d.y += 28
+		d.write(inner, column, 40, grey, fmt.Sprintf("还有 %d 项，见表格。", more))
+	}
+}
+
+// items are cards of their own, each in the colour of what became of it.
+func (d *drawing) items() {
+	whole := d.tone
+	for i, item := range d.r.Items {
+		d.tone = tones[item.Outcome]
+		d.card(fmt.Sprintf("第%d件，共%d件", i+1, len(d.r.Items)), func() {
+			d.write(inner, column, 50, ink, item.Label)
+			d.write(inner, column, 50, d.strong, item.Verdict)
+			d.y += 20
+			d.list(item.Rows)
+			for _, words := range append(item.Remarks, item.Clause) {
+				d.y += 12
+				d.write(inner, column, 38, grey, words)
 			}
-			d.row(row)
-		}
-		if more := len(d.r.Rows) - mostRows; more > 0 {
-			d.y += 28
-			d.write(inner, column, 40, grey, fmt.Sprintf("还有 %d 项，见表格。", more))
-		}
-	})
+		})
+	}
+	d.tone = whole
 }
 
 func (d *drawing) row(row Row) {
@@ -276,6 +297,9 @@ func (d *drawing) check() {
 		}
 		if d.r.Register != "" {
 			d.write(inner, column, 32, grey, "名册的指纹："+d.r.Register)
+		}
+		if d.r.Key != "" {
+			d.write(inner, column, 32, grey, "主办方的公钥："+d.r.Key)
 		}
 	})
 }

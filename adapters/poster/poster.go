@@ -34,9 +34,11 @@ type Result struct {
 	Clause  string   // by which rule or law
 	Turnout []Figure // of those who could
 	Rows    []Row    // what the options got
+	Items   []Item   // where several things were voted on at once: each with its rows
 	Remarks []string // overrides, ties, silence: whatever has to be said with it
 
 	Root     string // of the list of ballots
+	Key      string // the public key the list is signed under
 	Register string // hash of the frozen register
 	Verify   string // where the list is, how to check it; a sentence
 
@@ -63,6 +65,16 @@ type Need struct {
 	Words    string // 三分之二以上
 	Num, Den int64
 	Reached  bool
+}
+
+// Item is one of the things that were voted on at once.
+type Item struct {
+	Label   string
+	Outcome Outcome
+	Verdict string // 通过了
+	Clause  string
+	Rows    []Row
+	Remarks []string
 }
 
 // Row is what one option got.

@@ -65,6 +65,50 @@ func owners(outcome Outcome) Result {
 	return r
 }
 
+// estate is an owners' vote on two things, of which one is agreed to.
+func estate() Result {
+	r := owners(Plain)
+	need := &Need{"过半数", 1, 2, true}
+	r.Question, r.Verdict, r.Clause, r.Key = "2027年第一次业主投票", "2件事，通过了1件", "", "guihua.example+1a2b3c4d+AQIDBAUGBwg="
+	r.Items = []Item{
+		{Label: "续聘现在的物业公司", Outcome: Passed, Verdict: "通过了", Clause: "一般事项，要过半数同意。", Rows: []Row{
+			{Label: "同意", First: true, Figures: []Figure{{"人数", 150, 200, 0, "人", need}, {"面积", 15_020_250, 20_010_500, 3, "平方米", need}}},
+			{Label: "不同意", Figures: []Figure{{"人数", 50, 200, 0, "人", nil}, {"面积", 4_990_250, 20_010_500, 3, "平方米", nil}}},
+		}},
+		{Label: "给每户筹集维修资金500元", Outcome: Failed, Verdict: "没有通过", Clause: "特别事项，要四分之三以上同意。", Rows: r.Rows, Remarks: []string{"名下几套说法不一样的1人，算参加，不算同意。"}},
+	}
+	r.Rows, r.Rooms = nil, nil
+	return r
+}
+
+// manyItems is a ballot with a question for each of several things.
+func manyItems() Paper {
+	p := paperBallots()
+	p.Items = []string{"续聘现在的物业公司", "给每户筹集维修资金500元"}
+	p.Options = []string{"同意", "不同意", "弃权"}
+	return p
+}
+
+// form has a name that would be a formula.
+func form() Form {
+	people := func(n int64) Figure { return Figure{Part: n, Whole: 6, Unit: "人"} }
+	area := func(n int64) Figure { return Figure{Part: n, Whole: 766_445, Places: 3, Unit: "平方米"} }
+	return Form{
+		Estate: "桂花苑", Org: "桂花社区", No: "第1号业主正式表决", Question: "2027年第一次业主投票", Label: "正式表决",
+		Announced: at(1, 9), Opened: at(20, 9), Closed: at(30, 20),
+		Figures: []FormFigure{{"业主总人数", 6, 0, "人"}, {"专有部分总面积", 766_445, 3, "平方米"}},
+		Items: []FormItem{{
+			Label: "续聘现在的物业公司", Subject: "选聘、解聘物业公司", Clause: "第二百七十八条第一款第四项", How: "只计收回的票",
+			Cells: []FormCell{{"参加", "全体业主", people(4), area(476_445)}, {"同意", "参加的", people(4), area(476_445)}}, Need: "人数和面积都要过半数", Verdict: "参加的不够",
+		}},
+		Parts: []FormPart{
+			{Home{"3栋", "1单元", "301"}, "住宅", 89_510, "=王桂花", "网上通知", "线上", []string{"同意"}, ""},
+			{Home{"", "", "地下车位001"}, "车位", 12_720, "刘春风", "", "", []string{""}, "车位不计票"},
+		},
+		Notes: []FormNote{{"公告日", "2026年12月1日"}, {"名册指纹", "0f22-4f48"}},
+	}
+}
+
 // awkward has everything that breaks a layout.
 func awkward() Result {
 	r := course()
@@ -80,7 +124,8 @@ func paperBallots() Paper {
 	return Paper{
 		Org: "桂花苑业主委员会", No: "第15号投票", Label: "意向征询", Question: "3栋1单元加装电梯，费用按方案由各户分摊，同意吗？",
 		Options: []string{"同意", "反对", "弃权"}, How: "请选1项，在方框里打√。", Closes: at(20, 20), Return: "桂花苑1栋102室，或交给楼栋长",
-		Wins: "手机上和纸上都投了的，以纸票为准。", Named: true, Blank: 1,
+		Wins: "手机上和纸上都投了的，以纸票为准。", Signer: "业主", Blank: 1,
+		Proxy: "并附书面委托书。一人最多受三户委托；本人投了的，以本人为准。",
 		Homes: []PaperHome{{Home: Home{"3栋", "1单元", "301"}, Area: "89.5 平方米"}, {Home: Home{"3栋", "1单元", "302"}, Area: "60.25 平方米"}},
 	}
 }
@@ -88,6 +133,7 @@ func paperBallots() Paper {
 func visits() Visits {
 	return Visits{
 		Org: "桂花社区", No: "第15号投票", Question: "3栋1单元加装电梯，同意吗？", Title: "还没有投票的", At: at(15, 9), Closes: at(20, 20),
+		Ticks: []string{"已投", "不在", "不投"},
 		Units: []VisitUnit{
 			{"3栋", "1单元", 12, []Visit{{"301", "王阿姨", "未投票", "行动不便，请上门"}, {"402", "", "未送达", ""}}},
 			{"3栋", "2单元", 10, []Visit{{"1204", "李师傅", "未投票", ""}}},

@@ -49,16 +49,28 @@ func resultLines(r Result) [][]any {
 	for _, f := range r.Turnout {
 		out = append(out, figureLine("参加："+f.Label, f))
 	}
-	for _, row := range r.Rows {
-		for _, f := range row.Figures {
-			out = append(out, figureLine(joined("：", row.Label, f.Label), f))
+	out = append(out, rowLines(r.Rows)...)
+	for _, item := range r.Items {
+		out = append(out, nil, []any{"事项", safe(item.Label)}, []any{"结果", safe(item.Verdict)}, []any{"依据", safe(item.Clause)})
+		out = append(out, rowLines(item.Rows)...)
+		for _, remark := range item.Remarks {
+			out = append(out, []any{"说明", safe(remark)})
 		}
 	}
 	out = append(out, nil)
 	for _, remark := range r.Remarks {
 		out = append(out, []any{"说明", safe(remark)})
 	}
-	return append(out, []any{"怎么核对", safe(r.Verify)}, []any{"名单的根", safe(r.Root)}, []any{"名册的指纹", safe(r.Register)})
+	return append(out, []any{"怎么核对", safe(r.Verify)}, []any{"名单的根", safe(r.Root)}, []any{"名册的指纹", safe(r.Register)}, []any{"主办方的公钥", safe(r.Key)})
+}
+
+func rowLines(rows []Row) (out [][]any) {
+	for _, row := range rows {
+		for _, f := range row.Figures {
+			out = append(out, figureLine(joined("：", row.Label, f.Label), f))
+		}
+	}
+	return out
 }
 
 func figureLine(label string, f Figure) []any {
