@@ -26,7 +26,7 @@ func kitsWith(codes poll.Codes) []house.Kit {
 			Polls: poll.Titles, Notices: notice.Titles, Courses: course.Titles,
 			Forget: []func(store.Tx, string){issue.Forget, notice.Forget, course.Forget},
 		}),
-		issue.Kit(photo), poll.KitWith(codes), owners.Kit(), notice.Kit(photo), course.Kit(),
+		issue.Kit(photo), poll.KitWith(poll.Config{Codes: codes}), owners.Kit(), notice.Kit(photo), course.Kit(),
 	}
 }
 

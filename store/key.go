@@ -85,3 +85,23 @@ func Short(n uint64) string {
 	}
 	return string(d[i:])
 }
+
+// Number reads the whole number that is the last part of a key; false where that
+// is something else.
+func Number(key string) (n uint64, ok bool) {
+	const width = 13
+	if len(key) < width {
+		return 0, false
+	}
+	for _, c := range []byte(key[len(key)-width:]) {
+		switch {
+		case c >= '0' && c <= '9':
+			n = n<<5 | uint64(c-'0')
+		case c >= 'a' && c <= 'v':
+			n = n<<5 | uint64(c-'a'+10)
+		default:
+			return 0, false
+		}
+	}
+	return n, len(key) == width || key[len(key)-width-1] == Sep[0]
+}

@@ -28,7 +28,7 @@ func desk() house.Kit {
 }
 
 func kits() []house.Kit {
-	return []house.Kit{desk(), poll.KitWith(receipts), course.KitWith(counted)}
+	return []house.Kit{desk(), poll.KitWith(poll.Config{Codes: receipts}), course.KitWith(counted)}
 }
 
 // TestTranscripts plays what happens from an empty list on.

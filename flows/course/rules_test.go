@@ -16,6 +16,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
+	"yishi/bot/house"
 	"yishi/flows/course"
 	"yishi/flows/poll"
 	"yishi/store"
@@ -67,11 +68,8 @@ func (w *world) update(fn func(tx store.Tx)) {
 func (w *world) passes(d time.Duration) {
 	w.Helper()
 	w.now = w.now.Add(d)
-	due := course.KitWith(func(store.Tx) string { return "4721" }).Due
-	for kind, handler := range poll.Kit().Due {
-		due[kind] = handler
-	}
-	if err := agenda.New(w.store, due, nil).Due(context.Background()); err != nil {
+	kits := []house.Kit{course.KitWith(func(store.Tx) string { return "4721" }), poll.Kit()}
+	if err := house.New(house.Config{Store: w.store, Kits: kits}).Agenda.Due(context.Background()); err != nil {
 		w.Fatal(err)
 	}
 }

@@ -66,6 +66,7 @@ type Part struct {
 	Kind     Kind    `json:"kind"`
 	Owners   []Owner `json:"owners,omitempty"` // in an order of their own, not the file's
 	Holder   string  `json:"holder"`           // whose parts are one person: the first unit of them, or ofDeveloper
+	No       int     `json:"no,omitempty"`     // in a frozen register, counted from 1 in the order of PartsOf
 	Voter    int     `json:"voter,omitempty"`  // which of several owners votes, counted from 1; 0: none is named
 }
 
@@ -93,7 +94,7 @@ var parts = store.NewTable("ownerspart", func(p *Part) string { return store.Key
 // Get returns a register by its id: an estate's for the live one.
 func Get(tx store.Tx, id string) (Register, bool) { return registers.Get(tx, store.Key(id)) }
 
-// PartsOf is the parts of a register, in the order in which Tally has them.
+// PartsOf is the parts of a register, in the order of their numbers.
 func PartsOf(tx store.Tx, r Register) []Part {
 	from, to := store.Under(store.Key(r.ID))
 	return slices.Collect(parts.Range(tx, from, to))

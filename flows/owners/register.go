@@ -51,10 +51,11 @@ func Freeze(tx store.Tx, by, estate string, parking bool) (Register, error) {
 	}
 	r := Register{ID: "frozen-" + store.Short(tx.Seq()), Estate: estate, Parking: parking, At: tx.Now(), Parts: len(list), All: counted.All()}
 	r.Hash = hash(r, list)
-	for _, p := range list {
-		p.Register = r.ID
+	for i, p := range list {
+		p.Register, p.No = r.ID, i+1
 		parts.Put(tx, p)
 	}
+	putSheet(tx, r.ID, &counted.Weights)
 	registers.Put(tx, r)
 	directory.Log(tx, by, "freeze owners", estate, r.ID+" "+r.Hash)
 	return r, nil
@@ -62,11 +63,6 @@ func Freeze(tx store.Tx, by, estate string, parking bool) (Register, error) {
 
 // Intact says whether a frozen register still is what its hash says.
 func Intact(tx store.Tx, r Register) bool { return r.Frozen() && hash(r, PartsOf(tx, r)) == r.Hash }
-
-// Tally is the register as it is counted, its parts in the order of PartsOf.
-func Tally(tx store.Tx, r Register) (*tally.Register, error) {
-	return count(PartsOf(tx, r), r.Parking)
-}
 
 func count(list []Part, parking bool) (*tally.Register, error) {
 	counted := make([]tally.Part, len(list))

@@ -137,8 +137,9 @@ func reasons(tx store.Tx, p Poll) []string {
 	var lines []string
 	from, to := store.Under(store.Key(p.ID))
 	for key, kept := range tx.Scan(ballotTable, from, to) {
-		if _, reason := openBallot(key, kept, len(p.Options)); reason != "" {
-			lines = append(lines, "· "+reason)
+		b := Ballot{Poll: p.ID, Receipt: key[len(from):]}
+		if b.open(kept, len(p.Options)); b.Reason != "" {
+			lines = append(lines, "· "+b.Reason)
 		}
 	}
 	switch n := len(lines); {

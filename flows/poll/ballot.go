@@ -15,6 +15,7 @@ type Ballot struct {
 	Poll    string
 	Receipt string
 	Marks   Marks
+	Part    int // of an owners' vote: the number of the part
 	Reason  string
 }
 
@@ -22,7 +23,7 @@ const ballotTable = "ballot"
 
 func (b Ballot) key() string { return store.Key(b.Poll, b.Receipt) }
 
-func putBallot(tx store.Tx, b Ballot) { tx.Put(ballotTable, b.key(), sealBallot(b.Marks, b.Reason)) }
+func putBallot(tx store.Tx, b Ballot) { tx.Put(ballotTable, b.key(), sealBallot(b)) }
 
 // BallotAt is the ballot with a receipt, however that was typed.
 func BallotAt(tx store.Tx, p Poll, receipt string) (Ballot, bool) {
@@ -31,7 +32,7 @@ func BallotAt(tx store.Tx, p Poll, receipt string) (Ballot, bool) {
 	if kept == nil {
 		return b, false
 	}
-	b.Marks, b.Reason = openBallot(b.key(), kept, len(p.Options))
+	b.open(kept, len(p.Options))
 	return b, true
 }
 

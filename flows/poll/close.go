@@ -11,28 +11,28 @@ import (
 	"yishi/store"
 )
 
-// closeDue closes a poll when its time has come: it is counted at once, and the
-// result is told by day. One that was extended closes later.
-func closeDue(tx store.Tx, e agenda.Entry) error {
+// closeDue closes a poll when its time has come: no more ballots are taken. One that
+// was extended closes later.
+func (b booth) closeDue(tx store.Tx, e agenda.Entry) error {
 	p, ok := Get(tx, e.Ref)
 	if !ok || p.State != Opened || tx.Now().Before(p.Closes) {
 		return nil
 	}
-	if p.byPart() {
-		p.noteDelivered(tx)
-	}
-	result := Count(tx, p)
-	p.Electorate = Live(tx, p.ID).Of
-	p.State, p.Result = Closed, &result
+	p.State = Closed
+	p.Page, p.Salt = b.code(tx, 2), b.code(tx, 3)
 	polls.Put(tx, p)
 	p.hush(tx)
 	refresh(tx, p)
-	if at := bot.Awake(tx.Now()); at.After(tx.Now()) {
-		agenda.Set(tx, at, duePublish, p.ID)
-		return nil
-	}
-	publish(tx, p)
+	agenda.Set(tx, tx.Now(), dueCount, p.ID)
 	return nil
+}
+
+// code draws a code that is as long as several receipts.
+func (b booth) code(tx store.Tx, receipts int) (code string) {
+	for range receipts {
+		code += b.Codes(tx)
+	}
+	return code
 }
 
 // hush forgets what could still lead from a voter to a secret ballot: receipts
@@ -48,27 +48,36 @@ func (p *Poll) hush(tx store.Tx) {
 }
 
 // publishDue tells a result that had to wait for the morning.
-func publishDue(tx store.Tx, e agenda.Entry) error {
-	if p, ok := Get(tx, e.Ref); ok && p.State == Closed {
-		publish(tx, p)
+func (b booth) publishDue(tx store.Tx, e agenda.Entry) error {
+	if p, ok := Get(tx, e.Ref); ok && p.State == Closed && p.Result != nil {
+		b.publish(tx, p)
 	}
 	return nil
 }
 
-// publish tells everybody who could vote what came of it, and who opened it.
-func publish(tx store.Tx, p Poll) {
+// publish tells everybody who could vote what came of it, and their groups, and who
+// opened it.
+func (b booth) publish(tx store.Tx, p Poll) {
 	p.State = Published
 	polls.Put(tx, p)
 	agenda.Set(tx, p.Closes.Add(keepShown), dueArchive, p.ID)
 	if p.kind().Shape == Queue {
 		agenda.Set(tx, tx.Now(), dueSeats, p.ID)
 	}
-	out := bot.Out{Text: ResultText(tx, p), Title: "投票结果", Fields: fields(p)}
+	out := bot.Out{Text: ResultText(tx, p), Photo: p.Picture, Title: "投票结果", Fields: fields(p)}
+	if b.Page != nil {
+		out.Links = []bot.Link{{Label: "看结果、查自己的票", URL: b.Page(p.Page)}}
+	}
 	outbox.Cast(tx, outbox.Casting{Of: p.of("result"), Out: out, To: p.For, Priority: outbox.Broadcast})
 	if opener, ok := directory.GetPerson(tx, p.By); ok && !p.For.Has(tx, opener) {
 		outbox.Tell(tx, p.By, out)
 	}
 	refresh(tx, p)
+	for _, g := range postingsOf(tx, p) {
+		outbox.Add(tx, outbox.Message{
+			To: bot.Address{Channel: g.Channel, Chat: g.Chat}, Out: out, Priority: outbox.Broadcast, Of: p.of("result"),
+		})
+	}
 }
 
 // archiveDue puts away a poll that was shown long enough.

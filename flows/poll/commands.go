@@ -22,7 +22,7 @@ func (b booth) press(call *talk.Call, rest string) error {
 		return nil
 	}
 	p, _ := Get(call.Tx, id)
-	v, err := Cast(call.Tx, b.codes, id, call.Who, Said{Marks: p.pressed(key)}, "")
+	v, err := Cast(call.Tx, b.Codes, id, call.Who, Said{Marks: p.pressed(key)}, "")
 	switch {
 	case err != nil && call.Group:
 		return inGroup(err)

@@ -41,7 +41,7 @@ func searched(t *testing.T, secret bool) (found []string) {
 		receipts = append(receipts, poll.RandomCodes(tx))
 		return receipts[len(receipts)-1]
 	}
-	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{&mute{}}, Kits: []house.Kit{desk(), poll.KitWith(codes)}})
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{&mute{}}, Kits: []house.Kit{desk(), poll.KitWith(poll.Config{Codes: codes})}})
 	voters := []sample.Hero{sample.WangGuihua, sample.ZhangXiaoman, sample.LiuChunfeng}
 	for _, v := range voters {
 		w.update(func(tx store.Tx) {
@@ -63,19 +63,23 @@ func searched(t *testing.T, secret bool) (found []string) {
 	}
 	says(w, h, voters[0], "桂花")
 	says(w, h, voters[1], "我的投票")
+	if len(receipts) != len(voters) {
+		t.Fatalf("%d ballots were cast", len(receipts))
+	}
+	cast := receipts
 	for _, at := range []time.Duration{0, 24 * time.Hour} {
 		w.now = p.Closes.Add(at)
 		settle(t, h)
 	}
-	if w.poll(p.ID).State != poll.Published || len(receipts) != len(voters) {
-		t.Fatalf("the poll is %s, with %d ballots", w.poll(p.ID).State, len(receipts))
+	if w.poll(p.ID).State != poll.Published {
+		t.Fatalf("the poll is %s", w.poll(p.ID).State)
 	}
 	if secret {
 		if done, err := store.CompactWanted(context.Background(), w.store); !done || err != nil {
 			t.Fatal("nobody wanted the store compacted", err)
 		}
 	}
-	return search(w, voters, receipts)
+	return search(w, voters, cast)
 }
 
 func search(w *world, voters []sample.Hero, receipts []string) (found []string) {

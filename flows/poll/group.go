@@ -72,7 +72,7 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 	case Cancelled:
 		return bot.Out{Text: cancelWords(p)}
 	case Published:
-		return bot.Out{Text: ResultText(tx, p)}
+		return bot.Out{Text: headWords(p) + "\n\n已经截止。" + p.verdict()}
 	case Closed, Archived:
 		return bot.Out{Text: headWords(p) + "\n\n已经截止，正在等结果。"}
 	}

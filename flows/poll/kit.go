@@ -8,16 +8,22 @@ import (
 	"yishi/bot/talk"
 )
 
-// Kit is what polls bring into the house.
-func Kit() house.Kit { return KitWith(RandomCodes) }
+// Config is what polls need of the house they are held in.
+type Config struct {
+	Codes   Codes                    // of receipts
+	Picture Picture                  // nil: results have none
+	Page    func(code string) string // the address of the page of a result; nil: there are no pages
+}
 
-// booth is where ballots are cast.
-type booth struct{ codes Codes }
+// Kit is what polls bring into a house without pictures and pages.
+func Kit() house.Kit { return KitWith(Config{Codes: RandomCodes}) }
 
-// KitWith is Kit with another source of receipts, for transcripts that are to be
-// the same every time.
-func KitWith(codes Codes) house.Kit {
-	b := booth{codes}
+// booth is where ballots are cast and counted.
+type booth struct{ Config }
+
+// KitWith is what polls bring into a house.
+func KitWith(c Config) house.Kit {
+	b := booth{c}
 	return house.Kit{
 		Flows: []*talk.Flow{
 			{Name: "vote", Title: "投票", Run: b.voting},
@@ -65,9 +71,10 @@ func KitWith(codes Codes) house.Kit {
 			{Prefix: "deliver", Do: starts("deliver")},
 		},
 		Due: map[string]agenda.Handler{
-			dueEnrol: enrolDue, dueOpen: openDue, dueRemind: remind, dueClose: closeDue, duePublish: publishDue,
+			dueEnrol: enrolDue, dueOpen: openDue, dueRemind: remind, dueClose: b.closeDue, duePublish: b.publishDue,
 			dueSeats: seatsDue, dueArchive: archiveDue, dueLive: liveDue,
 		},
+		Work:    map[string]house.Worker{dueCount: b.counting},
 		Filters: map[string]outbox.Filter{filterSilent: silent, filterInvited: invited},
 	}
 }

@@ -23,16 +23,25 @@ func List(tx store.Tx, id string) (*proof.List, error) {
 		return nil, bot.Refuse("没有找到这次投票。")
 	case p.Result == nil:
 		return nil, bot.Refuse("%s还没有结果，选票的名单要等截止以后才有。", p.no())
-	case p.byPart():
-		return nil, bot.Refuse("%s的票是一套房一套房记名的，不公开名单。", p.no())
 	case p.kind().Shape == Queue:
 		return nil, bot.Refuse("%s是报名，没有选票的名单。", p.no())
 	}
+	return p.ballotList(tx)
+}
+
+// ballotList is the list of a poll that is counted; nil of sign-ups.
+func (p *Poll) ballotList(tx store.Tx) (*proof.List, error) {
+	switch {
+	case p.kind().Shape == Queue:
+		return nil, nil
+	case p.byPart():
+		return proof.New(p.header(), p.listedParts(tx))
+	}
 	var ballots []proof.Ballot
-	for receipt, text := range kept(tx, id) {
+	for receipt, text := range kept(tx, p.ID) {
 		m, ok := readMarks(string(text), len(p.Options))
 		if !ok {
-			return nil, fmt.Errorf("poll %s: %w: a ballot without marks", id, store.ErrDamaged)
+			return nil, fmt.Errorf("poll %s: %w: a ballot without marks", p.ID, store.ErrDamaged)
 		}
 		ballots = append(ballots, proof.Ballot{Receipt: receipt, Ballot: p.published(m)})
 	}
@@ -44,12 +53,15 @@ func (p *Poll) header() proof.Header {
 	h := proof.Header{
 		Poll: p.ID, No: p.No, Question: p.Question, Kind: p.listed(), Secret: p.Secret,
 		Closed: p.Closes, Electorate: p.Result.Electorate,
-		Rule: proof.Rule{Min: p.Min, Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.kind().Rule.Clause},
+		Register: p.Hash,
+		Rule:     proof.Rule{Min: p.Min, Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.kind().Rule.Clause},
 	}
 	for _, o := range p.Options {
-		h.Options = append(h.Options, proof.Option{Key: o.Key, Label: o.Label, Cost: int64(o.Cost)})
+		h.Options = append(h.Options, proof.Option{Key: o.Key, Label: o.Label, Cost: int64(o.Cost), Matter: o.matter()})
 	}
 	switch p.listed() {
+	case proof.Owners:
+		h.Rule = proof.Rule{Silence: p.Silence}
 	case proof.Budget:
 		h.Rule.Total, h.Rule.Places = int64(p.Fund), 2
 	case proof.Score:
@@ -60,6 +72,8 @@ func (p *Poll) header() proof.Header {
 
 func (p *Poll) listed() proof.Kind {
 	switch {
+	case p.byPart():
+		return proof.Owners
 	case p.proposes():
 		return proof.Assembly
 	case p.kind().Shape == Order:

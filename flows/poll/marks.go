@@ -1,7 +1,6 @@
 package poll
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -76,13 +75,17 @@ func readMarks(text string, n int) (Marks, bool) {
 	return m, true
 }
 
-// A ballot is kept as one JSON string: the marks and, behind a blank, the
-// reason. A count reads the marks where they lie; nothing is decoded.
+// A ballot is kept as one JSON string: the marks; of an owners' vote "#" and the
+// number of the part; behind a blank the reason. A count reads the marks where they
+// lie; nothing is decoded.
 
-func sealBallot(m Marks, reason string) []byte {
-	text := m.text()
-	if reason != "" {
-		text += " " + reason
+func sealBallot(b Ballot) []byte {
+	text := b.Marks.text()
+	if b.Part > 0 {
+		text += "#" + strconv.Itoa(b.Part)
+	}
+	if b.Reason != "" {
+		text += " " + b.Reason
 	}
 	data, _ := json.Marshal(text) // a string always can be
 	return data
@@ -93,24 +96,35 @@ func marksIn(kept []byte) []byte {
 	if len(kept) < 2 {
 		return nil
 	}
-	kept = kept[1 : len(kept)-1]
-	if i := bytes.IndexByte(kept, ' '); i >= 0 {
-		return kept[:i]
+	for i, c := range kept[1 : len(kept)-1] {
+		if c == '#' || c == ' ' {
+			return kept[1 : i+1]
+		}
 	}
-	return kept
+	return kept[1 : len(kept)-1]
 }
 
-func openBallot(key string, kept []byte, n int) (Marks, string) {
+// partIn is the number of the part in a kept ballot, 0 if it has none.
+func partIn(kept []byte) (part int) {
+	for i := len(marksIn(kept)) + 2; i < len(kept) && kept[i] >= '0' && kept[i] <= '9'; i++ {
+		part = part*10 + int(kept[i]-'0')
+	}
+	return part
+}
+
+// open reads a kept ballot of a poll of n options.
+func (b *Ballot) open(kept []byte, n int) {
 	var text string
 	if err := json.Unmarshal(kept, &text); err != nil {
-		panic(store.Damaged(ballotTable, key, err))
+		panic(store.Damaged(ballotTable, b.key(), err))
 	}
-	marks, reason, _ := strings.Cut(text, " ")
-	m, ok := readMarks(marks, n)
-	if !ok {
-		panic(store.Damaged(ballotTable, key, "no marks"))
+	text, b.Reason, _ = strings.Cut(text, " ")
+	marks, part, _ := strings.Cut(text, "#")
+	b.Part, _ = strconv.Atoi(part)
+	var ok bool
+	if b.Marks, ok = readMarks(marks, n); !ok {
+		panic(store.Damaged(ballotTable, b.key(), "no marks"))
 	}
-	return m, reason
 }
 
 // key is the key of the option with a label.

@@ -8,16 +8,18 @@ import (
 )
 
 // TestMarks: what is kept of a ballot gives back what it said, with and without a
-// reason, and a count finds each mark where it lies.
+// part and a reason, and a count finds each mark where it lies.
 func TestMarks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 26).Draw(t, "options")
 		m := Marks(rapid.SliceOfN(rapid.OneOf(rapid.Just(0), rapid.IntRange(1, 200000)), n, n).Draw(t, "marks"))
 		reason := rapid.OneOf(rapid.Just(""), rapid.StringMatching(`[ "\\a-z0-9太极，<>&]{1,20}`)).Draw(t, "reason")
-		kept := sealBallot(m, reason)
-		again, why := openBallot("key", kept, n)
-		if !slices.Equal(m, again) || why != reason {
-			t.Fatalf("%v %q is kept as %s and read as %v %q", m, reason, kept, again, why)
+		part := rapid.IntRange(0, 1_000_000).Draw(t, "part")
+		kept := sealBallot(Ballot{Marks: m, Part: part, Reason: reason})
+		var again Ballot
+		again.open(kept, n)
+		if !slices.Equal(m, again.Marks) || again.Reason != reason || again.Part != part || partIn(kept) != part {
+			t.Fatalf("%v of part %d %q is kept as %s and read as %+v", m, part, reason, kept, again)
 		}
 		for i := range m {
 			if got := markAt(marksIn(kept), i); got != m[i] {

@@ -51,7 +51,7 @@ func (b booth) openIt(c *talk.Conv, p Poll, asked times) error {
 	}
 	opened, err := talk.Step(c, "open", func(tx store.Tx) (Poll, error) {
 		if p.kind().Lots {
-			p.Seed = b.codes(tx)
+			p.Seed = b.Codes(tx)
 		}
 		return Open(tx, p, c.Who())
 	})

@@ -17,6 +17,7 @@ const (
 	dueOpen    = "poll.open"
 	dueRemind  = "poll.remind"
 	dueClose   = "poll.close"
+	dueCount   = "poll.count"
 	duePublish = "poll.publish"
 	dueSeats   = "poll.seats"
 	dueArchive = "poll.archive"

@@ -36,7 +36,7 @@ func (b booth) votingparts(c *talk.Conv, id string) error {
 		return c.End("好的，没有投。要重新投，回复「投票」。")
 	}
 	cast, err := talk.Step(c, "cast", func(tx store.Tx) ([]PartVote, error) {
-		return CastParts(tx, b.codes, id, c.Who(), units, m)
+		return CastParts(tx, b.Codes, id, c.Who(), units, m)
 	})
 	if err != nil {
 		return err

@@ -5,7 +5,6 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/owners"
-	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
@@ -88,40 +87,4 @@ func (p *Poll) unitSlip(tx store.Tx, words string) unitSlip {
 		s.Stands = v.Hand.words()
 	}
 	return s
-}
-
-// delivery is a part whose owner was proved to have got the ballot: silence of
-// others is not that of somebody who was asked.
-type delivery struct {
-	Poll  string `json:"poll"`
-	Unit  string `json:"unit"`
-	By    string `json:"by"`
-	Photo string `json:"photo"` // of the signature, or of the paper at the door
-}
-
-var deliveries = store.NewTable("delivery", func(d *delivery) string { return store.Key(d.Poll, d.Unit) })
-
-// Deliver records that the ballot for a part was handed over.
-func Deliver(tx store.Tx, id, unit, photo string, by directory.Person) (Poll, error) {
-	p, err := forPaper(tx, id, by)
-	_, there := p.part(tx, unit)
-	switch {
-	case err != nil:
-		return p, err
-	case !there:
-		return p, bot.Refuse("名册里没有「%s」。", unit)
-	case photo == "":
-		return p, bot.Refuse("送达要有凭据，请拍一张签收的照片。")
-	}
-	deliveries.Put(tx, delivery{Poll: id, Unit: unit, By: by.ID, Photo: photo})
-	directory.Log(tx, by.ID, "deliver ballot", p.For.Place, p.ID+" "+unit)
-	return p, nil
-}
-
-// silence is what kind of silence that of a part is.
-func (p *Poll) silence(tx store.Tx, unit string) tally.Choice {
-	if _, ok := deliveries.Get(tx, store.Key(p.ID, unit)); ok {
-		return tally.Silent
-	}
-	return tally.NotDelivered
 }

@@ -37,7 +37,7 @@ func (b booth) paperballot(c *talk.Conv) error {
 		return c.End("好的，没有登记。")
 	}
 	cast, err := talk.Step(c, "enter", func(tx store.Tx) (PartVote, error) {
-		return EnterPaper(tx, b.codes, p.ID, paper, c.Who())
+		return EnterPaper(tx, b.Codes, p.ID, paper, c.Who())
 	})
 	if err != nil {
 		return err

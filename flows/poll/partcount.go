@@ -4,76 +4,74 @@ import (
 	"fmt"
 	"slices"
 
-	"yishi/bot/directory"
-	"yishi/bot/outbox"
 	"yishi/flows/owners"
+	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
 // ItemCount is the count of one item of an owners' vote. Where the owners' own
 // rules let silence go with the majority there is a second.
-type ItemCount struct {
-	Owners  tally.Owners  `json:"owners"`
-	Silence *tally.Owners `json:"silence,omitempty"`
+type ItemCount = proof.Item
+
+// partBallots are the ballots of an owners' vote beside the register: of each item
+// what became of each part's.
+type partBallots struct {
+	weights *tally.Weights
+	made    [][]tally.Choice
 }
 
-// decision is the one that holds.
-func (c ItemCount) decision() tally.Owners {
-	if c.Silence != nil {
-		return *c.Silence
+// partBallots reads the ballots where they lie: each names its part by number, so
+// nothing is decoded and nothing looked up, however many there are.
+func (p *Poll) partBallots(tx store.Tx) partBallots {
+	b := partBallots{weights: owners.Weights(tx, p.register(tx))}
+	for range p.Options {
+		b.made = append(b.made, make([]tally.Choice, b.weights.Parts())) // not delivered
 	}
-	return c.Owners
+	for _, no := range p.delivered(tx) {
+		for i := range p.Options {
+			b.made[i][no-1] = tally.Silent
+		}
+	}
+	from, to := store.Under(store.Key(p.ID))
+	for key, kept := range tx.Scan(ballotTable, from, to) {
+		no := partIn(kept)
+		if no < 1 || no > b.weights.Parts() || !b.enter(no-1, marksIn(kept)) {
+			panic(store.Damaged(ballotTable, key, "not of a part"))
+		}
+	}
+	return b
+}
+
+// enter takes the marks of one ballot: a letter and a figure for each item.
+func (b *partBallots) enter(part int, marks []byte) bool {
+	if len(marks) != 2*len(b.made) {
+		return false
+	}
+	for i := range b.made {
+		mark := marks[2*i+1] - '0'
+		if marks[2*i] != byte('a'+i) || mark < agrees || mark > spoilt {
+			return false
+		}
+		b.made[i][part] = stances[mark].choice
+	}
+	return true
 }
 
 // countParts counts an owners' vote, item by item.
 func (p *Poll) countParts(tx store.Tx) Result {
-	frozen := p.register(tx)
-	parts := owners.PartsOf(tx, frozen)
-	register, err := owners.Tally(tx, frozen)
-	if err != nil {
-		panic(store.Damaged("owners", frozen.ID, err))
-	}
 	live := Live(tx, p.ID)
 	r := Result{Result: tally.Result{Electorate: live.Of, Took: live.Took}}
-	made := make([][]tally.Choice, len(p.Options))
-	for i := range made {
-		made[i] = make([]tally.Choice, len(parts))
-	}
-	for at, part := range parts {
-		v, voted := roll.Get(tx, store.Key(p.ID, part.Unit))
-		if !voted {
-			quiet := p.silence(tx, part.Unit)
-			for i := range made {
-				made[i][at] = quiet
-			}
-			continue
-		}
-		for i, mark := range MarksOf(tx, *p, v) {
-			made[i][at] = stances[mark].choice
-		}
-	}
+	ballots := p.partBallots(tx)
 	for i, o := range p.Options {
-		c := ItemCount{Owners: register.Count(o.matter(), made[i])}
-		if p.Silence {
-			with := c.Owners.WithSilence()
-			c.Silence = &with
-		}
+		c := proof.Count(ballots.weights, o.matter(), ballots.made[i], p.Silence)
 		r.Items = append(r.Items, c)
-		r.How = append(r.How, p.itemHow(o, c)...)
+		r.How = slices.Concat(r.How, []string{"「" + o.Label + "」"}, c.Explain(), []string{""})
 	}
 	r.Asides = p.asideLines(tx)
 	r.How = append(r.How, r.Asides...)
 	r.How = append(r.How, "业主名册指纹："+p.Hash)
 	return r
-}
-
-func (p *Poll) itemHow(o Option, c ItemCount) []string {
-	lines := slices.Concat([]string{"「" + o.Label + "」"}, c.Owners.Explain())
-	if c.Silence != nil {
-		lines = slices.Concat(lines, []string{"", "按议事规则，把未表决的算进去：", c.Silence.ExplainSilence()}, c.Silence.Explain())
-	}
-	return append(lines, "")
 }
 
 // asideLines are the ballots that were put aside, with rooms that only who lives
@@ -88,25 +86,6 @@ func (p *Poll) asideLines(tx store.Tx) []string {
 		lines = append(lines, fmt.Sprintf("%s：%s算数，%s没有算。", p.masked(tx, o.Unit), o.Stands.words(), o.Lost.words()))
 	}
 	return lines
-}
-
-// noteDelivered keeps as delivered the ballots whose owners were reached by a
-// message. Where silence is counted that is no proof: a signature is needed.
-func (p *Poll) noteDelivered(tx store.Tx) {
-	if p.Silence {
-		return
-	}
-	for m := range outbox.Arrived(tx, p.of("open")) {
-		who, ok := directory.GetPerson(tx, directory.Resolve(tx, m.Person))
-		if !ok {
-			continue
-		}
-		for _, part := range owners.Voter(tx, p.register(tx), who) {
-			if p.silence(tx, part.Unit) == tally.NotDelivered {
-				deliveries.Put(tx, delivery{Poll: p.ID, Unit: part.Unit, By: m.ID})
-			}
-		}
-	}
 }
 
 // needParts says how many owners and how much area are still needed, while an

@@ -146,7 +146,7 @@ func partLine(tx store.Tx, p Poll, part owners.Part, names bool) string {
 	for _, o := range part.Owners {
 		line += "　" + shownName(directory.Person{Name: o.Name}, names)
 	}
-	if p.silence(tx, part.Unit) == tally.Silent {
+	if p.silence(tx, part) == tally.Silent {
 		line += "（票送到了）"
 	}
 	return line

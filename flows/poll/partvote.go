@@ -109,7 +109,7 @@ func (p *Poll) castPart(tx store.Tx, codes Codes, part owners.Part, from Hand, m
 	was, voted := roll.Get(tx, store.Key(p.ID, part.Unit))
 	if !voted {
 		p.took(tx, part)
-		return p.enterPart(tx, codes, part.Unit, from, m, Counted)
+		return p.enterPart(tx, codes, part, from, m, Counted)
 	}
 	b, _ := BallotAt(tx, *p, was.Receipt)
 	switch {
@@ -118,17 +118,17 @@ func (p *Poll) castPart(tx store.Tx, codes Codes, part owners.Part, from Hand, m
 	case was.Hand.Proxy && !from.Proxy:
 		p.overrule(tx, part.Unit, from, was.Hand, b.Marks)
 		tx.Delete(ballotTable, b.key())
-		return p.enterPart(tx, codes, part.Unit, from, m, Replaced)
+		return p.enterPart(tx, codes, part, from, m, Replaced)
 	}
 	p.overrule(tx, part.Unit, was.Hand, from, m)
 	return PartVote{Unit: part.Unit, Fate: Aside, Stands: was.Hand}
 }
 
-func (p *Poll) enterPart(tx store.Tx, codes Codes, unit string, from Hand, m Marks, fate Fate) PartVote {
-	b := Ballot{Poll: p.ID, Receipt: fresh(tx, codes, p.ID), Marks: m}
+func (p *Poll) enterPart(tx store.Tx, codes Codes, part owners.Part, from Hand, m Marks, fate Fate) PartVote {
+	b := Ballot{Poll: p.ID, Receipt: fresh(tx, codes, p.ID), Marks: m, Part: part.No}
 	putBallot(tx, b)
-	roll.Put(tx, Voted{Poll: p.ID, Voice: unit, Person: from.Person, Receipt: b.Receipt, Hand: from})
-	return PartVote{Unit: unit, Receipt: b.Receipt, Fate: fate, Stands: from}
+	roll.Put(tx, Voted{Poll: p.ID, Voice: part.Unit, Person: from.Person, Receipt: b.Receipt, Hand: from})
+	return PartVote{Unit: part.Unit, Receipt: b.Receipt, Fate: fate, Stands: from}
 }
 
 func (p *Poll) alter(tx store.Tx, was Voted, b Ballot, m Marks) PartVote {

@@ -50,7 +50,7 @@ func (p *Poll) headed() string { return headWords(*p) }
 func (p *Poll) partVerdict() string {
 	var lines []string
 	for i, o := range p.Options {
-		lines = append(lines, "「"+o.Label+"」"+decisionWords(p.Result.Items[i].decision().Decision))
+		lines = append(lines, "「"+o.Label+"」"+decisionWords(p.Result.Items[i].Holds().Decision))
 	}
 	return strings.Join(lines, "\n")
 }

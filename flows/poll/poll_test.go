@@ -14,9 +14,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yishi/bot"
-	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
+	"yishi/bot/house"
 	"yishi/flows/poll"
 	"yishi/flows/poll/tally"
 	"yishi/store"
@@ -87,7 +87,7 @@ func (w *world) cast(id string, h sample.Hero, receipt string, picks ...string) 
 func (w *world) passes(d time.Duration) {
 	w.Helper()
 	w.now = w.now.Add(d)
-	if err := agenda.New(w.store, poll.Kit().Due, nil).Due(context.Background()); err != nil {
+	if err := house.New(house.Config{Store: w.store, Kits: []house.Kit{desk(), poll.Kit()}}).Agenda.Due(context.Background()); err != nil {
 		w.Fatal(err)
 	}
 }

@@ -10,9 +10,19 @@ import (
 
 // ResultText is the result as everybody is told it.
 func ResultText(tx store.Tx, p Poll) string {
+	var text string
 	if p.byPart() {
-		return p.partResult(WhoFor(tx, p))
+		text = p.partResult(WhoFor(tx, p))
+	} else {
+		text = p.resultText(tx)
 	}
+	if p.Root != "" {
+		text += "\n\n每一张票都公布，不写名字，谁都能自己再数一遍。\n名单指纹：" + p.Root
+	}
+	return text
+}
+
+func (p *Poll) resultText(tx store.Tx) string {
 	r := p.Result
 	text := "【" + p.what() + "结果】" + p.Question + "\n\n" + p.verdict() + "\n"
 	if s := p.kind().Shape; s == Picks {
@@ -30,7 +40,7 @@ func ResultText(tx store.Tx, p Poll) string {
 	if p.kind().Shape == Queue {
 		return text
 	}
-	text += fmt.Sprintf("\n\n%s可以投票的有%s，投了%s，%s。", WhoFor(tx, p), p.voices(r.Electorate), p.voices(r.Took), share(r.Took, r.Electorate))
+	text += fmt.Sprintf("\n\n%s可以投票的有%s，投了%s，%s。", WhoFor(tx, *p), p.voices(r.Electorate), p.voices(r.Took), share(r.Took, r.Electorate))
 	if r.Late > 0 {
 		text += fmt.Sprintf("其中%s是开始以后登记的。", p.voices(r.Late))
 	}

@@ -54,7 +54,7 @@ func traces(t *testing.T, secret bool) {
 		}
 	})
 	channel := &mute{}
-	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: []house.Kit{desk(), poll.KitWith(counted)}})
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: []house.Kit{desk(), poll.KitWith(poll.Config{Codes: counted})}})
 	if err := h.Prepare(ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func desk() house.Kit {
 	}
 }
 
-func kits() []house.Kit { return []house.Kit{desk(), poll.KitWith(counted)} }
+func kits() []house.Kit { return []house.Kit{desk(), poll.KitWith(poll.Config{Codes: counted})} }
 
 func TestTranscripts(t *testing.T) {
 	script.Play(t, "testdata/*.txt", script.World{Kits: kits})

@@ -40,7 +40,7 @@ func (b booth) voting(c *talk.Conv) error {
 		return c.End("好的，还是原来的。")
 	}
 	v, err := talk.Step(c, "cast", func(tx store.Tx) (Vote, error) {
-		return Cast(tx, b.codes, id, c.Who(), Said{Marks: marks}, receipt)
+		return Cast(tx, b.Codes, id, c.Who(), Said{Marks: marks}, receipt)
 	})
 	switch {
 	case err != nil:

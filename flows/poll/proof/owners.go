@@ -35,31 +35,100 @@ func countAssembly(h Header, ballots []Ballot) (Result, error) {
 	return Result{Decision: rule.Decide(show), Figures: show, Lines: rule.Explain(show)}, nil
 }
 
+// Item is the count of one item of an owners' vote. Where the owners' own rules let
+// silence go with the majority there is a second.
+type Item struct {
+	Owners  tally.Owners  `json:"owners"`
+	Silence *tally.Owners `json:"silence,omitempty"`
+}
+
+// Count counts one item: a choice for each part of the register.
+func Count(w *tally.Weights, m tally.Matter, made []tally.Choice, silence bool) Item {
+	i := Item{Owners: w.Count(m, made)}
+	if silence {
+		with := i.Owners.WithSilence()
+		i.Silence = &with
+	}
+	return i
+}
+
+// Holds is the count that decides.
+func (i Item) Holds() tally.Owners {
+	if i.Silence != nil {
+		return *i.Silence
+	}
+	return i.Owners
+}
+
+// Explain says in Chinese how an item was counted.
+func (i Item) Explain() []string {
+	lines := i.Owners.Explain()
+	if i.Silence != nil {
+		lines = slices.Concat(lines, []string{"", "按议事规则，把未表决的算进去：", i.Silence.ExplainSilence()}, i.Silence.Explain())
+	}
+	return lines
+}
+
 func countOwners(h Header, ballots []Ballot) (Result, error) {
-	var parts []tally.Part
-	var made []tally.Choice
+	if len(ballots) > tally.MaxParts {
+		return Result{}, lineError(tally.MaxParts)
+	}
+	weights := &tally.Weights{}
+	made := make([][]tally.Choice, len(h.Options))
+	persons := map[string]int{}
+	next := 0
 	for i, b := range ballots {
-		c, ok := choices[b.Ballot]
-		if !ok || b.Part == nil {
+		said, ok := stances(b.Ballot, len(h.Options))
+		if !ok || b.Part == nil || b.Part.Area <= 0 || b.Part.Area > tally.MaxArea {
 			return Result{}, lineError(i)
 		}
-		owner := "mark " + b.Part.Owner
-		if b.Part.Owner == "" {
-			owner = "only " + b.Receipt
+		person, known := persons[b.Part.Owner]
+		if !known || b.Part.Owner == "" {
+			person, next = next, next+1
+			persons[b.Part.Owner] = person
 		}
-		parts = append(parts, tally.Part{Unit: b.Receipt, Owner: owner, Area: b.Part.Area, Kind: b.Part.Kind})
-		made = append(made, c)
+		weights.Add(b.Part.Area, person)
+		for item, choice := range said {
+			made[item] = append(made[item], choice)
+		}
 	}
-	register, err := tally.NewRegister(parts, h.Rule.Parking)
-	if err != nil {
-		return Result{}, err
+	return ofItems(h, weights, made), nil
+}
+
+func ofItems(h Header, weights *tally.Weights, made [][]tally.Choice) Result {
+	var r Result
+	items := []Item{}
+	for n, o := range h.Options {
+		item := Count(weights, o.Matter, made[n], h.Rule.Silence)
+		items = append(items, item)
+		r.Lines = append(r.Lines, "「"+o.Label+"」")
+		r.Lines = append(r.Lines, item.Explain()...)
 	}
-	o := register.Count(h.Rule.Matter, made)
-	lines := o.Explain()
-	if h.Rule.Silence {
-		lines = slices.Concat([]string{"不计未表决的："}, lines, []string{o.ExplainSilence()})
-		o = o.WithSilence()
-		lines = append(lines, o.Explain()...)
+	if len(items) == 1 {
+		r.Decision = items[0].Holds().Decision
 	}
-	return Result{Decision: o.Decision, Figures: o, Lines: lines}, nil
+	r.Figures = items
+	return r
+}
+
+// stances reads what a part's ballot says of each of n items.
+func stances(ballot string, n int) ([]tally.Choice, bool) {
+	said := make([]tally.Choice, n)
+	words := split(ballot)
+	if c, ok := choices[ballot]; ok && (c == tally.Silent || c == tally.NotDelivered) {
+		for i := range said {
+			said[i] = c
+		}
+		return said, true
+	}
+	if len(words) != n {
+		return nil, false
+	}
+	for i, word := range words {
+		c, ok := choices[word]
+		if said[i] = c; !ok || c == tally.Silent || c == tally.NotDelivered {
+			return nil, false
+		}
+	}
+	return said, true
 }

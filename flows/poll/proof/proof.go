@@ -33,7 +33,7 @@ const (
 	Approval Kind = "approval" // "a,c", any number of them
 	Assembly Kind = "assembly" // "yes", "no", "abstain" or "invalid"
 	Budget   Kind = "budget"   // "a,c", or with points as of a score; the options have costs
-	Owners   Kind = "owners"   // as of an assembly, or "silent" or "undelivered"; with a Part
+	Owners   Kind = "owners"   // "yes,no,abstain": each option is an item; or "silent", "undelivered"; with a Part
 )
 
 // Header is what stands in front of the ballots: all that decides, beside them.
@@ -60,25 +60,25 @@ type Option struct {
 	Key   string `json:"key"`
 	Label string `json:"label"`
 	Cost  int64  `json:"cost,omitempty"` // of a project, in the smallest coin of the rule
+
+	Matter tally.Matter `json:"matter,omitempty"` // of an item that owners decide on
 }
 
 // Rule is what a poll was to be decided by. Each kind reads what is of its kind.
 type Rule struct {
-	Min     int          `json:"min,omitempty"`
-	Max     int          `json:"max,omitempty"`
-	Quorum  tally.Bar    `json:"quorum,omitzero"`
-	Line    tally.Bar    `json:"line,omitzero"`
-	Most    int          `json:"most,omitempty"`    // points a score may be
-	Seed    string       `json:"seed,omitempty"`    // of the lot
-	Total   int64        `json:"total,omitempty"`   // of a budget
-	Places  int          `json:"places,omitempty"`  // a coin is 10^-Places of the unit
-	Unit    string       `json:"unit,omitempty"`    // 元 when empty
-	Least   int64        `json:"least,omitempty"`   // points a project needs
-	Came    int          `json:"came,omitempty"`    // who attended an assembly
-	Matter  tally.Matter `json:"matter,omitempty"`  // of an owners' vote
-	Parking bool         `json:"parking,omitempty"` // parking spaces have a vote
-	Silence bool         `json:"silence,omitempty"` // delivered silence goes with the majority
-	Clause  string       `json:"clause,omitempty"`
+	Min     int       `json:"min,omitempty"`
+	Max     int       `json:"max,omitempty"`
+	Quorum  tally.Bar `json:"quorum,omitzero"`
+	Line    tally.Bar `json:"line,omitzero"`
+	Most    int       `json:"most,omitempty"`    // points a score may be
+	Seed    string    `json:"seed,omitempty"`    // of the lot
+	Total   int64     `json:"total,omitempty"`   // of a budget
+	Places  int       `json:"places,omitempty"`  // a coin is 10^-Places of the unit
+	Unit    string    `json:"unit,omitempty"`    // 元 when empty
+	Least   int64     `json:"least,omitempty"`   // points a project needs
+	Came    int       `json:"came,omitempty"`    // who attended an assembly
+	Silence bool      `json:"silence,omitempty"` // delivered silence goes with the majority
+	Clause  string    `json:"clause,omitempty"`
 }
 
 // Ballot is one line of the list.
@@ -88,13 +88,12 @@ type Ballot struct {
 	Part    *Part  `json:"part,omitempty"`
 }
 
-// Part is the weight of an owner's ballot. Every part of the register has a line,
-// under a receipt made at closing where no ballot came. Owner is a mark, drawn at
+// Part is the weight of an owner's ballot. Every part with a vote has a line, under
+// a receipt made at closing where no ballot came. Owner is a mark, drawn at
 // closing, that the parts of one owner share; "" where there is only this one.
 type Part struct {
-	Area  int64      `json:"area"` // in 0.001 m²
-	Owner string     `json:"owner,omitempty"`
-	Kind  tally.Kind `json:"kind,omitempty"`
+	Area  int64  `json:"area"` // in 0.001 m²
+	Owner string `json:"owner,omitempty"`
 }
 
 // foot is the last line.

@@ -57,9 +57,12 @@ func (h *Header) places(keys []string) ([]int, bool) {
 }
 
 // clear says whether keys and labels are each there once and can stand in a
-// ballot, and whether the rule asks for shares that there are.
+// ballot, and whether the rule asks for shares and matters that there are.
 func (h *Header) clear() bool {
 	for i, o := range h.Options {
+		if h.Kind == Owners && o.Matter != tally.Ordinary && o.Matter != tally.Special {
+			return false
+		}
 		if o.Key == "" || strings.ContainsAny(o.Key, ",:>=") || slices.Index(h.keys(), o.Key) != i || slices.Index(h.labels(), o.Label) != i {
 			return false
 		}
@@ -108,6 +111,8 @@ func (h *Header) Says(b Ballot) string {
 	switch c, known := choices[b.Ballot]; {
 	case (h.Kind == Assembly || h.Kind == Owners) && known:
 		return c.String()
+	case h.Kind == Owners:
+		return h.saysItems(b)
 	case b.Ballot == "":
 		return "都没有选"
 	}
@@ -125,6 +130,19 @@ func (h *Header) Says(b Ballot) string {
 		}
 	}
 	return said.String()
+}
+
+// saysItems is what a ballot says of each item.
+func (h *Header) saysItems(b Ballot) string {
+	choices, ok := stances(b.Ballot, len(h.Options))
+	if !ok {
+		return b.Ballot
+	}
+	said := make([]string, len(choices))
+	for i, c := range choices {
+		said[i] = "「" + h.Options[i].Label + "」" + c.String()
+	}
+	return strings.Join(said, "，")
 }
 
 var signs = map[byte]string{',': "、", ':': " ", '>': " ＞ ", '=': " ＝ "}

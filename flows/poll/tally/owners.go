@@ -81,12 +81,12 @@ type Owners struct {
 }
 
 // Count counts the choices, one for each part of the register in its order.
-func (r *Register) Count(m Matter, made []Choice) Owners {
+func (w *Weights) Count(m Matter, made []Choice) Owners {
 	var area [choices]int64
-	said := make([]uint8, r.all.Persons) // by person, a bit for each choice
+	said := make([]uint8, w.all.Persons) // by person, a bit for each choice
 	for i, c := range made {
-		if p := r.person[i]; p != notCounted {
-			area[c] += r.parts[i].Area
+		if p := w.person[i]; p != notCounted {
+			area[c] += w.area[i]
 			said[p] |= 1 << c
 		}
 	}
@@ -101,7 +101,7 @@ func (r *Register) Count(m Matter, made []Choice) Owners {
 	}
 	of := func(c Choice) Weight { return Weight{persons[c], area[c]} }
 	o := Owners{
-		Matter: m, All: r.all, Yes: of(Yes), No: of(No), Abstain: of(Abstain), Invalid: of(Invalid),
+		Matter: m, All: w.all, Yes: of(Yes), No: of(No), Abstain: of(Abstain), Invalid: of(Invalid),
 		Mixed: mixed, Silent: of(Silent), NotDelivered: of(NotDelivered),
 	}
 	o.Took = o.Yes.plus(o.No).plus(o.Abstain).plus(o.Invalid).plus(Weight{Persons: mixed})

@@ -1,0 +1,99 @@
+package poll
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+
+	"yishi/bot"
+	"yishi/bot/agenda"
+	"yishi/flows/poll/proof"
+	"yishi/store"
+)
+
+// Picture draws the result of a poll, in type that can be read when it is passed on.
+// There is no list of sign-ups.
+type Picture func(w io.Writer, tx store.Tx, p Poll, l *proof.List) error
+
+// counted is what counting a poll comes to.
+type counted struct {
+	poll    Poll
+	reached []int
+	drawn   []byte
+}
+
+// patience is how often a list or a picture that cannot be made is tried before the
+// result is told without.
+const patience = 3
+
+// counting counts a poll that is closed, makes the list of its ballots and draws its
+// result. Nothing of it changes any more, so it takes its time beside those who talk,
+// and comes to the same again where it is cut short.
+func (b booth) counting(ctx context.Context, s store.Store, files bot.Files, e agenda.Entry) (agenda.Handler, error) {
+	var c counted
+	err := s.View(ctx, func(tx store.Tx) error {
+		p, ok := Get(tx, e.Ref)
+		if !ok || p.State != Closed || p.Result != nil {
+			return nil
+		}
+		c = counted{poll: p}
+		return c.count(tx, b.Picture)
+	})
+	if err == nil && c.drawn != nil && files != nil {
+		c.poll.Picture, err = files.Save(bytes.NewReader(c.drawn), "png")
+	}
+	if err != nil && (c.poll.Result == nil || e.Tries < patience) {
+		return nil, err
+	}
+	if err != nil {
+		slog.Error("the result is told without its list or its picture", "poll", e.Ref, "err", err)
+	}
+	return b.keepCount(c), nil
+}
+
+func (c *counted) count(tx store.Tx, draw Picture) error {
+	p := &c.poll
+	if p.byPart() {
+		c.reached = p.reached(tx)
+	}
+	result := Count(tx, *p)
+	p.Electorate, p.Result = Live(tx, p.ID).Of, &result
+	l, err := p.ballotList(tx)
+	if err != nil {
+		return err
+	}
+	if l != nil {
+		p.Root = l.Root()
+	}
+	var picture bytes.Buffer
+	if draw == nil {
+		return nil
+	}
+	if err := draw(&picture, tx, *p, l); err != nil {
+		return err
+	}
+	c.drawn = picture.Bytes()
+	return nil
+}
+
+// keepCount writes a count and has the result told, by day.
+func (b booth) keepCount(c counted) agenda.Handler {
+	return func(tx store.Tx, e agenda.Entry) error {
+		p, ok := Get(tx, e.Ref)
+		if !ok || p.State != Closed || p.Result != nil || c.poll.Result == nil {
+			return nil
+		}
+		p.Electorate, p.Result, p.Root, p.Picture = c.poll.Electorate, c.poll.Result, c.poll.Root, c.poll.Picture
+		polls.Put(tx, p)
+		if p.byPart() {
+			p.keepReached(tx, c.reached)
+		}
+		if at := bot.Awake(tx.Now()); at.After(tx.Now()) {
+			agenda.Set(tx, at, duePublish, p.ID)
+			return nil
+		}
+		b.publish(tx, p)
+		return nil
+	}
+}

@@ -1,0 +1,97 @@
+package poll
+
+import (
+	"encoding/json"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/flows/owners"
+	"yishi/flows/poll/tally"
+	"yishi/store"
+)
+
+// delivery is a part whose owner was proved to have got the ballot: silence of
+// others is not that of somebody who was asked.
+type delivery struct {
+	Poll  string `json:"poll"`
+	No    int    `json:"no"` // of the part
+	Unit  string `json:"unit"`
+	By    string `json:"by"`
+	Photo string `json:"photo"` // of the signature, or of the paper at the door
+}
+
+const deliveryTable = "delivery"
+
+var deliveries = store.NewTable(deliveryTable, func(d *delivery) string { return store.Key(d.Poll, d.No) })
+
+// Deliver records that the ballot for a part was handed over.
+func Deliver(tx store.Tx, id, unit, photo string, by directory.Person) (Poll, error) {
+	p, err := forPaper(tx, id, by)
+	part, there := p.part(tx, unit)
+	switch {
+	case err != nil:
+		return p, err
+	case !there:
+		return p, bot.Refuse("名册里没有「%s」。", unit)
+	case photo == "":
+		return p, bot.Refuse("送达要有凭据，请拍一张签收的照片。")
+	}
+	deliveries.Put(tx, delivery{Poll: id, No: part.No, Unit: unit, By: by.ID, Photo: photo})
+	directory.Log(tx, by.ID, "deliver ballot", p.For.Place, p.ID+" "+unit)
+	return p, nil
+}
+
+// silence is what kind of silence that of a part is, as far as it is proved.
+func (p *Poll) silence(tx store.Tx, part owners.Part) tally.Choice {
+	if _, ok := deliveries.Get(tx, store.Key(p.ID, part.No)); ok {
+		return tally.Silent
+	}
+	return tally.NotDelivered
+}
+
+// delivered are the numbers of the parts whose ballots were delivered, some of them
+// twice: with a proof, or by a message that arrived. Where silence is counted a
+// message is no proof.
+func (p *Poll) delivered(tx store.Tx) (parts []int) {
+	from, to := store.Under(store.Key(p.ID))
+	for key := range tx.Scan(deliveryTable, from, to) {
+		if no, ok := store.Number(key); ok {
+			parts = append(parts, int(no))
+		}
+	}
+	if p.Silence {
+		return parts
+	}
+	return append(parts, p.reached(tx)...)
+}
+
+// reachedTable keeps which parts' owners messages had reached when a vote was
+// counted: what came of messages is forgotten one day, the count is not.
+const reachedTable = "reached"
+
+// reached are the parts whose owners the invitation has reached.
+func (p *Poll) reached(tx store.Tx) (parts []int) {
+	if kept := tx.Get(reachedTable, store.Key(p.ID)); kept != nil {
+		if err := json.Unmarshal(kept, &parts); err != nil {
+			panic(store.Damaged(reachedTable, p.ID, err))
+		}
+		return parts
+	}
+	r := p.register(tx)
+	for m := range outbox.Arrived(tx, p.of("open")) {
+		who, ok := directory.GetPerson(tx, directory.Resolve(tx, m.Person))
+		if !ok {
+			continue
+		}
+		for _, part := range owners.Voter(tx, r, who) {
+			parts = append(parts, part.No)
+		}
+	}
+	return parts
+}
+
+func (p *Poll) keepReached(tx store.Tx, parts []int) {
+	doc, _ := json.Marshal(append([]int{}, parts...)) // numbers always can be
+	tx.Put(reachedTable, store.Key(p.ID), doc)
+}
