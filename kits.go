@@ -15,18 +15,21 @@ import (
 	"yishi/store"
 )
 
-// kits are the capabilities of the house.
-func kits() []house.Kit { return kitsWith(poll.RandomCodes) }
+// kits are the capabilities of the house that people reach under a URL.
+func kits(url string) []house.Kit {
+	return kitsWith(poll.Config{
+		Codes: poll.RandomCodes, Picture: drawResult, Page: func(code string) string { return url + "/result/" + code },
+	})
+}
 
-// kitsWith is kits with another source of receipts, for stories that are to be
-// the same every time.
-func kitsWith(codes poll.Codes) []house.Kit {
+// kitsWith is kits with other polls, for stories that are to be the same every time.
+func kitsWith(polls poll.Config) []house.Kit {
 	return []house.Kit{
 		desk.Kit(desk.Config{
 			Polls: poll.Titles, Notices: notice.Titles, Courses: course.Titles,
 			Forget: []func(store.Tx, string){issue.Forget, notice.Forget, course.Forget},
 		}),
-		issue.Kit(photo), poll.KitWith(poll.Config{Codes: codes}), owners.Kit(), notice.Kit(photo), course.Kit(),
+		issue.Kit(photo), poll.KitWith(polls), owners.Kit(), notice.Kit(photo), course.Kit(),
 	}
 }
 

@@ -50,8 +50,17 @@ func (o operator) result(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// resultOf is all that is told of a closed poll.
+// drawResult draws a result as the picture that goes with it.
+func drawResult(w io.Writer, tx store.Tx, p poll.Poll, list *proof.List) error {
+	_, err := poster.Picture(w, resultOf(tx, p, list))
+	return err
+}
+
+// resultOf is all that is told of a closed poll. There is no list of sign-ups.
 func resultOf(tx store.Tx, p poll.Poll, list *proof.List) poster.Result {
+	if list == nil {
+		list = &proof.List{}
+	}
 	out := poster.Result{
 		Org: orgOf(tx, p), Place: poll.WhoFor(tx, p), No: p.Name(), Question: p.Question, Note: p.Note,
 		How: secrecy(p), Opened: p.Opens, Closed: p.Closes, Verdict: poll.Verdict(p),

@@ -40,7 +40,7 @@ func TestResultsLeaveTheHouse(t *testing.T) {
 		t.Errorf("an open poll: %d %s", w.Code, w.Body)
 	}
 	now = now.Add(10 * 24 * time.Hour)
-	ok(house.New(house.Config{Store: db, Kits: kits()}).Settle(ctx))
+	ok(house.New(house.Config{Store: db, Kits: kits("http://here")}).Settle(ctx))
 
 	report, err := proof.Check(get("/result?no=1&as=list").Body, proof.Published{})
 	ok(err)
