@@ -92,6 +92,9 @@ func (p *Poll) says(m Marks) string {
 	case Stances:
 		return "对" + p.stanceWords(m)
 	}
+	if p.proposes() && len(p.keys(m)) == 0 {
+		return "投的票看不清，作废了"
+	}
 	return "选的是" + p.Labels(p.keys(m))
 }
 

@@ -101,7 +101,7 @@ func Cast(tx store.Tx, codes Codes, id string, who directory.Person, say Said, r
 	}
 	putBallot(tx, b)
 	roll.Put(tx, v)
-	count(tx, id, e.Part, Part{Took: 1})
+	count(tx, id, e.Part, p.firstBallot(tx, e.Voice))
 	stir(tx, p)
 	return p.vote(tx, b), nil
 }
@@ -127,6 +127,9 @@ func mayCast(tx store.Tx, id string, who directory.Person) (Poll, error) {
 
 // change replaces what a ballot says that is there already.
 func (p *Poll) change(tx store.Tx, mine Voted, who directory.Person, say Said, receipt string) (Vote, error) {
+	if err := p.onPaper(mine); err != nil {
+		return Vote{}, err
+	}
 	switch {
 	case mine.Person != who.ID:
 		return Vote{}, bot.Refuse("您家已经投过了，是家里别人投的。每家只有一票，要改请投票的那位来改。")

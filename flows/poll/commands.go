@@ -135,10 +135,15 @@ func mineWords(tx store.Tx, p Poll, who directory.Person) string {
 	switch {
 	case !voted:
 		return head + "\n您还没有投。回复「投票」就能投。"
+	case p.onPaper(v) != nil && p.Secret:
+		return head + "\n" + p.you() + "领过纸质票了，网上不用再投。"
 	case p.Secret:
 		return head + "\n您投过了。不记名，选了什么只能用回执码查：回复「查票」和回执码。"
 	}
 	b, _ := BallotAt(tx, p, v.Receipt)
+	if p.onPaper(v) != nil {
+		return head + "\n" + p.you() + "投的是纸质票，" + p.says(b.Marks) + "，回执码：" + Receipt(v.Receipt) + "。"
+	}
 	said := head + "\n您" + p.says(b.Marks) + "，回执码：" + Receipt(v.Receipt) + "。要改，回复「改票」。"
 	if place := p.standing(tx, b); place != "" {
 		said += "\n" + place
@@ -244,6 +249,12 @@ func turnoutText(tx store.Tx, p Poll, at string, who directory.Person) string {
 	parts := Turnout(tx, p, at)
 	s := sum(parts)
 	text := fmt.Sprintf("%s「%s」\n%s，%s\n\n一共投了%s，%s。\n", p.no(), p.Question, stateWords(p), directory.FullName(tx, at), p.voices(s.Took), share(s.Took, s.Of))
+	if p.assembles() && p.State != Announced {
+		text += p.attendWords(s.Attended(), s.Took) + "\n"
+	}
+	if n := boxOf(tx, p.ID).out(); n > 0 {
+		text += fmt.Sprintf("里面%d张是领走的纸质票，还没有登记。\n", n)
+	}
 	if need := p.needWords(tx); need != "" {
 		text += need + "\n"
 	}

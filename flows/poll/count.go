@@ -19,7 +19,8 @@ type Result struct {
 	How     []string `json:"how,omitempty"`     // how it was counted, step by step, for who asks
 
 	Items  []ItemCount `json:"items,omitempty"`  // of an owners' vote, in the order of its options
-	Asides []string    `json:"asides,omitempty"` // the ballots of it that were put aside
+	Asides []string    `json:"asides,omitempty"` // the ballots that were put aside, and papers that did not come back
+	Came   int         `json:"came,omitempty"`   // who attended an assembly, voting or not
 }
 
 // kept yields the receipts and the marks of the ballots of a poll as they lie in
@@ -94,7 +95,10 @@ func Count(tx store.Tx, p Poll) Result {
 		return p.countParts(tx)
 	}
 	all := piles(tx, p)
-	r := Result{Result: tally.CountPiles(p.question(), p.tallied(all)), Late: live.Late}
+	r := Result{Result: tally.CountPiles(p.question(), p.tallied(all)), Late: live.Late, Asides: p.paperLines(tx)}
+	if p.assembles() {
+		r.Came = live.Attended()
+	}
 	switch {
 	case p.proposes():
 		p.decide(&r)
@@ -142,6 +146,7 @@ func (p *Poll) decide(r *Result) {
 	r.Decision = p.rule().Decide(p.show(*r))
 	if p.assembles() {
 		r.Lines = []string{"依据：" + p.rule().Clause}
+		r.How = p.rule().Explain(p.show(*r))
 	}
 }
 
@@ -151,7 +156,7 @@ func (p *Poll) show(r Result) tally.Show {
 	for _, row := range r.Rows {
 		votes[p.Label(row.Key)] = row.Votes
 	}
-	return tally.Show{Entitled: r.Electorate, Attended: r.Took, Yes: votes[yes], No: votes[no], Abstain: votes[abstain], Invalid: r.Invalid()}
+	return tally.Show{Entitled: r.Electorate, Attended: max(r.Took, r.Came), Yes: votes[yes], No: votes[no], Abstain: votes[abstain], Invalid: r.Invalid()}
 }
 
 // rank counts an order in two ways.

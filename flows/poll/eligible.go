@@ -152,6 +152,9 @@ func slipOf(tx store.Tx, id string, who directory.Person) (slip, error) {
 	}
 	s := slip{Poll: p}
 	v, voted := VotedIn(tx, p, who)
+	if refusal, ok := p.onPaper(v).(bot.Refusal); ok {
+		return slip{Why: string(refusal)}, nil
+	}
 	s.Voted, s.Marks = voted, MarksOf(tx, p, v)
 	return s, nil
 }

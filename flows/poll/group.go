@@ -78,16 +78,23 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 	}
 	text := []string{
 		headWords(p), "请" + WhoFor(tx, p) + p.howWords(), p.untilWords(),
-		fmt.Sprintf("已经投了%s，开始时一共%s可以投。", p.voices(Live(tx, p.ID).Took), p.voices(p.Electorate)),
+		p.groupTook(Live(tx, p.ID)),
 	}
 	out := bot.Out{Links: []bot.Link{{Label: "到私聊里投票、改票", Code: talk.StartCode("vote", p.ID)}}}
 	if p.direct() {
-		out.Buttons = p.buttons()
+		out.Buttons = append(p.buttons(), p.arriveButtons()...)
 	} else {
 		text = slices.Insert(text, 2, p.list("· "))
 	}
 	out.Text = strings.Join(text, "\n\n")
 	return out
+}
+
+func (p *Poll) groupTook(live Part) string {
+	if p.assembles() {
+		return fmt.Sprintf("%s\n开始时一共%s可以参加。", p.attendWords(live.Attended(), live.Took), p.voices(p.Electorate))
+	}
+	return fmt.Sprintf("已经投了%s，开始时一共%s可以投。", p.voices(live.Took), p.voices(p.Electorate))
 }
 
 // stir has the postings of a poll brought up to date soon, once for all the

@@ -9,12 +9,8 @@ import (
 	"yishi/store"
 )
 
-// paperballot is the conversation of staff who enter a paper ballot.
-func (b booth) paperballot(c *talk.Conv) error {
-	p, err := askOwnersVote(c, Opened)
-	if err != nil {
-		return err
-	}
+// partpaper is the conversation of staff who enter the paper ballot of a part.
+func (b booth) partpaper(c *talk.Conv, p Poll) error {
 	paper := PaperBallot{Marks: make(Marks, len(p.Options))}
 	at, err := askUnit(c, p, "哪一户的票？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
 	if err != nil {

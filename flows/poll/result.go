@@ -40,12 +40,15 @@ func (p *Poll) resultText(tx store.Tx) string {
 	if p.kind().Shape == Queue {
 		return text
 	}
-	text += fmt.Sprintf("\n\n%s可以投票的有%s，投了%s，%s。", WhoFor(tx, *p), p.voices(r.Electorate), p.voices(r.Took), share(r.Took, r.Electorate))
+	text += "\n\n" + p.tookWords(WhoFor(tx, *p))
 	if r.Late > 0 {
 		text += fmt.Sprintf("其中%s是开始以后登记的。", p.voices(r.Late))
 	}
 	if p.Kind.Info().Kind == Choose && p.Max > 1 {
 		text += fmt.Sprintf("\n每人可选%s，所以加起来不止100%%。", p.howMany())
+	}
+	if len(r.Asides) > 0 {
+		text += "\n\n" + strings.Join(r.Asides, "\n")
 	}
 	return text
 }
@@ -58,6 +61,9 @@ func (p *Poll) rowWords() string {
 	}
 	for _, row := range p.Result.Rows {
 		text += fmt.Sprintf("\n%s　%d票，%s\n%s", p.Label(row.Key), row.Votes, share(row.Votes, p.Result.Valid), bar(row.Votes, most))
+	}
+	if n := p.Result.Invalid(); p.proposes() && n > 0 {
+		text += fmt.Sprintf("\n看不清作废的　%d票", n)
 	}
 	return text
 }
@@ -74,7 +80,7 @@ func (p *Poll) verdict() string {
 		return "没有人投票，所以没有结果。"
 	case tally.NoQuorum:
 		if p.assembles() {
-			return fmt.Sprintf("参加的不够，不能作决定：要%s，参加了%s。", p.voices(p.Quorum.Least(r.Electorate)), p.voices(r.Took))
+			return fmt.Sprintf("参加的不够，不能作决定：要%s，到会%s。", p.voices(p.Quorum.Least(r.Electorate)), p.voices(p.show(*r).Attended))
 		}
 		return fmt.Sprintf("投票的人不够，这次不算数：要%s，投了%s。", p.voices(p.Quorum.Least(r.Electorate)), p.voices(r.Took))
 	}
@@ -119,5 +125,20 @@ func bar(votes, most int) string {
 func (p *Poll) passedWords() string {
 	s := p.show(*p.Result)
 	words := map[tally.Decision]string{tally.Passed: "通过了", tally.Failed: "没有通过"}[p.Result.Decision]
-	return fmt.Sprintf("%s：投了%s，要%s同意，同意的%s。", words, p.voices(p.Result.Took), p.Line.Words(), share(s.Yes, p.Result.Took))
+	verb := "投了"
+	if p.assembles() {
+		verb = "到会"
+	}
+	return fmt.Sprintf("%s：%s%s，要%s同意，同意的%s。", words, verb, p.voices(s.Attended), p.Line.Words(), share(s.Yes, s.Attended))
+}
+
+// tookWords says how many took part of those who could; in an assembly who attends
+// without voting is told apart.
+func (p *Poll) tookWords(who string) string {
+	r := p.Result
+	if !p.assembles() {
+		return fmt.Sprintf("%s可以投票的有%s，投了%s，%s。", who, p.voices(r.Electorate), p.voices(r.Took), share(r.Took, r.Electorate))
+	}
+	came := p.show(*r).Attended
+	return fmt.Sprintf("%s一共%s，到会的占%s。\n%s", who, p.voices(r.Electorate), share(came, r.Electorate), p.attendWords(came, r.Took))
 }

@@ -2,6 +2,7 @@ package poll_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"yishi/adapters/script"
@@ -60,6 +61,31 @@ func TestReview(t *testing.T) {
 			t.Error(err)
 		}
 	}})
+}
+
+// TestPaper plays what staff do at their desk and at the door: paper ballots, and
+// signing people in.
+func TestPaper(t *testing.T) {
+	for _, files := range []string{"testdata/paper/*.txt", "testdata/assembly/*.txt"} {
+		script.Play(t, files, script.World{Kits: kits, Fill: fewAtHome})
+	}
+}
+
+// fewAtHome leaves in 桂花苑3栋 the people of the demo and three who are old and
+// have no account.
+func fewAtHome(tx store.Tx) {
+	for p := range (directory.Audience{Place: sample.GuihuaYuan3}).People(tx) {
+		if !slices.ContainsFunc(sample.Heroes, func(h sample.Hero) bool { return h.ID == p.ID }) {
+			p.Ties = nil
+			directory.PutPerson(tx, p)
+		}
+	}
+	for _, old := range []struct{ id, name, phone, home string }{
+		{"xa", "周晚霞", "", "/1/101"}, {"xb", "何铃铛", "19900000021", "/2/101"}, {"xc", "吴芦花", "", "/2/102"},
+	} {
+		directory.PutPerson(tx, directory.Person{ID: old.id, Name: old.name, Phone: old.phone, Born: 1940, Trust: directory.Vouched,
+			Ties: []directory.Tie{{Home: sample.GuihuaYuan3 + old.home, As: directory.Owner}}})
+	}
 }
 
 // TestOwners plays owners' votes over a small register.

@@ -21,7 +21,7 @@ const neverAsked = "我们不会向您要验证码、密码，也不会让您转
 
 // Invitation is what everybody is told when a poll opens.
 func Invitation(tx store.Tx, p Poll) bot.Out {
-	return bot.Out{Text: invitationText(p, WhoFor(tx, p)), Buttons: p.buttons(), Title: "投票通知", Fields: fields(p)}
+	return bot.Out{Text: invitationText(p, WhoFor(tx, p)), Buttons: append(p.buttons(), p.arriveButtons()...), Title: "投票通知", Fields: fields(p)}
 }
 
 func invitationText(p Poll, who string) string {
@@ -181,6 +181,9 @@ func Preview(p Poll, who string) string {
 	text += "\n"
 	for i, o := range p.Options {
 		text += fmt.Sprintf("\n%c %s", '①'+rune(i), o.title())
+	}
+	for i, b := range p.arriveButtons() {
+		text += fmt.Sprintf("\n%c %s", '①'+rune(len(p.Options)+i), b.Label)
 	}
 	return text
 }
@@ -386,8 +389,12 @@ func (p *Poll) needWords(tx store.Tx) string {
 	}
 	live := Live(tx, p.ID)
 	need := p.Quorum.Least(max(live.Of, p.Entitled))
-	if live.Took >= need {
+	if p.assembles() {
+		return p.needPresent(live, need)
+	}
+	took := live.Took - boxOf(tx, p.ID).out()
+	if took >= need {
 		return fmt.Sprintf("要%s，人数够了。", p.voices(need))
 	}
-	return fmt.Sprintf("要%s才算数，还差%s。", p.voices(need), p.voices(need-live.Took))
+	return fmt.Sprintf("要%s才算数，还差%s。", p.voices(need), p.voices(need-took))
 }

@@ -1,0 +1,140 @@
+package poll
+
+import (
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// On paper a secret poll has two acts that know nothing of each other. Staff note
+// that somebody took a paper: they have voted, as far as the roll knows. And staff
+// open the ballot box and enter what lies in it, one paper after another, each
+// under a fresh receipt that is written on the paper: no name, no photo, no time.
+//
+// The box is opened only when at least five papers were handed out since it was
+// opened last, or the poll closes within a day: who sees the box entered after
+// every paper would know whose it was. There are never more papers in it than were
+// handed out.
+
+// leastPapers is how many must have been handed out before the box is opened, and
+// lastDay is how long before closing it may be opened anyhow.
+const (
+	leastPapers = 5
+	lastDay     = 24 * time.Hour
+)
+
+// box is how many papers of a secret poll went out, and how many came back.
+type box struct {
+	Poll    string `json:"poll"`
+	Handed  int    `json:"handed"`
+	Since   int    `json:"since"` // handed out since a paper was entered
+	Entered int    `json:"entered"`
+}
+
+var boxes = store.NewTable("paperbox", func(b *box) string { return store.Key(b.Poll) })
+
+func boxOf(tx store.Tx, id string) box {
+	b, _ := boxes.Get(tx, store.Key(id))
+	b.Poll = id
+	return b
+}
+
+// out is how many papers were taken and have not been entered.
+func (b box) out() int { return b.Handed - b.Entered }
+
+// mayEmpty refuses to enter a paper that could be told whose it is, or that nobody
+// was given. Once begun the box is emptied, until another paper goes out.
+func (p *Poll) mayEmpty(b box, now time.Time) error {
+	switch {
+	case b.Handed == 0:
+		return bot.Refuse("还没有人领纸质票，票箱里不会有票。")
+	case b.out() == 0:
+		return bot.Refuse("领出去%d张纸质票，已经登记了%d张，不能再多了。", b.Handed, b.Entered)
+	case b.Since > 0 && b.Since < leastPapers && p.Closes.Sub(now) > lastDay:
+		return bot.Refuse("为了不让人猜出是谁的票，票箱要等又领出%d张，或者截止前一天，才能打开登记。现在又领出了%d张。", leastPapers, b.Since)
+	}
+	return nil
+}
+
+// forBox finds a secret poll that takes ballots and whose papers somebody may enter.
+func forBox(tx store.Tx, id string, by directory.Person) (Poll, error) {
+	p, err := forVoters(tx, id, by)
+	if err == nil && !p.Secret {
+		return p, bot.Refuse("%s是记名的，请用「登记纸质票」。", p.no())
+	}
+	return p, err
+}
+
+// HandOut notes on the roll that a voter took a paper ballot. They have voted as
+// far as the roll knows; what is on the paper it never learns.
+func HandOut(tx store.Tx, id, person string, by directory.Person) (holder, error) {
+	p, err := forBox(tx, id, by)
+	if err != nil {
+		return holder{}, err
+	}
+	who, err := p.held(tx, person, by)
+	if err != nil {
+		return holder{}, err
+	}
+	h := holder{Person: who.ID, Called: p.called(tx, who, by)}
+	if v, voted := VotedIn(tx, p, who); voted {
+		return h, bot.Refusal(h.Called + tookWords(v.Hand.Way == Paper))
+	}
+	hand := Hand{Person: who.ID, Way: Paper, By: by.ID}
+	if p.PerHome {
+		hand.Person = ""
+	}
+	e := p.onRegister(tx, who)
+	roll.Put(tx, Voted{Poll: id, Voice: e.Voice, Person: hand.Person, Hand: hand})
+	count(tx, id, e.Part, p.firstBallot(tx, e.Voice))
+	b := boxOf(tx, id)
+	b.Handed++
+	b.Since++
+	boxes.Put(tx, b)
+	directory.Log(tx, by.ID, "hand out paper ballot", p.For.Place, id+" "+e.Voice)
+	p.tellVoter(tx, who, p.handedWords())
+	stir(tx, p)
+	return h, nil
+}
+
+func tookWords(paper bool) string {
+	if paper {
+		return "已经领过纸质票了，一个人只领一张。"
+	}
+	return "已经在网上投过了，不能再领纸质票。"
+}
+
+func (p *Poll) handedWords() string {
+	return "工作人员登记了" + p.you() + "领走一张纸质票。请填好投进票箱，网上就不用再投了。\n没有领过的话，请马上告诉社区。"
+}
+
+// Boxed is a paper out of the box.
+type Boxed struct {
+	Receipt string `json:"receipt"`
+	Entered int    `json:"entered"`
+	Out     int    `json:"out"` // not entered yet
+}
+
+// EnterBoxed counts one paper out of the box. Nothing marked is a paper that cannot
+// be read, where that counts.
+func EnterBoxed(tx store.Tx, codes Codes, id string, m Marks, by directory.Person) (Boxed, error) {
+	p, err := forBox(tx, id, by)
+	if err != nil {
+		return Boxed{}, err
+	}
+	b := boxOf(tx, id)
+	if err := p.mayEmpty(b, tx.Now()); err != nil {
+		return Boxed{}, err
+	}
+	if m, err = p.checkPaper(m); err != nil {
+		return Boxed{}, err
+	}
+	ballot := Ballot{Poll: id, Receipt: fresh(tx, codes, id), Marks: m}
+	putBallot(tx, ballot)
+	b.Entered, b.Since = b.Entered+1, 0
+	boxes.Put(tx, b)
+	directory.Log(tx, by.ID, "enter from ballot box", p.For.Place, id)
+	return Boxed{ballot.Receipt, b.Entered, b.out()}, nil
+}

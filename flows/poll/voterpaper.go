@@ -1,0 +1,189 @@
+package poll
+
+import (
+	"fmt"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/store"
+)
+
+// VoterPaper is the paper of a voter in an open poll of persons or homes, as staff
+// enter it. Nothing marked is a paper that cannot be read, where that counts.
+type VoterPaper struct {
+	Person string `json:"person"` // where each home has a vote: anybody of it
+	Marks  Marks  `json:"marks"`
+	Reason string `json:"reason,omitempty"`
+	Photo  string `json:"photo"`
+}
+
+// VoterVote is what came of such a paper.
+type VoterVote struct {
+	Called  string `json:"called"`
+	Receipt string `json:"receipt,omitempty"`
+	Fate    Fate   `json:"fate"`
+	Stands  Hand   `json:"stands"`
+	Place   string `json:"place,omitempty"` // of sign-ups, as Vote has it
+}
+
+// EnterVoterPaper counts a paper ballot by the same rules as one that came online.
+// The first stands: a paper for who has voted is put aside and shown in the result.
+// Who entered it, and the photo, are kept with it.
+func EnterVoterPaper(tx store.Tx, codes Codes, id string, paper VoterPaper, by directory.Person) (VoterVote, error) {
+	p, err := forVoters(tx, id, by)
+	if err != nil {
+		return VoterVote{}, err
+	}
+	who, err := p.held(tx, paper.Person, by)
+	switch {
+	case err != nil:
+		return VoterVote{}, err
+	case p.Secret:
+		return VoterVote{}, bot.Refuse("%s不记名，纸质票不能写上是谁的。请用「登记领票」和「登记票箱」。", p.no())
+	case paper.Photo == "":
+		return VoterVote{}, bot.Refuse("纸质票要有照片。请拍一张再登记。")
+	}
+	if paper.Marks, err = p.checkPaper(paper.Marks); err != nil {
+		return VoterVote{}, err
+	}
+	v := p.enterVoter(tx, codes, who, Hand{Person: who.ID, Way: Paper, By: by.ID, Photo: paper.Photo}, paper)
+	v.Called = p.called(tx, who, by)
+	directory.Log(tx, by.ID, "paper ballot "+string(v.Fate), p.For.Place, p.ID+" "+p.voice(who))
+	p.tellVoter(tx, who, p.voterPaperWords(paper.Marks, v))
+	stir(tx, p)
+	return v, nil
+}
+
+// forVoters finds a poll of persons or homes that takes ballots and whose papers
+// somebody may enter.
+func forVoters(tx store.Tx, id string, by directory.Person) (Poll, error) {
+	p, ok := Get(tx, id)
+	switch {
+	case !ok || p.byPart() || p.State == Draft || !directory.May(by, directory.OpenPoll, p.For.Place):
+		return p, bot.Refuse("没有找到归您管的这次投票。")
+	case p.State == Announced:
+		return p, bot.Refuse("%s还没有开始，等开始以后再登记。", p.no())
+	case !p.Takes(tx.Now()):
+		return p, bot.Refuse("%s已经截止了，不能再登记。", p.no())
+	}
+	return p, nil
+}
+
+// forAnyPaper finds a poll whose paper ballots somebody may enter now.
+func forAnyPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
+	p, ok := Get(tx, id)
+	if !ok || !p.byPart() {
+		return forVoters(tx, id, by)
+	}
+	if p, err := forPaper(tx, id, by); err != nil || p.Takes(tx.Now()) {
+		return p, err
+	}
+	return p, bot.Refuse("%s还没有开始，纸质票等开始以后再登记。", p.no())
+}
+
+// checkPaper refuses marks that are no answer. Of a proposal a paper may say
+// nothing that can be read: it took part.
+func (p *Poll) checkPaper(m Marks) (Marks, error) {
+	if len(m) == len(p.Options) && len(p.keys(m)) == 0 {
+		if p.proposes() {
+			return m, nil
+		}
+		return nil, bot.Refuse("票上什么也没有选，不用登记。")
+	}
+	return p.check(m)
+}
+
+func (p *Poll) enterVoter(tx store.Tx, codes Codes, who directory.Person, hand Hand, paper VoterPaper) VoterVote {
+	if p.PerHome {
+		hand.Person = "" // of the home, whoever of it filled it in
+	}
+	if was, voted := VotedIn(tx, *p, who); voted {
+		p.overrule(tx, was.Voice, was.Hand, hand, paper.Marks)
+		return VoterVote{Fate: Aside, Stands: was.Hand}
+	}
+	e := p.onRegister(tx, who)
+	b := Ballot{Poll: p.ID, Receipt: fresh(tx, codes, p.ID), Marks: p.queued(tx, nil, paper.Marks), Reason: paper.Reason}
+	putBallot(tx, b)
+	roll.Put(tx, Voted{Poll: p.ID, Voice: e.Voice, Person: hand.Person, Receipt: b.Receipt, Hand: hand})
+	count(tx, p.ID, e.Part, p.firstBallot(tx, e.Voice))
+	return VoterVote{Receipt: b.Receipt, Fate: Counted, Stands: hand, Place: p.standing(tx, b)}
+}
+
+// tellVoter tells who has the vote what staff have done for them, so that what is
+// not theirs does not go unnoticed; where the home has it, everybody of it.
+func (p *Poll) tellVoter(tx store.Tx, who directory.Person, text string) {
+	out := bot.Out{Text: headWords(*p) + "\n\n" + text, Title: "工作人员登记", Fields: fields(*p)}
+	if !p.PerHome {
+		outbox.Tell(tx, who.ID, out)
+		return
+	}
+	for one := range (directory.Audience{Place: p.voice(who)}).People(tx) {
+		if p.voice(one) == p.voice(who) {
+			outbox.Tell(tx, one.ID, out)
+		}
+	}
+}
+
+// you is whom a vote is of, as they are spoken to.
+func (p *Poll) you() string {
+	if p.PerHome {
+		return "您家"
+	}
+	return "您"
+}
+
+// onPaper refuses to change online what came on paper: that stands. Who was signed
+// up by staff may still withdraw.
+func (p *Poll) onPaper(v Voted) error {
+	if v.Hand.Way != Paper || p.byPart() || p.kind().Shape == Queue {
+		return nil
+	}
+	whose := p.you()
+	if p.Secret {
+		return bot.Refuse("%s领过纸质票了，请填好纸质票投进票箱，网上不能再投。没有领过的话，请马上回复「人工」，告诉社区工作人员。", whose)
+	}
+	return bot.Refuse("%s已经投过纸质票了，是工作人员登记的。那一张算数，网上不能再投。有疑问请回复「人工」，问社区工作人员。", whose)
+}
+
+// voterPaperWords tells a voter that a paper was entered for them.
+func (p *Poll) voterPaperWords(m Marks, v VoterVote) string {
+	text := fmt.Sprintf("工作人员登记了%s的一张纸质票，%s。", p.you(), p.says(m))
+	if v.Fate == Aside {
+		text += "\n" + p.you() + "先有一张" + voterHand(v.Stands) + "，那一张算数。"
+	}
+	if v.Place != "" {
+		text += "\n" + v.Place
+	}
+	return text + "\n这张纸质票要是不对，请马上告诉社区。"
+}
+
+// voterHand is how the ballot of a person or a home came.
+func voterHand(h Hand) string {
+	if h.Way == Paper {
+		return "纸质票"
+	}
+	return "网上投的票"
+}
+
+// paperLines are what the result says of papers: those put aside, with the building
+// alone, and those of a secret poll that did not come back.
+func (p *Poll) paperLines(tx store.Tx) (lines []string) {
+	if b := boxOf(tx, p.ID); b.Handed > 0 {
+		lines = append(lines, fmt.Sprintf("领出纸质票%d张，交回登记了%d张。", b.Handed, b.Entered))
+		if n := b.out(); n > 0 {
+			lines = append(lines, fmt.Sprintf("领了纸质票没有交回：%d张。", n))
+		}
+	}
+	list := overruled(tx, p.ID)
+	if len(list) == 0 {
+		return lines
+	}
+	lines = append(lines, fmt.Sprintf("重复的票，一共%d张没有算，先收到的算数：", len(list)))
+	for _, o := range list {
+		e, _ := electors.Get(tx, store.Key(p.ID, o.Unit))
+		lines = append(lines, fmt.Sprintf("%s的一%s：%s算数，后来的%s没有算。",
+			directory.FullName(tx, e.Part), map[bool]string{true: "户", false: "位"}[p.PerHome], voterHand(o.Stands), voterHand(o.Lost)))
+	}
+	return lines
+}
