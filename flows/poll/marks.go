@@ -106,7 +106,11 @@ func marksIn(kept []byte) []byte {
 
 // partIn is the number of the part in a kept ballot, 0 if it has none.
 func partIn(kept []byte) (part int) {
-	for i := len(marksIn(kept)) + 2; i < len(kept) && kept[i] >= '0' && kept[i] <= '9'; i++ {
+	at := len(marksIn(kept)) + 1
+	if at >= len(kept) || kept[at] != '#' {
+		return 0 // what follows is a reason, which may begin with a number
+	}
+	for i := at + 1; i < len(kept) && kept[i] >= '0' && kept[i] <= '9'; i++ {
 		part = part*10 + int(kept[i]-'0')
 	}
 	return part
