@@ -78,7 +78,7 @@ func (c *Conv) EndWith(buttons []bot.Button, format string, args ...any) error {
 	return c.End(format, args...)
 }
 
-// Fleeting has the last word forgotten once it was sent.
+// Fleeting has what is said from here on forgotten once it was sent.
 func (c *Conv) Fleeting() {
 	if !c.dead {
 		c.out.fleeting = true

@@ -97,6 +97,65 @@ func traces(t *testing.T, secret bool) {
 	})
 }
 
+// TestNothingLeadsFromAPaperToItsVoter: in a secret poll, papers that were handed
+// out and papers out of the box are told of in no one place, and of the box nothing
+// is kept but the ballots.
+func TestNothingLeadsFromAPaperToItsVoter(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	desk1 := bot.Address{Channel: "telegram", Chat: "zhou"}
+	ids := w.residents(5)
+	w.update(func(tx store.Tx) {
+		account, _, _ := directory.Meet(tx, desk1, "")
+		if err := directory.LinkAccount(tx, account, sample.XiaoZhou.ID); err != nil {
+			t.Fatal(err)
+		}
+	})
+	channel := &mute{}
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: []house.Kit{desk(), poll.KitWith(poll.Config{Codes: counted})}})
+	if err := h.Prepare(ctx); err != nil {
+		t.Fatal(err)
+	}
+	p := w.open(func(p *poll.Poll) { p.Secret = true })
+	w.update(func(tx store.Tx) {
+		for _, id := range ids {
+			if _, err := poll.HandOut(tx, p.ID, id, person(tx, sample.XiaoZhou)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	for i, text := range []string{"登记票箱", "茶花", "否", "票箱", "2", "是"} {
+		w.now = w.now.Add(10 * time.Second)
+		_, err := h.Inbox.Handle(ctx, bot.In{ID: fmt.Sprint(i), At: w.now, Address: desk1, From: desk1.Chat, Kind: bot.Text, Text: text})
+		if err == nil {
+			err = h.Settle(ctx)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if last := channel.sent[len(channel.sent)-1].Text; !strings.Contains(last, "TEST-0001") {
+		t.Fatalf("staff were told %q", last)
+	}
+	w.update(func(tx store.Tx) {
+		if b, _ := poll.BallotAt(tx, p, "TEST0001"); !slices.Equal(b.Marks, p.Picked("b")) {
+			t.Errorf("the ballot is %+v", b)
+		}
+		for key, kept := range tx.Scan("ballot", "", "") {
+			if string(kept) != `"b1"` {
+				t.Errorf("the ballot %s says more than it should: %s", key, kept)
+			}
+		}
+		for _, table := range []string{"message", "voted", "paperbox", "act", "journal", "offer", "job", "agenda", "instead", "elector"} {
+			for key, kept := range tx.Scan(table, "", "") {
+				if said := key + string(kept); strings.Contains(said, "TEST") || strings.Contains(said, "票上选的") {
+					t.Errorf("%s tells what was on a paper, or its receipt: %s", table, said)
+				}
+			}
+		}
+	})
+}
+
 // telling says whether a table still has a vote or a receipt in it.
 func telling(tx store.Tx, table string) bool {
 	for key, value := range tx.Scan(table, "", "") {

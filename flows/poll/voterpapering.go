@@ -151,6 +151,7 @@ func (b booth) ballotbox(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
+	c.Fleeting() // all that is said from here on
 	marks := askPaper(c, p)
 	if !c.Confirm("right", "票上%s。登记吗？登记以后不能改。", p.says(marks)) {
 		return c.EndWith([]bot.Button{boxButton(p.ID, "重新登记")}, "好的，没有登记。")
@@ -159,7 +160,6 @@ func (b booth) ballotbox(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	c.Fleeting()
 	text := fmt.Sprintf("登记好了，第%d张。\n回执码：%s，请写在这张票上，和别的票混放。", v.Entered, Receipt(v.Receipt))
 	if v.Out == 0 {
 		return c.End("%s\n领出去的票都登记了。", text)

@@ -1,0 +1,188 @@
+package poll_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"yishi/bot/directory"
+	"yishi/bot/directory/sample"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+func (w *world) enter(id string, h sample.Hero, by sample.Hero, marks ...int) (v poll.VoterVote, err error) {
+	w.Helper()
+	w.update(func(tx store.Tx) {
+		v, err = poll.EnterVoterPaper(tx, counted, id, poll.VoterPaper{Person: h.ID, Marks: marks, Photo: "photo"}, person(tx, by))
+	})
+	return v, err
+}
+
+// TestPaperAndOnline goes through the orders in which two ballots of one voter come.
+func TestPaperAndOnline(t *testing.T) {
+	tests := []struct {
+		name          string
+		first, second string // how: o online, p paper
+		refused       string
+		fate          poll.Fate
+		stands        string // the option that counts
+		asides        int
+	}{
+		{"paper after online", "o", "p", "", poll.Aside, "a", 2},
+		{"paper after paper", "p", "p", "", poll.Aside, "a", 2},
+		{"online after paper", "p", "o", "纸质票", "", "a", 0},
+		{"online after online", "o", "o", "", "", "b", 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			p := w.open(nil)
+			var fate poll.Fate
+			var err error
+			for i, how := range []string{tt.first, tt.second} {
+				marks := [][]int{{1, 0, 0}, {0, 1, 0}}[i]
+				if how == "p" {
+					var v poll.VoterVote
+					v, err = w.enter(p.ID, sample.WangGuihua, sample.XiaoZhou, marks...)
+					fate = v.Fate
+				} else {
+					_, err = w.say(p.ID, sample.WangGuihua, marks...)
+					fate = ""
+				}
+			}
+			if tt.refused != "" {
+				wantRefusal(t, err, tt.refused)
+			} else if err != nil || fate != tt.fate {
+				t.Errorf("the second came to %q, %v; want %q", fate, err, tt.fate)
+			}
+			w.passes(96 * time.Hour)
+			r := w.poll(p.ID).Result
+			if r.Took != 1 || r.First[0] != tt.stands || len(r.Asides) != tt.asides {
+				t.Errorf("%d took part, first %q, asides %q", r.Took, r.First, r.Asides)
+			}
+			if said := strings.Join(r.Asides, ""); strings.Contains(said, "王桂花") || strings.Contains(said, "301") {
+				t.Errorf("the result tells whose: %s", said)
+			}
+		})
+	}
+}
+
+func TestVoterPaperRefusals(t *testing.T) {
+	w := newWorld(t)
+	p := w.open(nil)
+	secret := w.open(func(p *poll.Poll) { p.Secret = true })
+	yesno := w.open(of(poll.Proposal))
+	refused := func(want string, id string, h, by sample.Hero, marks ...int) {
+		t.Helper()
+		_, err := w.enter(id, h, by, marks...)
+		wantRefusal(t, err, want)
+	}
+	refused("归您管", p.ID, sample.WangGuihua, sample.XiaoLin, 1, 0, 0)
+	refused("归您管", p.ID, sample.WangGuihua, sample.LiuChunfeng, 1, 0, 0)
+	refused("不在里面", p.ID, sample.LiDashan, sample.XiaoZhou, 1, 0, 0)
+	refused("什么也没有选", p.ID, sample.WangGuihua, sample.XiaoZhou, 0, 0, 0)
+	refused("选了2项", p.ID, sample.WangGuihua, sample.XiaoZhou, 1, 1, 0)
+	refused("登记领票", secret.ID, sample.WangGuihua, sample.XiaoZhou, 1, 0, 0)
+	refused("没有找到", "99", sample.WangGuihua, sample.XiaoZhou, 1, 0, 0)
+	if _, err := w.enter(yesno.ID, sample.WangGuihua, sample.XiaoZhou, 0, 0, 0); err != nil {
+		t.Errorf("a paper that cannot be read: %v", err)
+	}
+	w.update(func(tx store.Tx) {
+		paper := poll.VoterPaper{Person: sample.WangGuihua.ID, Marks: poll.Marks{1, 0, 0}}
+		_, err := poll.EnterVoterPaper(tx, counted, p.ID, paper, person(tx, sample.XiaoZhou))
+		wantRefusal(t, err, "照片")
+	})
+	w.passes(96 * time.Hour)
+	refused("截止", p.ID, sample.WangGuihua, sample.XiaoZhou, 1, 0, 0)
+	if r := w.poll(yesno.ID).Result; r.Took != 1 || r.Invalid() != 1 {
+		t.Errorf("%d took part, %d invalid; want 1 and 1", r.Took, r.Invalid())
+	}
+}
+
+// residents adds people to 桂花苑3栋 who can vote.
+func (w *world) residents(n int) (ids []string) {
+	w.update(func(tx store.Tx) {
+		for i := range n {
+			id := fmt.Sprintf("x-old-%d", i)
+			directory.PutPerson(tx, directory.Person{ID: id, Born: 1940, Trust: directory.Vouched,
+				Ties: []directory.Tie{{Home: sample.GuihuaYuan3 + "/1/101", As: directory.Family}}})
+			ids = append(ids, id)
+		}
+	})
+	return ids
+}
+
+// TestBallotBox: never more papers than went out, and none while it could be told
+// whose it is.
+func TestBallotBox(t *testing.T) {
+	w := newWorld(t)
+	ids := w.residents(12)
+	p := w.open(func(p *poll.Poll) { p.Secret = true })
+	hand := func(id string) (err error) {
+		w.update(func(tx store.Tx) { _, err = poll.HandOut(tx, p.ID, id, person(tx, sample.XiaoZhou)) })
+		return err
+	}
+	enter := func(marks ...int) (b poll.Boxed, err error) {
+		w.update(func(tx store.Tx) { b, err = poll.EnterBoxed(tx, counted, p.ID, marks, person(tx, sample.XiaoZhou)) })
+		return b, err
+	}
+	steps := []struct {
+		do      string // h hands one out, e enters one, d waits until the last day
+		refused string
+	}{
+		{"e", "还没有人领"},
+		{"hhhh", ""}, {"e", "票箱要等"}, {"h", ""}, {"eee", ""},
+		{"h", ""}, {"e", "票箱要等"}, {"hhhh", ""}, {"eeeeeee", ""}, {"e", "不能再多了"},
+		{"h", ""}, {"e", "票箱要等"}, {"d", ""}, {"e", ""},
+		{"h", ""},
+	}
+	next := 0
+	for i, s := range steps {
+		for _, do := range s.do {
+			var err error
+			switch do {
+			case 'h':
+				err = hand(ids[next])
+				next++
+			case 'e':
+				_, err = enter(0, 1, 0)
+			case 'd':
+				w.now = p.Closes.Add(-24 * time.Hour)
+			}
+			if s.refused != "" {
+				wantRefusal(t, err, s.refused)
+			} else if err != nil {
+				t.Fatalf("step %d %c: %v", i, do, err)
+			}
+		}
+	}
+	wantRefusal(t, hand(ids[0]), "已经领过")
+	w.update(func(tx store.Tx) {
+		late, _ := directory.GetPerson(tx, ids[0])
+		_, err := poll.Cast(tx, counted, p.ID, late, poll.Said{Marks: p.Picked("a")}, "")
+		wantRefusal(t, err, "领过纸质票")
+		_, err = poll.HandOut(tx, p.ID, sample.LiDashan.ID, person(tx, sample.XiaoZhou))
+		wantRefusal(t, err, "不在里面")
+		_, err = poll.HandOut(tx, p.ID, sample.WangGuihua.ID, person(tx, sample.XiaoLin))
+		wantRefusal(t, err, "归您管")
+	})
+	if _, err := w.cast(p.ID, sample.WangGuihua, "", "a"); err != nil {
+		t.Fatal(err)
+	}
+	w.update(func(tx store.Tx) {
+		_, err := poll.HandOut(tx, p.ID, sample.WangGuihua.ID, person(tx, sample.XiaoZhou))
+		wantRefusal(t, err, "网上投过")
+		if live := poll.Live(tx, p.ID); live.Took != 13 {
+			t.Errorf("the roll has %d", live.Took)
+		}
+	})
+	w.passes(96 * time.Hour)
+	r := w.poll(p.ID).Result
+	want := []string{"领出纸质票12张，交回登记了11张。", "领了纸质票没有交回：1张。"}
+	if r.Took != 12 || !slices.Equal(r.Asides, want) {
+		t.Errorf("%d ballots, %q; want 12, %q", r.Took, r.Asides, want)
+	}
+}
