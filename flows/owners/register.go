@@ -27,6 +27,7 @@ func Import(tx store.Tx, by string, p Plan) (Register, error) {
 		parts.Delete(tx, store.Key(old.Register, old.Unit))
 	}
 	list := slices.Clone(p.Parts)
+	slices.SortFunc(list, func(a, b Part) int { return strings.Compare(a.Unit, b.Unit) }) // what grows is written fastest
 	for i, part := range list {
 		list[i].Voter = named[part.buyer()]
 		parts.Put(tx, list[i])

@@ -8,6 +8,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
+	"yishi/flows/owners"
 	"yishi/store"
 )
 
@@ -79,10 +80,17 @@ func announce(tx store.Tx, p Poll) (Poll, error) {
 	if p.Opens.Before(tx.Now()) {
 		p.Opens = tx.Now()
 	}
-	if p.byPart() {
-		if err := p.freeze(tx); err != nil {
-			return p, err
-		}
+	if !p.byPart() {
+		return enrolOn(tx, p, false), nil
+	}
+	if live, _ := owners.Get(tx, p.For.Place); live.Parts > manyPeople {
+		polls.Put(tx, p)
+		agenda.Set(tx, tx.Now(), dueEnrol, p.ID)
+		return p, nil
+	}
+	err := p.freeze(tx)
+	if err != nil {
+		return p, err
 	}
 	return enrolOn(tx, p, false), nil
 }
@@ -181,7 +189,8 @@ type reached struct {
 }
 
 // manyPeople is from when on an audience is only counted: how each of them would
-// be reached takes too long to ask while somebody waits.
+// be reached takes too long to ask while somebody waits. So does freezing a register
+// of more parts.
 const manyPeople = 3000
 
 func reachOf(tx store.Tx, p Poll) (reached, error) {

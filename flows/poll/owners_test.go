@@ -410,3 +410,29 @@ func TestTurnoutOfAnEstate(t *testing.T) {
 		}
 	})
 }
+
+// TestManyParts: where freezing the register takes long the clerk has an answer at
+// once, and is told when it is made.
+func TestManyParts(t *testing.T) {
+	w := newWorld(t)
+	w.register(registerOf([]some{{3100, 3100, 310_000_000, agree}}))
+	var p poll.Poll
+	w.update(func(tx store.Tx) {
+		var err error
+		if p, err = poll.Open(tx, w.draftOwners("use"), person(tx, sample.XiaoZhou)); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if p.State != poll.Announced || p.Frozen || p.Hash != "" {
+		t.Errorf("at once it is %+v", p)
+	}
+	w.passes(time.Second)
+	if p = w.poll(p.ID); !p.Frozen || p.Hash == "" || p.Electorate != 3100 || p.All.Persons != 3100 {
+		t.Errorf("behind it is %+v", p)
+	}
+	w.passes(16 * day)
+	w.mustPaper(p.ID, unitOf(0, 3099), agree)
+	if p = w.poll(p.ID); p.State != poll.Opened {
+		t.Errorf("at its opening it is %s", p.State)
+	}
+}

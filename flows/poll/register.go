@@ -161,6 +161,11 @@ func enrolDue(tx store.Tx, e agenda.Entry) error {
 	if !ok || p.State != Announced || p.Frozen {
 		return nil
 	}
+	if p.byPart() && p.Register == "" {
+		if err := p.freeze(tx); err != nil {
+			return err
+		}
+	}
 	enrolOn(tx, p, true)
 	return nil
 }

@@ -1,0 +1,97 @@
+package poll
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"yishi/bot/directory"
+	"yishi/bot/house"
+	"yishi/flows/owners"
+	"yishi/store"
+	"yishi/store/bolt"
+)
+
+// owned is a town whose register of owners has n parts: every tenth owner has two.
+func owned(b *testing.B, n int) (*bolt.Store, directory.Person) {
+	s := town(b)
+	clerk := directory.Person{ID: "clerk", Roles: []directory.Role{{Role: directory.Staff, Place: estate}}}
+	must(b, s.Update(context.Background(), func(tx store.Tx) error {
+		directory.PutPlace(tx, directory.Place{ID: estate, Kind: directory.Estate, Name: "大院"})
+		directory.PutPerson(tx, clerk)
+		plan := owners.Plan{Estate: estate, Name: "大院"}
+		for i := range n {
+			unit := fmt.Sprintf("%d栋%d单元%d", i/1000, i/100%10, i%100)
+			part := owners.Part{Register: estate, Unit: unit, Building: fmt.Sprintf("%s/%d", estate, i/1000), Kind: owners.Home,
+				Area: 89_510, Holder: unit, Owners: []owners.Owner{{Name: fmt.Sprintf("业主%d", i)}}}
+			if i%10 == 9 {
+				part.Holder = plan.Parts[i-1].Holder
+			}
+			plan.Parts = append(plan.Parts, part)
+		}
+		_, err := owners.Import(tx, clerk.ID, plan)
+		return err
+	}))
+	return s, clerk
+}
+
+func askedOwners() Poll {
+	return Poll{
+		Kind: Owners, Question: "业主投票", For: directory.Audience{Place: estate}, Opens: opening.Add(16 * day), Closes: opening.Add(23 * day),
+		Options: []Option{{Key: "a", Label: "大修电梯", Subject: "use"}, {Key: "b", Label: "筹集维修资金", Subject: "raise"}},
+	}
+}
+
+// BenchmarkRecountOwners counts a million ballots of an owners' vote on two items,
+// from the store; walk is the bare walk of bbolt over the same entries.
+func BenchmarkRecountOwners(b *testing.B) {
+	const million = 1_000_000
+	s, clerk := owned(b, million)
+	var p Poll
+	must(b, s.Update(context.Background(), func(tx store.Tx) (err error) { p, err = Open(tx, askedOwners(), clerk); return err }))
+	must(b, house.New(house.Config{Store: s, Kits: []house.Kit{Kit()}}).Agenda.Due(context.Background()))
+	must(b, s.View(context.Background(), func(tx store.Tx) error { p, _ = Get(tx, p.ID); return nil }))
+	inStretches(b, s, million, func(tx store.Tx, i int) {
+		putBallot(tx, Ballot{Poll: p.ID, Receipt: fmt.Sprintf("%08X", i*2654435761%(1<<32)), Marks: Marks{1 + i%3, 1 + i%4}, Part: i + 1})
+	})
+	b.Run("count", func(b *testing.B) {
+		for b.Loop() {
+			must(b, s.View(context.Background(), func(tx store.Tx) error {
+				if r := Count(tx, p); r.Items[0].Owners.Took != p.All || p.All.Persons != million/10*9 {
+					b.Fatalf("%+v", r.Items[0].Owners)
+				}
+				return nil
+			}))
+		}
+	})
+	must(b, s.Close())
+	db, err := bbolt.Open(s.Path(), 0o600, &bbolt.Options{ReadOnly: true})
+	must(b, err)
+	defer db.Close()
+	b.Run("walk", func(b *testing.B) { walk(b, db, million) })
+}
+
+// BenchmarkOpenOwners announces an owners' vote of 100,000 parts: how long the clerk
+// waits for an answer, and how long the register takes behind it.
+func BenchmarkOpenOwners(b *testing.B) {
+	s, clerk := owned(b, 100_000)
+	var answered time.Duration
+	for b.Loop() {
+		start := time.Now()
+		must(b, s.Update(context.Background(), func(tx store.Tx) error { _, err := Open(tx, askedOwners(), clerk); return err }))
+		answered += time.Since(start)
+		must(b, house.New(house.Config{Store: s, Kits: []house.Kit{Kit()}}).Agenda.Due(context.Background()))
+	}
+	must(b, s.View(context.Background(), func(tx store.Tx) error {
+		for p := range polls.All(tx) {
+			if !p.Frozen || p.Electorate != 100_000 {
+				b.Fatalf("%+v", p)
+			}
+		}
+		return nil
+	}))
+	b.ReportMetric(float64(answered.Milliseconds())/float64(b.N), "ms-to-answer")
+}
