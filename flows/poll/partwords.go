@@ -20,7 +20,7 @@ func (p *Poll) partUntil() string {
 
 // registerWords shows the register that was frozen.
 func (p *Poll) registerWords() string {
-	return fmt.Sprintf("业主名册%s定下，不再改：%d户，%s平方米。\n名册指纹：%s", bot.Day(p.Announced), p.All.Persons, tally.SquareMetres(p.All.Area), p.mark())
+	return fmt.Sprintf("业主名册%s定下，不再改：%d户，%s平方米。一位业主名下的几套算一户。\n名册指纹：%s", bot.Day(p.Announced), p.All.Persons, tally.SquareMetres(p.All.Area), p.mark())
 }
 
 // mark is the hash of the register, short enough to be compared by eye. How it was
@@ -68,40 +68,66 @@ func decisionWords(d tally.Decision) string {
 // publicDays is how long a result is public, and may be questioned.
 const publicDays = 15
 
+// mostAsides is how many ballots that were put aside a message lists.
+const mostAsides = 5
+
 // partResult is the result of an owners' vote as everybody is told it. Names are
 // nowhere in it, and rooms are masked.
 func (p *Poll) partResult(who string) string {
-	text := "【" + p.weight() + "结果】" + p.Question + "\n" + p.weightWords() + "\n\n" + p.partVerdict()
+	items := p.Result.Items
+	text := []string{
+		"【" + p.weight() + "结果】" + p.Question + "\n" + p.weightWords(), p.partVerdict(), tookLines(items[0].Owners),
+	}
 	for i, o := range p.Options {
-		text += "\n\n" + strings.Join(itemLines(o, p.Result.Items[i]), "\n")
+		text = append(text, strings.Join(itemLines(o, items[i]), "\n"))
 	}
-	if len(p.Result.Asides) > 0 {
-		text += "\n\n" + strings.Join(p.Result.Asides, "\n")
+	text = append(text, "依据："+partLaw)
+	if asides := p.Result.Asides; len(asides) > mostAsides+1 {
+		text = append(text, strings.Join(asides[:mostAsides+1], "\n")+fmt.Sprintf("\n还有%d张，见「怎么算的%d」。", len(asides)-1-mostAsides, p.No))
+	} else if len(asides) > 0 {
+		text = append(text, strings.Join(asides, "\n"))
 	}
-	text += "\n\n" + p.registerWords()
-	text += fmt.Sprintf("\n\n公示%d天。%s有不同意见，请在%s以前告诉社区。", publicDays, who, bot.Day(p.Closes.AddDate(0, 0, publicDays)))
-	return text + fmt.Sprintf("\n一步一步怎么算的，回复「怎么算的%d」。", p.No)
+	return strings.Join(append(text, p.registerWords(),
+		fmt.Sprintf("公示%d天。%s有不同意见，请在%s以前告诉社区。\n一步一步怎么算的，回复「怎么算的%d」。",
+			publicDays, who, bot.Day(p.Closes.AddDate(0, 0, publicDays)), p.No)), "\n\n")
+}
+
+// partLaw is what an owners' vote is decided by.
+const partLaw = "《民法典》第二百七十八条第二款。"
+
+// tookLines say who took part: the same in all items, since a ballot answers all.
+func tookLines(n tally.Owners) string {
+	text := "参加：" + shareOf(n.Took, n.All) + "。要三分之二以上。"
+	if n.Silent != (tally.Weight{}) {
+		text += "\n送到了没投：" + plainWeight(n.Silent) + "。"
+	}
+	if n.NotDelivered != (tally.Weight{}) {
+		text += "\n没送到：" + plainWeight(n.NotDelivered) + "。"
+	}
+	return text
 }
 
 // itemLines are the numbers of one item, the kinds of not agreeing kept apart.
 func itemLines(o Option, c ItemCount) []string {
 	n := c.Owners
-	lines := []string{
-		"「" + o.Label + "」" + o.matterWords(),
-		"参加：" + shareOf(n.Took, n.All),
-		"同意：" + shareOf(n.Yes, n.Took),
-		"不同意：" + plainWeight(n.No), "弃权：" + plainWeight(n.Abstain), "废票：" + plainWeight(n.Invalid),
-		"送到了没投：" + plainWeight(n.Silent), "没送到：" + plainWeight(n.NotDelivered),
+	lines := []string{"「" + o.Label + "」" + o.matterWords(), "同意：" + shareOf(n.Yes, n.Took)}
+	for _, kind := range []struct {
+		words  string
+		weight tally.Weight
+	}{{"不同意：", n.No}, {"弃权：", n.Abstain}, {"废票：", n.Invalid}} {
+		if kind.weight != (tally.Weight{}) {
+			lines = append(lines, kind.words+plainWeight(kind.weight))
+		}
 	}
 	if n.Mixed > 0 {
 		lines = append(lines, fmt.Sprintf("名下几套说法不一样：%d户，算参加，不算同意", n.Mixed))
 	}
 	if c.Silence == nil {
-		return append(lines, clauseWords(n))
+		return lines
 	}
 	return append(lines, "不算没投的："+decisionWords(n.Decision),
 		"按议事规则，送到了没投的也算参加、跟多数走："+decisionWords(c.Silence.Decision),
-		"这样参加："+shareOf(c.Silence.Took, n.All), "这样同意："+shareOf(c.Silence.Yes, c.Silence.Took), clauseWords(*c.Silence))
+		"这样参加："+shareOf(c.Silence.Took, n.All), "这样同意："+shareOf(c.Silence.Yes, c.Silence.Took))
 }
 
 // clauseWords is by what clause an item was decided: the last line of how.
