@@ -18,6 +18,7 @@ const (
 	HandleIssue   Action = "handle issue" // take, hand over, close
 	AnswerIssue   Action = "answer issue"
 	SeeTurnout    Action = "see turnout"
+	CarryBallot   Action = "carry ballot" // hand it over at the door, and record that
 	BindGroup     Action = "bind group"
 	AddStaff      Action = "add staff"
 	VouchResident Action = "vouch resident"
@@ -28,14 +29,14 @@ const (
 
 // rights is who may do what, each within the place of the role.
 var rights = map[string][]Action{
-	StreetStaff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, BindGroup, AddStaff,
+	StreetStaff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
 		VouchResident, SeePapers, SeePeople, SeeAudit},
-	Staff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, BindGroup, AddStaff,
+	Staff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
 		VouchResident, SeePapers, SeePeople, SeeAudit},
 	Property:       {SendNotice, SeeIssues, HandleIssue, AnswerIssue},
-	Committee:      {OpenPoll, SendNotice, SeeIssues, SeeTurnout},
+	Committee:      {OpenPoll, SendNotice, SeeIssues, SeeTurnout, CarryBallot},
 	GridOfficer:    {SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, VouchResident, SeePeople},
-	BuildingLeader: {SeeIssues, SeeTurnout, VouchResident},
+	BuildingLeader: {SeeIssues, SeeTurnout, CarryBallot, VouchResident},
 	Volunteer:      {},
 }
 

@@ -2,6 +2,7 @@ package poll
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,13 +15,39 @@ import (
 // mostListed is how many homes one message lists.
 const mostListed = 40
 
-// absent shows staff and building leaders who has not voted yet, by home: to
-// knock at the door, never how anybody voted.
-func absent(call *talk.Call) error {
+// doors is a list of those at whose doors to knock, by building: never of how
+// anybody voted.
+type doors struct {
+	press string                   // of its buttons
+	polls func(tx store.Tx) []Poll // that it can be had of
+	suits func(p Poll) bool
+	head  string // what those in it have not
+	none  string // nobody is in it
+	lines func(tx store.Tx, p Poll, place string, from int, names bool) (lines []string, more bool)
+}
+
+// The lists there are: who has not voted, and whose ballot was not handed over.
+func notVoted() doors {
+	return doors{press: "absent", polls: Current, suits: func(Poll) bool { return true }, head: "还没投的", none: "都投过了。",
+		lines: func(tx store.Tx, p Poll, place string, from int, names bool) ([]string, bool) {
+			if p.byPart() {
+				return absentParts(tx, p, place, from, names)
+			}
+			return absentLines(tx, p, place, from, names)
+		}}
+}
+
+func notReached() doors {
+	return doors{press: "unreached", suits: func(p Poll) bool { return p.byPart() }, head: "票还没送到的", none: "都送到了，或者投过了。", lines: unreachedParts,
+		polls: func(tx store.Tx) []Poll { return append(Current(tx), Coming(tx)...) }}
+}
+
+// show shows staff and building leaders which buildings there is a list of.
+func (d doors) show(call *talk.Call) error {
 	if call.Group {
 		return bot.Refuse("请到私聊里看。")
 	}
-	seen, at := watched(call.Tx, call.Who, Current(call.Tx))
+	seen, at := watched(call.Tx, call.Who, slices.DeleteFunc(d.polls(call.Tx), func(p Poll) bool { return !d.suits(p) }))
 	if len(seen) == 0 {
 		return bot.Refuse("您负责的地方，现在没有进行中的投票。")
 	}
@@ -28,11 +55,11 @@ func absent(call *talk.Call) error {
 	for i, p := range seen {
 		for _, part := range Turnout(call.Tx, p, at[i]) {
 			label := fmt.Sprintf("%s %s，还差%s", p.no(), p.partName(call.Tx, part.Place), p.voices(part.Of-part.Took))
-			out.Buttons = append(out.Buttons, bot.Button{Label: label, Token: "absent:" + p.ID + ":" + part.Place + ":0", Wide: true})
+			out.Buttons = append(out.Buttons, bot.Button{Label: label, Token: d.press + ":" + p.ID + ":" + part.Place + ":0", Wide: true})
 		}
 	}
 	if len(out.Buttons) == 1 {
-		return pressAbsent(call, strings.TrimPrefix(out.Buttons[0].Token, "absent:"))
+		return d.list(call, strings.TrimPrefix(out.Buttons[0].Token, d.press+":"))
 	}
 	if n := len(out.Buttons); n > mostListed {
 		out.Text += fmt.Sprintf("一共%d栋，先列%d栋。", n, mostListed)
@@ -42,30 +69,26 @@ func absent(call *talk.Call) error {
 	return nil
 }
 
-// pressAbsent lists a building, "POLL:PLACE:FROM"; the rights of who presses are
-// looked at anew.
-func pressAbsent(call *talk.Call, rest string) error {
+// list lists a building, "POLL:PLACE:FROM"; the rights of who presses are looked at
+// anew.
+func (d doors) list(call *talk.Call, rest string) error {
 	parts := strings.SplitN(rest, ":", 3)
 	if len(parts) != 3 || call.Group {
 		return bot.Refuse("请到私聊里看。")
 	}
 	p, ok := Get(call.Tx, parts[0])
-	if !ok || !directory.Within(parts[1], p.For.Place) || !directory.May(call.Who, directory.SeeTurnout, parts[1]) {
+	if !ok || !d.suits(p) || !directory.Within(parts[1], p.For.Place) || !directory.May(call.Who, directory.SeeTurnout, parts[1]) {
 		return bot.Refuse("这里不归您负责。")
 	}
 	from, _ := strconv.Atoi(parts[2])
-	list := absentLines
-	if p.byPart() {
-		list = absentParts
-	}
-	lines, more := list(call.Tx, p, parts[1], from, directory.May(call.Who, directory.SeePeople, parts[1]))
+	lines, more := d.lines(call.Tx, p, parts[1], from, directory.May(call.Who, directory.SeePeople, parts[1]))
 	if len(lines) == 0 {
-		call.Say(bot.Out{Text: directory.FullName(call.Tx, parts[1]) + "都投过了。"})
+		call.Say(bot.Out{Text: directory.FullName(call.Tx, parts[1]) + d.none})
 		return nil
 	}
-	out := bot.Out{Text: fmt.Sprintf("%s「%s」\n%s还没投的：\n\n%s", p.no(), p.Question, directory.FullName(call.Tx, parts[1]), strings.Join(lines, "\n"))}
+	out := bot.Out{Text: fmt.Sprintf("%s「%s」\n%s%s：\n\n%s", p.no(), p.Question, directory.FullName(call.Tx, parts[1]), d.head, strings.Join(lines, "\n"))}
 	if more {
-		out.Buttons = []bot.Button{{Label: "后面的", Token: fmt.Sprintf("absent:%s:%s:%d", p.ID, parts[1], from+mostListed), Wide: true}}
+		out.Buttons = []bot.Button{{Label: "后面的", Token: fmt.Sprintf("%s:%s:%s:%d", d.press, p.ID, parts[1], from+mostListed), Wide: true}}
 	}
 	call.Say(out)
 	return nil

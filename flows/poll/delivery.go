@@ -2,6 +2,7 @@ package poll
 
 import (
 	"encoding/json"
+	"slices"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -27,18 +28,37 @@ var deliveries = store.NewTable(deliveryTable, func(d *delivery) string { return
 
 // Deliver records that the ballot for a part was handed over.
 func Deliver(tx store.Tx, id, unit, photo string, by directory.Person) (Poll, error) {
-	p, err := forPaper(tx, id, by)
+	p, err := forDelivery(tx, id, by)
+	if err != nil {
+		return p, err
+	}
 	part, there := p.part(tx, unit)
 	switch {
-	case err != nil:
-		return p, err
 	case !there:
 		return p, bot.Refuse("名册里没有「%s」。", unit)
+	case !directory.May(by, directory.CarryBallot, p.buildingOf(part)):
+		return p, bot.Refusal(notYours(unit))
 	case photo == "":
 		return p, bot.Refuse("送达要有凭据，请拍一张签收的照片。")
 	}
 	deliveries.Put(tx, delivery{Poll: id, No: part.No, Unit: unit, By: by.ID, Photo: photo})
 	directory.Log(tx, by.ID, "deliver ballot", p.For.Place, p.ID+" "+unit)
+	return p, nil
+}
+
+// forDelivery finds an owners' vote whose ballots somebody may carry to some doors:
+// a building leader to those of their own building.
+func forDelivery(tx store.Tx, id string, by directory.Person) (Poll, error) {
+	p, ok := Get(tx, id)
+	carries := slices.ContainsFunc(directory.PlacesOf(by, directory.CarryBallot), func(place string) bool {
+		return directory.Within(place, p.For.Place) || directory.Within(p.For.Place, place)
+	})
+	switch {
+	case !ok || !p.byPart() || !carries || p.State == Draft:
+		return p, bot.Refuse("没有找到您能登记送达的业主投票。")
+	case p.State != Announced && !p.Takes(tx.Now()):
+		return p, bot.Refuse("%s已经截止了，不能再登记。", p.no())
+	}
 	return p, nil
 }
 

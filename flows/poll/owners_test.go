@@ -436,3 +436,38 @@ func TestManyParts(t *testing.T) {
 		t.Errorf("at its opening it is %s", p.State)
 	}
 }
+
+// TestCarrying: who carries ballots records it for their own building alone, with a
+// proof, and enters none.
+func TestCarrying(t *testing.T) {
+	w := newWorld(t)
+	w.register(ownersOfYuan)
+	p := w.opened(w.draftOwners("company"))
+	deliver := func(unit, photo string, by sample.Hero) (err error) {
+		w.update(func(tx store.Tx) { _, err = poll.Deliver(tx, p.ID, unit, photo, person(tx, by)) })
+		return err
+	}
+	for _, ok := range []struct {
+		unit string
+		by   sample.Hero
+	}{{"3栋1单元301", sample.LiuChunfeng}, {"5栋2单元402", sample.XiaoZhou}} {
+		if err := deliver(ok.unit, "photo", ok.by); err != nil {
+			t.Errorf("%s by %s: %v", ok.unit, ok.by.Name, err)
+		}
+	}
+	wantRefusal(t, deliver("5栋2单元402", "photo", sample.LiuChunfeng), "不在您负责的楼里")
+	wantRefusal(t, deliver("3栋1单元301", "", sample.LiuChunfeng), "照片")
+	wantRefusal(t, deliver("9栋", "photo", sample.LiuChunfeng), "名册里没有")
+	wantRefusal(t, deliver("3栋1单元301", "photo", sample.XiaoLin), "没有找到")
+	wantRefusal(t, deliver("3栋1单元301", "photo", sample.WangGuihua), "没有找到")
+	w.update(func(tx store.Tx) {
+		paper := poll.PaperBallot{Unit: "3栋1单元301", Marks: poll.Marks{agree}, Photo: "photo"}
+		_, err := poll.EnterPaper(tx, counted, p.ID, paper, person(tx, sample.LiuChunfeng))
+		wantRefusal(t, err, "归您管")
+	})
+	w.passes(8 * day)
+	wantRefusal(t, deliver("3栋1单元101", "photo", sample.LiuChunfeng), "截止")
+	if got := w.poll(p.ID).Result.Items[0].Owners.Silent.Persons; got != 2 {
+		t.Errorf("%d got the ballot and kept silent, want 2", got)
+	}
+}

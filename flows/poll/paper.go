@@ -5,6 +5,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/owners"
+	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
@@ -72,9 +73,12 @@ type unitSlip struct {
 	Stands   string `json:"stands,omitempty"`   // the ballot that there is
 	Mandated bool   `json:"mandated,omitempty"` // a proxy may have signed
 	Why      string `json:"why,omitempty"`      // there is no such part
+
+	Building  string `json:"building,omitempty"`  // of who carries ballots there
+	Delivered bool   `json:"delivered,omitempty"` // it was handed over before
 }
 
-func (p *Poll) unitSlip(tx store.Tx, words string) unitSlip {
+func (p *Poll) unitSlip(tx store.Tx, words string, _ directory.Person) unitSlip {
 	part, err := p.partNamed(tx, words)
 	if err != nil {
 		return unitSlip{Why: err.Error()}
@@ -87,4 +91,22 @@ func (p *Poll) unitSlip(tx store.Tx, words string) unitSlip {
 		s.Stands = v.Hand.words()
 	}
 	return s
+}
+
+// carrySlip is a part as those see it who carry ballots to its door.
+func (p *Poll) carrySlip(tx store.Tx, words string, by directory.Person) unitSlip {
+	s := p.unitSlip(tx, words, by)
+	if s.Why != "" {
+		return s
+	}
+	part, _ := p.part(tx, s.Unit)
+	at := p.buildingOf(part)
+	if !directory.May(by, directory.CarryBallot, at) {
+		return unitSlip{Why: notYours(s.Unit)}
+	}
+	return unitSlip{Unit: s.Unit, Building: at, Delivered: p.silence(tx, part) == tally.Silent}
+}
+
+func notYours(unit string) string {
+	return unit + "不在您负责的楼里，请那里的楼栋长去送。"
 }

@@ -12,7 +12,7 @@ import (
 // partpaper is the conversation of staff who enter the paper ballot of a part.
 func (b booth) partpaper(c *talk.Conv, p Poll) error {
 	paper := PaperBallot{Marks: make(Marks, len(p.Options))}
-	at, err := askUnit(c, p, "哪一户的票？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
+	at, err := askUnit(c, p.unitSlip, "哪一户的票？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
 	if err != nil {
 		return err
 	}
@@ -55,11 +55,11 @@ func enteredWords(v PartVote) string {
 // mandating is the conversation of staff who record that an owner lets somebody
 // vote.
 func mandating(c *talk.Conv) error {
-	p, err := askOwnersVote(c, Announced, Opened)
+	p, err := askErrand(c, ownersPaper())
 	if err != nil {
 		return err
 	}
-	at, err := askUnit(c, p, "哪一户的业主委托别人投？照名册写，比如「3栋1单元301」。")
+	at, err := askUnit(c, p.unitSlip, "哪一户的业主委托别人投？照名册写，比如「3栋1单元301」。")
 	if err != nil {
 		return err
 	}
@@ -107,12 +107,12 @@ func revoking(c *talk.Conv) error {
 	case len(directory.PlacesOf(c.Who(), directory.OpenPoll)) == 0:
 		return c.End("您没有委托别人投票，不用撤回。")
 	default:
-		p, err := askOwnersVote(c, Announced, Opened)
+		p, err := askErrand(c, ownersPaper())
 		if err != nil {
 			return err
 		}
 		m.Poll = p.ID
-		at, err := askUnit(c, p, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
+		at, err := askUnit(c, p.unitSlip, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
 		if err != nil {
 			return err
 		}
@@ -130,56 +130,31 @@ func revoking(c *talk.Conv) error {
 
 // delivering is the conversation of staff who have handed a ballot over.
 func delivering(c *talk.Conv) error {
-	p, err := askOwnersVote(c, Announced, Opened)
+	p, err := askErrand(c, errand{forDelivery, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"})
 	if err != nil {
 		return err
 	}
-	at, err := askUnit(c, p, "送到了哪一户？照名册写，比如「3栋1单元301」。")
+	at, err := askUnit(c, p.carrySlip, "送到了哪一户？照名册写，比如「3栋1单元301」。")
 	if err != nil {
 		return err
+	}
+	if at.Delivered {
+		c.Say("%s登记过送达了，再登记就换成这一次的照片。", at.Unit)
 	}
 	photo := askProof(c, "请拍一张签收的照片。")
 	_, err = talk.Step(c, "deliver", func(tx store.Tx) (Poll, error) { return Deliver(tx, p.ID, at.Unit, photo, c.Who()) })
 	if err != nil {
 		return err
 	}
-	return c.EndWith([]bot.Button{{Label: "再登记一户", Token: "deliver:" + p.ID, Wide: true}}, "记下了：%s的票送到了。", at.Unit)
-}
-
-// askOwnersVote asks which owners' vote papers are for.
-func askOwnersVote(c *talk.Conv, states ...State) (Poll, error) {
-	id, known := talk.Known[string](c, talk.Of)
-	list, err := talk.Look(c, "votes", func(tx store.Tx) ([]Poll, error) {
-		if !known {
-			if list := ownersVotes(tx, c.Who(), states); len(list) > 0 {
-				return list, nil
-			}
-			return nil, bot.Refuse("您负责的地方，现在没有进行中的业主投票。")
-		}
-		p, err := forPaper(tx, id, c.Who())
-		return []Poll{p}, err
-	})
-	if err != nil || len(list) == 1 {
-		return append(list, Poll{})[0], err
-	}
-	var opts []talk.Opt
-	for _, p := range list {
-		opts = append(opts, talk.Opt{Key: p.ID, Label: p.no() + "「" + p.Question + "」", Wide: true})
-	}
-	id = c.Choice("vote", "哪一次业主投票？", opts...)
-	for _, p := range list {
-		if p.ID == id {
-			return p, nil
-		}
-	}
-	return Poll{}, bot.Refuse("没有找到这次投票。")
+	next := []bot.Button{{Label: "再登记一户", Token: "deliver:" + p.ID, Wide: true}, {Label: "还有谁没送到", Token: "unreached:" + p.ID + ":" + at.Building + ":0", Wide: true}}
+	return c.EndWith(next, "记下了：%s的票送到了。", at.Unit)
 }
 
 // askUnit asks for a part until the register has it.
-func askUnit(c *talk.Conv, p Poll, text string) (unitSlip, error) {
+func askUnit(c *talk.Conv, find func(tx store.Tx, words string, by directory.Person) unitSlip, text string) (unitSlip, error) {
 	for {
 		words := c.Text("unit", "%s", text)
-		found, err := talk.Look(c, "at "+words, func(tx store.Tx) (unitSlip, error) { return p.unitSlip(tx, words), nil })
+		found, err := talk.Look(c, "at "+words, func(tx store.Tx) (unitSlip, error) { return find(tx, words, c.Who()), nil })
 		if err != nil || found.Why == "" {
 			return found, err
 		}

@@ -116,26 +116,31 @@ func forPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	return p, nil
 }
 
-// ownersVotes are those in one of some states whose papers somebody may enter.
-func ownersVotes(tx store.Tx, by directory.Person, states []State) []Poll {
-	return slices.DeleteFunc(theirsToRun(tx, by), func(p Poll) bool { return !p.byPart() || !slices.Contains(states, p.State) })
-}
-
 // absentParts are the parts of a building whose ballots have not come, for who
 // knocks at doors.
 func absentParts(tx store.Tx, p Poll, place string, from int, names bool) (lines []string, more bool) {
+	return p.partsWhere(tx, place, from, names, func(owners.Part) bool { return true })
+}
+
+// unreachedParts are those of them whose ballots were not handed over either.
+func unreachedParts(tx store.Tx, p Poll, place string, from int, names bool) (lines []string, more bool) {
+	return p.partsWhere(tx, place, from, names, func(part owners.Part) bool { return p.silence(tx, part) == tally.NotDelivered })
+}
+
+// partsWhere are the parts of a building without a ballot that pass.
+func (p *Poll) partsWhere(tx store.Tx, place string, from int, names bool, pass func(owners.Part) bool) (lines []string, more bool) {
 	r := p.register(tx)
 	n := 0
 	for _, part := range owners.PartsOf(tx, r) {
 		_, voted := roll.Get(tx, store.Key(p.ID, part.Unit))
-		if voted || !r.Counts(part) || p.buildingOf(part) != place {
+		if voted || !r.Counts(part) || p.buildingOf(part) != place || !pass(part) {
 			continue
 		}
 		if n++; n > from+mostListed {
 			return lines, true
 		}
 		if n > from {
-			lines = append(lines, partLine(tx, p, part, names))
+			lines = append(lines, partLine(tx, *p, part, names))
 		}
 	}
 	return lines, false

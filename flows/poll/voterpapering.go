@@ -18,6 +18,11 @@ type errand struct {
 	ask  string
 }
 
+// ownersPaper is what is done with papers of owners.
+func ownersPaper() errand {
+	return errand{forPaper, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"}
+}
+
 // askErrand asks which poll something of staff is for. The rights of who asks are
 // looked at anew.
 func askErrand(c *talk.Conv, e errand) (Poll, error) {
