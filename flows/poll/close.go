@@ -35,9 +35,10 @@ func (b booth) code(tx store.Tx, receipts int) (code string) {
 	return code
 }
 
-// hush forgets what could still lead from a voter to a secret ballot: receipts
-// that have not gone out never will; and when the last answers are forgotten, the
-// store is compacted, again on the next day for answers that took many attempts.
+// hush forgets, at the end of a poll, what could still lead from a voter to a secret
+// ballot: receipts that have not gone out never will; and when the last answers are
+// forgotten, the store is compacted, again on the next day for answers that took
+// many attempts.
 func (p *Poll) hush(tx store.Tx) {
 	if !p.Secret {
 		return
@@ -113,6 +114,7 @@ func Cancel(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
 	toldAlready := p.State == Opened || p.kind().Notice > 0
 	p.State, p.Cancelled = Cancelled, why
 	polls.Put(tx, p)
+	p.hush(tx)
 	agenda.Unset(tx, p.Opens, dueOpen, p.ID)
 	agenda.Unset(tx, p.Closes, dueClose, p.ID)
 	agenda.Unset(tx, p.Reminds, dueRemind, p.ID)

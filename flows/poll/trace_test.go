@@ -13,6 +13,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
+	"yishi/bot/outbox"
 	"yishi/flows/poll"
 	"yishi/store"
 )
@@ -164,4 +165,36 @@ func telling(tx store.Tx, table string) bool {
 		}
 	}
 	return false
+}
+
+// TestNoReceiptGoesOutAfterTheEnd: however a secret poll ends, a receipt that has
+// not gone out by then never does.
+func TestNoReceiptGoesOutAfterTheEnd(t *testing.T) {
+	for _, tt := range []struct {
+		how    string
+		secret bool
+		want   outbox.State
+	}{{"closed", true, outbox.Failed}, {"cancelled", true, outbox.Failed}, {"cancelled", false, outbox.Queued}} {
+		t.Run(fmt.Sprint(tt.how, tt.secret), func(t *testing.T) {
+			w := newWorld(t)
+			p := w.open(func(p *poll.Poll) { p.Secret = tt.secret })
+			id := ""
+			w.update(func(tx store.Tx) {
+				id = outbox.Add(tx, outbox.Message{
+					To: bot.Address{Channel: "telegram", Chat: "wang"}, Of: "poll/" + p.ID + "/receipt", Out: bot.Out{Text: "TEST-0001"},
+				})
+				if tt.how == "cancelled" {
+					if _, err := poll.Cancel(tx, p.ID, "重新来", person(tx, sample.XiaoZhou)); err != nil {
+						t.Fatal(err)
+					}
+				}
+			})
+			w.passes(96 * time.Hour)
+			w.update(func(tx store.Tx) {
+				if m, _ := outbox.Get(tx, id); m.State != tt.want {
+					t.Errorf("the receipt is %s, want %s", m.State, tt.want)
+				}
+			})
+		})
+	}
 }
