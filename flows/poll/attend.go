@@ -62,15 +62,16 @@ func Arrive(tx store.Tx, id string, who directory.Person) (Arrival, error) {
 }
 
 // Admit signs somebody in at the door.
-func Admit(tx store.Tx, id, person string, by directory.Person) (Arrival, error) {
+func Admit(tx store.Tx, id string, whom Whom, by directory.Person) (Arrival, error) {
 	p, err := forDoor(tx, id, by)
 	if err != nil {
 		return Arrival{}, err
 	}
-	who, err := p.held(tx, person, by)
+	who, err := p.held(tx, whom, by)
 	if err != nil {
 		return Arrival{}, err
 	}
+	who = p.settled(tx, who, by)
 	a := p.arrive(tx, who, by.ID)
 	a.Called = p.called(tx, who, by)
 	if !a.Before && !a.Voted {

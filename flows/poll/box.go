@@ -69,19 +69,20 @@ func forBox(tx store.Tx, id string, by directory.Person) (Poll, error) {
 
 // HandOut notes on the roll that a voter took a paper ballot. They have voted as
 // far as the roll knows; what is on the paper it never learns.
-func HandOut(tx store.Tx, id, person string, by directory.Person) (holder, error) {
+func HandOut(tx store.Tx, id string, whom Whom, by directory.Person) (holder, error) {
 	p, err := forBox(tx, id, by)
 	if err != nil {
 		return holder{}, err
 	}
-	who, err := p.held(tx, person, by)
+	who, err := p.held(tx, whom, by)
 	if err != nil {
 		return holder{}, err
 	}
-	h := holder{Person: who.ID, Called: p.called(tx, who, by)}
+	h := holder{Whom: whom, Called: p.called(tx, who, by)}
 	if v, voted := VotedIn(tx, p, who); voted {
 		return h, bot.Refusal(h.Called + tookWords(v.Hand.Way == Paper))
 	}
+	who = p.settled(tx, who, by)
 	hand := Hand{Person: who.ID, Way: Paper, By: by.ID}
 	if p.PerHome {
 		hand.Person = ""

@@ -9,12 +9,21 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
+	"yishi/flows/owners"
 	"yishi/store"
 )
 
+// Whom names a voter: a person, or an owner of whom nobody knows yet but the
+// register of owners, by their home and name.
+type Whom struct {
+	Person string `json:"person,omitempty"`
+	Home   string `json:"home,omitempty"`
+	Name   string `json:"name,omitempty"`
+}
+
 // holder is whose paper staff hold, or who stands at their door, as staff see them.
 type holder struct {
-	Person string `json:"person,omitempty"`
+	Whom   Whom   `json:"whom"`
 	Called string `json:"called,omitempty"` // 王桂花（桂花苑3栋1单元301）; the home where each home has one vote
 	Voted  bool   `json:"voted,omitempty"`
 	Paper  bool   `json:"paper,omitempty"` // they voted on paper, or took one
@@ -30,7 +39,7 @@ func (p *Poll) holderSlip(tx store.Tx, words string, by directory.Person) holder
 	if err != nil {
 		return holder{Why: err.Error()}
 	}
-	h := holder{Person: who.ID, Called: p.called(tx, who, by)}
+	h := holder{Whom: whomOf(who), Called: p.called(tx, who, by)}
 	if h.Why = p.barred(tx, who, h.Called); h.Why != "" {
 		return h
 	}
@@ -40,9 +49,22 @@ func (p *Poll) holderSlip(tx store.Tx, words string, by directory.Person) holder
 	return h
 }
 
+func whomOf(who directory.Person) Whom {
+	if who.ID == "" {
+		return Whom{Home: who.Ties[0].Home, Name: who.Name}
+	}
+	return Whom{Person: who.ID}
+}
+
 // held finds again whom staff chose, and refuses who cannot vote.
-func (p *Poll) held(tx store.Tx, id string, by directory.Person) (directory.Person, error) {
-	who, ok := directory.GetPerson(tx, id)
+func (p *Poll) held(tx store.Tx, w Whom, by directory.Person) (directory.Person, error) {
+	who, ok := directory.GetPerson(tx, w.Person)
+	if w.Person == "" {
+		home, _ := directory.GetPlace(tx, w.Home)
+		var err error
+		who, err = p.ofHome(tx, home, w.Name)
+		ok = err == nil
+	}
 	if !ok {
 		return who, bot.Refuse("没有找到这个人，请再登记一次。")
 	}
@@ -111,12 +133,11 @@ func (p *Poll) ofHome(tx store.Tx, home directory.Place, words string) (director
 		}
 		return directory.Person{}, bot.Refuse("名册里没有%s。", name)
 	}
-	said := strings.Join(strings.Fields(meaning.Fold(words)), "")
-	found := slices.DeleteFunc(slices.Clone(all), func(who directory.Person) bool {
-		plain := strings.Join(strings.Fields(meaning.Fold(who.Name)), "")
-		return plain == "" || !strings.Contains(said, plain)
-	})
+	found := slices.DeleteFunc(slices.Clone(all), func(who directory.Person) bool { return !says(words, who.Name) })
+	owner, listed := ownerOf(tx, home.ID, words)
 	switch {
+	case len(found) == 0 && listed:
+		return owner, nil
 	case len(all) == 0:
 		return directory.Person{}, bot.Refuse("%s还没有登记过人。", name)
 	case len(found) == 0:
@@ -125,6 +146,47 @@ func (p *Poll) ofHome(tx store.Tx, home directory.Place, words string) (director
 		return directory.Person{}, bot.Refuse("%s有%d位对得上这个姓名，请写手机号。", name, len(found))
 	}
 	return found[0], nil
+}
+
+// says says whether words have a name in them.
+func says(words, name string) bool {
+	plain := func(s string) string { return strings.Join(strings.Fields(meaning.Fold(s)), "") }
+	return plain(name) != "" && strings.Contains(plain(words), plain(name))
+}
+
+// ownerOf is the owner of a home whom words name by the register of owners: who they
+// are already, by another of their homes or by their number, or the person they
+// become when staff enter their paper, as if they had joined by the register.
+// Whoever joins by their number later is them.
+func ownerOf(tx store.Tx, home, words string) (directory.Person, bool) {
+	list, homes := owners.OfHome(tx, home)
+	at := slices.IndexFunc(list, func(o owners.Owner) bool { return says(words, o.Name) })
+	if at < 0 {
+		return directory.Person{}, false
+	}
+	o := list[at]
+	if who, known := directory.PersonByPhone(tx, o.Phone); known && says(o.Name, who.Name) {
+		return who, true
+	}
+	for _, other := range homes {
+		for who := range (directory.Audience{Place: other}).People(tx) {
+			if says(o.Name, who.Name) {
+				return who, true
+			}
+		}
+	}
+	tie := directory.Tie{Home: home, As: directory.Owner}
+	return directory.Person{Name: o.Name, Phone: o.Phone, Trust: directory.Vouched, Ties: []directory.Tie{tie}}, true
+}
+
+// settled keeps an owner of whom only the register of owners knew.
+func (p *Poll) settled(tx store.Tx, who directory.Person, by directory.Person) directory.Person {
+	if who.ID != "" {
+		return who
+	}
+	who = directory.NewPerson(tx, who)
+	directory.Log(tx, by.ID, "know owner", who.Ties[0].Home, who.ID)
+	return who
 }
 
 // homeIn finds the home that words begin with, or have somewhere: behind the last

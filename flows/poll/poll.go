@@ -19,7 +19,12 @@
 //
 // A vote belongs to a voice: a person, a home where each home has one vote, or an
 // exclusive part where owners decide. Theirs is counted over a register of its own
-// (flows/owners), item by item, and may come on paper or by a proxy.
+// (flows/owners), item by item, and may come by a proxy.
+//
+// Any of them may come on paper, entered by staff: of an open poll with whose it is
+// and a photo, of a secret one in two acts that cannot be put together (box.go). The
+// first ballot stands, and what is put aside for it is shown in the result. In an
+// assembly who comes without voting is there all the same (attend.go).
 //
 // Counting is left to poll/tally, sending to the outbox, who lives where to the
 // directory.

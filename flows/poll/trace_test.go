@@ -120,7 +120,7 @@ func TestNothingLeadsFromAPaperToItsVoter(t *testing.T) {
 	p := w.open(func(p *poll.Poll) { p.Secret = true })
 	w.update(func(tx store.Tx) {
 		for _, id := range ids {
-			if _, err := poll.HandOut(tx, p.ID, id, person(tx, sample.XiaoZhou)); err != nil {
+			if _, err := poll.HandOut(tx, p.ID, poll.Whom{Person: id}, person(tx, sample.XiaoZhou)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -12,7 +12,7 @@ import (
 // VoterPaper is the paper of a voter in an open poll of persons or homes, as staff
 // enter it. Nothing marked is a paper that cannot be read, where that counts.
 type VoterPaper struct {
-	Person string `json:"person"` // where each home has a vote: anybody of it
+	Whom   Whom   `json:"whom"` // where each home has a vote: anybody of it
 	Marks  Marks  `json:"marks"`
 	Reason string `json:"reason,omitempty"`
 	Photo  string `json:"photo"`
@@ -35,7 +35,7 @@ func EnterVoterPaper(tx store.Tx, codes Codes, id string, paper VoterPaper, by d
 	if err != nil {
 		return VoterVote{}, err
 	}
-	who, err := p.held(tx, paper.Person, by)
+	who, err := p.held(tx, paper.Whom, by)
 	switch {
 	case err != nil:
 		return VoterVote{}, err
@@ -47,6 +47,7 @@ func EnterVoterPaper(tx store.Tx, codes Codes, id string, paper VoterPaper, by d
 	if paper.Marks, err = p.checkPaper(paper.Marks); err != nil {
 		return VoterVote{}, err
 	}
+	who = p.settled(tx, who, by)
 	v := p.enterVoter(tx, codes, who, Hand{Person: who.ID, Way: Paper, By: by.ID, Photo: paper.Photo}, paper)
 	v.Called = p.called(tx, who, by)
 	directory.Log(tx, by.ID, "paper ballot "+string(v.Fate), p.For.Place, p.ID+" "+p.voice(who))

@@ -16,7 +16,7 @@ import (
 func (w *world) enter(id string, h sample.Hero, by sample.Hero, marks ...int) (v poll.VoterVote, err error) {
 	w.Helper()
 	w.update(func(tx store.Tx) {
-		v, err = poll.EnterVoterPaper(tx, counted, id, poll.VoterPaper{Person: h.ID, Marks: marks, Photo: "photo"}, person(tx, by))
+		v, err = poll.EnterVoterPaper(tx, counted, id, poll.VoterPaper{Whom: poll.Whom{Person: h.ID}, Marks: marks, Photo: "photo"}, person(tx, by))
 	})
 	return v, err
 }
@@ -91,7 +91,7 @@ func TestVoterPaperRefusals(t *testing.T) {
 		t.Errorf("a paper that cannot be read: %v", err)
 	}
 	w.update(func(tx store.Tx) {
-		paper := poll.VoterPaper{Person: sample.WangGuihua.ID, Marks: poll.Marks{1, 0, 0}}
+		paper := poll.VoterPaper{Whom: poll.Whom{Person: sample.WangGuihua.ID}, Marks: poll.Marks{1, 0, 0}}
 		_, err := poll.EnterVoterPaper(tx, counted, p.ID, paper, person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "照片")
 	})
@@ -122,7 +122,7 @@ func TestBallotBox(t *testing.T) {
 	ids := w.residents(12)
 	p := w.open(func(p *poll.Poll) { p.Secret = true })
 	hand := func(id string) (err error) {
-		w.update(func(tx store.Tx) { _, err = poll.HandOut(tx, p.ID, id, person(tx, sample.XiaoZhou)) })
+		w.update(func(tx store.Tx) { _, err = poll.HandOut(tx, p.ID, poll.Whom{Person: id}, person(tx, sample.XiaoZhou)) })
 		return err
 	}
 	enter := func(marks ...int) (b poll.Boxed, err error) {
@@ -164,16 +164,16 @@ func TestBallotBox(t *testing.T) {
 		late, _ := directory.GetPerson(tx, ids[0])
 		_, err := poll.Cast(tx, counted, p.ID, late, poll.Said{Marks: p.Picked("a")}, "")
 		wantRefusal(t, err, "领过纸质票")
-		_, err = poll.HandOut(tx, p.ID, sample.LiDashan.ID, person(tx, sample.XiaoZhou))
+		_, err = poll.HandOut(tx, p.ID, poll.Whom{Person: sample.LiDashan.ID}, person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "不在里面")
-		_, err = poll.HandOut(tx, p.ID, sample.WangGuihua.ID, person(tx, sample.XiaoLin))
+		_, err = poll.HandOut(tx, p.ID, poll.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoLin))
 		wantRefusal(t, err, "归您管")
 	})
 	if _, err := w.cast(p.ID, sample.WangGuihua, "", "a"); err != nil {
 		t.Fatal(err)
 	}
 	w.update(func(tx store.Tx) {
-		_, err := poll.HandOut(tx, p.ID, sample.WangGuihua.ID, person(tx, sample.XiaoZhou))
+		_, err := poll.HandOut(tx, p.ID, poll.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "网上投过")
 		if live := poll.Live(tx, p.ID); live.Took != 13 {
 			t.Errorf("the roll has %d", live.Took)
@@ -185,4 +185,44 @@ func TestBallotBox(t *testing.T) {
 	if r.Took != 12 || !slices.Equal(r.Asides, want) {
 		t.Errorf("%d ballots, %q; want 12, %q", r.Took, r.Asides, want)
 	}
+}
+
+// TestOwnerNobodyKnows: somebody of whom only the register of owners knows may vote
+// on paper, once, by whichever of their homes; and is who joins by their number.
+func TestOwnerNobodyKnows(t *testing.T) {
+	w := newWorld(t)
+	w.register("楼栋,房号,业主,手机号,面积,类型\n3栋,1单元101,秦长风,19911110000,90,住宅\n3栋,2单元101,秦长风,19911110000,90,住宅\n3栋,2单元102,许大暑,,90,住宅\n3栋,1单元102,许大暑,,90,住宅\n")
+	p := w.open(nil)
+	strict := w.assembly(0)
+	p2 := w.open(nil)
+	enter := func(id, home, name string) (v poll.VoterVote, err error) {
+		w.update(func(tx store.Tx) {
+			paper := poll.VoterPaper{Whom: poll.Whom{Home: sample.GuihuaYuan3 + home, Name: name}, Marks: poll.Marks{1, 0, 0}, Photo: "photo"}
+			v, err = poll.EnterVoterPaper(tx, counted, id, paper, person(tx, sample.XiaoZhou))
+		})
+		return v, err
+	}
+	_, err := enter(p.ID, "/1/101", "秦长风")
+	wantRefusal(t, err, "截止")
+	_, err = enter(strict.ID, "/1/101", "秦长风")
+	wantRefusal(t, err, "哪一年出生")
+	_, err = enter(p2.ID, "/1/101", "秦长")
+	wantRefusal(t, err, "没有找到")
+	for _, tt := range []struct {
+		home, name string
+		fate       poll.Fate
+	}{
+		{"/1/101", "秦长风", poll.Counted}, {"/1/101", "秦长风", poll.Aside}, {"/2/101", "秦长风", poll.Aside},
+		{"/2/102", "许大暑", poll.Counted}, {"/1/102", "许大暑", poll.Aside},
+	} {
+		if v, err := enter(p2.ID, tt.home, tt.name); err != nil || v.Fate != tt.fate {
+			t.Errorf("%s of %s: %q, %v; want %q", tt.name, tt.home, v.Fate, err, tt.fate)
+		}
+	}
+	w.update(func(tx store.Tx) {
+		who, known := directory.PersonByPhone(tx, "19911110000")
+		if _, voted := poll.VotedIn(tx, p2, who); !known || !voted {
+			t.Errorf("by their number: known %v, voted %v", known, voted)
+		}
+	})
 }

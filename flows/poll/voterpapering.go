@@ -77,7 +77,7 @@ func (b booth) voterpaper(c *talk.Conv, p Poll) error {
 	if h.Voted {
 		c.Say("%s已经投过了，先收到的算数。这张也登记上，结果里会写明没有算。", h.Called)
 	}
-	paper := VoterPaper{Person: h.Person, Marks: askPaper(c, p)}
+	paper := VoterPaper{Whom: h.Whom, Marks: askPaper(c, p)}
 	if p.kind().Reason && len(p.keys(paper.Marks)) > 0 && p.label(p.keys(paper.Marks)) == no {
 		paper.Reason = c.TextOr("reason", "跳过", "票上写了为什么不同意吗？照着写下来，没有写就跳过。")
 	}
@@ -134,7 +134,7 @@ func handout(c *talk.Conv) error {
 	if !c.Confirm("sure", "%s领走一张纸质票。登记以后不能再在网上投。对吗？", h.Called) {
 		return c.End("好的，没有登记。")
 	}
-	h, err = talk.Step(c, "hand", func(tx store.Tx) (holder, error) { return HandOut(tx, p.ID, h.Person, c.Who()) })
+	h, err = talk.Step(c, "hand", func(tx store.Tx) (holder, error) { return HandOut(tx, p.ID, h.Whom, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -195,7 +195,7 @@ func door(c *talk.Conv) error {
 	if !c.Confirm("sure", "%s到会了，对吗？", h.Called) {
 		return c.EndWith(next, "好的，没有登记。")
 	}
-	a, err := talk.Step(c, "admit", func(tx store.Tx) (Arrival, error) { return Admit(tx, p.ID, h.Person, c.Who()) })
+	a, err := talk.Step(c, "admit", func(tx store.Tx) (Arrival, error) { return Admit(tx, p.ID, h.Whom, c.Who()) })
 	if err != nil {
 		return err
 	}
