@@ -38,7 +38,7 @@ func notVoted() doors {
 }
 
 func notReached() doors {
-	return doors{press: "unreached", suits: func(p Poll) bool { return p.byPart() }, head: "票还没送到的", none: "都送到了，或者投过了。", lines: unreachedParts,
+	return doors{press: "unreached", suits: func(p Poll) bool { return p.byPart() && p.Frozen }, head: "票还没送到的", none: "都送到了，或者投过了。", lines: unreachedParts,
 		polls: func(tx store.Tx) []Poll { return append(Current(tx), Coming(tx)...) }}
 }
 

@@ -58,6 +58,8 @@ func forDelivery(tx store.Tx, id string, by directory.Person) (Poll, error) {
 		return p, bot.Refuse("没有找到您能登记送达的业主投票。")
 	case p.State != Announced && !p.Takes(tx.Now()):
 		return p, bot.Refuse("%s已经截止了，不能再登记。", p.no())
+	case !p.Frozen:
+		return p, bot.Refuse("%s正在准备名册，准备好了再登记。", p.no())
 	}
 	return p, nil
 }

@@ -426,6 +426,10 @@ func TestManyParts(t *testing.T) {
 	if p.State != poll.Announced || p.Frozen || p.Hash != "" {
 		t.Errorf("at once it is %+v", p)
 	}
+	w.update(func(tx store.Tx) {
+		_, err := poll.Deliver(tx, p.ID, unitOf(0, 3099), "photo", person(tx, sample.XiaoZhou))
+		wantRefusal(t, err, "准备名册")
+	})
 	w.passes(time.Second)
 	if p = w.poll(p.ID); !p.Frozen || p.Hash == "" || p.Electorate != 3100 || p.All.Persons != 3100 {
 		t.Errorf("behind it is %+v", p)

@@ -112,6 +112,8 @@ func forPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
 		return p, bot.Refuse("没有找到归您管的业主表决。")
 	case p.State != Announced && !p.Takes(tx.Now()):
 		return p, bot.Refuse("%s已经截止了，不能再登记。", p.no())
+	case !p.Frozen:
+		return p, bot.Refuse("%s正在准备名册，准备好了再登记。", p.no())
 	}
 	return p, nil
 }
