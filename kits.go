@@ -42,5 +42,5 @@ func photo(tx store.Tx, media string) string {
 // fillSample writes the sample street with what goes on in it.
 func fillSample(tx store.Tx) (sample.Summary, error) {
 	sum := sample.Fill(tx, sample.Options{})
-	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx), owners.Fill(tx))
+	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx), owners.Fill(tx), poll.FillOwners(tx))
 }

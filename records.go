@@ -17,7 +17,7 @@ import (
 // owners.
 type importCommand struct {
 	configured
-	Sample   bool   `help:"Fill an empty store with the sample street: invented people, a poll, issues, an activity."`
+	Sample   bool   `help:"Fill an empty store with the sample street: invented people, polls, issues, an activity."`
 	Register string `type:"existingfile" placeholder:"FILE" help:"A register of owners, CSV or Excel: building,unit,owner,phone,area,kind (楼栋,房号,业主,手机号,面积,类型). It replaces the one of the estate."`
 	Estate   string `placeholder:"PLACE" help:"With --register: the estate, by name or id."`
 	DryRun   bool   `help:"With --register: only say what is wrong with the file, by row, and what would change."`
