@@ -373,7 +373,7 @@ func TestEqualSharesIsExact(t *testing.T) {
 
 // BenchmarkEqualShares is 64 projects and 6,600 ballots.
 func BenchmarkEqualShares(b *testing.B) {
-	for _, total := range []int64{1_000_000, 5_000_000} {
+	for _, total := range []int64{1_000_000, 5_000_000, 30_000_000, 300_000_000} {
 		budget := village(64, 6_600, total)
 		b.Run(fmt.Sprint(total), func(b *testing.B) {
 			var f tally.Funding

@@ -1,7 +1,6 @@
 package tally
 
 import (
-	"math"
 	"math/big"
 	"math/bits"
 )
@@ -26,8 +25,6 @@ type purses struct {
 	empty      []bool
 	start, den *big.Int   // start/den is what each began with
 	paid       []*big.Int // by project: paid/den for each point; nil where it is not funded
-	strained   bool       // a backer was poor in some offer
-	gap        int64      // to raise all purses by less makes nothing affordable that was not
 }
 
 // scaledBits leaves room for the slack of sums.
@@ -67,7 +64,6 @@ func (p *purses) begin(total int64) {
 	}
 	clear(p.empty)
 	clear(p.paid)
-	p.strained, p.gap = false, math.MaxInt64/2
 	for i, backers := range p.backers {
 		p.live[i] = append(p.live[i][:0], backers...)
 	}
@@ -90,7 +86,6 @@ func (p *purses) offer(project int) (offer, bool) {
 	live := p.live[project]
 	doubt := p.slack * int64(len(live))
 	if have+doubt < cost || have-doubt < cost && !p.enough(project) {
-		p.lack((cost - have - doubt) / max(1, int64(len(live))) >> p.shift)
 		return o, false
 	}
 	given := int64(0) // by the poor
@@ -109,21 +104,8 @@ func (p *purses) offer(project int) (offer, bool) {
 	}
 	p.bound(&o, cost, given)
 	p.settle(&o, cost, given)
-	p.strained = p.strained || o.poor > 0
 	return o, true
 }
-
-// thinkable says whether a project costs no more than there is in all.
-func (p *purses) thinkable(project int) bool {
-	cost := p.costs[project]
-	if cost > p.total {
-		p.lack(cost/int64(len(p.backers[project])) - p.total/int64(len(p.votes)) - 1)
-	}
-	return cost <= p.total
-}
-
-// lack notes that the backers of a project need as much more each, or more.
-func (p *purses) lack(each int64) { p.gap = min(p.gap, max(0, each)) }
 
 // bound says within what an offer is, when the poor give so much.
 func (p *purses) bound(o *offer, cost, given int64) {

@@ -24,16 +24,7 @@ func EqualShares(b *Budget) Funding {
 		return f.greedy(nil)
 	}
 	s := newSharing(b)
-	spent, _ := s.run(0)
-	for !s.exhaustive(spent) {
-		raised := f.Raised + s.stride()
-		next, fits := s.run(raised)
-		if !fits {
-			f.Raised = raised - b.step()
-			break
-		}
-		f.Raised, spent = raised, next
-	}
+	f.Raised = s.raise()
 	return f.take(s).greedy(s)
 }
 
@@ -60,12 +51,13 @@ type sharing struct {
 	open     []bool
 	least    []int64 // by project: as much, at least, is asked for a point
 	funded   []int
+	course   course    // of the last run that fitted
 	payments []Payment // of the funded, when they are to be explained
 	explain  bool
 }
 
 func newSharing(b *Budget) *sharing {
-	s := &sharing{purses: newPurses(b), budget: b, cheap: make([]int, len(b.Projects)), open: make([]bool, len(b.Projects)), least: make([]int64, len(b.Projects))}
+	s := &sharing{purses: newPurses(b), budget: b, cheap: make([]int, len(b.Projects)), open: make([]bool, len(b.Projects)), least: make([]int64, len(b.Projects)), course: newCourse(len(b.Votes))}
 	s.points, _ = b.backing()
 	lot, order := b.lot(), indexes(len(b.Projects))
 	slices.SortFunc(order, func(x, y int) int {
@@ -85,14 +77,9 @@ func (s *sharing) money(raised int64) *big.Int {
 // run funds by shares that are raised so much, and gives up when it would spend
 // more than there is.
 func (s *sharing) run(raised int64) (spent int64, fits bool) {
-	s.begin(s.money(raised).Int64())
+	s.start(raised)
+	s.course.begin()
 	s.funded, s.payments = s.funded[:0], s.payments[:0]
-	for i, p := range s.budget.Projects {
-		s.open[i] = s.budget.eligible(s.points[i]) && s.thinkable(i)
-		if s.open[i] {
-			s.least[i] = p.Cost << s.shift / s.points[i]
-		}
-	}
 	for {
 		best, ok := s.best()
 		if !ok {
@@ -104,22 +91,20 @@ func (s *sharing) run(raised int64) (spent int64, fits bool) {
 		if s.explain {
 			s.payments = append(s.payments, s.payment(&best))
 		}
-		s.pay(&best)
-		s.open[best.project] = false
+		s.fund(&best, &s.course)
 		s.funded = append(s.funded, best.project)
 	}
 }
 
-// stride is by how much to raise the shares next. Where nobody was short of money
-// in the last run, nobody is with more, and all goes the same way again with as
-// much more in every purse, until the backers of another project may have enough:
-// the runs before that need not be made.
-func (s *sharing) stride() int64 {
-	step := s.budget.step()
-	if s.strained {
-		return step
+// start gives everybody a share that is raised so much.
+func (s *sharing) start(raised int64) {
+	s.begin(s.money(raised).Int64())
+	for i, p := range s.budget.Projects {
+		s.open[i] = s.budget.eligible(s.points[i]) && p.Cost <= s.total
+		if s.open[i] {
+			s.least[i] = p.Cost << s.shift / s.points[i]
+		}
 	}
-	return max(1, (s.gap+step-1)/step) * step
 }
 
 // best is the offer with the most effective votes. What a project asks for only
