@@ -71,7 +71,7 @@ func resultOf(tx store.Tx, p poll.Poll, list *proof.List) poster.Result {
 			Label: "参加", Part: int64(p.Result.Took), Whole: int64(p.Result.Electorate), Unit: "人",
 		}},
 	}
-	if p.Kind.Info().Shape == poll.Picks {
+	if p.Kind.Info().Shape == poll.Picks && p.Purse == 0 {
 		out.Rows = rowsOf(p)
 	}
 	for _, part := range poll.Turnout(tx, p, p.For.Place) {

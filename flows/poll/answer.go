@@ -19,6 +19,8 @@ func (p *Poll) check(m Marks) (Marks, error) {
 		return p.checkOrder(m)
 	case Points:
 		return p.checkPoints(m)
+	case Shares:
+		return m, p.checkShares(m)
 	case Stances:
 		return m, p.checkStances(m, abstains)
 	}
@@ -74,19 +76,32 @@ func (p *Poll) checkPoints(m Marks) (Marks, error) {
 	return m, nil
 }
 
+func (p *Poll) checkShares(m Marks) error {
+	given := 0
+	for _, points := range m {
+		if points < 0 {
+			return bot.Refuse("分数不能是负的。")
+		}
+		given += min(points, p.Purse+1) // so much is too many already
+	}
+	switch {
+	case given > p.Purse:
+		return bot.Refuse("您给的分太多了，一共只有%d分，请再分一次。", p.Purse)
+	case given == 0:
+		return bot.Refuse("请至少给一项分。")
+	}
+	return nil
+}
+
 // says is what marks say, for "您…": 选的是「太极」「书法」.
 func (p *Poll) says(m Marks) string {
 	switch p.kind().Shape {
 	case Order:
 		return "排的先后是" + p.order(m)
 	case Points:
-		var given []string
-		for i, o := range p.Options {
-			if m[i] > 0 {
-				given = append(given, fmt.Sprintf("「%s」%s", o.Label, p.points(m[i])))
-			}
-		}
-		return "打的分是" + strings.Join(given, "、")
+		return "打的分是" + p.marked(m)
+	case Shares:
+		return "给的分是" + p.marked(m) + p.unused(m)
 	case Queue:
 		return "报的是" + p.Labels(p.keys(m))
 	case Stances:
@@ -96,6 +111,29 @@ func (p *Poll) says(m Marks) string {
 		return "投的票看不清，作废了"
 	}
 	return "选的是" + p.Labels(p.keys(m))
+}
+
+// marked writes points: 「卫生」5分、「电梯」3分.
+func (p *Poll) marked(m Marks) string {
+	var given []string
+	for i, o := range p.Options {
+		if m[i] > 0 {
+			given = append(given, fmt.Sprintf("「%s」%s", o.Label, p.points(m[i])))
+		}
+	}
+	return strings.Join(given, "、")
+}
+
+// unused says how many of the points to share are left.
+func (p *Poll) unused(m Marks) string {
+	left := p.Purse
+	for _, points := range m {
+		left -= points
+	}
+	if left == 0 {
+		return ""
+	}
+	return fmt.Sprintf("，还有%d分没有用", left)
 }
 
 // order writes an order: 1「书法」2「太极」「摄影」.

@@ -138,6 +138,8 @@ func (p *Poll) checkKind() error {
 		return bot.Refuse("请说最高打几分。")
 	case k.Kind == Budget && p.Fund <= 0:
 		return bot.Refuse("请说一共有多少钱。")
+	case p.Purse != 0 && (k.Shape != Shares || p.Purse < leastPurse || p.Purse > mostPurse):
+		return bot.Refuse("每人的分数要在%d到%d之间。", leastPurse, mostPurse)
 	case p.Fund > mostFund:
 		return bot.Refuse("钱太多了，最多%s。", money(mostFund))
 	}

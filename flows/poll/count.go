@@ -228,9 +228,12 @@ func (p *Poll) share(r *Result, all []pile) {
 			r.First = append(r.First, o.Key)
 		}
 	}
+	if p.Purse > 0 {
+		r.Lines = p.pointLines(shared)
+	}
 	r.Verdict = "没有一个项目选上。"
 	if len(r.First) > 0 {
 		r.Verdict = "选上的项目是" + p.Labels(r.First) + "，用去" + money(int(shared.Spent)) + "，一共" + money(p.Fund) + "。"
 	}
-	r.How = slices.Concat(shared.Explain(), []string{"", "要是只按票数从多到少，会是这样："}, tally.Greedy(&b).Explain(), []string{"抽签种子：" + p.Seed})
+	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, tally.Greedy(&b).Explain(), []string{"抽签种子：" + p.Seed})
 }

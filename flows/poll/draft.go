@@ -53,7 +53,11 @@ func lines(p Poll, reach reached, asked times) []talk.Line {
 func kindLines(p Poll) []talk.Line {
 	switch k := p.kind(); {
 	case k.Kind == Budget:
-		return []talk.Line{{Label: "总钱数", Value: money(p.Fund), Question: "fund"}}
+		list := []talk.Line{{Label: "总钱数", Value: money(p.Fund), Question: "fund"}, {Label: "选法", Value: p.wayWords(), Question: "way"}}
+		if p.Purse > 0 && p.Purse != usualPurse {
+			list = append(list, talk.Line{Label: "分数", Question: "purse"})
+		}
+		return list
 	case k.Shape == Points:
 		return []talk.Line{{Label: "分数", Value: fmt.Sprintf("1到%d分", p.Most), Question: "most"}}
 	case k.Shape == Queue:
@@ -66,6 +70,13 @@ func kindLines(p Poll) []talk.Line {
 		return []talk.Line{{Label: "可选", Value: p.howMany(), Question: "max"}, {Label: NoneLabel, Question: "none"}}
 	}
 	return nil
+}
+
+func (p *Poll) wayWords() string {
+	if p.Purse == 0 {
+		return "觉得好的都选"
+	}
+	return fmt.Sprintf("每人%d分，分给想要的项目", p.Purse)
 }
 
 func ruleOr(p Poll) string {

@@ -19,6 +19,7 @@ func askItems(c *talk.Conv, p *Poll) {
 	case k.Kind == Budget:
 		p.Fund = c.Money("fund", "一共有多少钱可以用？比如「10万元」。")
 		p.Options = askSized(c, "有哪些项目，各要多少钱？比如「健身角3万元、长椅8000元、路灯5万元」。", p.withCost)
+		p.Purse = askPurse(c)
 		p.Min, p.Max = 1, len(p.Options)
 	case k.Shape == Queue:
 		p.Options = askSized(c, "报什么，各有几个名额？比如「合唱班20个、书法班15个」。", p.withSeats)
@@ -39,6 +40,28 @@ func askItems(c *talk.Conv, p *Poll) {
 	default:
 		askPicked(c, p)
 	}
+}
+
+// The points to share that most will want, and how many there may be.
+const (
+	usualPurse = 10
+	leastPurse = 2
+	mostPurse  = 100
+)
+
+// askPurse asks how projects are voted for: each that is liked, or by points to
+// share among them, of which there are as many. 0 is the former.
+func askPurse(c *talk.Conv) int {
+	switch c.Choice("way", "大家怎么选项目？",
+		talk.Opt{Key: "like", Label: "觉得好的都选", Wide: true},
+		talk.Opt{Key: "ten", Label: fmt.Sprintf("每人%d分，分给想要的项目", usualPurse), Wide: true},
+		talk.Opt{Key: "own", Label: "每人几分，我来定", Wide: true}) {
+	case "like":
+		return 0
+	case "ten":
+		return usualPurse
+	}
+	return c.Number("purse", leastPurse, mostPurse, "每人几分？%d到%d之间，少一点好分。", leastPurse, mostPurse)
 }
 
 // The four questions of 民意: how people like what was done for them.

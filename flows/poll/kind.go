@@ -30,6 +30,7 @@ const (
 	Picks   Shape = "picks"   // 1: chosen
 	Order   Shape = "order"   // 1: first; equals have the same
 	Points  Shape = "points"  // 1 to Poll.Most
+	Shares  Shape = "shares"  // points, together Poll.Purse at most
 	Queue   Shape = "queue"   // chosen, and when: a number of its own for each option
 	Stances Shape = "stances" // of each item: agrees, disagrees, abstains
 )
@@ -91,7 +92,15 @@ func (k Kind) Info() KindInfo {
 	return kinds[0]
 }
 
-func (p *Poll) kind() KindInfo { return p.Kind.Info() }
+// kind is what is known of the poll's kind. A budget in which points are shared
+// has ballots of another shape.
+func (p *Poll) kind() KindInfo {
+	k := p.Kind.Info()
+	if k.Kind == Budget && p.Purse > 0 {
+		k.Shape = Shares
+	}
+	return k
+}
 
 // Suits gives a draft what its kind lays down.
 func (p *Poll) Suits() {

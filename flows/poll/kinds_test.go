@@ -2,6 +2,7 @@ package poll_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -59,6 +60,11 @@ func TestKindsRefuse(t *testing.T) {
 			of(poll.Delegates)(p)
 			p.Opens, p.Closes = w.now.Add(240*time.Hour), w.now.Add(300*time.Hour)
 		}, "没有人能投"},
+		{"a budget of one point each", func(p *poll.Poll) {
+			of(poll.Budget, poll.Option{Label: "长椅", Cost: 1}, poll.Option{Label: "凉亭", Cost: 1})(p)
+			p.Fund, p.Purse = 1, 1
+		}, "2到100"},
+		{"points to share where nothing is shared", func(p *poll.Poll) { p.Purse = 10 }, "分数"},
 		{"plan A and plan B", func(p *poll.Poll) { p.Options = poll.Options([]string{"方案一", "方案二"}) }, "都不同意"},
 		{"three plans", func(p *poll.Poll) { p.Options = poll.Options([]string{"方案一", "方案二", "方案三"}) }, "都不同意"},
 		{"secret seats", func(p *poll.Poll) {
@@ -90,6 +96,10 @@ func TestBallotsOfEachShape(t *testing.T) {
 		of(poll.Rating, poll.Option{Label: "卫生"}, poll.Option{Label: "电梯"})(p)
 		p.Most = 5
 	})
+	shared := w.open(func(p *poll.Poll) {
+		of(poll.Budget, poll.Option{Label: "长椅", Cost: 1}, poll.Option{Label: "凉亭", Cost: 1})(p)
+		p.Fund, p.Purse = 1, 10
+	})
 	none := w.open(func(p *poll.Poll) {
 		p.Options, p.Max = poll.Options([]string{"书架", "茶桌", poll.NoneLabel}), 3
 	})
@@ -105,6 +115,12 @@ func TestBallotsOfEachShape(t *testing.T) {
 		{rate, []int{5, 0}, []int{5, 0}},
 		{rate, []int{6, 1}, nil},
 		{rate, []int{0, 0}, nil},
+		{shared, []int{7, 3}, []int{7, 3}},
+		{shared, []int{1, 0}, []int{1, 0}}, // not all need be given
+		{shared, []int{7, 4}, nil},
+		{shared, []int{0, 0}, nil},
+		{shared, []int{-1, 3}, nil},
+		{shared, []int{math.MaxInt, math.MaxInt}, nil},
 		{none, []int{1, 1, 0}, []int{1, 1, 0}},
 		{none, []int{0, 0, 1}, []int{0, 0, 1}},
 		{none, []int{1, 0, 1}, nil},

@@ -63,7 +63,7 @@ func (p *Poll) header() proof.Header {
 	case proof.Owners:
 		h.Rule = proof.Rule{Silence: p.Silence}
 	case proof.Budget:
-		h.Rule.Total, h.Rule.Places = int64(p.Fund), 2
+		h.Rule.Total, h.Rule.Places, h.Rule.Purse = int64(p.Fund), 2, p.Purse
 	case proof.Score:
 		h.Rule.Seed = p.ID // as rate has it
 	}
@@ -94,7 +94,10 @@ func (p *Poll) published(m Marks) string {
 		return answer(p.label(keys))
 	case proof.Ranking:
 		return ranked(p, m, keys)
-	case proof.Score:
+	case proof.Score, proof.Budget:
+		if p.Kind == Budget && p.Purse == 0 {
+			break
+		}
 		for i, key := range keys {
 			keys[i] += ":" + strconv.Itoa(m[p.place(key)])
 		}

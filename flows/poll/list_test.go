@@ -32,6 +32,10 @@ func TestList(t *testing.T) {
 			[3]poll.Marks{{5, 3}, {4, 0}, {1, 1}}, []string{"a:1,b:1", "a:4", "a:5,b:3"}, "卫生：平均 3.33 分（10/3）"},
 		{"a budget", listed(poll.Budget, 0, option("长椅"), option("凉亭")),
 			[3]poll.Marks{{1, 1}, {1, 0}, {1, 0}}, []string{"a", "a", "a,b"}, "长椅"},
+		{"a budget by points", func(p *poll.Poll) {
+			listed(poll.Budget, 0, option("长椅"), option("凉亭"))(p)
+			p.Purse = 10
+		}, [3]poll.Marks{{5, 5}, {10, 0}, {0, 3}}, []string{"a:10", "a:5,b:5", "b:3"}, "长椅：2/3 人支持，共 15 分"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -99,6 +103,9 @@ func recounted(t *testing.T, w *world, id string, want []string, count string) {
 		t.Errorf("recounted %s, published %s", r.Result.Decision, published.Decision)
 	}
 	lines := strings.Join(r.Result.Lines, "\n")
+	if how := strings.Join(published.How, "\n"); r.List.Header.Kind == proof.Budget && !strings.Contains(how, r.Result.Lines[1]) {
+		t.Errorf("published:\n%s\nrecounted:\n%s", how, lines)
+	}
 	if !strings.Contains(lines, count) {
 		t.Errorf("recounted:\n%s\nwithout %s", lines, count)
 	}

@@ -174,6 +174,9 @@ func givenOf(p Poll) talk.Given {
 	}
 	if p.Kind == Budget {
 		given["fund"] = p.Fund
+		if given["way"] = wayOf(p); given["way"] == "own" {
+			given["purse"] = p.Purse
+		}
 	}
 	if p.Kind == Budget || p.Kind == Seats {
 		labels = nil
@@ -192,6 +195,16 @@ func givenOf(p Poll) talk.Given {
 		given["rule"] = choice
 	}
 	return given
+}
+
+func wayOf(p Poll) string {
+	switch p.Purse {
+	case 0:
+		return "like"
+	case usualPurse:
+		return "ten"
+	}
+	return "own"
 }
 
 // sized writes an option with its number as staff write it.

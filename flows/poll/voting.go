@@ -124,13 +124,15 @@ func askMarks(c *talk.Conv, s slip) (m Marks, keep bool) {
 	if s.Marks != nil && len(p.keys(s.Marks)) > 0 {
 		text += "您现在" + p.says(s.Marks) + "。要改成什么？"
 	} else {
-		text += "请" + p.askWords()
+		text += p.askWords()
 	}
 	switch p.kind().Shape {
 	case Order:
 		return p.ranked(c.Ranking("order", text+"\n把数字按先后写出来，比如「2 1 3」。两项一样想要，写「2 1=3」。没写的排在最后。", optsOf(p)...)), false
 	case Points:
 		return c.Scores("points", text, p.Most, p.labels()...), false
+	case Shares:
+		return c.Shares("shares", text, p.Purse, p.titles(), p.named()...), false
 	}
 	if p.direct() || p.Max == 1 {
 		return askOne(c, s, text)
@@ -161,10 +163,13 @@ func askOne(c *talk.Conv, s slip, text string) (m Marks, keep bool) {
 
 // askWords says what to do, without what goes without saying in the conversation.
 func (p *Poll) askWords() string {
-	if p.kind().Shape == Picks && !p.proposes() && p.Kind != Budget {
-		return "选" + p.howMany() + "。"
+	switch s := p.kind().Shape; {
+	case s == Shares:
+		return fmt.Sprintf("可以用的钱一共%s。", money(p.Fund)) // how to share is said below the list
+	case s == Picks && !p.proposes() && p.Kind != Budget:
+		return "请选" + p.howMany() + "。"
 	}
-	return p.doWords()
+	return "请" + p.doWords()
 }
 
 // fewest is how many must be chosen: who has signed up may take it all back.
@@ -196,6 +201,23 @@ func optsOf(p Poll) []talk.Opt {
 		opts = append(opts, talk.Opt{Key: o.Key, Label: o.title()})
 	}
 	return opts
+}
+
+// named are the options by their names alone, as people write them.
+func (p *Poll) named() []talk.Opt {
+	var opts []talk.Opt
+	for _, o := range p.Options {
+		opts = append(opts, talk.Opt{Key: o.Key, Label: o.Label})
+	}
+	return opts
+}
+
+func (p *Poll) titles() []string {
+	var titles []string
+	for _, o := range p.Options {
+		titles = append(titles, o.title())
+	}
+	return titles
 }
 
 func severalHint(p Poll) string {

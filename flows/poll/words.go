@@ -113,6 +113,8 @@ func (p *Poll) doWords() string {
 		return "排个先后，最想要的排在最前面。"
 	case p.kind().Shape == Points:
 		return fmt.Sprintf("给每一项打分，1分最低，%d分最高。", p.Most)
+	case p.kind().Shape == Shares:
+		return fmt.Sprintf("把手里的%d分给想做的项目，可以全给一个，也可以分开给。可以用的钱一共%s。", p.Purse, money(p.Fund))
 	case p.Kind == Budget:
 		return fmt.Sprintf("选出该做的项目，可以选几个。一共%s。", money(p.Fund))
 	case p.queues():

@@ -22,11 +22,16 @@ func countBudget(h Header, ballots []Ballot) (Result, error) {
 		if !ok {
 			return Result{}, lineError(i)
 		}
+		left := h.Rule.Purse
 		var vote []tally.Support
 		for project, n := range points {
+			left -= n
 			if n > 0 {
 				vote = append(vote, tally.Support{Project: project, Points: int64(n)})
 			}
+		}
+		if h.Rule.Purse > 0 && left < 0 {
+			return Result{}, lineError(i)
 		}
 		b.Votes = append(b.Votes, vote)
 	}

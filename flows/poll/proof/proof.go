@@ -76,6 +76,7 @@ type Rule struct {
 	Places  int       `json:"places,omitempty"`  // a coin is 10^-Places of the unit
 	Unit    string    `json:"unit,omitempty"`    // 元 when empty
 	Least   int64     `json:"least,omitempty"`   // points a project needs
+	Purse   int       `json:"purse,omitempty"`   // points a voter had to share; 0: no matter
 	Came    int       `json:"came,omitempty"`    // who attended an assembly
 	Silence bool      `json:"silence,omitempty"` // delivered silence goes with the majority
 	Clause  string    `json:"clause,omitempty"`

@@ -225,6 +225,8 @@ func TestNoListWithoutSense(t *testing.T) {
 	alike.Options[1].Label = alike.Options[0].Label
 	budget := header(proof.Budget)
 	budget.Rule.Total = -1
+	purse := header(proof.Budget)
+	purse.Rule.Total, purse.Rule.Purse = 100, 10
 	for name, try := range map[string]struct {
 		h proof.Header
 		b []proof.Ballot
@@ -232,7 +234,8 @@ func TestNoListWithoutSense(t *testing.T) {
 		"one receipt twice": {header(proof.Choice), twice}, "no receipt": {header(proof.Choice), []proof.Ballot{{Ballot: "a"}}},
 		"no such kind": {nameless, nil}, "options alike": {alike, nil},
 		"a budget below nothing": {budget, ballots("a")}, "points for no project": {header(proof.Budget), ballots("z:1")},
-		"points out of range": {header(proof.Score), ballots("a:6")}, "points given twice": {header(proof.Score), ballots("a:1,a:2")},
+		"more points than there were": {purse, ballots("a:10", "a:6,b:5")},
+		"points out of range":         {header(proof.Score), ballots("a:6")}, "points given twice": {header(proof.Score), ballots("a:1,a:2")},
 		"no such option": {header(proof.Ranking), ballots("a>z")}, "ranked twice": {header(proof.Ranking), ballots("a>b>a")},
 		"owners without parts": {header(proof.Owners), ballots("yes")}, "silence in an assembly": {header(proof.Assembly), ballots("silent")},
 	} {

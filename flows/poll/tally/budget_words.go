@@ -3,11 +3,26 @@ package tally
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 )
 
 // Money writes an amount exactly, with its unit.
 func (b *Budget) Money(amount int64) string { return Decimal(amount, b.Places) + " " + b.unit() }
+
+// weighed says whether the voters gave points, not just approval.
+func (b *Budget) weighed() bool {
+	return slices.ContainsFunc(b.Votes, func(ballot []Support) bool {
+		return slices.ContainsFunc(ballot, func(s Support) bool { return s.Points > 1 })
+	})
+}
+
+func (b *Budget) counts() string {
+	if b.weighed() {
+		return "分数"
+	}
+	return "票数"
+}
 
 func (b *Budget) unit() string {
 	if b.Unit == "" {
@@ -58,10 +73,13 @@ func (f Funding) Explain() []string {
 func (f Funding) head() []string {
 	b := f.Budget
 	if f.Share == nil {
-		return []string{fmt.Sprintf("按票数从多到少：预算 %s，%d 人投票，放不下的跳过", b.Money(b.Total), len(b.Votes))}
+		return []string{fmt.Sprintf("按"+b.counts()+"从多到少：预算 %s，%d 人投票，放不下的跳过", b.Money(b.Total), len(b.Votes))}
 	}
 	lines := []string{fmt.Sprintf("平均分配法：预算 %s，%d 人投票，每人的份额%s（%s/%d）",
 		b.Money(b.Total), len(b.Votes), b.about(big.NewRat(b.Total, int64(len(b.Votes)))), Decimal(b.Total, b.Places), len(b.Votes))}
+	if b.weighed() {
+		lines = append(lines, "一个项目对一位居民的好处，算作他给的分乘以项目的总价；所以分担的时候，给 2 分的人出的钱是给 1 分的两倍")
+	}
 	if f.Raised > 0 {
 		lines = append(lines, fmt.Sprintf("为了把预算用足，每人的份额加 %s再算，选中的总价不超过预算", b.Money(f.Raised)))
 	}
@@ -72,7 +90,7 @@ func (f Funding) head() []string {
 func (f Funding) why(o Outcome) string {
 	b := f.Budget
 	backed := fmt.Sprintf("%d/%d 人支持，", o.Backers, len(b.Votes))
-	if o.Points != int64(o.Backers) {
+	if b.weighed() {
 		backed += fmt.Sprintf("共 %d 分，", o.Points)
 	}
 	switch {
@@ -103,11 +121,11 @@ func (f Funding) short(o Outcome) string {
 
 func (f Funding) paid(o Outcome) string {
 	b, p := f.Budget, o.Paid
-	each := "每人"
-	if o.Points != int64(o.Backers) {
-		each = "每分"
+	how, effective := "尽量平均分担，每人", "折合有效支持"
+	if b.weighed() {
+		how, effective = "按分数分担，每分", "折合有效分数"
 	}
-	words := fmt.Sprintf("总价 %s，由支持者尽量平均分担，%s%s", b.Money(o.Cost), each, b.about(p.Each))
+	words := fmt.Sprintf("总价 %s，由支持者%s%s", b.Money(o.Cost), how, b.about(p.Each))
 	if p.Poor > 0 {
 		words += fmt.Sprintf("，%d 人份额不足，出了剩下的全部", p.Poor)
 	}
@@ -115,7 +133,7 @@ func (f Funding) paid(o Outcome) string {
 		words += fmt.Sprintf("，%d 人份额已用完", p.Spent)
 	}
 	if p.Poor+p.Spent > 0 {
-		words += "；折合有效支持 " + p.Effective.FloatString(1)
+		words += "；" + effective + " " + p.Effective.FloatString(1)
 	}
 	return words
 }

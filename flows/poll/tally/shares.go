@@ -11,8 +11,9 @@ import (
 // voters; a project can be funded when its backers can pay for it out of what
 // they have left; of several, the one with the most effective votes is, whose
 // backers give least for what it costs; of equals the cheaper, then the one with
-// more points, then whom the lot draws. Points multiply what a backer counts for
-// and gives.
+// more points, then whom the lot draws. A project is worth to a voter the points
+// they gave it times what it costs, where they approved just its cost: points
+// multiply what a backer counts for and gives.
 //
 // Then the shares are raised for all, one unit of money at a time, and everything
 // is counted again (https://equalshares.net/implementation/completion), until

@@ -3,6 +3,9 @@
 // ballots give the same result in whatever order they come and however often
 // one of them comes.
 //
+// In a budget a project is worth to a voter what it costs, times the points they
+// gave it where points were given; EqualShares says what follows from that.
+//
 // A count explains itself in Chinese. It leaves to others who may vote, where
 // ballots are kept, and whom a result is told.
 package tally
