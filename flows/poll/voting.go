@@ -132,7 +132,7 @@ func askMarks(c *talk.Conv, s slip) (m Marks, keep bool) {
 	case Points:
 		return c.Scores("points", text, p.Most, p.labels()...), false
 	case Shares:
-		return c.Shares("shares", text, p.Purse, p.titles(), p.named()...), false
+		return c.Shares("shares", text, p.Purse, p.titles(), p.bare()...), false
 	}
 	if p.direct() || p.Max == 1 {
 		return askOne(c, s, text)
@@ -203,8 +203,8 @@ func optsOf(p Poll) []talk.Opt {
 	return opts
 }
 
-// named are the options by their names alone, as people write them.
-func (p *Poll) named() []talk.Opt {
+// bare are the options by their names alone, as people write them.
+func (p *Poll) bare() []talk.Opt {
 	var opts []talk.Opt
 	for _, o := range p.Options {
 		opts = append(opts, talk.Opt{Key: o.Key, Label: o.Label})
