@@ -13,6 +13,7 @@ type Config struct {
 	Codes   Codes                    // of receipts
 	Picture Picture                  // nil: results have none
 	Page    func(code string) string // the address of the page of a result; nil: there are no pages
+	Print   func(code string) string // the address of something to print; nil: nothing is printed
 }
 
 // Kit is what polls bring into a house without pictures and pages.
@@ -66,6 +67,11 @@ func KitWith(c Config) house.Kit {
 			{Words: []string{"登记委托", "登记委托书"}, Slash: "/mandate", Help: "登记业主的委托书", Flow: "mandate", For: can(directory.OpenPoll)},
 			{Words: []string{"登记送达"}, Slash: "/deliver", Help: "登记选票送到了", Flow: "deliver", For: can(directory.CarryBallot)},
 			{Words: []string{"议事规则"}, Slash: "/ownersrules", Help: "车位、没投的怎么算", Flow: "ownersrules", For: can(directory.OpenPoll)},
+			{Words: []string{"打印"}, Slash: "/print", Help: "打印选票、名单、公示", Do: b.printing(), For: can(directory.SeeTurnout)},
+			{Words: []string{"打印选票", "打印纸质票"}, Do: b.printing(PrintPapers), For: can(directory.OpenPoll)},
+			{Words: []string{"打印名单"}, Do: b.printing(PrintNotVoted, PrintNotReached), For: can(directory.SeeTurnout)},
+			{Words: []string{"打印公示", "打印结果"}, Do: b.printing(PrintNotice), For: can(directory.OpenPoll)},
+			{Words: []string{"打印表格", "官方表格"}, Do: b.printing(PrintForm), For: can(directory.OpenPoll)},
 			{Words: []string{"撤回委托", "收回委托"}, Slash: "/revoke", Help: "撤回投票的委托", Flow: "revoke"},
 		},
 		Presses: []talk.Press{
@@ -73,6 +79,7 @@ func KitWith(c Config) house.Kit {
 			{Prefix: "turnout", Do: pressTurnout},
 			{Prefix: "absent", Do: notVoted().list},
 			{Prefix: "unreached", Do: notReached().list},
+			{Prefix: "print", Do: b.pressPrint},
 			{Prefix: "pollok", Do: approve},
 			{Prefix: "pollback", Do: sendBack},
 			{Prefix: "pollagain", Do: again},

@@ -1,0 +1,205 @@
+package poll
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// printing is a word for something to print: any of some.
+func (b booth) printing(some ...Print) func(*talk.Call) error {
+	return func(call *talk.Call) error { return b.print(call, wish{some: some}) }
+}
+
+// wish is what somebody wants printed, as far as they have said.
+type wish struct {
+	poll  string
+	some  []Print // nil: any
+	place string
+}
+
+// token is a button that says more of a wish: "print:POLL:WHAT:PLACE".
+func (w wish) token() string {
+	var some []string
+	for _, what := range w.some {
+		some = append(some, string(what))
+	}
+	return "print:" + w.poll + ":" + strings.Join(some, ",") + ":" + w.place
+}
+
+// pressPrint is such a button; the rights of who presses are looked at anew.
+func (b booth) pressPrint(call *talk.Call, rest string) error {
+	parts := strings.SplitN(rest, ":", 3)
+	if len(parts) != 3 {
+		return bot.Refuse("请再说一次「打印」。")
+	}
+	w := wish{poll: parts[0], place: parts[2]}
+	for what := range strings.SplitSeq(parts[1], ",") {
+		if what != "" {
+			w.some = append(w.some, Print(what))
+		}
+	}
+	return b.print(call, w)
+}
+
+// printable is one thing that somebody may have printed.
+type printable struct {
+	poll Poll
+	what Print
+	at   []string // where they are responsible
+}
+
+// print asks for what is not clear yet, one thing at a time, then gives the link.
+func (b booth) print(call *talk.Call, w wish) error {
+	if call.Group || b.Print == nil {
+		return bot.Refuse("请到私聊里打印。")
+	}
+	all := w.printables(call.Tx, call.Who)
+	if len(all) == 0 {
+		return bot.Refuse("您负责的地方，现在没有可以打印的。")
+	}
+	first := all[0]
+	if slices.ContainsFunc(all, func(o printable) bool { return o.poll.ID != first.poll.ID }) {
+		call.Say(w.whichPoll(all))
+		return nil
+	}
+	if w.poll = first.poll.ID; len(all) > 1 {
+		call.Say(w.whichThing(all))
+		return nil
+	}
+	w.some = []Print{first.what}
+	places := first.places(call.Tx)
+	switch {
+	case w.place == "" && len(places) > 1:
+		call.Say(w.whichPlace(call.Tx, first, places))
+		return nil
+	case w.place == "":
+		w.place = places[0]
+	}
+	if !first.poll.mayPrint(call.Who, first.what, w.place) {
+		return bot.Refuse("这里不归您负责。")
+	}
+	t := b.ticket(call.Tx, first.poll, first.what, w.place, call.Who)
+	call.Say(bot.Out{Text: first.readyWords(), Links: []bot.Link{{Label: "打开，再打印", URL: b.Print(t.Code)}}})
+	return nil
+}
+
+// printables are what of a wish can be had.
+func (w wish) printables(tx store.Tx, who directory.Person) (list []printable) {
+	for _, p := range slices.Concat(Current(tx), Coming(tx), Recent(tx, keepShown)) {
+		if w.poll != "" && w.poll != p.ID {
+			continue
+		}
+		for _, info := range prints {
+			if w.some != nil && !slices.Contains(w.some, info.what) || !p.Prints(info.what, tx.Now()) {
+				continue
+			}
+			if at := p.placesOf(who, info.what); len(at) > 0 {
+				list = append(list, printable{p, info.what, at})
+			}
+		}
+	}
+	return list
+}
+
+// placesOf are the places of a poll for which somebody may have something printed.
+func (p *Poll) placesOf(who directory.Person, what Print) (at []string) {
+	action := directory.OpenPoll
+	if what.lists() {
+		action = directory.SeeTurnout
+	}
+	for _, place := range directory.PlacesOf(who, action) {
+		if directory.Within(p.For.Place, place) {
+			place = p.For.Place
+		}
+		if p.mayPrint(who, what, place) && !slices.Contains(at, place) {
+			at = append(at, place)
+		}
+	}
+	return at
+}
+
+// places are where something may be printed for: all there is, or building by
+// building.
+func (o printable) places(tx store.Tx) (list []string) {
+	if !o.what.lists() && !(o.what == PrintPapers && o.poll.byPart()) {
+		return o.at[:1]
+	}
+	for _, at := range o.at {
+		parts := Turnout(tx, o.poll, at)
+		if len(parts) != 1 {
+			list = append(list, at)
+		}
+		for _, part := range parts {
+			if part.Place != o.poll.For.Place {
+				list = append(list, part.Place)
+			}
+		}
+	}
+	if len(list) == 0 { // all of it is one building
+		return o.at[:1]
+	}
+	return list[:min(len(list), mostListed)]
+}
+
+func (w wish) whichPoll(all []printable) bot.Out {
+	out := bot.Out{Text: "打印哪一次的？"}
+	last := ""
+	for _, o := range all {
+		if o.poll.ID != last {
+			w.poll, last = o.poll.ID, o.poll.ID
+			out.Buttons = append(out.Buttons, bot.Button{Label: o.poll.no() + "「" + o.poll.Question + "」", Token: w.token(), Wide: true})
+		}
+	}
+	return out
+}
+
+func (w wish) whichThing(all []printable) bot.Out {
+	out := bot.Out{Text: all[0].poll.no() + "「" + all[0].poll.Question + "」\n打印什么？"}
+	for _, o := range all {
+		w.some = []Print{o.what}
+		out.Buttons = append(out.Buttons, bot.Button{Label: o.name(), Token: w.token(), Wide: true})
+	}
+	return out
+}
+
+func (w wish) whichPlace(tx store.Tx, o printable, places []string) bot.Out {
+	out := bot.Out{Text: o.name() + "，打印哪里的？"}
+	for _, place := range places {
+		w.place = place
+		label := directory.FullName(tx, place)
+		if slices.Contains(o.at, place) {
+			label += "，全部"
+		}
+		out.Buttons = append(out.Buttons, bot.Button{Label: label, Token: w.token(), Wide: true})
+	}
+	return out
+}
+
+func (o printable) name() string {
+	for _, info := range prints {
+		if info.what == o.what {
+			return info.name
+		}
+	}
+	return ""
+}
+
+// readyWords go with the link.
+func (o printable) readyWords() string {
+	words := fmt.Sprintf("%s准备好了。\n用电脑打开，再打印。链接24小时有效，请不要转给别人。", o.name())
+	switch {
+	case o.what.lists() || o.what == PrintForm:
+		return words + "\n里面有住户的信息，打印的请收好，用完销毁。"
+	case o.what == PrintPapers && o.poll.byPart():
+		return words + "\n还没投的，一套一张，写好了房号和面积。"
+	case o.what == PrintPapers:
+		return words + "\n一页两张，要几张就印几份。"
+	}
+	return words
+}
