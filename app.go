@@ -75,7 +75,7 @@ func NewApp(c Config, o Options) (app *App, err error) {
 		return nil, err
 	}
 	a.House = house.New(house.Config{
-		Store: a.Store, Adapters: append(a.adapters, o.More...), Files: a.Files, Kits: kits(c.PublicURL), Machines: a.machines(), Around: a.metrics.around,
+		Store: a.Store, Adapters: append(a.adapters, o.More...), Files: a.Files, Kits: kits(a.Config), Machines: a.machines(), Around: a.metrics.around,
 	})
 	a.House.Outbox.Settled = a.metrics.sent
 	a.metrics.watch(a.Store)

@@ -50,7 +50,8 @@ var arrows = map[string]string{
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",
 	"adapters/openai":                "bot/meaning",
-	"adapters/script":                "bot/... adapters/render store store/bolt", // for tests only
+	"adapters/board":                 "bot bot/directory flows/poll flows/poll/proof flows/poll/tally adapters/poster store", // pages read flows, chats do not
+	"adapters/script":                "bot/... adapters/render store store/bolt",                                             // for tests only
 }
 
 // libraries says where a library may be imported: one place each, so that it can

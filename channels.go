@@ -60,7 +60,7 @@ var slash = regexp.MustCompile(`^/[a-z0-9_]{1,32}$`) // https://core.telegram.or
 // slashes are the commands that everybody may use, for Telegram's menu.
 func slashes() []telegram.Command {
 	var menu []telegram.Command
-	for _, kit := range kits("") {
+	for _, kit := range kits(Config{}) {
 		for _, c := range kit.Commands {
 			if slash.MatchString(c.Slash) && c.Help != "" && c.For == nil {
 				menu = append(menu, telegram.Command{Name: c.Slash[1:], About: c.Help})

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 
+	"yishi/adapters/board"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/bot/inbox"
@@ -15,10 +16,12 @@ import (
 	"yishi/store"
 )
 
-// kits are the capabilities of the house that people reach under a URL.
-func kits(url string) []house.Kit {
+// kits are the capabilities of the house under a configuration.
+func kits(c Config) []house.Kit {
 	return kitsWith(poll.Config{
-		Codes: poll.RandomCodes, Picture: drawResult, Page: func(code string) string { return url + "/result/" + code },
+		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
+		Page:  func(code string) string { return c.PublicURL + "/result/" + code },
+		Print: func(code string) string { return c.PublicURL + "/print/" + code },
 	})
 }
 

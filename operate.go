@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"yishi/adapters/board"
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/flows/issue"
@@ -17,7 +18,14 @@ import (
 
 // operator does what commands ask of a store: in the running program, where it
 // is reached through a socket, or in the command itself when nothing runs.
-type operator struct{ store *bolt.Store }
+type operator struct {
+	store *bolt.Store
+	board *board.Board
+}
+
+func newOperator(s *bolt.Store, c Config) operator {
+	return operator{s, board.New(board.Config{Store: s, Key: c.ListKey})}
+}
 
 func (o operator) routes() http.Handler {
 	mux := http.NewServeMux()

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 
@@ -80,8 +81,9 @@ type exportCommand struct {
 	configured
 	Issues bool   `help:"The issues; with --json."`
 	JSON   bool   `name:"json" help:"As a JSON array."`
-	Poll   int    `placeholder:"NO" help:"The result of a closed poll, by its number; with --as."`
-	As     string `enum:"list,picture,workbook,notice," default:"" help:"The list of ballots (for yishi verify), a PNG, an Excel file, or a page to print."`
+	Poll   int    `placeholder:"NO" help:"Something of a poll, by its number; with --as."`
+	As     string `enum:"list,picture,workbook,notice,form,paper,notvoted,notreached," default:"" help:"Of a closed poll: list (of ballots, for yishi verify), picture (PNG), workbook (Excel), notice (to print), form (of an owners' vote, Excel, with names). Of an open one, to print: paper (ballots), notvoted and notreached (doors, with names)."`
+	Place  string `placeholder:"PLACE" help:"With paper, notvoted, notreached: only of a place, by name or id."`
 	Out    string `short:"o" placeholder:"FILE" help:"Where to; the terminal if not given."`
 }
 
@@ -95,9 +97,9 @@ func (c exportCommand) Run(s *session) error {
 	case c.Issues && c.JSON && c.Poll == 0:
 		query = "/issues"
 	case c.Poll > 0 && c.As != "" && !c.Issues:
-		query = fmt.Sprintf("/result?no=%d&as=%s", c.Poll, c.As)
+		query = fmt.Sprintf("/result?no=%d&as=%s&place=%s", c.Poll, c.As, url.QueryEscape(c.Place))
 	default:
-		return wrongUse{errors.New("say what to export and how: --issues --json, or --poll NO --as list|picture|workbook|notice")}
+		return wrongUse{errors.New("say what to export and how: --issues --json, or --poll NO --as list|picture|workbook|notice|form|paper|notvoted|notreached [--place PLACE]")}
 	}
 	t, err := reach(config)
 	if err != nil {

@@ -33,14 +33,14 @@ func TestResultsLeaveTheHouse(t *testing.T) {
 	ok(db.Update(ctx, func(tx store.Tx) error { _, err := fillSample(tx); return err }))
 	get := func(query string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
-		operator{db}.routes().ServeHTTP(w, httptest.NewRequest("GET", query, nil))
+		newOperator(db, Config{}).routes().ServeHTTP(w, httptest.NewRequest("GET", query, nil))
 		return w
 	}
 	if w := get("/result?no=1&as=list"); w.Code == 200 || !strings.Contains(w.Body.String(), "还没有结果") {
 		t.Errorf("an open poll: %d %s", w.Code, w.Body)
 	}
 	now = now.Add(10 * 24 * time.Hour)
-	ok(house.New(house.Config{Store: db, Kits: kits("http://here")}).Settle(ctx))
+	ok(house.New(house.Config{Store: db, Kits: kits(Config{PublicURL: "http://here"})}).Settle(ctx))
 
 	report, err := proof.Check(get("/result?no=1&as=list").Body, proof.Published{})
 	ok(err)

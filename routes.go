@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"yishi/adapters/board"
 	"yishi/bot"
 	"yishi/store"
 )
@@ -19,6 +20,10 @@ func (a *App) routes(home http.Handler) http.Handler {
 	}
 	for _, path := range []string{"/chat", "/chat/", "/j/"} {
 		mux.Handle(path, a.Web)
+	}
+	notices := board.New(board.Config{Store: a.Store, Key: a.Config.ListKey})
+	for _, path := range []string{"/result/", "/print/"} {
+		mux.Handle(path, notices)
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.readyz)

@@ -27,7 +27,7 @@ type adminSocket struct {
 
 // openAdmin opens the socket. Without it the program does its work all the same.
 func (a *App) openAdmin() {
-	s, err := openSocket(a.Config.beside(".sock"), a.Store)
+	s, err := openSocket(a.Config.beside(".sock"), newOperator(a.Store, a.Config))
 	if err != nil {
 		a.log.Warn("commands such as backup cannot reach the running program", "err", err)
 		return
@@ -35,12 +35,12 @@ func (a *App) openAdmin() {
 	a.admin = s
 }
 
-func openSocket(path string, s *bolt.Store) (*adminSocket, error) {
+func openSocket(path string, o operator) (*adminSocket, error) {
 	l, err := listenPrivately(path)
 	if err != nil {
 		return nil, err
 	}
-	a := &adminSocket{path, &http.Server{Handler: operator{s}.routes(), ReadHeaderTimeout: 5 * time.Second}}
+	a := &adminSocket{path, &http.Server{Handler: o.routes(), ReadHeaderTimeout: 5 * time.Second}}
 	go func() { _ = a.server.Serve(l) }()
 	return a, nil
 }
@@ -97,7 +97,7 @@ func reach(c Config) (*tool, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	own, err := openSocket(filepath.Join(dir, "s"), s)
+	own, err := openSocket(filepath.Join(dir, "s"), newOperator(s, c))
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir), s.Close())
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"yishi/adapters/board"
 	"yishi/adapters/script"
 	"yishi/bot/house"
 	"yishi/flows/course"
@@ -19,7 +20,7 @@ import (
 func TestStreet(t *testing.T) {
 	counted := func(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx, "receipt")) }
 	script.Play(t, "testdata/street/*.txt", script.World{
-		Kits: func() []house.Kit { return kitsWith(poll.Config{Codes: counted, Picture: drawResult}) },
+		Kits: func() []house.Kit { return kitsWith(poll.Config{Codes: counted, Picture: board.Draw("")}) },
 		Fill: func(tx store.Tx) {
 			if err := errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx)); err != nil {
 				t.Error(err)

@@ -88,7 +88,7 @@ func (c verifyCommand) report(v verified, r proof.Report) []string {
 	h := r.List.Header
 	lines := []string{fmt.Sprintf("第%d号投票「%s」，共 %d 张票", h.No, h.Question, v.Ballots)}
 	lines = append(lines, r.Result.Lines...)
-	lines = append(lines, "", "根："+v.Root)
+	lines = append(lines, "", "名单指纹："+v.Root)
 	switch {
 	case !v.Whole:
 		lines = append(lines, "这份名单不对：")
@@ -96,9 +96,9 @@ func (c verifyCommand) report(v verified, r proof.Report) []string {
 			lines = append(lines, "  "+f.String())
 		}
 	case c.Root == "":
-		lines = append(lines, "名单本身完整，重新计票结果一致。", "请再看一眼：这个根和公布的是不是一样。")
+		lines = append(lines, "名单本身完整，重新计票结果一致。", "请再看一眼：这个名单指纹和公布的是不是一样。")
 	default:
-		lines = append(lines, "名单完整，根和公布的一样，重新计票结果一致。")
+		lines = append(lines, "名单完整，名单指纹和公布的一样，重新计票结果一致。")
 	}
 	if v.Signed {
 		lines = append(lines, "主办方的签名是真的。")

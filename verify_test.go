@@ -44,11 +44,11 @@ func TestVerify(t *testing.T) {
 		want string
 	}{
 		{nil, exitFine, "装：2/3（66.7%）"},
-		{nil, exitFine, "这个根和公布的是不是一样"},
-		{[]string{"--root", l.Root(), "--key", public}, exitFine, "根和公布的一样，重新计票结果一致。\n主办方的签名是真的。"},
+		{nil, exitFine, "这个名单指纹和公布的是不是一样"},
+		{[]string{"--root", l.Root(), "--key", public}, exitFine, "名单指纹和公布的一样，重新计票结果一致。\n主办方的签名是真的。"},
 		{[]string{"--receipt", "zz22-22zz"}, exitFine, "回执码 ZZ22-22ZZ 在第 4 行，投的是：不装"},
 		{[]string{"--receipt", "AB3D-7K2N"}, exitFailed, "名单里没有回执码"},
-		{[]string{"--root", strings.Replace(l.Root(), l.Root()[:2], "xx", 1)}, exitFailed, "根和公布的不一样"},
+		{[]string{"--root", strings.Replace(l.Root(), l.Root()[:2], "xx", 1)}, exitFailed, "名单指纹和公布的不一样"},
 		{[]string{"--json", "--receipt", "AB3D-7K2M"}, exitFine, `"whole": true`},
 	} {
 		code, out, complaint := call(t, append([]string{"verify", path}, tt.args...)...)

@@ -92,7 +92,7 @@ func (f Form) sums() [][]any {
 	out := [][]any{
 		{safe(f.Estate) + "业主大会表决结果统计表"}, {},
 		{"表决名称", safe(f.Question)}, {"编号", safe(f.No)}, {"性质", safe(f.Label)},
-		{"公告日期", day(f.Announced)}, {"表决时间", span(f.Opened, f.Closed)}, {},
+		{"公告日期", day(f.Announced)}, {"表决时间", Span(f.Opened, f.Closed)}, {},
 	}
 	for _, n := range f.Figures {
 		out = append(out, []any{safe(n.Label), number(n.N, n.Places), safe(n.Unit)})

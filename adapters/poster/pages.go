@@ -14,7 +14,7 @@ import (
 var pageFiles embed.FS
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
-	"day": day, "moment": moment, "span": span, "plain": plain, "maskedName": MaskedName, "inc": func(i int) int { return i + 1 },
+	"day": day, "moment": Moment, "span": Span, "plain": plain, "maskedName": MaskedName, "inc": func(i int) int { return i + 1 },
 }).ParseFS(pageFiles, "pages/*.html"))
 
 // Notice writes the public notice of a result (公示), with rooms and names masked.

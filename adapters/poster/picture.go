@@ -92,7 +92,7 @@ func closing(r Result) string {
 	if r.Closed.IsZero() {
 		return ""
 	}
-	return moment(r.Closed) + "截止"
+	return Moment(r.Closed) + "截止"
 }
 
 func joined(sep string, parts ...string) string {
@@ -293,10 +293,10 @@ func (d *drawing) check() {
 		d.write(inner, column, 40, ink, d.r.Verify)
 		if d.r.Root != "" {
 			d.y += 14
-			d.write(inner, column, 32, grey, "名单的根："+d.r.Root)
+			d.write(inner, column, 32, grey, "名单指纹："+d.r.Root)
 		}
 		if d.r.Register != "" {
-			d.write(inner, column, 32, grey, "名册的指纹："+d.r.Register)
+			d.write(inner, column, 32, grey, "名册指纹："+d.r.Register)
 		}
 		if d.r.Key != "" {
 			d.write(inner, column, 32, grey, "主办方的公钥："+d.r.Key)
@@ -307,7 +307,7 @@ func (d *drawing) check() {
 // foot says until when one can object, and which characters are missing.
 func (d *drawing) foot() {
 	if ch := d.r.Challenge; !ch.To.IsZero() {
-		d.write(inner, column, 38, grey, "有异议，请在 "+moment(ch.To)+" 以前提出："+ch.Contact)
+		d.write(inner, column, 38, grey, "有异议，请在 "+Moment(ch.To)+" 以前提出："+ch.Contact)
 	}
 	if len(d.missing) > 0 {
 		var names []string

@@ -18,19 +18,20 @@ func day(t time.Time) string {
 	return t.In(zone).Format("2006年1月2日")
 }
 
-func moment(t time.Time) string {
+// Moment is a moment as notices have it; "" for none.
+func Moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	return t.In(zone).Format("2006年1月2日 15:04")
 }
 
-// span is from one moment to another.
-func span(from, to time.Time) string {
+// Span is from one moment to another.
+func Span(from, to time.Time) string {
 	if from.IsZero() {
-		return moment(to) + "截止"
+		return Moment(to) + "截止"
 	}
-	return moment(from) + " 至 " + moment(to)
+	return Moment(from) + " 至 " + Moment(to)
 }
 
 // Share is part of whole with its unit: 200/300 人.

@@ -43,7 +43,7 @@ func Workbook(w io.Writer, r Result) error {
 func resultLines(r Result) [][]any {
 	out := [][]any{
 		{"题目", safe(r.Question)}, {"编号", safe(r.No)}, {"性质", safe(r.Label)}, {"范围", safe(r.Place)}, {"方式", safe(r.How)},
-		{"时间", span(r.Opened, r.Closed)}, {"结果", safe(r.Verdict)}, {"依据", safe(r.Clause)}, {},
+		{"时间", Span(r.Opened, r.Closed)}, {"结果", safe(r.Verdict)}, {"依据", safe(r.Clause)}, {},
 		{"项目", "数", "总数", "单位", "占比", "要求"},
 	}
 	for _, f := range r.Turnout {
@@ -61,7 +61,7 @@ func resultLines(r Result) [][]any {
 	for _, remark := range r.Remarks {
 		out = append(out, []any{"说明", safe(remark)})
 	}
-	return append(out, []any{"怎么核对", safe(r.Verify)}, []any{"名单的根", safe(r.Root)}, []any{"名册的指纹", safe(r.Register)}, []any{"主办方的公钥", safe(r.Key)})
+	return append(out, []any{"怎么核对", safe(r.Verify)}, []any{"名单指纹", safe(r.Root)}, []any{"名册指纹", safe(r.Register)}, []any{"主办方的公钥", safe(r.Key)})
 }
 
 func rowLines(rows []Row) (out [][]any) {

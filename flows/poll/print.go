@@ -84,7 +84,7 @@ func (b booth) print(call *talk.Call, w wish) error {
 	if !first.poll.mayPrint(call.Who, first.what, w.place) {
 		return bot.Refuse("这里不归您负责。")
 	}
-	t := b.ticket(call.Tx, first.poll, first.what, w.place, call.Who)
+	t := NewTicket(call.Tx, b.Codes, first.poll, first.what, w.place, call.Who)
 	call.Say(bot.Out{Text: first.readyWords(), Links: []bot.Link{{Label: "打开，再打印", URL: b.Print(t.Code)}}})
 	return nil
 }

@@ -50,7 +50,7 @@ func TestPrinting(t *testing.T) {
 
 // printed makes a ticket as somebody who asks for it in a chat would.
 func (w *world) printed(p poll.Poll, what poll.Print, place string, h sample.Hero) (code string) {
-	w.update(func(tx store.Tx) { code = poll.Ticketed(tx, p, what, place, person(tx, h)).Code })
+	w.update(func(tx store.Tx) { code = poll.NewTicket(tx, poll.RandomCodes, p, what, place, person(tx, h)).Code })
 	return code
 }
 

@@ -69,6 +69,8 @@ func (p *Poll) paperHow() string {
 		return "排个先后：最想要的，在方框里写1，往下写2、3。"
 	case p.kind().Shape == Points:
 		return fmt.Sprintf("给每一项打分：在方框里写1到%d，%d分最高。", p.Most, p.Most)
+	case p.kind().Shape == Shares:
+		return fmt.Sprintf("把%d分分给想做的项目：在方框里写给几分，加起来不要超过%d分。可以用的钱一共%s。", p.Purse, p.Purse, money(p.Fund))
 	case p.Kind == Budget:
 		return fmt.Sprintf("选出该做的项目，在方框里打√，可以选几个。一共%s。", money(p.Fund))
 	}

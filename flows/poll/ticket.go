@@ -82,11 +82,13 @@ var tickets = store.NewTable("ticket", func(t *Ticket) string { return store.Key
 
 const ticketLife = 24 * time.Hour
 
-// ticket makes a ticket, and throws away those nobody can use any more.
-func (b booth) ticket(tx store.Tx, p Poll, what Print, place string, who directory.Person) Ticket {
+// NewTicket makes a ticket for somebody who may have one, and throws away those
+// nobody can use any more.
+func NewTicket(tx store.Tx, codes Codes, p Poll, what Print, place string, who directory.Person) Ticket {
 	for _, key := range slices.Collect(tickets.Between(tx, "expires", "", store.Key(tx.Now()))) {
 		tickets.Delete(tx, key)
 	}
+	b := booth{Config{Codes: codes}}
 	t := Ticket{Code: b.code(tx, 2), Poll: p.ID, What: what, Place: place, Person: who.ID, Expires: tx.Now().Add(ticketLife)}
 	tickets.Put(tx, t)
 	return t

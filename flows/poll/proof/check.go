@@ -30,7 +30,7 @@ type Finding struct {
 var words = map[Sort]string{
 	Broken: "这一行不是一张写得对的票", NewHeader: "开头的一行（题目、选项、规则、人数）被改过", Changed: "有票被改过",
 	Dropped: "票少了", Added: "票多了", Doubled: "同一个回执码出现了两次", Moved: "票的顺序被动过",
-	Miscount: "这些票算出来的结果和写明的结果不一样", Foreign: "根和公布的不一样：这不是公布的那份名单", Unsigned: "没有主办方对这份名单的签名",
+	Miscount: "这些票算出来的结果和写明的结果不一样", Foreign: "名单指纹和公布的不一样：这不是公布的那份名单", Unsigned: "没有主办方对这份名单的签名",
 }
 
 // String says it in Chinese.

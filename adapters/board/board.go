@@ -1,0 +1,81 @@
+// Package board is the notice board: pages on which the result of a poll can be
+// read, checked and taken along by whoever has its code, and pages to print, which
+// staff and building leaders open with a ticket they were given in a chat.
+//
+// What a page says is worked out from the poll; who may see what is left to
+// flows/poll, what it looks like on paper and in pictures to adapters/poster. No
+// page has a script, or anything from elsewhere. Names are on none but those that
+// a ticket opens.
+package board
+
+import (
+	"context"
+	"net/http"
+
+	"yishi/flows/poll/proof"
+	"yishi/store"
+)
+
+// Config is what a board is made of.
+type Config struct {
+	Store store.Store
+	Key   string // the secret key that lists are signed with; "": they are not
+}
+
+// Board is an http.Handler for /result/ and /print/.
+type Board struct {
+	store  store.Store
+	key    string
+	public string // the other half of the key
+	shelf  shelf
+	mux    *http.ServeMux
+}
+
+// New makes a board. The key was checked when the configuration was.
+func New(c Config) *Board {
+	b := &Board{store: c.Store, key: c.Key, public: PublicKey(c.Key), mux: http.NewServeMux()}
+	b.mux.HandleFunc("GET /result/{code}", b.page)
+	b.mux.HandleFunc("GET /result/{code}/{file}", b.file)
+	b.mux.HandleFunc("GET /print/{ticket}", b.cover)
+	b.mux.HandleFunc("POST /print/{ticket}", b.printed)
+	b.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		status := http.StatusNotFound
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			status = http.StatusMethodNotAllowed
+		}
+		b.refuse(w, status, noPage)
+	})
+	return b
+}
+
+// PublicKey is the public half of a secret key; "" without one.
+func PublicKey(secret string) string {
+	if secret == "" {
+		return ""
+	}
+	public, err := proof.Public(secret)
+	if err != nil {
+		return ""
+	}
+	return public
+}
+
+// noPage is said of a code that leads nowhere, whether there never was such a page
+// or not yet.
+const noPage = "没有找到这一页。请再点一次消息里的链接，或者问一问社区。"
+
+// ServeHTTP answers. Pages are for who has their address: no search engine keeps
+// them, no other site learns of them.
+func (b *Board) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Robots-Tag", "noindex, nofollow, noarchive")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cache-Control", "no-store")
+	b.mux.ServeHTTP(w, r)
+}
+
+func (b *Board) view(ctx context.Context, fn func(store.Tx) error) error {
+	return b.store.View(context.WithoutCancel(ctx), fn) // others wait for what one has begun
+}

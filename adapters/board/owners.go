@@ -1,0 +1,83 @@
+package board
+
+import (
+	"fmt"
+	"time"
+
+	"yishi/adapters/poster"
+	"yishi/flows/poll"
+	"yishi/flows/poll/proof"
+	"yishi/flows/poll/tally"
+)
+
+// ofOwners tells an owners' vote: persons and area of everything, item by item, and
+// until when it may be questioned.
+func ofOwners(out *poster.Result, p poll.Poll, until time.Time) {
+	out.Label = weight(p)
+	out.Register = p.Hash
+	out.Challenge.To, out.Challenge.Contact = until, contact(out.Org)
+	passed := 0
+	for i, o := range p.Options {
+		item := itemOf(o, p.Result.Items[i])
+		if item.Outcome == poster.Passed {
+			passed++
+		}
+		out.Items = append(out.Items, item)
+	}
+	out.Verdict = fmt.Sprintf("%d件事，通过了%d件", len(p.Options), passed)
+	out.Outcome = poster.Plain
+	switch {
+	case len(p.Options) == 1:
+		out.Verdict, out.Outcome = out.Items[0].Verdict, out.Items[0].Outcome
+	case passed == len(p.Options):
+		out.Outcome = poster.Passed
+	case passed == 0:
+		out.Outcome = poster.Failed
+	}
+	if first := p.Result.Items; len(first) > 0 {
+		out.Turnout = weighed(first[0].Owners.Took, first[0].Owners.All, tally.TwoThirds)
+	}
+}
+
+// weight is what an owners' vote is worth.
+func weight(p poll.Poll) string {
+	if p.Formal {
+		return "正式表决"
+	}
+	return "意向征询"
+}
+
+// itemOf tells an item with all kinds of not agreeing, and of silence, apart.
+func itemOf(o poll.Option, c proof.Item) poster.Item {
+	n, bar := c.Owners, c.Owners.Matter.Bar()
+	item := poster.Item{
+		Label: o.Label, Outcome: outcomes[c.Holds().Decision], Verdict: poll.ItemVerdict(c.Holds().Decision),
+		Clause: o.Asks() + "。" + poll.Clause(c.Holds()),
+		Rows: []poster.Row{
+			{Label: "同意", First: true, Figures: weighed(n.Yes, n.Took, bar)},
+			{Label: "不同意", Figures: weighed(n.No, n.Took, tally.Bar{})},
+			{Label: "弃权", Figures: weighed(n.Abstain, n.Took, tally.Bar{})},
+			{Label: "废票", Figures: weighed(n.Invalid, n.Took, tally.Bar{})},
+			{Label: "送到了没投", Figures: weighed(n.Silent, n.All, tally.Bar{})},
+			{Label: "没送到", Figures: weighed(n.NotDelivered, n.All, tally.Bar{})},
+		},
+	}
+	if n.Mixed > 0 {
+		item.Remarks = append(item.Remarks, fmt.Sprintf("名下几套说法不一样的有%d人，算参加，不算同意。", n.Mixed))
+	}
+	if s := c.Silence; s != nil {
+		item.Rows = append(item.Rows,
+			poster.Row{Label: "算上送到了没投的，参加", Figures: weighed(s.Took, s.All, tally.TwoThirds)},
+			poster.Row{Label: "算上送到了没投的，同意", Figures: weighed(s.Yes, s.Took, bar)})
+		item.Remarks = append(item.Remarks, "不算没投的："+poll.ItemVerdict(n.Decision)+"。", "算上没投的："+poll.ItemVerdict(s.Decision)+"。"+s.ExplainSilence())
+	}
+	return item
+}
+
+// weighed is persons and area, each with what they are a part of and had to reach.
+func weighed(part, of tally.Weight, bar tally.Bar) []poster.Figure {
+	return []poster.Figure{
+		{Label: "人数", Part: int64(part.Persons), Whole: int64(of.Persons), Unit: "人", Need: need(bar, part.Persons, of.Persons)},
+		{Label: "面积", Part: part.Area, Whole: of.Area, Places: 3, Unit: "平方米", Need: need(bar, int(part.Area), int(of.Area))},
+	}
+}

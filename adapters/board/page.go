@@ -1,0 +1,184 @@
+package board
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"yishi/adapters/poster"
+	"yishi/bot"
+	"yishi/flows/poll"
+	"yishi/flows/poll/proof"
+	"yishi/store"
+)
+
+//go:embed pages/*.html
+var files embed.FS
+
+//go:embed pages/board.css
+var css string
+
+var pages = template.Must(template.New("").Funcs(template.FuncMap{
+	"css": func() template.CSS { return template.CSS(css) }, "span": poster.Span, "moment": poster.Moment,
+	"tone": func(o poster.Outcome) string { return [...]string{"", "passed", "failed"}[o] },
+}).ParseFS(files, "pages/*.html"))
+
+const (
+	policyHead = "default-src 'none'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src "
+
+	// Pages to print come with styles of their own; there is nothing in them that could be run.
+	paperPolicy = policyHead + "'unsafe-inline'"
+)
+
+// policy lets nothing in but our one style.
+var policy = policyHead + "'sha256-" + hashOf(css) + "'"
+
+func hashOf(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// sheet is what the page of a result shows.
+type sheet struct {
+	Code  string
+	Told  poster.Result
+	Root  string // "" where there is no list
+	How   []string
+	Asked string // a receipt
+	Found *found
+	Lost  string
+}
+
+// found is the ballot of a receipt.
+type found struct {
+	Receipt, Said string
+	Line, Of      int
+	Proof         string
+}
+
+// page shows a result, and the ballot of a receipt if one is given.
+func (b *Board) page(w http.ResponseWriter, r *http.Request) {
+	p, why := b.published(r)
+	switch {
+	case why != "":
+		b.refuse(w, http.StatusNotFound, why)
+		return
+	case r.URL.Query().Get("receipt") != "":
+		b.checked(w, r, p)
+		return
+	}
+	data, err := b.shelf.file(p.ID, "page", func(*book) ([]byte, error) { return b.render(r, p, sheet{}) })
+	if err != nil {
+		b.fail(w, err)
+		return
+	}
+	w.Header().Set("Cache-Control", "private, max-age=60")
+	send(w, r, "text/html; charset=utf-8", data)
+}
+
+// published finds the poll of a page. Until a result is told there is none.
+func (b *Board) published(r *http.Request) (p poll.Poll, why string) {
+	why = noPage
+	err := b.view(r.Context(), func(tx store.Tx) error {
+		found, ok := poll.ByPage(tx, r.PathValue("code"))
+		if ok && found.Result != nil && found.State != poll.Closed {
+			p, why = found, ""
+		}
+		return nil
+	})
+	if err != nil {
+		return p, sorry
+	}
+	return p, why
+}
+
+func (b *Board) render(r *http.Request, p poll.Poll, s sheet) ([]byte, error) {
+	s.Code, s.Root, s.How = p.Page, p.Root, p.Result.How
+	err := b.view(r.Context(), func(tx store.Tx) error {
+		s.Told = resultOf(tx, p, nil, b.public)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var page bytes.Buffer
+	err = pages.ExecuteTemplate(&page, "result.html", s)
+	return page.Bytes(), err
+}
+
+// longest is how long a receipt may be that somebody typed, with what people add.
+const longest = 40
+
+// checked shows the ballot of a receipt. The answer is for who asked alone.
+func (b *Board) checked(w http.ResponseWriter, r *http.Request, p poll.Poll) {
+	asked := r.URL.Query().Get("receipt")
+	if len(asked) > longest {
+		asked = ""
+	}
+	l, err := b.list(r, p)
+	var refusal bot.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		b.refuse(w, http.StatusNotFound, string(refusal))
+		return
+	case err != nil:
+		b.fail(w, err)
+		return
+	}
+	s := sheet{Asked: asked, Lost: "名单里没有这个回执码。请再看看有没有写错：一共8个字母和数字，是这一次投票的。都对还是没有，请马上告诉社区。"}
+	if f, ok := findIn(l, asked); ok {
+		s.Found, s.Lost = &f, ""
+	}
+	data, err := b.render(r, p, s)
+	if err != nil {
+		b.fail(w, err)
+		return
+	}
+	send(w, r, "text/html; charset=utf-8", data)
+}
+
+func findIn(l *proof.List, asked string) (found, bool) {
+	i, err := l.Prove(poll.PlainReceipt(asked))
+	if err != nil {
+		return found{}, false
+	}
+	text, _ := json.MarshalIndent(i, "", " ") // of strings and numbers
+	return found{
+		Receipt: poll.Receipt(i.Ballot.Receipt), Said: l.Header.Says(i.Ballot), Line: i.At + 1, Of: i.Of, Proof: string(text),
+	}, true
+}
+
+// send answers with something whole.
+func send(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("ETag", `"`+strings.TrimRight(hashOf(string(data)), "=")+`"`)
+	http.ServeContent(w, r, "", noTime, bytes.NewReader(data))
+}
+
+const sorry = "出了点问题，请过一会儿再看。"
+
+func (b *Board) fail(w http.ResponseWriter, err error) {
+	slog.Error("a page of the notice board failed", "err", err)
+	b.refuse(w, http.StatusInternalServerError, sorry)
+}
+
+// refuse says a sentence in place of a page.
+func (b *Board) refuse(w http.ResponseWriter, status int, text string) {
+	b.say(w, status, note{Title: "看不到这一页", Text: text})
+}
+
+// note is a page of a few words.
+type note struct{ Title, Text, Ticket string }
+
+func (b *Board) say(w http.ResponseWriter, status int, n note) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_ = pages.ExecuteTemplate(w, "words.html", n)
+}

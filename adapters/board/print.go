@@ -1,0 +1,107 @@
+package board
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+
+	"yishi/adapters/poster"
+	"yishi/bot"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+// cover stands before something to print: programs that look at every link they
+// see, as platforms have them, find nothing behind it.
+func (b *Board) cover(w http.ResponseWriter, r *http.Request) {
+	b.say(w, http.StatusOK, note{Title: "打印", Text: "只给要这份东西的人看。打开会记下来。", Ticket: r.PathValue("ticket")})
+}
+
+// printed opens a ticket.
+func (b *Board) printed(w http.ResponseWriter, r *http.Request) {
+	var t poll.Ticket
+	var p poll.Poll
+	var names bool
+	err := b.store.Update(r.Context(), func(tx store.Tx) (err error) {
+		t, p, names, err = poll.OpenTicket(tx, r.PathValue("ticket"))
+		return err
+	})
+	var data bytes.Buffer
+	if err == nil {
+		err = b.view(r.Context(), func(tx store.Tx) error { return b.print(&data, tx, p, t.What, t.Place, names) })
+	}
+	var refusal bot.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		b.refuse(w, http.StatusForbidden, string(refusal))
+		return
+	case err != nil:
+		b.fail(w, err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", paperPolicy)
+	if t.What == poll.PrintForm {
+		h.Set("Content-Type", forms["result.xlsx"].kind)
+		h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(p.Name()+"统计表.xlsx"))
+	}
+	_, _ = w.Write(data.Bytes())
+}
+
+// print writes something to print of a poll.
+func (b *Board) print(w io.Writer, tx store.Tx, p poll.Poll, what poll.Print, place string, names bool) error {
+	switch what {
+	case poll.PrintPapers:
+		return papersOf(tx, p, place).Print(w)
+	case poll.PrintNotVoted:
+		return visitsOf(tx, p, "还没有投票的", []string{"已投", "不在", "不投"}, poll.NotVotedAt(tx, p, place, names)).Print(w)
+	case poll.PrintNotReached:
+		return visitsOf(tx, p, "选票还没有送到的", []string{"已送到", "不在", "不收"}, poll.NotReachedAt(tx, p, place, names)).Print(w)
+	case poll.PrintForm:
+		f, err := formOf(tx, p)
+		if err != nil {
+			return err
+		}
+		return f.Write(w)
+	}
+	return poster.Notice(w, resultOf(tx, p, nil, b.public))
+}
+
+func papersOf(tx store.Tx, p poll.Poll, place string) poster.Paper {
+	words := poll.PapersOf(tx, p, place)
+	out := poster.Paper{
+		Org: orgOf(tx, p), Place: poll.WhoFor(tx, p), No: p.Name(), Question: p.Question, Note: p.Note,
+		Options: words.Options, Items: words.Items, How: words.How, Closes: p.Closes,
+		Return: words.Return, Wins: words.Wins, Signer: words.Signer, Proxy: words.Proxy, Blank: words.Blank,
+	}
+	if p.Kind == poll.Owners {
+		out.Label = weight(p)
+	}
+	for _, s := range words.Slips {
+		out.Homes = append(out.Homes, poster.PaperHome{Home: poster.Home(s.Address), Area: s.Area})
+	}
+	return out
+}
+
+// visitsOf is a list of doors; stairways where nobody is to be visited are left out.
+func visitsOf(tx store.Tx, p poll.Poll, title string, ticks []string, stairs []poll.Stairway) poster.Visits {
+	out := poster.Visits{
+		Org: orgOf(tx, p), No: p.Name(), Question: p.Question, Title: title, At: tx.Now(), Closes: p.Closes, Ticks: ticks,
+	}
+	for _, s := range stairs {
+		unit := poster.VisitUnit{Building: s.Building, Unit: s.Unit, Of: s.Of}
+		if s.Building == "" {
+			unit.Building = "不在楼里的"
+		}
+		for _, d := range s.Doors {
+			unit.Homes = append(unit.Homes, poster.Visit{Room: d.Room, Who: d.Who, State: d.State})
+		}
+		if len(unit.Homes) > 0 {
+			out.Units = append(out.Units, unit)
+		}
+	}
+	return out
+}
