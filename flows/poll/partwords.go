@@ -75,6 +75,7 @@ const mostAsides = 5
 // nowhere in it, and rooms are masked.
 func (p *Poll) partResult(who string) string {
 	items := p.Result.Items
+	_, until := p.Window()
 	text := []string{
 		"【" + p.weight() + "结果】" + p.Question + "\n" + p.weightWords(), p.partVerdict(), tookLines(items[0].Owners),
 	}
@@ -89,7 +90,7 @@ func (p *Poll) partResult(who string) string {
 	}
 	return strings.Join(append(text, p.registerWords(),
 		fmt.Sprintf("公示%d天。%s有不同意见，请在%s以前告诉社区。\n一步一步怎么算的，回复「怎么算的%d」。",
-			publicDays, who, bot.Day(p.Closes.AddDate(0, 0, publicDays)), p.No)), "\n\n")
+			publicDays, who, bot.Day(until), p.No)), "\n\n")
 }
 
 // partLaw is what an owners' vote is decided by.
