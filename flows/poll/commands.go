@@ -167,7 +167,7 @@ func may(call *talk.Call) error {
 	for _, p := range Current(call.Tx) {
 		ok, why := Eligible(call.Tx, p, call.Who)
 		if ok {
-			why = "您能投，您是" + WhoFor(call.Tx, p) + "。"
+			why = "您能投，您是" + WhoFor(call.Tx, p) + "。\n" + p.paperRule()
 			if p.byPart() {
 				why = "您能投：\n" + strings.Join(p.partsLines(call.Tx, call.Who), "\n")
 			}

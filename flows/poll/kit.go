@@ -50,6 +50,7 @@ func KitWith(c Config) house.Kit {
 			{Words: []string{"我能投吗", "我能投票吗", "我能不能投票", "能不能投票"}, Slash: "/mayvote", Help: "我能不能投", Do: may},
 			{Words: []string{"查票", "查回执"}, Slash: "/receipt", Help: "用回执码查票", Rest: true, Do: look},
 			{Words: []string{"报到", "我来报到", "我到了"}, Slash: "/present", Help: "居民会议报到", Do: report},
+			{Words: []string{"要纸质票", "我要纸质票", "想投纸质票", "怎么投纸质票"}, Slash: "/askpaper", Help: "不在手机上投，要纸质票", Do: askedPaper},
 			{Words: []string{"怎么算的"}, Slash: "/how", Help: "结果是怎么算出来的", Rest: true, Do: how},
 			{Words: []string{"开投票", "发起投票", "发投票", "新投票", "组织投票"}, Slash: "/newpoll", Help: "开一次投票", Do: begin, For: can(directory.OpenPoll)},
 			{Words: []string{"取消投票"}, Slash: "/cancelpoll", Help: "取消一次投票", Flow: "cancelpoll", For: can(directory.OpenPoll)},

@@ -6,6 +6,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
+	"yishi/bot/talk"
 	"yishi/store"
 )
 
@@ -46,6 +47,9 @@ func EnterVoterPaper(tx store.Tx, codes Codes, id string, paper VoterPaper, by d
 	}
 	if paper.Marks, err = p.checkPaper(paper.Marks); err != nil {
 		return VoterVote{}, err
+	}
+	if _, voted := VotedIn(tx, p, who); voted && p.kind().Shape == Queue {
+		return VoterVote{}, bot.Refuse("%s报过名了。要改，请本人回复「改票」。", p.called(tx, who, by))
 	}
 	who = p.settled(tx, who, by)
 	v := p.enterVoter(tx, codes, who, Hand{Person: who.ID, Way: Paper, By: by.ID, Photo: paper.Photo}, paper)
@@ -149,12 +153,12 @@ func (p *Poll) onPaper(v Voted) error {
 
 // voterPaperWords tells a voter that a paper was entered for them.
 func (p *Poll) voterPaperWords(m Marks, v VoterVote) string {
+	if p.kind().Shape == Queue {
+		return "工作人员替您报了名，" + p.says(m) + "。\n" + v.Place + "\n不去的话，请回复「改票」退出。"
+	}
 	text := fmt.Sprintf("工作人员登记了%s的一张纸质票，%s。", p.you(), p.says(m))
 	if v.Fate == Aside {
 		text += "\n" + p.you() + "先有一张" + voterHand(v.Stands) + "，那一张算数。"
-	}
-	if v.Place != "" {
-		text += "\n" + v.Place
 	}
 	return text + "\n这张纸质票要是不对，请马上告诉社区。"
 }
@@ -165,6 +169,30 @@ func voterHand(h Hand) string {
 		return "纸质票"
 	}
 	return "网上投的票"
+}
+
+// paperRule says how one votes on paper, and which ballot wins.
+func (p *Poll) paperRule() string {
+	switch {
+	case p.kind().Shape == Queue:
+		return "也可以请社区工作人员替您报名。"
+	case p.Secret:
+		return "要纸质票，请到社区领。领了纸质票，就不能再在网上投。"
+	}
+	whose := "一个人"
+	if p.PerHome {
+		whose = "一家"
+	}
+	return "要纸质票，请告诉社区工作人员。" + whose + "只算一张票：先收到的算数；自己网上投的，截止前自己可以改。"
+}
+
+// askedPaper tells somebody who would rather vote on paper what to do.
+func askedPaper(call *talk.Call) error {
+	if len(Theirs(call.Tx, call.Who)) == 0 {
+		return noneWords(call.Tx, call.Who)
+	}
+	call.Say(bot.Out{Text: "可以投纸质票。请到社区居委会，工作人员给您票，也替您登记。\n走不动的，回复「人工」，请工作人员送上门。"})
+	return nil
 }
 
 // paperLines are what the result says of papers: those put aside, with the building

@@ -75,6 +75,7 @@ func TestVoterPaperRefusals(t *testing.T) {
 	p := w.open(nil)
 	secret := w.open(func(p *poll.Poll) { p.Secret = true })
 	yesno := w.open(of(poll.Proposal))
+	seats := w.open(of(poll.Seats, poll.Option{Label: "重阳宴", Seats: 1}))
 	refused := func(want string, id string, h, by sample.Hero, marks ...int) {
 		t.Helper()
 		_, err := w.enter(id, h, by, marks...)
@@ -86,6 +87,10 @@ func TestVoterPaperRefusals(t *testing.T) {
 	refused("什么也没有选", p.ID, sample.WangGuihua, sample.XiaoZhou, 0, 0, 0)
 	refused("选了2项", p.ID, sample.WangGuihua, sample.XiaoZhou, 1, 1, 0)
 	refused("登记领票", secret.ID, sample.WangGuihua, sample.XiaoZhou, 1, 0, 0)
+	if _, err := w.say(seats.ID, sample.WangGuihua, 1); err != nil {
+		t.Fatal(err)
+	}
+	refused("报过名了", seats.ID, sample.WangGuihua, sample.XiaoZhou, 1)
 	refused("没有找到", "99", sample.WangGuihua, sample.XiaoZhou, 1, 0, 0)
 	if _, err := w.enter(yesno.ID, sample.WangGuihua, sample.XiaoZhou, 0, 0, 0); err != nil {
 		t.Errorf("a paper that cannot be read: %v", err)

@@ -74,7 +74,10 @@ func (b booth) voterpaper(c *talk.Conv, p Poll) error {
 	if err != nil {
 		return err
 	}
-	if h.Voted {
+	switch {
+	case h.Voted && p.kind().Shape == Queue:
+		return c.End("%s报过名了。要改，请本人回复「改票」。", h.Called)
+	case h.Voted:
 		c.Say("%s已经投过了，先收到的算数。这张也登记上，结果里会写明没有算。", h.Called)
 	}
 	paper := VoterPaper{Whom: h.Whom, Marks: askPaper(c, p)}

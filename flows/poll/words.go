@@ -217,7 +217,7 @@ func (p *Poll) lotWords() string {
 func (p *Poll) RuleWords() string {
 	words := ""
 	if p.assembles() {
-		return fmt.Sprintf("%s的%s参加才算数，参加的人里过半数同意才通过。", p.Quorum.Words(), p.whose())
+		return fmt.Sprintf("%s的%s参加才算数，参加的人里过半数同意才通过。报到了没有投票的，也算参加。", p.Quorum.Words(), p.whose())
 	}
 	switch p.Quorum {
 	case tally.Half:
@@ -357,6 +357,7 @@ func announcement(tx store.Tx, p Poll) bot.Out {
 	text := []string{
 		headWords(p), bot.Moment(p.Opens) + "开始，请" + WhoFor(tx, p) + p.howWords(), p.list("· "),
 		bot.Moment(p.Closes) + "截止。" + p.RuleWords(),
+		p.paperRule(),
 		fmt.Sprintf("名册今天定下，一共%s。到时候再告诉您。", p.voices(p.Electorate)),
 	}
 	return bot.Out{Text: strings.Join(text, "\n\n"), Title: "投票预告", Fields: fields(p)}
