@@ -21,6 +21,7 @@
 package owners
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -46,12 +47,16 @@ const (
 type Register struct {
 	ID      string       `json:"id"` // of a live one the estate
 	Estate  string       `json:"estate"`
+	Place   string       `json:"place,omitempty"`   // of a frozen one: whose owners vote
 	Parking bool         `json:"parking,omitempty"` // the owners' own rules count parking
 	At      time.Time    `json:"at"`                // imported or frozen
 	Parts   int          `json:"parts"`
 	All     tally.Weight `json:"all"`            // the persons and the area that count
 	Hash    string       `json:"hash,omitempty"` // of a frozen one
 }
+
+// Scope is the place whose owners stand in a register.
+func (r Register) Scope() string { return cmp.Or(r.Place, r.Estate) }
 
 // Frozen says whether this is a copy that never changes.
 func (r Register) Frozen() bool { return r.Hash != "" }

@@ -1,6 +1,7 @@
 package owners
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -38,19 +39,22 @@ func Import(tx store.Tx, by string, p Plan) (Register, error) {
 	return r, nil
 }
 
-// Freeze keeps the register of an estate as it is, for a vote that is announced.
-// By is the id of whoever announces it.
-func Freeze(tx store.Tx, by, estate string, parking bool) (Register, error) {
-	live, ok := Get(tx, estate)
-	if !ok {
-		return Register{}, bot.Refuse("%s还没有业主名册，请先导入。", directory.FullName(tx, estate))
+// Freeze keeps the register of a place as it is, for a vote that is announced there:
+// an estate, or one building or stairway of it. By is the id of whoever announces it.
+func Freeze(tx store.Tx, by, place string, parking bool) (Register, error) {
+	estate, live, err := Live(tx, place)
+	if err != nil {
+		return Register{}, err
 	}
-	list := PartsOf(tx, live)
+	list, err := within(tx, PartsOf(tx, live), place, estate)
+	if err != nil {
+		return Register{}, err
+	}
 	counted, err := count(list, parking)
 	if err != nil {
 		return Register{}, err
 	}
-	r := Register{ID: "frozen-" + store.Short(tx.Seq()), Estate: estate, Parking: parking, At: tx.Now(), Parts: len(list), All: counted.All()}
+	r := Register{ID: "frozen-" + store.Short(tx.Seq()), Estate: estate, Place: place, Parking: parking, At: tx.Now(), Parts: len(list), All: counted.All()}
 	r.Hash = hash(r, list)
 	for i, p := range list {
 		p.Register, p.No = r.ID, i+1
@@ -58,8 +62,54 @@ func Freeze(tx store.Tx, by, estate string, parking bool) (Register, error) {
 	}
 	putSheet(tx, r.ID, &counted.Weights)
 	registers.Put(tx, r)
-	directory.Log(tx, by, "freeze owners", estate, r.ID+" "+r.Hash)
+	directory.Log(tx, by, "freeze owners", place, r.ID+" "+r.Hash)
 	return r, nil
+}
+
+// CanFreeze refuses a place whose register could not be frozen.
+func CanFreeze(tx store.Tx, place string) error {
+	estate, live, err := Live(tx, place)
+	if err == nil {
+		_, err = within(tx, PartsOf(tx, live), place, estate)
+	}
+	return err
+}
+
+// Live is the register of the estate that a place is in, or is.
+func Live(tx store.Tx, place string) (estate string, live Register, err error) {
+	at, ok := directory.Enclosing(tx, place, directory.Estate)
+	if !ok {
+		return "", live, bot.Refuse("业主投票是一个小区的，或者其中一栋、一个单元的。")
+	}
+	if live, ok = Get(tx, at.ID); !ok {
+		return at.ID, live, bot.Refuse("%s还没有业主名册，请先导入。", directory.FullName(tx, at.ID))
+	}
+	return at.ID, live, nil
+}
+
+// within are the parts in a building or a stairway. Of which stairway a home is that
+// the directory does not have nobody can say, so there is no vote of one then.
+func within(tx store.Tx, list []Part, place, estate string) ([]Part, error) {
+	if place == estate {
+		return list, nil
+	}
+	var in []Part
+	lost := 0
+	for _, p := range list {
+		switch {
+		case directory.Within(cmp.Or(p.Home, p.Building), place):
+			in = append(in, p)
+		case p.Kind == Home && p.Home == "" && directory.Within(place, p.Building):
+			lost++
+		}
+	}
+	switch {
+	case lost > 0:
+		return nil, bot.Refuse("名册里有%d套对不上单元，不能只由%s来投。先请管理员把房号改成「1单元301」这样。", lost, directory.FullName(tx, place))
+	case len(in) == 0:
+		return nil, bot.Refuse("名册里%s一套也没有。", directory.FullName(tx, place))
+	}
+	return in, nil
 }
 
 // Intact says whether a frozen register still is what its hash says.
@@ -101,7 +151,7 @@ func hash(r Register, list []Part) string {
 // separated by tabs:
 //
 //	yishi owners 1
-//	estate	ID
+//	estate	ID (of the place that votes: an estate, a building, a stairway)
 //	parking	yes (or no: whether it counts)
 //	UNIT	KIND	AREA	HOLDER	OWNERS	VOTER
 //
@@ -114,7 +164,7 @@ func Text(r Register, list []Part) string {
 	if r.Parking {
 		counts = "yes"
 	}
-	fmt.Fprintf(&b, "yishi owners 1\nestate\t%s\nparking\t%s\n", r.Estate, counts)
+	fmt.Fprintf(&b, "yishi owners 1\nestate\t%s\nparking\t%s\n", r.Scope(), counts)
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b Part) int { return strings.Compare(a.Unit, b.Unit) })
 	for _, p := range list {

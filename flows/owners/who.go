@@ -93,12 +93,12 @@ func WhyNot(tx store.Tx, r Register, p directory.Person) (why []string) {
 		}
 	}
 	for _, t := range p.Ties {
-		if directory.Within(t.Home, r.Estate) && !mine[t.Home] {
+		if directory.Within(t.Home, r.Scope()) && !mine[t.Home] {
 			why = append(why, whyNotHome(tx, r, p, t))
 		}
 	}
 	if len(all) == 0 && len(why) == 0 {
-		name := directory.FullName(tx, r.Estate)
+		name := directory.FullName(tx, r.Scope())
 		why = append(why, fmt.Sprintf("这是%s的业主投票，您没有登记%s的房子。您是业主的话，请先登记住处，再带身份证和房产证到社区核对。只有商铺或者车位的业主，请到社区投纸质票。", name, name))
 	}
 	return why

@@ -21,11 +21,11 @@ func lines(p Poll, reach reached, asked times) []talk.Line {
 		list = append(list, talk.Line{Label: k.Items, Value: strings.ReplaceAll(p.list(""), "\n", "、"), Question: "option"})
 	}
 	list = append(list, kindLines(p)...)
+	where := talk.Line{Label: "范围", Value: reach.Who, Question: "place"}
 	if p.byPart() {
-		list = append(list, talk.Line{Label: "小区", Value: reach.Who})
-	} else {
-		list = append(list, talk.Line{Label: "范围", Value: reach.Who, Question: "place"})
+		where.Question = "scope"
 	}
+	list = append(list, where)
 	if k.MinAge == 0 && k.Tag == "" && !p.byPart() {
 		list = append(list, talk.Line{Label: "年龄", Question: "age"})
 	}

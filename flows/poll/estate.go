@@ -14,7 +14,11 @@ import (
 // freeze keeps the register of owners as it is when a vote of theirs is announced,
 // with what their own rules say of counting.
 func (p *Poll) freeze(tx store.Tx) error {
-	rules := ownRulesOf(tx, p.For.Place)
+	estate, _, err := owners.Live(tx, p.For.Place)
+	if err != nil {
+		return err
+	}
+	rules := ownRulesOf(tx, estate)
 	r, err := owners.Freeze(tx, p.By, p.For.Place, rules.Parking)
 	if err != nil {
 		return err
@@ -28,13 +32,8 @@ func (p *Poll) checkRegister(tx store.Tx) error {
 	if !p.byPart() {
 		return nil
 	}
-	if at, ok := directory.GetPlace(tx, p.For.Place); !ok || at.Kind != directory.Estate {
-		return bot.Refuse("业主投票是一个小区的，请选一个小区。")
-	}
-	if _, ok := owners.Get(tx, p.For.Place); !ok {
-		return bot.Refuse("%s还没有业主名册，请先导入。", directory.FullName(tx, p.For.Place))
-	}
-	return nil
+	_, _, err := owners.Live(tx, p.For.Place)
+	return err
 }
 
 // enrolParts counts the parts that have a vote, by building.
@@ -67,7 +66,7 @@ func (p *Poll) buildingOf(part owners.Part) string { return cmp.Or(part.Building
 // partName is what a building is called where its turnout is told, or what is
 // outside of all of them.
 func (p *Poll) partName(tx store.Tx, place string) string {
-	if p.byPart() && place == p.For.Place {
+	if at, _ := directory.GetPlace(tx, place); p.byPart() && at.Kind == directory.Estate {
 		return "不在楼里的"
 	}
 	return directory.FullName(tx, place)

@@ -83,7 +83,7 @@ func announce(tx store.Tx, p Poll) (Poll, error) {
 	if !p.byPart() {
 		return enrolOn(tx, p, false), nil
 	}
-	if live, _ := owners.Get(tx, p.For.Place); live.Parts > manyPeople {
+	if _, live, _ := owners.Live(tx, p.For.Place); live.Parts > manyPeople {
 		polls.Put(tx, p)
 		agenda.Set(tx, tx.Now(), dueEnrol, p.ID)
 		return p, nil

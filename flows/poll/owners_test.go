@@ -171,7 +171,8 @@ func TestOwnersVoteRefusals(t *testing.T) {
 	wantRefusal(t, open(func(p *poll.Poll) { p.Opens = w.now.Add(15*day - time.Minute) }), "提前15天")
 	wantRefusal(t, open(func(p *poll.Poll) { p.Closes = p.Opens.Add(5*day - time.Minute) }), "5到60天")
 	wantRefusal(t, open(func(p *poll.Poll) { p.Closes = p.Opens.Add(60*day + time.Minute) }), "5到60天")
-	wantRefusal(t, open(func(p *poll.Poll) { p.For.Place = sample.GuihuaYuan3 }), "一个小区")
+	wantRefusal(t, open(func(p *poll.Poll) { p.For.Place = sample.GuihuaCommunity }), "一个小区")
+	wantRefusal(t, open(func(p *poll.Poll) { p.For.Place = sample.GuihuaYuan + "/4" }), "一套也没有")
 	wantRefusal(t, open(func(p *poll.Poll) { p.Options[0].Label = "用甲公司还是乙公司" }), "二选一")
 	wantRefusal(t, open(func(p *poll.Poll) { p.Options[0].Subject = "" }), "哪一类")
 	wantRefusal(t, open(func(p *poll.Poll) { p.Secret = true }), "不能不记名")
@@ -474,4 +475,66 @@ func TestCarrying(t *testing.T) {
 	if got := w.poll(p.ID).Result.Items[0].Owners.Silent.Persons; got != 2 {
 		t.Errorf("%d got the ballot and kept silent, want 2", got)
 	}
+}
+
+// TestScope: where the owners of one building or stairway vote, nobody else is on the
+// register, and who has parts elsewhere counts with those inside alone.
+func TestScope(t *testing.T) {
+	for _, tt := range []struct {
+		name, place  string
+		persons      int
+		area         int64
+		wang, li     bool // 王桂花 has 3-1-301 and 3-2-501, 李大山 lives in 5栋
+		wangsBallots int
+	}{
+		{"the estate", sample.GuihuaYuan, 6, 766_445, true, false, 2},
+		{"a building", sample.GuihuaYuan3, 4, 476_935, true, false, 2},
+		{"a stairway", sample.GuihuaYuan3 + "/1", 3, 310_635, true, false, 1},
+		{"another building", sample.GuihuaYuan + "/5", 2, 289_510, false, false, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.register(ownersOfYuan)
+			draft := w.draftOwners("rebuild")
+			draft.For.Place = tt.place
+			p := w.opened(draft)
+			if p.All.Persons != tt.persons || p.All.Area != tt.area {
+				t.Errorf("%+v are on the register", p.All)
+			}
+			w.view(func(tx store.Tx) {
+				wang, _ := poll.Eligible(tx, p, person(tx, sample.WangGuihua))
+				li, why := poll.Eligible(tx, p, person(tx, sample.LiDashan))
+				if wang != tt.wang || li != tt.li || !li && why == "" {
+					t.Errorf("王桂花 %v, 李大山 %v %s", wang, li, why)
+				}
+			})
+			if tt.wang {
+				w.mustOnline(p.ID, sample.WangGuihua, "3栋1单元301", agree)
+			}
+			if _, err := w.online(p.ID, sample.WangGuihua, "3栋2单元501", agree); (err == nil) != (tt.wangsBallots == 2) {
+				t.Errorf("for 3栋2单元501: %v", err)
+			}
+			w.passes(p.Closes.Sub(w.now) + day)
+			if took := w.poll(p.ID).Result.Items[0].Owners.Took.Persons; took != min(1, tt.wangsBallots) {
+				t.Errorf("%d took part", took)
+			}
+		})
+	}
+}
+
+// TestScopeOfUnknownHomes: of which stairway a home is that is written without one
+// nobody can say.
+func TestScopeOfUnknownHomes(t *testing.T) {
+	w := newWorld(t)
+	w.register(ownersOfYuan + "3栋,九〇九室,周外人,,88,住宅\n")
+	w.update(func(tx store.Tx) {
+		draft := w.draftOwners("rebuild")
+		draft.For.Place = sample.GuihuaYuan3 + "/1"
+		_, err := poll.Open(tx, draft, person(tx, sample.XiaoZhou))
+		wantRefusal(t, err, "对不上单元")
+		draft.For.Place = sample.GuihuaYuan3
+		if _, err := poll.Open(tx, draft, person(tx, sample.XiaoZhou)); err != nil {
+			t.Error(err)
+		}
+	})
 }

@@ -7,6 +7,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
+	"yishi/flows/owners"
 	"yishi/store"
 )
 
@@ -17,10 +18,14 @@ func (b booth) ownersvote(c *talk.Conv, p Poll) error {
 	if err != nil {
 		return err
 	}
-	p.For = directory.Audience{Place: estate, Owners: true, MinTrust: directory.Claimed}
 	p.Formal = c.Choice("formal", "这一次算什么？有的地方，正式表决只认官方的平台。",
 		talk.Opt{Key: "no", Label: "意向征询，先听听大家的意思", Wide: true},
 		talk.Opt{Key: "yes", Label: "正式表决", Wide: true}) == "yes"
+	place, err := askScope(c, estate)
+	if err != nil {
+		return err
+	}
+	p.For = directory.Audience{Place: place, Owners: true, MinTrust: directory.Claimed}
 	p.Question = askQuestion(c, p.kind())
 	p.Note = askNote(c)
 	p.Options = askMatters(c)
@@ -51,6 +56,30 @@ func askEstate(c *talk.Conv) (string, error) {
 		return opts[0].Key, nil
 	}
 	return c.Choice("estate", "哪个小区的业主？", opts...), nil
+}
+
+// askScope asks whose owners vote: those of the estate, or of one building or
+// stairway of it, as for a lift.
+func askScope(c *talk.Conv, estate string) (string, error) {
+	for {
+		place := c.Area("scope", []string{estate}, "哪些业主来投？全小区，或者写一栋、一个单元，比如「3栋1单元」。")
+		why, err := talk.Look(c, "register "+place, func(tx store.Tx) (string, error) {
+			if err := owners.CanFreeze(tx, place); err != nil {
+				return err.Error(), nil
+			}
+			return "", nil
+		})
+		switch {
+		case err != nil:
+			return "", err
+		case why != "":
+			c.Say("%s", why)
+			continue
+		case place != estate:
+			c.Say("只由一部分业主表决，要当地规定允许，比如加装电梯。拿不准，请先问街道。")
+		}
+		return place, nil
+	}
 }
 
 // askMatters asks for the items, each with what it is about. All of it goes by one

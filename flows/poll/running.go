@@ -160,7 +160,7 @@ func again(call *talk.Call, id string) error {
 func givenOf(p Poll) talk.Given {
 	given := usual()
 	given["again"], given["kind"], given["question"], given["note"] = p.ID, p.kind().Kind, p.Question, p.Note
-	given["place"] = p.For.Place
+	given["place"], given["scope"] = p.For.Place, p.For.Place
 	given["secret"] = map[bool]string{true: "yes", false: "no"}[p.Secret]
 	labels := p.labels()
 	if n := len(labels) - 1; n > 0 && labels[n] == NoneLabel {
