@@ -143,7 +143,7 @@ func objections(call *talk.Call) error {
 		lines = append(lines, reasons(call.Tx, p)...)
 	}
 	if len(lines) == 0 {
-		return bot.Refuse("现在没有说了理由的投票。")
+		return bot.Refuse("现在没有哪个投票要说不同意的理由。")
 	}
 	call.Say(bot.Out{Text: strings.Join(lines, "\n")})
 	return nil

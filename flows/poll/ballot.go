@@ -117,7 +117,8 @@ func mayCast(tx store.Tx, id string, who directory.Person) (Poll, error) {
 		return p, bot.Refuse("没有找到这次投票。回复「投票」，看看现在有哪些。")
 	}
 	if !p.Takes(tx.Now()) {
-		return p, bot.Refusal(overWords(p))
+		_, voted := VotedIn(tx, p, who)
+		return p, bot.Refusal(overWords(p, voted && !p.byPart()))
 	}
 	if ok, why := Eligible(tx, p, who); !ok {
 		return p, bot.Refusal(why)

@@ -119,6 +119,7 @@ func mine(call *talk.Call) error {
 		}
 		lines = append(lines, line)
 	}
+	lines = append(lines, tooEarly(call)...)
 	if len(lines) == 0 {
 		return noneWords(call.Tx, call.Who)
 	}
@@ -210,7 +211,7 @@ func how(call *talk.Call) error {
 			return nil
 		}
 	}
-	return bot.Refuse("没有找到这次投票的算法。请带上编号，比如「怎么算的3」。")
+	return noCount(call.Tx, no)
 }
 
 // turnout shows staff and building leaders how many have voted, by building.

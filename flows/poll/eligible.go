@@ -38,7 +38,7 @@ func Eligible(tx store.Tx, p Poll, who directory.Person) (ok bool, why string) {
 	case who.Born == 0:
 		return false, fmt.Sprintf("这次投票是给%s的，我还不知道您哪一年出生。请告诉社区工作人员，补上就能投。", WhoFor(tx, p))
 	}
-	return false, fmt.Sprintf("这次投票是给%s的，所以您这次不用投。", WhoFor(tx, p))
+	return false, fmt.Sprintf("这次投票是给%s的，照登记的出生年份，您还不到%d岁，这次不用投。登记错了，请告诉社区工作人员。", WhoFor(tx, p), p.For.MinAge)
 }
 
 // WhoFor says whom a poll is for: 桂花社区60岁以上的居民.

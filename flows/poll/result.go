@@ -25,7 +25,7 @@ func ResultText(tx store.Tx, p Poll) string {
 func (p *Poll) resultText(tx store.Tx) string {
 	r := p.Result
 	text := "【" + p.what() + "结果】" + p.Question + "\n\n" + p.verdict() + "\n"
-	if s := p.kind().Shape; s == Picks {
+	if s := p.kind().Shape; s == Picks && r.Took > 0 {
 		text += p.rowWords()
 	}
 	if len(r.Lines) > 0 && p.kind().Shape == Picks {

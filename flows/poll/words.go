@@ -324,17 +324,22 @@ func changeButton(p Poll) bot.Button {
 	return bot.Button{Label: "改票", Token: token(p, "")}
 }
 
-// overWords says that a poll takes no ballots any more, and what came of it.
-func overWords(p Poll) string {
+// overWords says that a poll takes no ballots any more, and what came of it: to
+// who has voted that nothing was lost.
+func overWords(p Poll, voted bool) string {
+	over := bot.Moment(p.Closes) + "已经截止，这一票没有计入。"
+	if voted {
+		over = bot.Moment(p.Closes) + "已经截止，不能再改了。" + p.you() + "先前投的算进去了。"
+	}
 	switch {
 	case p.State == Announced:
 		return fmt.Sprintf("这次投票还没有开始，%s开始，到时候告诉您。", bot.Moment(p.Opens))
 	case p.State == Cancelled:
 		return fmt.Sprintf("这次投票已经取消了，不用投了。原因：%s", p.Cancelled)
 	case p.Result != nil && (p.State == Published || p.State == Archived):
-		return fmt.Sprintf("这次投票%s已经截止，这一票没有计入。%s", bot.Moment(p.Closes), p.verdict())
+		return "这次投票" + over + p.verdict()
 	}
-	return fmt.Sprintf("这次投票%s已经截止，这一票没有计入。结果会告诉大家。", bot.Moment(p.Closes))
+	return "这次投票" + over + "结果会告诉大家。"
 }
 
 // notice is what notices of a poll are headed with.
