@@ -45,7 +45,7 @@ var arrows = map[string]string{
 	"adapters/adaptertest":           "bot adapters/phone",
 	"adapters/web":                   "bot adapters/render store",
 	"adapters/web/demo":              "bot adapters/phone",
-	"adapters/web/internal":          "",
+	"adapters/internal":              "",
 	"adapters/web/webtest":           "adapters/phone",
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",

@@ -15,7 +15,7 @@ func formOf(tx store.Tx, p poll.Poll) (poster.Form, error) {
 		return poster.Form{}, err
 	}
 	f := poster.Form{
-		Estate: directory.FullName(tx, p.For.Place), Org: orgOf(tx, p), No: p.Name(), Question: p.Question, Label: weight(p),
+		Estate: directory.FullName(tx, p.For.Place), Org: orgOf(tx, p), No: nameOf(p), Question: p.Question, Label: weight(p),
 		Announced: p.Announced, Opened: p.Opens, Closed: p.Closes,
 		Figures: []poster.FormFigure{
 			{Label: "业主总人数", N: int64(p.All.Persons), Unit: "人"}, {Label: "专有部分总面积", N: p.All.Area, Places: 3, Unit: "平方米"},

@@ -13,7 +13,7 @@ import (
 // ofOwners tells an owners' vote: persons and area of everything, item by item, and
 // until when it may be questioned.
 func ofOwners(out *poster.Result, p poll.Poll, until time.Time) {
-	out.Label = weight(p)
+	out.Label, out.Clause = weight(p), p.Worth()
 	out.Register = p.Hash
 	out.Challenge.To, out.Challenge.Contact = until, contact(out.Org)
 	passed := 0
@@ -34,9 +34,17 @@ func ofOwners(out *poster.Result, p poll.Poll, until time.Time) {
 	case passed == 0:
 		out.Outcome = poster.Failed
 	}
-	if first := p.Result.Items; len(first) > 0 {
-		out.Turnout = weighed(first[0].Owners.Took, first[0].Owners.All, tally.TwoThirds)
+	all := p.Result.Items[0].Owners // who took part, and who did not, is the same of all items
+	out.Turnout = weighed(all.Took, all.All, tally.TwoThirds)
+	out.Remarks = append([]string{silence("送到了没投", all.Silent), silence("没送到", all.NotDelivered)}, out.Remarks...)
+}
+
+// silence says how many did not vote, by kind.
+func silence(kind string, w tally.Weight) string {
+	if w == (tally.Weight{}) {
+		return kind + "的：没有。"
 	}
+	return fmt.Sprintf("%s的：%d人，%s平方米。", kind, w.Persons, tally.SquareMetres(w.Area))
 }
 
 // weight is what an owners' vote is worth.
@@ -47,7 +55,7 @@ func weight(p poll.Poll) string {
 	return "意向征询"
 }
 
-// itemOf tells an item with all kinds of not agreeing, and of silence, apart.
+// itemOf tells an item with all kinds of not agreeing apart.
 func itemOf(o poll.Option, c proof.Item) poster.Item {
 	n, bar := c.Owners, c.Owners.Matter.Bar()
 	item := poster.Item{
@@ -58,8 +66,6 @@ func itemOf(o poll.Option, c proof.Item) poster.Item {
 			{Label: "不同意", Figures: weighed(n.No, n.Took, tally.Bar{})},
 			{Label: "弃权", Figures: weighed(n.Abstain, n.Took, tally.Bar{})},
 			{Label: "废票", Figures: weighed(n.Invalid, n.Took, tally.Bar{})},
-			{Label: "送到了没投", Figures: weighed(n.Silent, n.All, tally.Bar{})},
-			{Label: "没送到", Figures: weighed(n.NotDelivered, n.All, tally.Bar{})},
 		},
 	}
 	if n.Mixed > 0 {

@@ -16,7 +16,7 @@ import (
 // cover stands before something to print: programs that look at every link they
 // see, as platforms have them, find nothing behind it.
 func (b *Board) cover(w http.ResponseWriter, r *http.Request) {
-	b.say(w, http.StatusOK, note{Title: "打印", Text: "只给要这份东西的人看。打开会记下来。", Ticket: r.PathValue("ticket")})
+	b.say(w, http.StatusOK, note{Title: "打印", Text: "里面可能有住户的信息，只给您自己看。什么时候打开的，会记下来。", Ticket: r.PathValue("ticket")})
 }
 
 // printed opens a ticket.
@@ -73,7 +73,7 @@ func (b *Board) print(w io.Writer, tx store.Tx, p poll.Poll, what poll.Print, pl
 func papersOf(tx store.Tx, p poll.Poll, place string) poster.Paper {
 	words := poll.PapersOf(tx, p, place)
 	out := poster.Paper{
-		Org: orgOf(tx, p), Place: poll.WhoFor(tx, p), No: p.Name(), Question: p.Question, Note: p.Note,
+		Org: orgOf(tx, p), Place: poll.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note,
 		Options: words.Options, Items: words.Items, How: words.How, Closes: p.Closes,
 		Return: words.Return, Wins: words.Wins, Signer: words.Signer, Proxy: words.Proxy, Blank: words.Blank,
 	}

@@ -29,7 +29,7 @@ const verify = "每一张票都公布，不写名字。用回执码能在结果�
 func resultOf(tx store.Tx, p poll.Poll, list *proof.List, public string) poster.Result {
 	from, to := p.Window()
 	out := poster.Result{
-		Org: orgOf(tx, p), Place: poll.WhoFor(tx, p), No: p.Name(), Question: p.Question, Note: p.Note, How: howOf(p),
+		Org: orgOf(tx, p), Place: poll.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note, How: howOf(p),
 		Opened: p.Opens, Closed: p.Closes, Root: p.Root, Challenge: poster.Challenge{From: from},
 		Verdict: poll.Verdict(p), Outcome: outcomes[p.Result.Decision], Clause: p.Kind.Info().Rule.Clause,
 		Remarks: slices.Concat(p.Result.Lines, p.Result.Asides),
@@ -115,6 +115,14 @@ func orgOf(tx store.Tx, p poll.Poll) string {
 		return c.Name
 	}
 	return directory.FullName(tx, p.For.Place)
+}
+
+// nameOf is what a poll is called where what it is worth stands beside it.
+func nameOf(p poll.Poll) string {
+	if p.Kind == poll.Owners {
+		return fmt.Sprintf("第%d号业主投票", p.No)
+	}
+	return p.Name()
 }
 
 func howOf(p poll.Poll) string {

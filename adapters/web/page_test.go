@@ -8,7 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"yishi/adapters/web/internal/browser"
+	"yishi/adapters/internal/browser"
 	"yishi/bot"
 )
 

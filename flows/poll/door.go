@@ -36,10 +36,14 @@ func addressOf(unit string) Address {
 	return Address{m[1], m[2], m[3]}
 }
 
-// before orders addresses as people count: 2栋 before 10栋, what is in no building last.
+// before orders addresses as people count: estate by estate, 2栋 before 10栋, what is
+// in no building last.
 func (a Address) before(b Address) int {
 	if (a.Building == "") != (b.Building == "") {
 		return strings.Compare(b.Building, a.Building)
+	}
+	if estates := strings.Compare(a.estate(), b.estate()); estates != 0 {
+		return estates
 	}
 	x, y := a.Building+a.Unit+a.Room, b.Building+b.Unit+b.Room
 	byNumber := slices.CompareFunc(strings.Fields(numbersOf(x)), strings.Fields(numbersOf(y)), func(n, m string) int {
@@ -52,6 +56,11 @@ func (a Address) before(b Address) int {
 		return byNumber
 	}
 	return strings.Compare(x, y)
+}
+
+// estate is what stands before the number of a building.
+func (a Address) estate() string {
+	return a.Building[:strings.IndexAny(a.Building+"0", "0123456789")]
 }
 
 // NotVotedAt lists who at a place could vote and has not: never how anybody voted.
@@ -118,12 +127,14 @@ func silentHomes(tx store.Tx, p Poll, place string, names bool) []Stairway {
 	to := p.For
 	to.Place = place
 	home, listed := "", ""
+	_, inEstate := directory.Enclosing(tx, p.For.Place, directory.Estate)
+	severalEstates := !inEstate
 	for who := range to.People(tx) {
 		seat := to.Seat(who)
 		if p.For.Seat(who) != seat {
 			continue
 		}
-		at := homeAddress(tx, seat)
+		at := homeAddress(tx, seat, severalEstates)
 		stair := l.at(at)
 		if seat != home {
 			home = seat
@@ -144,7 +155,8 @@ func silentHomes(tx store.Tx, p Poll, place string, names bool) []Stairway {
 	return l.stairs
 }
 
-func homeAddress(tx store.Tx, home string) (a Address) {
+// homeAddress is where a home is, with its estate where there are several.
+func homeAddress(tx store.Tx, home string, severalEstates bool) (a Address) {
 	for _, part := range []struct {
 		kind string
 		name *string
@@ -152,6 +164,9 @@ func homeAddress(tx store.Tx, home string) (a Address) {
 		if place, ok := directory.Enclosing(tx, home, part.kind); ok {
 			*part.name = place.Name
 		}
+	}
+	if b, ok := directory.Enclosing(tx, home, directory.Building); ok && severalEstates {
+		a.Building = directory.FullName(tx, b.ID)
 	}
 	return a
 }

@@ -125,6 +125,9 @@ func (p *Poll) mandateLines(tx store.Tx) (lines []string) {
 	return lines
 }
 
+// Worth says what an owners' vote is worth, as its voters were told.
+func (p *Poll) Worth() string { return p.weightWords() }
+
 // Clause is the item of the law that an item of an owners' vote is decided by.
 func (o Option) Clause() string {
 	info, known := o.Subject.Info()

@@ -171,6 +171,35 @@ func (w *world) checkSlips(papers poll.Papers) {
 	}
 }
 
+// Of several estates each is told by its name, one after the other, and buildings
+// stand as people count them.
+func TestListsOfSeveralEstates(t *testing.T) {
+	w := newWorld(t)
+	w.update(func(tx store.Tx) {
+		p, err := poll.Open(tx, poll.Poll{
+			Kind: poll.Proposal, Question: "办不办游园会？", For: directory.Audience{Place: sample.GuihuaCommunity}, Line: tally.Half, Closes: w.now.Add(day),
+		}, person(tx, sample.XiaoZhou))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var stairs []string
+		people := 0
+		for _, s := range poll.NotVotedAt(tx, p, sample.GuihuaCommunity, true) {
+			stairs = append(stairs, s.Building+s.Unit)
+			for _, d := range s.Doors {
+				people += 1 + strings.Count(d.Who, "、")
+			}
+			if len(s.Doors) != s.Of {
+				t.Errorf("%s%s: %d of %d", s.Building, s.Unit, len(s.Doors), s.Of)
+			}
+		}
+		if of := directory.Count(tx, p.For); people != of || !slices.Contains(stairs, "和苑1栋1单元") || slices.Index(stairs, "桂花苑1栋1单元") < slices.Index(stairs, "和苑2栋1单元") ||
+			slices.Index(stairs, "桂花苑10栋1单元") >= 0 && slices.Index(stairs, "桂花苑10栋1单元") < slices.Index(stairs, "桂花苑2栋1单元") {
+			t.Errorf("%d people of %d, stairways %v", people, of, stairs)
+		}
+	})
+}
+
 // The form has every part, how its ballot came and what became of second ones.
 func TestFormHasEveryPart(t *testing.T) {
 	w := newWorld(t)

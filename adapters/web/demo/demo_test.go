@@ -12,7 +12,7 @@ import (
 
 	"yishi/adapters/phone"
 	"yishi/adapters/web/demo"
-	"yishi/adapters/web/internal/browser"
+	"yishi/adapters/internal/browser"
 	"yishi/bot"
 )
 

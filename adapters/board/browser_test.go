@@ -1,0 +1,66 @@
+package board
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"yishi/adapters/internal/browser"
+	"yishi/bot/directory/sample"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+// fits holds a page to what old eyes on a small phone need: nothing is wider than
+// the screen, no letter smaller than those of a chat, no button too small for a thumb.
+func fits(t *testing.T, tab *browser.Tab, name string) {
+	t.Helper()
+	for what, wrong := range map[string]string{
+		"wider than the screen": `document.documentElement.scrollWidth > innerWidth && String(document.documentElement.scrollWidth)`,
+		"too small to read":     `[...document.querySelectorAll('main *')].filter(e => e.innerText && parseFloat(getComputedStyle(e).fontSize) < 16).map(e => e.innerText).join()`,
+		"too small to press":    `[...document.querySelectorAll('a, button, input')].filter(e => e.offsetHeight < 44).map(e => e.innerText).join()`,
+	} {
+		if found := browser.Eval[any](tab, wrong); found != "" && found != false {
+			t.Errorf("%s, %s: %v", name, what, found)
+		}
+	}
+	tab.Shoot(name)
+}
+
+// The pages on a phone, as people see them: the style is let in, the picture shows,
+// and the form finds a ballot.
+func TestPagesOnAPhone(t *testing.T) {
+	tab := browser.Open(t, 360, 640)
+	w := newWorld(t)
+	course, receipts := w.course()
+	w.passes(day)
+	estate := w.estate()
+	tickets := map[string]string{}
+	w.update(func(tx store.Tx) error {
+		for _, what := range []poll.Print{poll.PrintPapers, poll.PrintNotVoted} {
+			tickets[string(what)] = poll.NewTicket(tx, poll.RandomCodes, estate, what, sample.GuihuaYuan, person(tx, sample.XiaoZhou)).Code
+		}
+		return nil
+	})
+	site := httptest.NewServer(w.board)
+	defer site.Close()
+	for name, code := range tickets {
+		tab.Do(chromedp.Navigate(site.URL + "/print/" + code))
+		fits(t, tab, "cover")
+		tab.Do(chromedp.Click("form button"))
+		tab.Sees("2027年第一次业主投票")
+		tab.Shoot(name)
+	}
+	w.passes(7 * day)
+	for name, id := range map[string]string{"course": course.ID, "estate": estate.ID} {
+		tab.Do(chromedp.Navigate(site.URL + "/result/" + w.poll(id).Page))
+		tab.Until(`document.querySelector('img').complete && document.querySelector('img').naturalWidth === 1080`)
+		fits(t, tab, name)
+	}
+	tab.Do(chromedp.Navigate(site.URL+"/result/"+w.poll(course.ID).Page), chromedp.SendKeys("#receipt", receipts[0][:4]+" "+receipts[0][4:]), chromedp.Click("form button"))
+	tab.Sees("找到了，这张票算进去了")
+	fits(t, tab, "found")
+	tab.Do(chromedp.Navigate(site.URL + "/result/NONSENSE"))
+	fits(t, tab, "nothing")
+}
