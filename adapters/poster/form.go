@@ -8,7 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Form is the official form of an owners' vote (业主大会表决结果统计表), as street
+// Form is the official form of an owners' vote (业主共同决定事项表决结果统计表), as street
 // offices and the formal platforms ask for it: the figures item by item, what each
 // part of the register voted, and how it came about. It has the names of owners.
 type Form struct {
@@ -90,7 +90,7 @@ func (f Form) Write(w io.Writer) error {
 
 func (f Form) sums() [][]any {
 	out := [][]any{
-		{safe(f.Estate) + "业主大会表决结果统计表"}, {},
+		{safe(f.Estate) + "业主共同决定事项表决结果统计表"}, {},
 		{"表决名称", safe(f.Question)}, {"编号", safe(f.No)}, {"性质", safe(f.Label)},
 		{"公告日期", day(f.Announced)}, {"表决时间", Span(f.Opened, f.Closed)}, {},
 	}

@@ -90,11 +90,12 @@ func NotReachedAt(tx store.Tx, p Poll, place string, names bool) []Stairway {
 	})
 }
 
-// partsAt are the parts with a vote at a place, in the order people count.
+// partsAt are the parts with a vote at a place, in the order people count. All that
+// are on the register are at the place of the poll.
 func (p *Poll) partsAt(tx store.Tx, place string) []owners.Part {
 	r := p.register(tx)
 	list := slices.DeleteFunc(owners.PartsOf(tx, r), func(part owners.Part) bool {
-		return !r.Counts(part) || !directory.Within(p.buildingOf(part), place)
+		return !r.Counts(part) || place != p.For.Place && !directory.Within(p.buildingOf(part), place)
 	})
 	slices.SortStableFunc(list, func(a, b owners.Part) int { return addressOf(a.Unit).before(addressOf(b.Unit)) })
 	return list

@@ -131,18 +131,14 @@ func (o printable) places(tx store.Tx) (list []string) {
 		return o.at[:1]
 	}
 	for _, at := range o.at {
-		parts := Turnout(tx, o.poll, at)
-		if len(parts) != 1 {
-			list = append(list, at)
-		}
-		for _, part := range parts {
-			if part.Place != o.poll.For.Place {
-				list = append(list, part.Place)
+		list = append(list, at)
+		if parts := Turnout(tx, o.poll, at); len(parts) > 1 {
+			for _, part := range parts {
+				if part.Place != o.poll.For.Place { // what is outside of buildings is with the whole
+					list = append(list, part.Place)
+				}
 			}
 		}
-	}
-	if len(list) == 0 { // all of it is one building
-		return o.at[:1]
 	}
 	return list[:min(len(list), mostListed)]
 }

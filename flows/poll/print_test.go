@@ -171,6 +171,27 @@ func (w *world) checkSlips(papers poll.Papers) {
 	}
 }
 
+// Owners of one stairway vote among themselves: all of it is printed, and a place
+// that is not in it is refused.
+func TestPrintsOfAStairway(t *testing.T) {
+	w := newWorld(t)
+	w.register(ownersOfYuan)
+	draft := w.draftOwners("rebuild")
+	draft.For.Place = sample.GuihuaYuan3 + "/1"
+	p := w.opened(draft)
+	w.update(func(tx store.Tx) {
+		if got := doors(poll.NotVotedAt(tx, p, p.For.Place, true)); len(got) != 3 || !strings.HasPrefix(got[0], "3栋1单元101") {
+			t.Errorf("%q", got)
+		}
+		if n := len(poll.PapersOf(tx, p, p.For.Place).Slips); n != 3 {
+			t.Errorf("%d slips", n)
+		}
+	})
+	if _, why := w.opens(w.printed(p, poll.PrintPapers, sample.GuihuaYuan3, sample.XiaoZhou)); why == "" {
+		t.Error("the papers of a vote are printed for a place that is not in it")
+	}
+}
+
 // Of several estates each is told by its name, one after the other, and buildings
 // stand as people count them.
 func TestListsOfSeveralEstates(t *testing.T) {

@@ -10,9 +10,9 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"yishi/adapters/internal/browser"
 	"yishi/adapters/phone"
 	"yishi/adapters/web/demo"
-	"yishi/adapters/internal/browser"
 	"yishi/bot"
 )
 
