@@ -103,7 +103,7 @@ func (tab *Tab) Until(condition string, args ...any) {
 // Sees waits until words are on the page.
 func (tab *Tab) Sees(words string) {
 	tab.t.Helper()
-	tab.Until("document.body.innerText.includes(%q)", words)
+	tab.Until("document.body && document.body.innerText.includes(%q)", words) // between two pages there is none
 }
 
 // Shoot writes a picture of the page to the folder named by YISHI_SHOTS, if any.
