@@ -15,8 +15,9 @@ import (
 //
 // The box is opened only when at least five papers were handed out since it was
 // opened last, or the poll closes within a day: who sees the box entered after
-// every paper would know whose it was. There are never more papers in it than were
-// handed out.
+// every paper would know whose it was. For the same reason no more papers go out
+// once it was opened for fewer than five. There are never more papers in it than
+// were handed out.
 
 // leastPapers is how many must have been handed out before the box is opened, and
 // lastDay is how long before closing it may be opened anyhow.
@@ -31,6 +32,7 @@ type box struct {
 	Handed  int    `json:"handed"`
 	Since   int    `json:"since"` // handed out since a paper was entered
 	Entered int    `json:"entered"`
+	Last    bool   `json:"last,omitempty"` // opened for few: no more papers go out
 }
 
 var boxes = store.NewTable("paperbox", func(b *box) string { return store.Key(b.Poll) })
@@ -82,6 +84,10 @@ func HandOut(tx store.Tx, id string, whom Whom, by directory.Person) (holder, er
 	if v, voted := VotedIn(tx, p, who); voted {
 		return h, bot.Refusal(h.Called + tookWords(v.Hand.Way == Paper))
 	}
+	b := boxOf(tx, id)
+	if b.Last {
+		return h, bot.Refuse("票箱已经打开登记，不再发纸质票了。还没有投的，可以在网上投。")
+	}
 	who = p.settled(tx, who, by)
 	hand := Hand{Person: who.ID, Way: Paper, By: by.ID}
 	if p.PerHome {
@@ -90,7 +96,6 @@ func HandOut(tx store.Tx, id string, whom Whom, by directory.Person) (holder, er
 	e := p.onRegister(tx, who)
 	roll.Put(tx, Voted{Poll: id, Voice: e.Voice, Person: hand.Person, Hand: hand})
 	count(tx, id, e.Part, p.firstBallot(tx, e.Voice))
-	b := boxOf(tx, id)
 	b.Handed++
 	b.Since++
 	boxes.Put(tx, b)
@@ -134,6 +139,7 @@ func EnterBoxed(tx store.Tx, codes Codes, id string, m Marks, by directory.Perso
 	}
 	ballot := Ballot{Poll: id, Receipt: fresh(tx, codes, id), Marks: m}
 	putBallot(tx, ballot)
+	b.Last = b.Last || b.Since > 0 && b.Since < leastPapers
 	b.Entered, b.Since = b.Entered+1, 0
 	boxes.Put(tx, b)
 	directory.Log(tx, by.ID, "enter from ballot box", p.For.Place, id)

@@ -2,14 +2,9 @@ package poll
 
 import (
 	"fmt"
-	"slices"
-	"strings"
-	"unicode"
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
-	"yishi/flows/owners"
 	"yishi/store"
 )
 
@@ -100,85 +95,6 @@ func (p *Poll) called(tx store.Tx, who directory.Person, by directory.Person) st
 	return shownName(who, directory.May(by, directory.SeePeople, seat)) + "（" + directory.FullName(tx, seat) + "）"
 }
 
-// named finds the person that words name.
-func (p *Poll) named(tx store.Tx, words string) (directory.Person, error) {
-	if phone, ok := phoneIn(words); ok {
-		who, known := directory.PersonByPhone(tx, phone)
-		registered, _ := Eligible(tx, *p, who)
-		if !known || !registered && !livesIn(who, p.For.Place) {
-			return who, bot.Refuse("%s没有登记这个手机号的人。", directory.FullName(tx, p.For.Place))
-		}
-		return who, nil
-	}
-	home, err := p.homeIn(tx, words)
-	if err != nil {
-		return directory.Person{}, err
-	}
-	return p.ofHome(tx, home, words)
-}
-
-func livesIn(who directory.Person, place string) bool {
-	return slices.ContainsFunc(who.Ties, func(t directory.Tie) bool { return directory.Within(t.Home, place) })
-}
-
-// ofHome finds who of a home is named: anybody of it where the home has the vote.
-func (p *Poll) ofHome(tx store.Tx, home directory.Place, words string) (directory.Person, error) {
-	name := directory.FullName(tx, home.ID)
-	all := slices.Collect(directory.Audience{Place: home.ID}.People(tx))
-	if p.PerHome {
-		for _, who := range all {
-			if p.voice(who) == home.ID {
-				return who, nil
-			}
-		}
-		return directory.Person{}, bot.Refuse("名册里没有%s。", name)
-	}
-	found := slices.DeleteFunc(slices.Clone(all), func(who directory.Person) bool { return !says(words, who.Name) })
-	owner, listed := ownerOf(tx, home.ID, words)
-	switch {
-	case len(found) == 0 && listed:
-		return owner, nil
-	case len(all) == 0:
-		return directory.Person{}, bot.Refuse("%s还没有登记过人。", name)
-	case len(found) == 0:
-		return directory.Person{}, bot.Refuse("%s登记的人里，没有对上姓名。", name)
-	case len(found) > 1:
-		return directory.Person{}, bot.Refuse("%s有%d位对得上这个姓名，请写手机号。", name, len(found))
-	}
-	return found[0], nil
-}
-
-// says says whether words have a name in them.
-func says(words, name string) bool {
-	plain := func(s string) string { return strings.Join(strings.Fields(meaning.Fold(s)), "") }
-	return plain(name) != "" && strings.Contains(plain(words), plain(name))
-}
-
-// ownerOf is the owner of a home whom words name by the register of owners: who they
-// are already, by another of their homes or by their number, or the person they
-// become when staff enter their paper, as if they had joined by the register.
-// Whoever joins by their number later is them.
-func ownerOf(tx store.Tx, home, words string) (directory.Person, bool) {
-	list, homes := owners.OfHome(tx, home)
-	at := slices.IndexFunc(list, func(o owners.Owner) bool { return says(words, o.Name) })
-	if at < 0 {
-		return directory.Person{}, false
-	}
-	o := list[at]
-	if who, known := directory.PersonByPhone(tx, o.Phone); known && says(o.Name, who.Name) {
-		return who, true
-	}
-	for _, other := range homes {
-		for who := range (directory.Audience{Place: other}).People(tx) {
-			if says(o.Name, who.Name) {
-				return who, true
-			}
-		}
-	}
-	tie := directory.Tie{Home: home, As: directory.Owner}
-	return directory.Person{Name: o.Name, Phone: o.Phone, Trust: directory.Vouched, Ties: []directory.Tie{tie}}, true
-}
-
 // settled keeps an owner of whom only the register of owners knew.
 func (p *Poll) settled(tx store.Tx, who directory.Person, by directory.Person) directory.Person {
 	if who.ID != "" {
@@ -187,41 +103,4 @@ func (p *Poll) settled(tx store.Tx, who directory.Person, by directory.Person) d
 	who = directory.NewPerson(tx, who)
 	directory.Log(tx, by.ID, "know owner", who.Ties[0].Home, who.ID)
 	return who
-}
-
-// homeIn finds the home that words begin with, or have somewhere: behind the last
-// digit there may be a name, and a name may have a number in it.
-func (p *Poll) homeIn(tx store.Tx, words string) (directory.Place, error) {
-	folded := meaning.Fold(words)
-	last := strings.LastIndexAny(folded, "0123456789")
-	for _, words := range []string{folded[:last+1], folded} {
-		var homes []directory.Place
-		for _, at := range directory.Named(tx, p.For.Place, words, 4) {
-			if at.Kind == directory.Home && directory.Within(at.ID, p.For.Place) {
-				homes = append(homes, at)
-			}
-		}
-		switch len(homes) {
-		case 1:
-			return homes[0], nil
-		case 0:
-		default:
-			return directory.Place{}, bot.Refuse("「%s」不止一处，请把小区和楼栋也写上，比如「%s」。", words, directory.FullName(tx, homes[0].ID))
-		}
-	}
-	return directory.Place{}, bot.Refuse("没有找到这一户。")
-}
-
-// phoneIn reads words that are a telephone number and nothing else.
-func phoneIn(words string) (string, bool) {
-	digits := strings.Map(func(r rune) rune {
-		switch {
-		case r >= '0' && r <= '9':
-			return r
-		case unicode.IsLetter(r):
-			return 'x'
-		}
-		return -1
-	}, meaning.Fold(words))
-	return digits, len(digits) >= 11 && !strings.Contains(digits, "x")
 }

@@ -1,12 +1,9 @@
 package poll
 
 import (
-	"fmt"
-
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
-	"yishi/bot/talk"
 	"yishi/store"
 )
 
@@ -130,14 +127,6 @@ func (p *Poll) tellVoter(tx store.Tx, who directory.Person, text string) {
 	}
 }
 
-// you is whom a vote is of, as they are spoken to.
-func (p *Poll) you() string {
-	if p.PerHome {
-		return "您家"
-	}
-	return "您"
-}
-
 // onPaper refuses to change online what came on paper: that stands. Who was signed
 // up by staff may still withdraw.
 func (p *Poll) onPaper(v Voted) error {
@@ -149,70 +138,4 @@ func (p *Poll) onPaper(v Voted) error {
 		return bot.Refuse("%s领过纸质票了，请填好纸质票投进票箱，网上不能再投。没有领过的话，请马上回复「人工」，告诉社区工作人员。", whose)
 	}
 	return bot.Refuse("%s已经投过纸质票了，是工作人员登记的。那一张算数，网上不能再投。有疑问请回复「人工」，问社区工作人员。", whose)
-}
-
-// voterPaperWords tells a voter that a paper was entered for them.
-func (p *Poll) voterPaperWords(m Marks, v VoterVote) string {
-	if p.kind().Shape == Queue {
-		return "工作人员替您报了名，" + p.says(m) + "。\n" + v.Place + "\n不去的话，请回复「改票」退出。"
-	}
-	text := fmt.Sprintf("工作人员登记了%s的一张纸质票，%s。", p.you(), p.says(m))
-	if v.Fate == Aside {
-		text += "\n" + p.you() + "先有一张" + voterHand(v.Stands) + "，那一张算数。"
-	}
-	return text + "\n这张纸质票要是不对，请马上告诉社区。"
-}
-
-// voterHand is how the ballot of a person or a home came.
-func voterHand(h Hand) string {
-	if h.Way == Paper {
-		return "纸质票"
-	}
-	return "网上投的票"
-}
-
-// paperRule says how one votes on paper, and which ballot wins.
-func (p *Poll) paperRule() string {
-	switch {
-	case p.kind().Shape == Queue:
-		return "也可以请社区工作人员替您报名。"
-	case p.Secret:
-		return "要纸质票，请到社区领。领了纸质票，就不能再在网上投。"
-	}
-	whose := "一个人"
-	if p.PerHome {
-		whose = "一家"
-	}
-	return "要纸质票，请告诉社区工作人员。" + whose + "只算一张票：先收到的算数；自己网上投的，截止前自己可以改。"
-}
-
-// askedPaper tells somebody who would rather vote on paper what to do.
-func askedPaper(call *talk.Call) error {
-	if len(Theirs(call.Tx, call.Who)) == 0 {
-		return noneWords(call.Tx, call.Who)
-	}
-	call.Say(bot.Out{Text: "可以投纸质票。请到社区居委会，工作人员给您票，也替您登记。\n走不动的，回复「人工」，请工作人员送上门。"})
-	return nil
-}
-
-// paperLines are what the result says of papers: those put aside, with the building
-// alone, and those of a secret poll that did not come back.
-func (p *Poll) paperLines(tx store.Tx) (lines []string) {
-	if b := boxOf(tx, p.ID); b.Handed > 0 {
-		lines = append(lines, fmt.Sprintf("领出纸质票%d张，交回登记了%d张。", b.Handed, b.Entered))
-		if n := b.out(); n > 0 {
-			lines = append(lines, fmt.Sprintf("领了纸质票没有交回：%d张。", n))
-		}
-	}
-	list := overruled(tx, p.ID)
-	if len(list) == 0 {
-		return lines
-	}
-	lines = append(lines, fmt.Sprintf("重复的票，一共%d张没有算，先收到的算数：", len(list)))
-	for _, o := range list {
-		e, _ := electors.Get(tx, store.Key(p.ID, o.Unit))
-		lines = append(lines, fmt.Sprintf("%s的一%s：%s算数，后来的%s没有算。",
-			directory.FullName(tx, e.Part), map[bool]string{true: "户", false: "位"}[p.PerHome], voterHand(o.Stands), voterHand(o.Lost)))
-	}
-	return lines
 }

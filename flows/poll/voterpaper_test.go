@@ -120,76 +120,102 @@ func (w *world) residents(n int) (ids []string) {
 	return ids
 }
 
+// boxed is a secret poll with papers, and what staff do with them.
+type boxed struct {
+	*world
+	poll.Poll
+	ids []string // who can still take a paper
+}
+
+func newBoxed(t *testing.T, voters int) *boxed {
+	w := newWorld(t)
+	ids := w.residents(voters)
+	return &boxed{w, w.open(func(p *poll.Poll) { p.Secret = true }), ids}
+}
+
+func (b *boxed) hand(id string, by sample.Hero) (err error) {
+	b.update(func(tx store.Tx) { _, err = poll.HandOut(tx, b.ID, poll.Whom{Person: id}, person(tx, by)) })
+	return err
+}
+
+// do hands one out (h), enters one (e) or waits until the last day (d).
+func (b *boxed) do(what rune) (err error) {
+	switch what {
+	case 'h':
+		err = b.hand(b.ids[0], sample.XiaoZhou)
+		b.ids = b.ids[1:]
+	case 'e':
+		b.update(func(tx store.Tx) {
+			_, err = poll.EnterBoxed(tx, counted, b.ID, poll.Marks{0, 1, 0}, person(tx, sample.XiaoZhou))
+		})
+	case 'd':
+		b.now = b.Closes.Add(-24 * time.Hour)
+	}
+	return err
+}
+
 // TestBallotBox: never more papers than went out, and none while it could be told
 // whose it is.
 func TestBallotBox(t *testing.T) {
-	w := newWorld(t)
-	ids := w.residents(12)
-	p := w.open(func(p *poll.Poll) { p.Secret = true })
-	hand := func(id string) (err error) {
-		w.update(func(tx store.Tx) { _, err = poll.HandOut(tx, p.ID, poll.Whom{Person: id}, person(tx, sample.XiaoZhou)) })
-		return err
-	}
-	enter := func(marks ...int) (b poll.Boxed, err error) {
-		w.update(func(tx store.Tx) { b, err = poll.EnterBoxed(tx, counted, p.ID, marks, person(tx, sample.XiaoZhou)) })
-		return b, err
-	}
-	steps := []struct {
-		do      string // h hands one out, e enters one, d waits until the last day
-		refused string
-	}{
+	b := newBoxed(t, 13)
+	for i, s := range []struct{ do, refused string }{
 		{"e", "还没有人领"},
 		{"hhhh", ""}, {"e", "票箱要等"}, {"h", ""}, {"eee", ""},
 		{"h", ""}, {"e", "票箱要等"}, {"hhhh", ""}, {"eeeeeee", ""}, {"e", "不能再多了"},
-		{"h", ""}, {"e", "票箱要等"}, {"d", ""}, {"e", ""},
-		{"h", ""},
-	}
-	next := 0
-	for i, s := range steps {
-		for _, do := range s.do {
-			var err error
-			switch do {
-			case 'h':
-				err = hand(ids[next])
-				next++
-			case 'e':
-				_, err = enter(0, 1, 0)
-			case 'd':
-				w.now = p.Closes.Add(-24 * time.Hour)
-			}
-			if s.refused != "" {
+		{"h", ""}, {"e", "票箱要等"}, {"d", ""}, {"h", ""}, {"e", ""},
+		{"h", "不再发纸质票"},
+	} {
+		for _, what := range s.do {
+			if err := b.do(what); s.refused != "" {
 				wantRefusal(t, err, s.refused)
 			} else if err != nil {
-				t.Fatalf("step %d %c: %v", i, do, err)
+				t.Fatalf("step %d %c: %v", i, what, err)
 			}
 		}
 	}
-	wantRefusal(t, hand(ids[0]), "已经领过")
-	w.update(func(tx store.Tx) {
-		late, _ := directory.GetPerson(tx, ids[0])
-		_, err := poll.Cast(tx, counted, p.ID, late, poll.Said{Marks: p.Picked("a")}, "")
-		wantRefusal(t, err, "领过纸质票")
-		_, err = poll.HandOut(tx, p.ID, poll.Whom{Person: sample.LiDashan.ID}, person(tx, sample.XiaoZhou))
-		wantRefusal(t, err, "不在里面")
-		_, err = poll.HandOut(tx, p.ID, poll.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoLin))
-		wantRefusal(t, err, "归您管")
-	})
-	if _, err := w.cast(p.ID, sample.WangGuihua, "", "a"); err != nil {
+	if _, err := b.cast(b.ID, sample.WangGuihua, "", "a"); err != nil {
 		t.Fatal(err)
 	}
-	w.update(func(tx store.Tx) {
-		_, err := poll.HandOut(tx, p.ID, poll.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoZhou))
-		wantRefusal(t, err, "网上投过")
-		if live := poll.Live(tx, p.ID); live.Took != 13 {
+	b.update(func(tx store.Tx) {
+		if live := poll.Live(tx, b.ID); live.Took != 13 {
 			t.Errorf("the roll has %d", live.Took)
 		}
 	})
-	w.passes(96 * time.Hour)
-	r := w.poll(p.ID).Result
+	b.passes(96 * time.Hour)
+	r := b.poll(b.ID).Result
 	want := []string{"领出纸质票12张，交回登记了11张。", "领了纸质票没有交回：1张。"}
 	if r.Took != 12 || !slices.Equal(r.Asides, want) {
 		t.Errorf("%d ballots, %q; want 12, %q", r.Took, r.Asides, want)
 	}
+}
+
+// TestHandOutRefusals: one way to vote for each, and only by who holds the poll.
+func TestHandOutRefusals(t *testing.T) {
+	b := newBoxed(t, 1)
+	id := b.ids[0]
+	if err := b.do('h'); err != nil {
+		t.Fatal(err)
+	}
+	wantRefusal(t, b.hand(id, sample.XiaoZhou), "已经领过")
+	wantRefusal(t, b.hand(sample.LiDashan.ID, sample.XiaoZhou), "不在里面")
+	wantRefusal(t, b.hand(sample.WangGuihua.ID, sample.XiaoLin), "归您管")
+	wantRefusal(t, b.hand(sample.WangGuihua.ID, sample.LiuChunfeng), "归您管")
+	b.update(func(tx store.Tx) {
+		late, _ := directory.GetPerson(tx, id)
+		_, err := poll.Cast(tx, counted, b.ID, late, poll.Said{Marks: b.Picked("a")}, "")
+		wantRefusal(t, err, "领过纸质票")
+		_, err = poll.EnterBoxed(tx, counted, b.ID, poll.Marks{0, 1, 0}, person(tx, sample.XiaoLin))
+		wantRefusal(t, err, "归您管")
+	})
+	if _, err := b.cast(b.ID, sample.WangGuihua, "", "a"); err != nil {
+		t.Fatal(err)
+	}
+	wantRefusal(t, b.hand(sample.WangGuihua.ID, sample.XiaoZhou), "网上投过")
+	named := b.open(nil)
+	b.update(func(tx store.Tx) {
+		_, err := poll.HandOut(tx, named.ID, poll.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoZhou))
+		wantRefusal(t, err, "是记名的")
+	})
 }
 
 // TestOwnerNobodyKnows: somebody of whom only the register of owners knows may vote
