@@ -36,6 +36,14 @@ func (p *Poll) checkRegister(tx store.Tx) error {
 	return err
 }
 
+// whyNoRegister says why the owners of a place could not vote; "" if they could.
+func whyNoRegister(tx store.Tx, place string) string {
+	if err := owners.CanFreeze(tx, place); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
 // enrolParts counts the parts that have a vote, by building.
 func (p *Poll) enrolParts(tx store.Tx) {
 	r := p.register(tx)

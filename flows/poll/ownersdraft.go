@@ -7,7 +7,6 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
-	"yishi/flows/owners"
 	"yishi/store"
 )
 
@@ -64,10 +63,7 @@ func askScope(c *talk.Conv, estate string) (string, error) {
 	for {
 		place := c.Area("scope", []string{estate}, "哪些业主来投？全小区，或者写一栋、一个单元，比如「3栋1单元」。")
 		why, err := talk.Look(c, "register "+place, func(tx store.Tx) (string, error) {
-			if err := owners.CanFreeze(tx, place); err != nil {
-				return err.Error(), nil
-			}
-			return "", nil
+			return whyNoRegister(tx, place), nil
 		})
 		switch {
 		case err != nil:
