@@ -24,6 +24,9 @@ const enough = 4
 func (Rules) Understand(text string, c Context) Understanding {
 	text = clip(text, MaxText)
 	t := Fold(text)
+	if greets(t) {
+		return Understanding{Intent: Help, Confidence: 1, What: text, Why: []string{t}}
+	}
 	e := vocabulary.find(t)
 	about := findTitles(t, c)
 	intent, best, second := e.rank(about, c.Staff)

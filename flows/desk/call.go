@@ -35,10 +35,24 @@ func human(c *talk.Call) error {
 	return nil
 }
 
-// callHuman tells the staff nearest to a person that they are wanted.
-func callHuman(tx store.Tx, who directory.Person, chat bot.Address, about string) string {
+// callHuman tells the staff nearest to a person that they are wanted, who is in the
+// middle of something, or of nothing.
+func callHuman(tx store.Tx, who directory.Person, chat bot.Address, doing string) string {
+	if doing != "" {
+		doing = "正在办：" + doing
+	}
+	return wanted(tx, who, chat, doing)
+}
+
+// passOn asks them a question.
+func passOn(tx store.Tx, who directory.Person, chat bot.Address, question string) string {
+	return wanted(tx, who, chat, "想问：「"+question+"」")
+}
+
+func wanted(tx store.Tx, who directory.Person, chat bot.Address, about string) string {
 	for last := range calls.By(tx, "person", store.Key(who.ID)) {
-		if last.Staff == "" && tx.Now().Sub(last.Since) < again {
+		same := about == "" || about == last.About
+		if same && last.Staff == "" && tx.Now().Sub(last.Since) < again {
 			return "已经告诉工作人员了，请稍等，会有人回您。"
 		}
 	}
@@ -50,7 +64,7 @@ func callHuman(tx store.Tx, who directory.Person, chat bot.Address, about string
 	calls.Put(tx, c)
 	text := nameFor(tx, who) + "想和您说话。"
 	if about != "" {
-		text += "\n正在办：" + about
+		text += "\n" + about
 	}
 	for _, s := range staff {
 		outbox.Add(tx, outbox.Message{

@@ -116,6 +116,9 @@ func unclear(c *talk.Conv, text string) error {
 	if r := []rune(text); len(r) > 30 {
 		short = string(r[:30]) + "……"
 	}
+	if meaning.Asks(text) {
+		return unknown(c, text, short)
+	}
 	switch c.Choice("then", "「"+short+"」，您是想：",
 		talk.Opt{Key: "issue", Label: "反映这个问题"}, talk.Opt{Key: "poll", Label: "参加投票"},
 		talk.Opt{Key: "act", Label: "看看活动"}, talk.Opt{Key: "human", Label: "找工作人员"},
@@ -128,6 +131,24 @@ func unclear(c *talk.Conv, text string) error {
 		return c.Command("活动")
 	case "human":
 		return c.Command("人工")
+	}
+	return c.End("好的。有事随时说。")
+}
+
+// unknown offers to pass on a question that we cannot answer.
+func unknown(c *talk.Conv, text, short string) error {
+	switch c.Choice("ask", "「"+short+"」，这个我答不上来。要请工作人员回答吗？",
+		talk.Opt{Key: "human", Label: "请工作人员回答", Wide: true},
+		talk.Opt{Key: "issue", Label: "我是要反映问题", Wide: true},
+		talk.Opt{Key: "no", Label: "不问了"}) {
+	case "human":
+		said, err := talk.Step(c, "pass on", func(tx store.Tx) (string, error) { return passOn(tx, c.Who(), c.Chat(), text), nil })
+		if err != nil {
+			return err
+		}
+		return c.End("%s", said)
+	case "issue":
+		return c.Goto("report", talk.Given{"what": text})
 	}
 	return c.End("好的。有事随时说。")
 }

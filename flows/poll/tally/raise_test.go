@@ -23,38 +23,37 @@ func oneByOne(b *Budget) Funding {
 	return f.take(s).greedy(s)
 }
 
-// crowds draws budgets in which shares are raised by many steps: groups of voters of
-// one mind, some of them of nearly one, with few or many points.
-func crowds() *rapid.Generator[*Budget] {
-	return rapid.Custom(func(t *rapid.T) *Budget {
-		b := &Budget{Total: rapid.Int64Range(1, 40_000).Draw(t, "total"), Places: rapid.IntRange(0, 1).Draw(t, "places"), Seed: "1"}
-		n := rapid.IntRange(2, 14).Draw(t, "projects")
-		dear := rapid.Int64Range(1, 12_000).Draw(t, "dear")
-		for i := range n {
-			b.Projects = append(b.Projects, Project{ID: string(rune('A' + i)), Cost: rapid.Int64Range(1, dear).Draw(t, "cost")})
-		}
-		most := rapid.SampledFrom([]int64{1, 2, 10}).Draw(t, "points")
-		for range rapid.IntRange(1, 6).Draw(t, "crowds") {
-			wanted := rapid.SliceOfNDistinct(rapid.IntRange(0, n-1), 1, n, rapid.ID).Draw(t, "wanted")
-			for range rapid.IntRange(1, 9).Draw(t, "voters") {
-				var ballot []Support
-				for _, project := range wanted {
-					if rapid.IntRange(0, 9).Draw(t, "leaves out") > 0 {
-						ballot = append(ballot, Support{project, rapid.Int64Range(1, most).Draw(t, "points")})
-					}
+// crowd draws a budget in which shares are raised by many steps: groups of voters of
+// nearly one mind, with few or many points. It is drawn from a seed, since what rapid
+// draws is mostly small, and small budgets are soon used up.
+func crowd(t *rapid.T) *Budget {
+	random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
+	n := 3 + random.IntN(12)
+	b := &Budget{Total: 2000 + random.Int64N(40_000), Places: random.IntN(2), Seed: "1"}
+	for i := range n {
+		b.Projects = append(b.Projects, Project{ID: string(rune('A' + i)), Cost: 1 + random.Int64N(2*b.Total/int64(n))})
+	}
+	most := []int64{1, 2, 10}[random.IntN(3)]
+	for range 1 + random.IntN(6) {
+		wanted := random.Perm(n)[:1+random.IntN(n)]
+		for range 1 + random.IntN(9) {
+			var ballot []Support
+			for _, project := range wanted {
+				if random.IntN(10) > 0 {
+					ballot = append(ballot, Support{project, 1 + random.Int64N(most)})
 				}
-				b.Votes = append(b.Votes, ballot)
 			}
+			b.Votes = append(b.Votes, ballot)
 		}
-		return b
-	})
+	}
+	return b
 }
 
 // TestStepsPassedOverChangeNothing compares with what every single step comes to.
 func TestStepsPassedOverChangeNothing(t *testing.T) {
 	passed := 0
 	rapid.Check(t, func(t *rapid.T) {
-		b := crowds().Draw(t, "budget")
+		b := crowd(t)
 		want, got := oneByOne(b), EqualShares(b)
 		if diff := cmp.Diff(want.Explain(), got.Explain()); diff != "" || want.Raised != got.Raised {
 			t.Fatalf("raised by %d, want %d\n%s", got.Raised, want.Raised, diff)
@@ -66,8 +65,8 @@ func TestStepsPassedOverChangeNothing(t *testing.T) {
 			passed++
 		}
 	})
-	if passed == 0 {
-		t.Error("there was never anything to pass over")
+	if passed < 5 {
+		t.Errorf("only %d had steps to pass over", passed)
 	}
 }
 
