@@ -62,3 +62,21 @@ func TestShareOfMany(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func FuzzShare(f *testing.F) {
+	for _, s := range append(seeds, "1给5分，3给5分", "5 0 5", "505", "都给3", "1和3各5分", "1给5分，剩下的给3", "一半一半", "平分", "5分给1") {
+		f.Add(s, "健身角", "长椅", "3号楼坡道", 10)
+	}
+	f.Fuzz(func(t *testing.T, s, a, b, c string, total int) {
+		if total < 2 || total > 100 {
+			return
+		}
+		given, ok := Share(s, []string{a, b, c}, total)
+		if !ok {
+			return
+		}
+		if len(given) != 3 || slices.Min(given) < 0 || slices.Max(given) >= 10000 {
+			t.Errorf("Share(%q) = %v", s, given)
+		}
+	})
+}
