@@ -59,6 +59,7 @@ var (
 	notEditable = []string{"message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID",
 		"there is no caption in the message to edit"}
 	wrongFile = []string{"wrong file identifier", "wrong remote file"}
+	noPhoto   = []string{"PHOTO_INVALID_DIMENSIONS"}
 )
 
 func refusedWith(err error, words []string) bool {

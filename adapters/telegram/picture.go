@@ -25,7 +25,23 @@ func (a *Adapter) sendPhoto(ctx context.Context, chat int64, out bot.Out) (strin
 	if err != nil {
 		return "", err
 	}
-	return a.photo(ctx, chat, out, &models.InputFileUpload{Filename: out.Photo, Data: bytes.NewReader(data)})
+	file := func() models.InputFile {
+		return &models.InputFileUpload{Filename: out.Photo, Data: bytes.NewReader(data)}
+	}
+	ref, err := a.photo(ctx, chat, out, file())
+	if refusedWith(err, noPhoto) {
+		return a.document(ctx, chat, out, file())
+	}
+	return ref, err
+}
+
+// document sends a picture that Telegram does not take for one: width and height are
+// 10000 together at most, and one is 20 times the other at most
+// (https://core.telegram.org/bots/api#sendphoto).
+func (a *Adapter) document(ctx context.Context, chat int64, out bot.Out, file models.InputFile) (string, error) {
+	return a.call(ctx, func(ctx context.Context) (*models.Message, error) {
+		return a.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: chat, Document: file, Caption: out.Text, ReplyMarkup: markup(out)})
+	})
 }
 
 func (a *Adapter) photo(ctx context.Context, chat int64, out bot.Out, file models.InputFile) (string, error) {

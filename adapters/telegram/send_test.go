@@ -111,6 +111,20 @@ func TestPictureIsUploadedOnce(t *testing.T) {
 	}
 }
 
+// TestLongPicture: what is too long for a photo goes as a file, whole.
+func TestLongPicture(t *testing.T) {
+	s, p := met(t, "甲")
+	if _, err := s.adapter.Send(t.Context(), to(p.Chat()), bot.Out{Text: "投票结果", Photo: "long.png"}); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(s.fake.Calls("sendDocument")); n != 1 {
+		t.Errorf("%d files were sent", n)
+	}
+	if got := s.fake.Delivered(); len(got) != 1 {
+		t.Errorf("%d were delivered", len(got))
+	}
+}
+
 func TestEdits(t *testing.T) {
 	s, p := met(t, "甲")
 	at := to(p.Chat())

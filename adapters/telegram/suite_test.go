@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"log/slog"
 	"net/http"
@@ -73,7 +75,7 @@ func newStage(t *testing.T, mode string, change func(*telegram.Config, *telegram
 	cfg := telegram.Config{Name: "main", Token: s.fake.Token(), Secret: webhookSecret, Mode: mode, APIBase: s.fake.URL()}
 	deps := telegram.Deps{
 		PublicURL: web.URL,
-		Files:     pictures{"plan.jpg": []byte("\xff\xd8 a plan")},
+		Files:     pictures{"plan.jpg": []byte("\xff\xd8 a plan"), "long.png": long()},
 		Commands:  []telegram.Command{{Name: "vote", About: "投票"}, {Name: "help", About: "帮助"}},
 		Now:       s.clock.now,
 		Log:       slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
@@ -163,4 +165,13 @@ func (l *logs) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.String()
+}
+
+// long is a picture that Telegram does not take for a photo: 1080 by 9000.
+func long() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1080, 9000))); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
 }

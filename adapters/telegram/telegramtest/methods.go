@@ -1,7 +1,11 @@
 package telegramtest
 
 import (
+	"bytes"
 	"encoding/json"
+	"image"
+	_ "image/jpeg" // sizes of photos
+	_ "image/png"
 	"regexp"
 	"time"
 )
@@ -34,6 +38,7 @@ func init() {
 		"getwebhookinfo":         (*Server).getWebhookInfo,
 		"sendmessage":            (*Server).sendMessage,
 		"sendphoto":              (*Server).sendPhoto,
+		"senddocument":           (*Server).sendDocument,
 		"editmessagetext":        (*Server).editMessageText,
 		"editmessagecaption":     (*Server).editMessageCaption,
 		"editmessagereplymarkup": (*Server).editMessageReplyMarkup,
@@ -127,6 +132,9 @@ func (s *Server) sendPhoto(p params) result {
 	}
 	id := p.str("photo")
 	if data := p.upload["photo"]; len(data) > 0 {
+		if size, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil && !fits(size.Width, size.Height) {
+			return bad("PHOTO_INVALID_DIMENSIONS")
+		}
 		id = s.keep("photo", "jpg", data)
 	} else if _, ok := s.files[id]; !ok {
 		return bad("wrong file identifier/HTTP URL specified")
@@ -136,6 +144,33 @@ func (s *Server) sendPhoto(p params) result {
 		return res
 	}
 	return s.deliver(c, &message{text: caption, photo: id, rows: rows})
+}
+
+// fits says whether a picture is taken for a photo.
+func fits(width, height int) bool {
+	return width+height <= 10000 && max(width, height) <= 20*min(width, height)
+}
+
+// https://core.telegram.org/bots/api#senddocument
+func (s *Server) sendDocument(p params) result {
+	caption := p.str("caption")
+	if units(caption) > 1024 {
+		return bad("message caption is too long")
+	}
+	rows, why := keyboard(p)
+	data := p.upload["document"]
+	switch {
+	case why != "":
+		return bad(why)
+	case len(data) == 0:
+		return bad("wrong file identifier/HTTP URL specified")
+	}
+	c, res := s.open(p)
+	if c == nil {
+		return res
+	}
+	id := s.keep("document", "png", data)
+	return s.deliver(c, &message{text: caption, content: m{"document": m{"file_id": id, "file_unique_id": "u" + id}}, rows: rows})
 }
 
 // https://core.telegram.org/bots/api#answercallbackquery

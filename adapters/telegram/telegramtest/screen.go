@@ -56,6 +56,8 @@ func shortly(content m) string {
 		return "📍 位置"
 	case content["sticker"] != nil:
 		return "😀"
+	case content["document"] != nil:
+		return "📎 文件"
 	}
 	return ""
 }
