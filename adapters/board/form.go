@@ -75,7 +75,7 @@ func formNotes(p poll.Poll, kept poll.Form) []poster.FormNote {
 	add("名册指纹", p.Hash)
 	add("选票名单指纹", p.Root)
 	add("人数和面积", "按最高人民法院2020年的解释第八、九条：一个专有部分按一人算；同一买受人的几处按一人算，面积相加；开发商没有卖出、没有交付的合起来按一人算。")
-	add("重复票", poll.WhichWins)
+	add("重复票", p.WhichWins())
 	for _, line := range kept.Aside {
 		add("重复票", line)
 	}

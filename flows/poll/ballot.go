@@ -131,6 +131,9 @@ func (p *Poll) change(tx store.Tx, mine Voted, who directory.Person, say Said, r
 	if err := p.onPaper(mine); err != nil {
 		return Vote{}, err
 	}
+	if p.Final && (p.Secret || mine.Person != who.ID) {
+		return Vote{}, p.stays(nil, say.Marks)
+	}
 	switch {
 	case mine.Person != who.ID:
 		return Vote{}, bot.Refuse("您家已经投过了，是家里别人投的。每家只有一票，要改请投票的那位来改。")
@@ -142,6 +145,9 @@ func (p *Poll) change(tx store.Tx, mine Voted, who directory.Person, say Said, r
 	b, ok := BallotAt(tx, *p, receipt)
 	if !ok {
 		return Vote{}, bot.Refusal(noSuchReceipt)
+	}
+	if err := p.stays(b.Marks, say.Marks); err != nil {
+		return Vote{}, err
 	}
 	was := b
 	b.Marks = p.queued(tx, was.Marks, say.Marks)

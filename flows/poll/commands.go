@@ -44,7 +44,7 @@ func (b booth) press(call *talk.Call, rest string) error {
 func votedHere(call *talk.Call, v Vote) {
 	outbox.DropOffer(call.Tx, call.Chat)
 	talk.Done(call.Tx, call.Chat, "vote")
-	out := bot.Out{Text: v.Answer(), Buttons: []bot.Button{changeButton(v.Poll)}, Fleeting: v.Poll.Secret}
+	out := bot.Out{Text: v.Answer(), Buttons: changeButtons(v.Poll), Fleeting: v.Poll.Secret}
 	if v.asksWhy() {
 		out.Buttons = nil // a number is an answer to the question that follows
 	}
@@ -69,7 +69,7 @@ func votedInGroup(call *talk.Call, v Vote) {
 		To: bot.Address{Channel: call.Account.Channel, Chat: call.Account.Chat}, Person: call.Who.ID, Priority: outbox.Reply,
 		Of: v.Poll.of("receipt"),
 		Out: bot.Out{
-			Text: headWords(v.Poll) + "\n\n" + v.Answer(), Buttons: []bot.Button{changeButton(v.Poll)}, Fleeting: v.Poll.Secret,
+			Text: headWords(v.Poll) + "\n\n" + v.Answer(), Buttons: changeButtons(v.Poll), Fleeting: v.Poll.Secret,
 		},
 	})
 }
@@ -80,7 +80,7 @@ func inGroup(err error) error {
 	if !ok || !strings.Contains(string(refusal), "回复") {
 		return err
 	}
-	return refusal + "请点下面的「到私聊里投票、改票」，到那里说。"
+	return refusal + "请点下面的按钮到私聊里，在那里说。"
 }
 
 // vote is the word 投票: in private the open polls one may vote in, in a group
@@ -145,7 +145,10 @@ func mineWords(tx store.Tx, p Poll, who directory.Person) string {
 	if p.onPaper(v) != nil {
 		return head + "\n" + p.you() + "投的是纸质票，" + p.says(b.Marks) + "，回执码：" + Receipt(v.Receipt) + "。"
 	}
-	said := head + "\n您" + p.says(b.Marks) + "，回执码：" + Receipt(v.Receipt) + "。要改，回复「改票」。"
+	said := head + "\n您" + p.says(b.Marks) + "，回执码：" + Receipt(v.Receipt) + "。"
+	if !p.Final {
+		said += "要改，回复「改票」。"
+	}
 	if place := p.standing(tx, b); place != "" {
 		said += "\n" + place
 	}

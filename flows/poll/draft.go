@@ -35,6 +35,9 @@ func lines(p Poll, reach reached, asked times) []talk.Line {
 	if k.Kind == Choose || k.Kind == Proposal {
 		list = append(list, talk.Line{Label: "规则", Value: ruleOr(p), Question: "rule"})
 	}
+	if k.Shape != Queue {
+		list = append(list, talk.Line{Label: "投后规定", Value: p.changing(), Question: "changes"})
+	}
 	opens := "现在"
 	if !p.Opens.IsZero() {
 		opens = bot.Moment(p.Opens)

@@ -156,5 +156,8 @@ func slipOf(tx store.Tx, id string, who directory.Person) (slip, error) {
 		return slip{Why: string(refusal)}, nil
 	}
 	s.Voted, s.Marks = voted, MarksOf(tx, p, v)
+	if err := p.stays(nil, nil); voted && err != nil {
+		s.Why = err.Error()
+	}
 	return s, nil
 }

@@ -152,7 +152,3 @@ func (p *Poll) Window() (from, to time.Time) {
 	from = bot.Awake(p.Closes)
 	return from, bot.Midnight(from).AddDate(0, 0, publicDays+1).Add(-time.Minute)
 }
-
-// WhichWins says which of several ballots for a part counts, as every announcement
-// has it.
-const WhichWins = whichWins

@@ -80,7 +80,7 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 		headWords(p), "请" + WhoFor(tx, p) + p.howWords(), p.untilWords(),
 		p.groupTook(Live(tx, p.ID)),
 	}
-	out := bot.Out{Links: []bot.Link{{Label: "到私聊里投票、改票", Code: talk.StartCode("vote", p.ID)}}}
+	out := bot.Out{Links: []bot.Link{{Label: p.toChat(), Code: talk.StartCode("vote", p.ID)}}}
 	if p.direct() {
 		out.Buttons = append(p.buttons(), p.arriveButtons()...)
 	} else {

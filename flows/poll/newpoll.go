@@ -29,6 +29,7 @@ func (b booth) newpoll(c *talk.Conv) error {
 		talk.Opt{Key: "no", Label: "记名，工作人员看得到谁投了什么"},
 		talk.Opt{Key: "yes", Label: "不记名，谁也看不到"}) == "yes"
 	askRule(c, &p)
+	askFinal(c, &p)
 	asked, err := askTimes(c, &p)
 	if err != nil {
 		return err

@@ -28,6 +28,7 @@ func (b booth) ownersvote(c *talk.Conv, p Poll) error {
 	p.Question = askQuestion(c, p.kind())
 	p.Note = askNote(c)
 	p.Options = askMatters(c)
+	askFinal(c, &p)
 	asked, err := askTimes(c, &p)
 	if err != nil {
 		return err

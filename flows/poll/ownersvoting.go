@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"yishi/bot"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -32,7 +31,7 @@ func (b booth) votingparts(c *talk.Conv, id string) error {
 		}
 		m[i] = number(c.Choice("say"+o.Key, text+itemWords(p, i), stanceOpts()...))
 	}
-	if len(p.Options) > 1 && !c.Confirm("sure", "%s：\n%s。\n这样投，对吗？", strings.Join(units, "、"), p.stanceWords(m)) {
+	if (len(p.Options) > 1 || p.Final) && !c.Confirm("sure", "%s：\n%s。\n%s", strings.Join(units, "、"), p.stanceWords(m), p.sureWords()) {
 		return c.End("好的，没有投。要重新投，回复「投票」。")
 	}
 	cast, err := talk.Step(c, "cast", func(tx store.Tx) ([]PartVote, error) {
@@ -41,7 +40,7 @@ func (b booth) votingparts(c *talk.Conv, id string) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith([]bot.Button{changeButton(p)}, "%s", p.castWords(cast, m))
+	return c.EndWith(changeButtons(p), "%s", p.castWords(cast, m))
 }
 
 func itemWords(p Poll, i int) string {

@@ -65,7 +65,14 @@ func partSlipOf(tx store.Tx, id string, who directory.Person) (partSlip, error) 
 	if refusal, ok := err.(bot.Refusal); ok {
 		return partSlip{Why: string(refusal)}, nil
 	}
-	return partSlip{Poll: p, Voices: p.ballotsFor(tx, who)}, err
+	s := partSlip{Poll: p, Voices: p.ballotsFor(tx, who)}
+	if p.Final {
+		s.Voices = slices.DeleteFunc(s.Voices, func(v partVoice) bool { return v.Voted && v.Hand.Person == who.ID })
+	}
+	if err == nil && len(s.Voices) == 0 {
+		s.Why = p.stays(nil, nil).Error()
+	}
+	return s, err
 }
 
 // mayVoteFor says whether somebody may vote in an owners' vote, and if not, why.

@@ -54,8 +54,6 @@ const (
 	Aside    Fate = "aside"    // another stands
 )
 
-const whichWins = "一套房只算一张票：业主本人投的优先于代投的，其余先收到的算数；自己网上投的，截止前自己可以改。"
-
 // overrule is one ballot that was put aside for another of the same part. It is
 // shown in the result.
 type overrule struct {
@@ -95,6 +93,13 @@ func CastParts(tx store.Tx, codes Codes, id string, who directory.Person, units 
 	theirs := slices.DeleteFunc(p.ballotsFor(tx, who), func(v partVoice) bool { return !slices.Contains(units, v.Unit) })
 	if len(units) == 0 || len(theirs) != len(units) {
 		return nil, bot.Refuse("这里面有不归您投的。回复「投票」，重新选一次。")
+	}
+	for _, v := range theirs {
+		if v.Voted && v.Hand.Way == Online && v.Hand.Person == who.ID {
+			if err := p.stays(v.Marks, m); err != nil {
+				return nil, err
+			}
+		}
 	}
 	var cast []PartVote
 	for _, v := range theirs {

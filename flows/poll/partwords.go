@@ -15,7 +15,7 @@ const partRule = "人数和面积都有三分之二以上参加才算数。"
 // partUntil is until when, and what it takes, as every invitation of an owners'
 // vote has it.
 func (p *Poll) partUntil() string {
-	return fmt.Sprintf("%s\n%s\n%s截止，截止前可以改。结果截止以后告诉大家。\n%s", p.weightWords(), partRule, bot.Moment(p.Closes), whichWins)
+	return fmt.Sprintf("%s\n%s\n%s截止，%s。结果截止以后告诉大家。\n%s", p.weightWords(), partRule, bot.Moment(p.Closes), p.changing(), p.WhichWins())
 }
 
 // registerWords shows the register that was frozen.
@@ -40,7 +40,7 @@ func (p *Poll) partAnnouncement(who string) string {
 		p.headed(), fmt.Sprintf("%s开始，请%s%s", bot.Moment(p.Opens), who, p.howWords()), p.list("· "),
 		fmt.Sprintf("%s截止。%s\n%s", bot.Moment(p.Closes), partRule, p.weightWords()),
 		p.registerWords(),
-		"要纸质票，或者要委托别人投，请告诉社区工作人员。\n" + whichWins + "\n到时候再告诉您。",
+		"要纸质票，或者要委托别人投，请告诉社区工作人员。\n" + p.WhichWins() + "\n到时候再告诉您。",
 	}, "\n\n")
 }
 
@@ -168,7 +168,7 @@ func (p *Poll) castWords(cast []PartVote, m Marks) string {
 	if !counted {
 		return text
 	}
-	return text + "\n" + bot.Moment(p.Closes) + "以前可以改。"
+	return text + "\n" + p.changes()
 }
 
 func castLine(v PartVote) string {

@@ -69,6 +69,7 @@ type Poll struct {
 	Drawn    bool               `json:"drawn,omitempty"` // seats go by lot, not to the first
 	Seed     string             `json:"seed,omitempty"`  // of lots, told before the opening
 	Secret   bool               `json:"secret,omitempty"`
+	Final    bool               `json:"final,omitempty"`   // a ballot once given stays
 	PerHome  bool               `json:"perHome,omitempty"` // each home has one vote
 	For      directory.Audience `json:"for"`
 	Entitled int                `json:"entitled,omitempty"` // who could attend, if more than are on the register
@@ -158,8 +159,9 @@ func Recent(tx store.Tx, within time.Duration) []Poll {
 // late with closing.
 func (p *Poll) Takes(now time.Time) bool { return p.State == Opened && now.Before(p.Closes) }
 
-// direct says whether one press on an option is a whole ballot.
-func (p *Poll) direct() bool { return p.Max == 1 && p.kind().Shape == Picks }
+// direct says whether one press on an option is a whole ballot. One that stays is
+// asked about again first.
+func (p *Poll) direct() bool { return p.Max == 1 && p.kind().Shape == Picks && !p.Final }
 
 // Label is what an option is called.
 func (p *Poll) Label(key string) string {

@@ -162,6 +162,7 @@ func givenOf(p Poll) talk.Given {
 	given["again"], given["kind"], given["question"], given["note"] = p.ID, p.kind().Kind, p.Question, p.Note
 	given["place"], given["scope"] = p.For.Place, p.For.Place
 	given["secret"] = map[bool]string{true: "yes", false: "no"}[p.Secret]
+	given["changes"] = map[bool]string{true: "no", false: "yes"}[p.Final]
 	labels := p.labels()
 	if n := len(labels) - 1; n > 0 && labels[n] == NoneLabel {
 		labels, given["none"] = labels[:n], "add"
@@ -217,7 +218,7 @@ func (o Option) sized() string {
 
 // usual is what most polls have in common, to be changed in the review.
 func usual() talk.Given {
-	return talk.Given{"start": "now", "remind": "auto", "none": "no"}
+	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes"}
 }
 
 // begin starts the conversation that opens a poll.

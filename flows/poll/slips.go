@@ -32,7 +32,7 @@ func PapersOf(tx store.Tx, p Poll, place string) Papers {
 	w := Papers{How: p.paperHow(), Signer: "投票人", Return: "社区工作人员，或者楼栋长"}
 	switch {
 	case p.byPart():
-		w.Signer, w.Wins, w.Options = "业主", whichWins, []string{yes, no, abstain}
+		w.Signer, w.Wins, w.Options = "业主", p.WhichWins(), []string{yes, no, abstain}
 		w.Proxy = fmt.Sprintf("并附业主签了字的委托书。一个人最多替%d位业主投。", mostMandates)
 		for _, o := range p.Options {
 			w.Items = append(w.Items, o.title())

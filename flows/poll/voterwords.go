@@ -49,7 +49,11 @@ func (p *Poll) paperRule() string {
 	if p.PerHome {
 		whose = "一家"
 	}
-	return "要纸质票，请告诉社区工作人员。" + whose + "只算一张票：先收到的算数；自己网上投的，截止前自己可以改。"
+	rule := "要纸质票，请告诉社区工作人员。" + whose + "只算一张票：先收到的算数"
+	if p.Final {
+		return rule + "。"
+	}
+	return rule + "；自己网上投的，截止前自己可以改。"
 }
 
 // askedPaper tells somebody who would rather vote on paper what to do.

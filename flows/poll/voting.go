@@ -3,7 +3,6 @@ package poll
 import (
 	"fmt"
 
-	"yishi/bot"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -36,8 +35,11 @@ func (b booth) voting(c *talk.Conv) error {
 		receipt = askReceipt(c, s.Poll)
 	}
 	marks, keep := askMarks(c, s)
-	if keep {
+	switch {
+	case keep:
 		return c.End("好的，还是原来的。")
+	case s.Poll.Final && !c.Confirm("sure", "您%s。\n%s", s.Poll.says(marks), s.Poll.sureWords()):
+		return c.End("好的，没有投。要重新投，回复「投票」。")
 	}
 	v, err := talk.Step(c, "cast", func(tx store.Tx) (Vote, error) {
 		return Cast(tx, b.Codes, id, c.Who(), Said{Marks: marks}, receipt)
@@ -51,7 +53,7 @@ func (b booth) voting(c *talk.Conv) error {
 	case v.Poll.Secret:
 		c.Fleeting()
 	}
-	return c.EndWith([]bot.Button{changeButton(v.Poll)}, "%s", v.Answer())
+	return c.EndWith(changeButtons(v.Poll), "%s", v.Answer())
 }
 
 // why is the conversation of who has voted no: the vote counts already, a reason

@@ -194,7 +194,7 @@ func (p *Poll) untilWords() string {
 	if p.byPart() {
 		return p.partUntil()
 	}
-	words := bot.Moment(p.Closes) + "截止，截止前可以改。结果截止以后告诉大家。"
+	words := bot.Moment(p.Closes) + "截止，" + p.changing() + "。结果截止以后告诉大家。"
 	if rule := p.RuleWords(); rule != "" {
 		words += rule
 	}
@@ -291,7 +291,7 @@ func (v Vote) Answer() string {
 	if v.Poll.Secret {
 		code += "\n请抄下来，别给人看。不记名的票，改票、查票都只认它。"
 	}
-	return first + "\n" + code + "\n" + bot.Moment(v.Poll.Closes) + "以前可以改。"
+	return first + "\n" + code + "\n" + v.Poll.changes()
 }
 
 func (p *Poll) doneWords() string {
@@ -314,14 +314,6 @@ func (v Vote) says() string {
 func (v Vote) asksWhy() bool {
 	k := v.Poll.kind()
 	return k.Reason && !v.Poll.Secret && v.Reason == "" && slices.Contains(v.Poll.keys(v.Marks), v.Poll.key(no))
-}
-
-// changeButton leads to another choice later on.
-func changeButton(p Poll) bot.Button {
-	if p.kind().Shape == Queue {
-		return bot.Button{Label: "改报名", Token: token(p, "")}
-	}
-	return bot.Button{Label: "改票", Token: token(p, "")}
 }
 
 // overWords says that a poll takes no ballots any more, and what came of it: to

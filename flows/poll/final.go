@@ -1,0 +1,86 @@
+package poll
+
+import (
+	"slices"
+
+	"yishi/bot"
+	"yishi/bot/talk"
+)
+
+// A ballot may be changed until closing, unless the organiser has said that what is
+// given stays. Who signed up for a seat can always give it back.
+
+// askFinal asks whether ballots may be changed.
+func askFinal(c *talk.Conv, p *Poll) {
+	if p.kind().Shape == Queue {
+		return
+	}
+	p.Final = c.Choice("changes", "投了以后，还能不能改？",
+		talk.Opt{Key: "yes", Label: "截止以前可以改", Wide: true},
+		talk.Opt{Key: "no", Label: "投了就不能改", Wide: true}) == "no"
+}
+
+// stays refuses to change a ballot where what is given stays. The same given again
+// is no change; of a secret one nobody can say.
+func (p *Poll) stays(was, m Marks) error {
+	switch {
+	case !p.Final || was != nil && slices.Equal(was, m):
+		return nil
+	case p.PerHome:
+		return bot.Refuse("您家已经投过了，算进去了。这次投票投了就不能改。")
+	}
+	return bot.Refuse("您已经投过了，算进去了。这次投票投了就不能改。")
+}
+
+// changing says whether ballots may be changed, as people are told beforehand.
+func (p *Poll) changing() string {
+	if p.Final {
+		return "投了就不能改，请想好再投"
+	}
+	return "截止前可以改"
+}
+
+// changes says the same to who has just voted.
+func (p *Poll) changes() string {
+	if p.Final {
+		return "这次投票投了就不能改。"
+	}
+	return bot.Moment(p.Closes) + "以前可以改。"
+}
+
+// sureWords asks once more before a ballot is cast.
+func (p *Poll) sureWords() string {
+	if p.Final {
+		return "投了就不能改。就这样投吗？"
+	}
+	return "这样投，对吗？"
+}
+
+// changeButtons lead to another choice later on.
+func changeButtons(p Poll) []bot.Button {
+	switch {
+	case p.Final:
+		return nil
+	case p.kind().Shape == Queue:
+		return []bot.Button{{Label: "改报名", Token: token(p, "")}}
+	}
+	return []bot.Button{{Label: "改票", Token: token(p, "")}}
+}
+
+// WhichWins says which of several ballots for a part counts, as every announcement
+// has it.
+func (p *Poll) WhichWins() string {
+	rule := "一套房只算一张票：业主本人投的优先于代投的，其余先收到的算数"
+	if p.Final {
+		return rule + "。"
+	}
+	return rule + "；自己网上投的，截止前自己可以改。"
+}
+
+// toChat leads from a group to where one votes.
+func (p *Poll) toChat() string {
+	if p.Final {
+		return "到私聊里投票"
+	}
+	return "到私聊里投票、改票"
+}
