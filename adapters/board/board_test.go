@@ -321,7 +321,7 @@ func TestSilenceIsToldBothWays(t *testing.T) {
 	for _, r := range item.Rows {
 		labels += r.Label + " "
 	}
-	if !strings.Contains(labels, "算上送到了没投的，参加 算上送到了没投的，同意") || item.Verdict != "通过了" || len(item.Remarks) != 2 ||
+	if !strings.Contains(labels, "算上送到了没投的，同意") || item.Verdict != "通过了" || len(item.Remarks) != 2 ||
 		!strings.Contains(item.Remarks[0], "参加的不够") || !strings.Contains(item.Remarks[1], "计入多数意见") {
 		t.Errorf("%+v", item)
 	}

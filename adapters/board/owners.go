@@ -16,27 +16,40 @@ func ofOwners(out *poster.Result, p poll.Poll, until time.Time) {
 	out.Label, out.Clause = weight(p), p.Worth()
 	out.Register = p.Hash
 	out.Challenge.To, out.Challenge.Contact = until, contact(out.Org)
-	passed := 0
 	for i, o := range p.Options {
-		item := itemOf(o, p.Result.Items[i])
+		out.Items = append(out.Items, itemOf(o, p.Result.Items[i]))
+	}
+	out.Verdict, out.Outcome = ofItems(out.Items)
+	all := p.Result.Items[0].Owners // who took part, and who did not, is the same of all items
+	out.Turnout = weighed(all.Took, all.All, tally.TwoThirds)
+	if s := p.Result.Items[0].Silence; s != nil {
+		for _, f := range weighed(s.Took, s.All, tally.TwoThirds) {
+			f.Label = "算上送到了没投的，" + f.Label
+			out.Turnout = append(out.Turnout, f)
+		}
+	}
+	out.Remarks = append([]string{silence("送到了没投", all.Silent), silence("没送到", all.NotDelivered)}, out.Remarks...)
+}
+
+// ofItems says in a line what became of several items.
+func ofItems(items []poster.Item) (string, poster.Outcome) {
+	passed, alike := 0, true
+	for _, item := range items {
 		if item.Outcome == poster.Passed {
 			passed++
 		}
-		out.Items = append(out.Items, item)
+		alike = alike && item.Verdict == items[0].Verdict
 	}
-	out.Verdict = fmt.Sprintf("%d件事，通过了%d件", len(p.Options), passed)
-	out.Outcome = poster.Plain
-	switch {
-	case len(p.Options) == 1:
-		out.Verdict, out.Outcome = out.Items[0].Verdict, out.Items[0].Outcome
-	case passed == len(p.Options):
-		out.Outcome = poster.Passed
+	switch n := len(items); {
+	case n == 1 || alike && passed == 0:
+		return items[0].Verdict, items[0].Outcome
+	case passed == n:
+		return fmt.Sprintf("%d件事都通过了", n), poster.Passed
 	case passed == 0:
-		out.Outcome = poster.Failed
+		return fmt.Sprintf("%d件事都没有通过", n), poster.Failed
+	default:
+		return fmt.Sprintf("%d件事，通过了%d件", n, passed), poster.Plain
 	}
-	all := p.Result.Items[0].Owners // who took part, and who did not, is the same of all items
-	out.Turnout = weighed(all.Took, all.All, tally.TwoThirds)
-	out.Remarks = append([]string{silence("送到了没投", all.Silent), silence("没送到", all.NotDelivered)}, out.Remarks...)
 }
 
 // silence says how many did not vote, by kind.
@@ -60,7 +73,7 @@ func itemOf(o poll.Option, c proof.Item) poster.Item {
 	n, bar := c.Owners, c.Owners.Matter.Bar()
 	item := poster.Item{
 		Label: o.Label, Outcome: outcomes[c.Holds().Decision], Verdict: poll.ItemVerdict(c.Holds().Decision),
-		Clause: o.Asks() + "。" + poll.Clause(c.Holds()),
+		Clause: o.Asks() + "。依据" + o.Clause() + "、第二款。",
 		Rows: []poster.Row{
 			{Label: "同意", First: true, Figures: weighed(n.Yes, n.Took, bar)},
 			{Label: "不同意", Figures: weighed(n.No, n.Took, tally.Bar{})},
@@ -72,9 +85,7 @@ func itemOf(o poll.Option, c proof.Item) poster.Item {
 		item.Remarks = append(item.Remarks, fmt.Sprintf("名下几套说法不一样的有%d人，算参加，不算同意。", n.Mixed))
 	}
 	if s := c.Silence; s != nil {
-		item.Rows = append(item.Rows,
-			poster.Row{Label: "算上送到了没投的，参加", Figures: weighed(s.Took, s.All, tally.TwoThirds)},
-			poster.Row{Label: "算上送到了没投的，同意", Figures: weighed(s.Yes, s.Took, bar)})
+		item.Rows = append(item.Rows, poster.Row{Label: "算上送到了没投的，同意", Figures: weighed(s.Yes, s.Took, bar)})
 		item.Remarks = append(item.Remarks, "不算没投的："+poll.ItemVerdict(n.Decision)+"。", "算上没投的："+poll.ItemVerdict(s.Decision)+"。"+s.ExplainSilence())
 	}
 	return item

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -18,6 +19,7 @@ const (
 	inner        = edge + pad     // where text begins
 	column       = 1080 - 2*inner // how wide it runs
 	mostRows     = 16             // options in a picture; a table holds the others
+	mostRemarks  = 4              // likewise
 )
 
 var (
@@ -184,16 +186,25 @@ func (d *drawing) list(rows []Row) {
 	}
 }
 
+// wholeItems is how many items are drawn in full. With more of them each is said in a
+// few lines, so that the picture of eight still is one that Telegram takes for a
+// photo: 10,000 wide and high together at most (https://core.telegram.org/bots/api#sendphoto).
+const wholeItems = 3
+
 // items are cards of their own, each in the colour of what became of it.
 func (d *drawing) items() {
 	whole := d.tone
 	for i, item := range d.r.Items {
 		d.tone = tones[item.Outcome]
+		if len(d.r.Items) > wholeItems {
+			d.card("", func() { d.brief(i+1, item) })
+			continue
+		}
 		d.card(fmt.Sprintf("第%d件，共%d件", i+1, len(d.r.Items)), func() {
 			d.write(inner, column, 50, ink, item.Label)
 			d.write(inner, column, 50, d.strong, item.Verdict)
 			d.y += 20
-			d.list(item.Rows)
+			d.decisive(item.Rows)
 			for _, words := range append(item.Remarks, item.Clause) {
 				d.y += 12
 				d.write(inner, column, 38, grey, words)
@@ -201,6 +212,57 @@ func (d *drawing) items() {
 		})
 	}
 	d.tone = whole
+}
+
+// decisive draws what decides an item, and says the rest of it in a line each.
+func (d *drawing) decisive(rows []Row) {
+	for _, row := range rows {
+		switch {
+		case row.First || needed(row):
+			d.row(row)
+		case !nothing(row):
+			d.write(inner, column, 40, grey, row.Label+"："+amounts(row.Figures))
+		}
+	}
+}
+
+// brief says what decides an item in a line for each figure, and the rest in one.
+func (d *drawing) brief(no int, item Item) {
+	d.write(inner, column, 50, ink, fmt.Sprintf("%d．%s", no, item.Label))
+	d.write(inner, column, 50, d.strong, item.Verdict)
+	var others []string
+	for _, row := range item.Rows {
+		switch {
+		case row.First || needed(row):
+			for i, f := range row.Figures {
+				label := f.Label
+				if i == 0 {
+					label = joined("　", row.Label, f.Label)
+				}
+				d.write(inner, column, 40, ink, joined("　", label, f.Share(), f.Percent()))
+			}
+		case !nothing(row):
+			others = append(others, row.Label+amounts(row.Figures[:1]))
+		}
+	}
+	d.write(inner, column, 38, grey, strings.Join(others, "，"))
+}
+
+// amounts are figures without what they are a part of: 38人，3800平方米.
+func amounts(figures []Figure) string {
+	var said []string
+	for _, f := range figures {
+		said = append(said, decimal(f.Part, f.Places)+f.Unit)
+	}
+	return strings.Join(said, "，")
+}
+
+func needed(row Row) bool {
+	return slices.ContainsFunc(row.Figures, func(f Figure) bool { return f.Need != nil })
+}
+
+func nothing(row Row) bool {
+	return !slices.ContainsFunc(row.Figures, func(f Figure) bool { return f.Part != 0 })
 }
 
 func (d *drawing) row(row Row) {
@@ -277,9 +339,12 @@ func (d *drawing) remarks() {
 		return
 	}
 	d.card("说明", func() {
-		for _, remark := range d.r.Remarks {
+		for _, remark := range d.r.Remarks[:min(len(d.r.Remarks), mostRemarks)] {
 			d.write(inner, column, 40, ink, remark)
 			d.y += 8
+		}
+		if len(d.r.Remarks) > mostRemarks {
+			d.write(inner, column, 40, ink, "其余的见结果的网页。")
 		}
 	})
 }

@@ -114,3 +114,27 @@ func TestWrap(t *testing.T) {
 		t.Errorf("a widow is left: %q", got)
 	}
 }
+
+// TestPictureOfManyItems: with as many items as owners may vote on, each with a long
+// name, silence counted and ballots put aside, the picture still is one that Telegram
+// takes for a photo.
+func TestPictureOfManyItems(t *testing.T) {
+	r := estate()
+	item := r.Items[1]
+	item.Label = strings.Repeat("把架空层租给超市的事情", 4)[:len("把")*40]
+	need := &Need{"三分之二以上", 2, 3, true}
+	item.Rows = append(item.Rows, Row{Label: "算上送到了没投的，同意", Figures: []Figure{{"人数", 180, 200, 0, "人", need}, {"面积", 18_000_000, 20_010_500, 3, "平方米", need}}})
+	r.Items = slices.Repeat([]Item{item}, 8)
+	r.Register = strings.Repeat("0a1b2c3d", 8)
+	for range 6 {
+		r.Remarks = append(r.Remarks, "桂花苑12栋的一户：业主网上投的票算数，业主填的纸质票没有算。")
+	}
+	var b bytes.Buffer
+	if _, err := Picture(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	size, err := png.DecodeConfig(&b)
+	if err != nil || size.Width+size.Height > 10_000 {
+		t.Errorf("it is %d by %d, %v", size.Width, size.Height, err)
+	}
+}

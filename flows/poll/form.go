@@ -140,9 +140,6 @@ func (o Option) Clause() string {
 // Asks says what an item takes: 一般事项，要过半数同意.
 func (o Option) Asks() string { return o.matterWords() }
 
-// Clause is by what an item was decided, as a sentence.
-func Clause(o tally.Owners) string { return clauseWords(o) }
-
 // ItemVerdict says in two words what became of an item.
 func ItemVerdict(d tally.Decision) string { return strings.TrimSuffix(decisionWords(d), "。") }
 

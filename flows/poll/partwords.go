@@ -131,12 +131,6 @@ func itemLines(o Option, c ItemCount) []string {
 		"这样参加："+shareOf(c.Silence.Took, n.All), "这样同意："+shareOf(c.Silence.Yes, c.Silence.Took))
 }
 
-// clauseWords is by what clause an item was decided: the last line of how.
-func clauseWords(o tally.Owners) string {
-	lines := o.Explain()
-	return lines[len(lines)-1]
-}
-
 // shareOf is persons and area with what they are a part of.
 func shareOf(part, of tally.Weight) string {
 	return fmt.Sprintf("%d/%d户（%s），%s/%s平方米（%s）", part.Persons, of.Persons, percent(part.Persons, of.Persons),
