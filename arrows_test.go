@@ -39,13 +39,14 @@ var arrows = map[string]string{
 	"flows/course":     "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll", // courses open polls
 	"flows/owners":     "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
 
-	"adapters":                       "bot adapters/render",
+	"adapters":                       "bot adapters/render adapters/internal/gate",
 	"adapters/phone":                 "",
 	"adapters/render":                "bot",
 	"adapters/adaptertest":           "bot adapters/phone",
-	"adapters/web":                   "bot adapters/render store",
+	"adapters/web":                   "bot adapters/render adapters/internal/gate store",
 	"adapters/web/demo":              "bot adapters/phone",
 	"adapters/internal":              "",
+	"adapters/internal/gate":         "bot",
 	"adapters/web/webtest":           "adapters/phone",
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",

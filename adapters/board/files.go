@@ -2,7 +2,6 @@ package board
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -10,7 +9,6 @@ import (
 	"time"
 
 	"yishi/adapters/poster"
-	"yishi/bot"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
 	"yishi/store"
@@ -62,13 +60,8 @@ func (b *Board) file(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data, err := b.shelf.file(p.ID, name, func(k *book) ([]byte, error) { return b.fill(r, k, p, f) })
-	var refusal bot.Refusal
-	switch {
-	case errors.As(err, &refusal):
-		b.refuse(w, http.StatusNotFound, string(refusal))
-		return
-	case err != nil:
-		b.fail(w, err)
+	if err != nil {
+		b.fail(w, err, http.StatusNotFound)
 		return
 	}
 	h := w.Header()

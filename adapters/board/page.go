@@ -76,7 +76,7 @@ func (b *Board) page(w http.ResponseWriter, r *http.Request) {
 	}
 	data, err := b.shelf.file(p.ID, "page", func(*book) ([]byte, error) { return b.render(r, p, sheet{}) })
 	if err != nil {
-		b.fail(w, err)
+		b.fail(w, err, http.StatusNotFound)
 		return
 	}
 	w.Header().Set("Cache-Control", "private, max-age=60")
@@ -123,13 +123,8 @@ func (b *Board) checked(w http.ResponseWriter, r *http.Request, p poll.Poll) {
 		asked = ""
 	}
 	l, err := b.list(r, p)
-	var refusal bot.Refusal
-	switch {
-	case errors.As(err, &refusal):
-		b.refuse(w, http.StatusNotFound, string(refusal))
-		return
-	case err != nil:
-		b.fail(w, err)
+	if err != nil {
+		b.fail(w, err, http.StatusNotFound)
 		return
 	}
 	s := sheet{Asked: asked, Lost: "名单里没有这个回执码。请再看看有没有写错：一共8个字母和数字，是这一次投票的。都对还是没有，请马上告诉社区。"}
@@ -138,7 +133,7 @@ func (b *Board) checked(w http.ResponseWriter, r *http.Request, p poll.Poll) {
 	}
 	data, err := b.render(r, p, s)
 	if err != nil {
-		b.fail(w, err)
+		b.fail(w, err, http.StatusNotFound)
 		return
 	}
 	send(w, r, "text/html; charset=utf-8", data)
@@ -164,7 +159,12 @@ func send(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
 
 const sorry = "出了点问题，请过一会儿再看。"
 
-func (b *Board) fail(w http.ResponseWriter, err error) {
+// fail says why there is nothing to see: a refusal in its words, with its status.
+func (b *Board) fail(w http.ResponseWriter, err error, status int) {
+	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
+		b.refuse(w, status, string(refusal))
+		return
+	}
 	slog.Error("a page of the notice board failed", "err", err)
 	b.refuse(w, http.StatusInternalServerError, sorry)
 }

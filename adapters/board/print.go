@@ -2,13 +2,11 @@ package board
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
 
 	"yishi/adapters/poster"
-	"yishi/bot"
 	"yishi/flows/poll"
 	"yishi/store"
 )
@@ -32,13 +30,8 @@ func (b *Board) printed(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		err = b.view(r.Context(), func(tx store.Tx) error { return b.print(&data, tx, p, t.What, t.Place, names) })
 	}
-	var refusal bot.Refusal
-	switch {
-	case errors.As(err, &refusal):
-		b.refuse(w, http.StatusForbidden, string(refusal))
-		return
-	case err != nil:
-		b.fail(w, err)
+	if err != nil {
+		b.fail(w, err, http.StatusForbidden)
 		return
 	}
 	h := w.Header()

@@ -112,11 +112,11 @@ func (a *Adapter) takePolled(ctx context.Context, upd *models.Update) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	handle := a.gate.enter()
+	handle, leave := a.gate.Enter()
 	if handle == nil {
 		return context.Canceled
 	}
-	defer a.gate.inside.Done()
+	defer leave()
 	return a.take(context.WithoutCancel(ctx), handle, upd)
 }
 

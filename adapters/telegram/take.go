@@ -99,7 +99,7 @@ func (a *Adapter) toast(query, words string) {
 	if r := []rune(words); len(r) > maxToast/2 { // a rune is at most two UTF-16 units
 		words = string(r[:maxToast/2])
 	}
-	a.gate.inside.Go(func() {
+	a.gate.Go(func() {
 		ctx, stop := context.WithTimeout(context.Background(), toastTime)
 		defer stop()
 		_, err := a.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: query, Text: words})

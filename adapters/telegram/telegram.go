@@ -22,6 +22,7 @@ import (
 
 	tg "github.com/go-telegram/bot"
 
+	"yishi/adapters/internal/gate"
 	"yishi/bot"
 )
 
@@ -67,7 +68,7 @@ type Adapter struct {
 	log     *slog.Logger
 	pause   time.Duration // the first wait after a failure
 
-	gate  gate
+	gate  gate.Gate
 	lanes lanes
 	self  atomic.Pointer[string] // our username, once known
 	sent  uploads
@@ -174,8 +175,8 @@ func (a *Adapter) Limits() bot.Limits {
 func (a *Adapter) Run(ctx context.Context, handle bot.Handler) error {
 	var work sync.WaitGroup
 	defer work.Wait()
-	a.gate.open(handle)
-	defer a.gate.close()
+	a.gate.Open(handle)
+	defer a.gate.Close()
 	work.Go(func() { a.introduce(ctx) })
 	if a.cfg.Mode == ByPolling {
 		a.poll(ctx)

@@ -14,12 +14,12 @@ const maxBody = 1 << 20
 // durable; anything else lets Telegram deliver it again
 // (https://core.telegram.org/bots/api#setwebhook).
 func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	handle := a.gate.enter()
+	handle, leave := a.gate.Enter()
 	if handle == nil {
 		http.Error(w, "not running", http.StatusServiceUnavailable)
 		return
 	}
-	defer a.gate.inside.Done()
+	defer leave()
 	if code := a.refuse(r); code != 0 {
 		http.Error(w, http.StatusText(code), code)
 		return

@@ -69,7 +69,7 @@ const (
 // revision it brings the page to, so a page that comes back misses nothing.
 func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 	sid, _ := a.session(r)
-	closed := a.gate.watch()
+	closed := a.gate.Watch()
 	if sid == "" || closed == nil {
 		http.Error(w, "请刷新页面。", http.StatusServiceUnavailable)
 		return

@@ -55,11 +55,11 @@ func (a *Adapter) receive(ctx context.Context, w http.ResponseWriter, r *http.Re
 	if !a.crowd.allow(sid) {
 		return busy(http.StatusTooManyRequests, "发得太快了，请等几秒再发。")
 	}
-	handle := a.gate.enter()
+	handle, leave := a.gate.Enter()
 	if handle == nil {
 		return busy(http.StatusServiceUnavailable, "正在重新启动，请稍等一下再发。")
 	}
-	defer a.gate.inside.Done()
+	defer leave()
 	f, err := readForm(w, r)
 	if err == nil {
 		err = a.save(&f)

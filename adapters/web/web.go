@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"yishi/adapters/internal/gate"
 	"yishi/adapters/render"
 	"yishi/bot"
 	"yishi/store"
@@ -47,7 +48,7 @@ const maxMenu = 3
 type Adapter struct {
 	cfg    Config
 	public *url.URL
-	gate   gate
+	gate   gate.Gate
 	crowd  crowd
 	routes http.Handler
 }
@@ -124,8 +125,8 @@ func (a *Adapter) Link(_ context.Context, code string) (string, error) {
 
 // Run takes messages until ctx is done; those under way are finished.
 func (a *Adapter) Run(ctx context.Context, handle bot.Handler) error {
-	a.gate.open(handle)
-	defer a.gate.close()
+	a.gate.Open(handle)
+	defer a.gate.Close()
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	for {

@@ -3,41 +3,7 @@ package telegram
 import (
 	"context"
 	"sync"
-
-	"yishi/bot"
 )
-
-// gate lets updates through to the handler while Run is running.
-type gate struct {
-	mu     sync.Mutex
-	handle bot.Handler
-	inside sync.WaitGroup
-}
-
-func (g *gate) open(handle bot.Handler) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.handle = handle
-}
-
-// close lets nobody in any more and waits for those inside.
-func (g *gate) close() {
-	g.mu.Lock()
-	g.handle = nil
-	g.mu.Unlock()
-	g.inside.Wait()
-}
-
-// enter gives the handler, or nil if the gate is closed. Who got one calls
-// inside.Done when done.
-func (g *gate) enter() bot.Handler {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.handle != nil {
-		g.inside.Add(1)
-	}
-	return g.handle
-}
 
 // lanes keep what belongs to one chat in order: who holds a chat's lane is
 // alone in it, and who waits gets it in order of arrival.
