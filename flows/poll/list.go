@@ -13,8 +13,8 @@ import (
 )
 
 // List is the list of the ballots of a poll that is closed, for anyone to count
-// again: receipts and marks, without reasons, which may tell who wrote them. Of
-// sign-ups there is none: their order is who came when. With many ballots it takes
+// again: receipts and marks, without reasons, which may tell who wrote them. Where
+// seats go to the first there is none: their order is who came when. With many ballots it takes
 // a while, so it is to be made in a View.
 func List(tx store.Tx, id string) (*proof.List, error) {
 	p, ok := Get(tx, id)
@@ -23,16 +23,16 @@ func List(tx store.Tx, id string) (*proof.List, error) {
 		return nil, bot.Refuse("没有找到这次投票。")
 	case p.Result == nil:
 		return nil, bot.Refuse("%s还没有结果，选票的名单要等截止以后才有。", p.no())
-	case p.kind().Shape == Queue:
-		return nil, bot.Refuse("%s是报名，没有选票的名单。", p.no())
+	case p.queues():
+		return nil, bot.Refuse("%s先到先得，次序就是谁先来的，不公布名单。", p.no())
 	}
 	return p.ballotList(tx)
 }
 
-// ballotList is the list of a poll that is counted; nil of sign-ups.
+// ballotList is the list of a poll that is counted; nil where seats go to the first.
 func (p *Poll) ballotList(tx store.Tx) (*proof.List, error) {
 	switch {
-	case p.kind().Shape == Queue:
+	case p.queues():
 		return nil, nil
 	case p.byPart():
 		return proof.New(p.header(), p.listedParts(tx))
@@ -57,7 +57,7 @@ func (p *Poll) header() proof.Header {
 		Rule:     proof.Rule{Min: p.Min, Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.kind().Rule.Clause, Came: p.Result.Came},
 	}
 	for _, o := range p.Options {
-		h.Options = append(h.Options, proof.Option{Key: o.Key, Label: o.Label, Cost: int64(o.Cost), Matter: o.matter()})
+		h.Options = append(h.Options, proof.Option{Key: o.Key, Label: o.Label, Cost: int64(o.Cost), Seats: o.Seats, Matter: o.matter()})
 	}
 	switch p.listed() {
 	case proof.Owners:
@@ -82,6 +82,8 @@ func (p *Poll) listed() proof.Kind {
 		return proof.Score
 	case p.Kind == Budget:
 		return proof.Budget
+	case p.kind().Shape == Queue:
+		return proof.Lottery
 	}
 	return proof.Choice
 }

@@ -10,6 +10,7 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
+	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
@@ -36,6 +37,10 @@ func TestList(t *testing.T) {
 			listed(poll.Budget, 0, option("长椅"), option("凉亭"))(p)
 			p.Purse = 10
 		}, [3]poll.Marks{{5, 5}, {10, 0}, {0, 3}}, []string{"a:10", "a:5,b:5", "b:3"}, "长椅：2/3 人支持，共 15 分"},
+		{"a lottery", func(p *poll.Poll) {
+			listed(poll.Seats, 0, poll.Option{Label: "车位", Seats: 1}, poll.Option{Label: "花圃", Seats: 2})(p)
+			p.Drawn, p.Secret = true, false
+		}, [3]poll.Marks{{1, 1}, {1, 0}, {0, 1}}, []string{"a", "a,b", "b"}, "车位：名额 1，报名 2，得到名额 1，候补 1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -103,6 +108,13 @@ func recounted(t *testing.T, w *world, id string, want []string, count string) {
 		t.Errorf("recounted %s, published %s", r.Result.Decision, published.Decision)
 	}
 	lines := strings.Join(r.Result.Lines, "\n")
+	if drawn, ok := r.Result.Figures.([]tally.Seated); ok {
+		for _, seated := range drawn { // who has a seat by the list is who was told so
+			if how := strings.Join(published.How, "\n"); !strings.Contains(how, seated.Option+"："+strings.Join(append(seated.In, seated.Waiting...), "、")) {
+				t.Errorf("published:\n%s\ndrawn again: %+v", how, seated)
+			}
+		}
+	}
 	if how := strings.Join(published.How, "\n"); r.List.Header.Kind == proof.Budget && !strings.Contains(how, r.Result.Lines[1]) {
 		t.Errorf("published:\n%s\nrecounted:\n%s", how, lines)
 	}

@@ -17,7 +17,7 @@ func ResultText(tx store.Tx, p Poll) string {
 		text = p.resultText(tx)
 	}
 	if p.Root != "" {
-		text += "\n\n每一张票都公布，不写名字，谁都能自己再数一遍。\n名单指纹：" + p.Root
+		text += "\n\n每一张票都公布，不写名字，谁都能自己再" + map[bool]string{true: "抽", false: "数"}[p.Drawn] + "一遍。\n名单指纹：" + p.Root
 	}
 	return text
 }

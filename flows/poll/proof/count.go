@@ -20,7 +20,7 @@ type Result struct {
 // nothing its kind can say.
 var counters = map[Kind]func(Header, []Ballot) (Result, error){
 	Choice: countChoice, Approval: countApproval, Ranking: countRanking,
-	Score: countScore, Budget: countBudget, Assembly: countAssembly, Owners: countOwners,
+	Score: countScore, Budget: countBudget, Assembly: countAssembly, Owners: countOwners, Lottery: countLottery,
 }
 
 // lineError is the place of a ballot that cannot be read.

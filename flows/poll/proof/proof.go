@@ -33,6 +33,7 @@ const (
 	Approval Kind = "approval" // "a,c", any number of them
 	Assembly Kind = "assembly" // "yes", "no", "abstain" or "invalid"
 	Budget   Kind = "budget"   // "a,c", or with points as of a score; the options have costs
+	Lottery  Kind = "lottery"  // "a,c": the options signed up for, that have seats
 	Owners   Kind = "owners"   // "yes,no,abstain": each option is an item; or "silent", "undelivered"; with a Part
 )
 
@@ -59,7 +60,8 @@ const Format = "yishi ballots 1"
 type Option struct {
 	Key   string `json:"key"`
 	Label string `json:"label"`
-	Cost  int64  `json:"cost,omitempty"` // of a project, in the smallest coin of the rule
+	Cost  int64  `json:"cost,omitempty"`  // of a project, in the smallest coin of the rule
+	Seats int    `json:"seats,omitempty"` // that are drawn for
 
 	Matter tally.Matter `json:"matter,omitempty"` // of an item that owners decide on
 }

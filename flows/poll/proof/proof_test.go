@@ -23,6 +23,9 @@ func header(kind proof.Kind) proof.Header {
 		Options: []proof.Option{{Key: "a", Label: "太极", Cost: 60}, {Key: "b", Label: "摄影", Cost: 50}, {Key: "c", Label: "书法", Cost: 40}},
 		Rule:    proof.Rule{Min: 1, Max: 2, Quorum: tally.Bar{Num: 1, Den: 8}, Most: 5, Seed: "20261201"},
 	}
+	for i := range h.Options {
+		h.Options[i].Seats = 1
+	}
 	if kind == proof.Owners {
 		h.Options[0].Matter, h.Options[1].Matter, h.Options[2].Matter = tally.Ordinary, tally.Special, tally.Ordinary
 	}
@@ -102,6 +105,7 @@ func TestEveryKind(t *testing.T) {
 		{proof.Score, proof.Rule{Most: 5, Seed: "1"}, ballots("a:5,b:3", "a:4", ""), "太极：平均 4.50 分（9/2）"},
 		{proof.Budget, proof.Rule{Total: 100, Seed: "1"}, ballots("a,b", "b", "b:2,c"), "摄影"},
 		{proof.Assembly, proof.Rule{Quorum: tally.Half, Line: tally.Half, Came: 25}, ballots("yes", "no", "yes", "abstain", "invalid"), "到会 25/40（62.5%），要过半数，达到"},
+		{proof.Lottery, proof.Rule{Seed: "20261201"}, ballots("a", "a,b", "a", ""), "太极：名额 1，报名 3，得到名额 1，候补 2"},
 		{proof.Owners, proof.Rule{Silence: true}, owners, "名下几套意见不一：1 人"},
 	}
 	for _, tt := range tests {
@@ -236,7 +240,7 @@ func TestNoListWithoutSense(t *testing.T) {
 		"a budget below nothing": {budget, ballots("a")}, "points for no project": {header(proof.Budget), ballots("z:1")},
 		"more points than there were": {purse, ballots("a:10", "a:6,b:5")},
 		"points out of range":         {header(proof.Score), ballots("a:6")}, "points given twice": {header(proof.Score), ballots("a:1,a:2")},
-		"no such option": {header(proof.Ranking), ballots("a>z")}, "ranked twice": {header(proof.Ranking), ballots("a>b>a")},
+		"no such option": {header(proof.Ranking), ballots("a>z")}, "a seat at nothing": {header(proof.Lottery), ballots("z")}, "ranked twice": {header(proof.Ranking), ballots("a>b>a")},
 		"owners without parts": {header(proof.Owners), ballots("yes")}, "silence in an assembly": {header(proof.Assembly), ballots("silent")},
 	} {
 		if _, err := proof.New(try.h, try.b); err == nil {
@@ -252,6 +256,7 @@ func TestSays(t *testing.T) {
 	}{
 		{proof.Choice, "a,c", "太极、书法"}, {proof.Choice, "", "都没有选"}, {proof.Ranking, "b>a=c", "摄影 ＞ 太极 ＝ 书法"},
 		{proof.Score, "a:5,b:3", "太极 5、摄影 3"}, {proof.Owners, "abstain", "弃权"}, {proof.Assembly, "yes", "同意"},
+		{proof.Owners, "yes,no,invalid", "「太极」同意，「摄影」反对，「书法」废票"}, {proof.Lottery, "a,b", "太极、摄影"},
 	} {
 		h := header(tt.kind)
 		if got := h.Says(proof.Ballot{Ballot: tt.said}); got != tt.want {
