@@ -13,6 +13,8 @@ import (
 	"yishi/flows/notice"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
+	"yishi/flows/poll/hold"
+	"yishi/flows/poll/vote"
 	"yishi/store"
 )
 
@@ -32,7 +34,7 @@ func kitsWith(polls poll.Config) []house.Kit {
 			Polls: poll.Titles, Notices: notice.Titles, Courses: course.Titles,
 			Forget: []func(store.Tx, string){issue.Forget, notice.Forget, course.Forget},
 		}),
-		issue.Kit(photo), poll.KitWith(polls), owners.Kit(), notice.Kit(photo), course.Kit(),
+		issue.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo), course.Kit(),
 	}
 }
 

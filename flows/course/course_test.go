@@ -9,6 +9,8 @@ import (
 	"yishi/bot/talk"
 	"yishi/flows/course"
 	"yishi/flows/poll"
+	"yishi/flows/poll/hold"
+	"yishi/flows/poll/vote"
 	"yishi/store"
 )
 
@@ -28,7 +30,8 @@ func desk() house.Kit {
 }
 
 func kits() []house.Kit {
-	return []house.Kit{desk(), poll.KitWith(poll.Config{Codes: receipts}), course.KitWith(counted)}
+	polls := poll.Config{Codes: receipts}
+	return []house.Kit{desk(), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), course.KitWith(counted)}
 }
 
 // TestTranscripts plays what happens from an empty list on.

@@ -8,13 +8,13 @@ import (
 	"yishi/bot"
 )
 
-// check refuses marks that are no answer, and brings them into their one form.
-func (p *Poll) check(m Marks) (Marks, error) {
+// CheckMarks refuses marks that are no answer, and brings them into their one form.
+func (p *Poll) CheckMarks(m Marks) (Marks, error) {
 	if len(m) != len(p.Options) {
 		return nil, bot.Refuse("没有这一项。回复「投票」，重新选一次。")
 	}
 	m = slices.Clone(m)
-	switch p.kind().Shape {
+	switch p.Info().Shape {
 	case Order:
 		return p.checkOrder(m)
 	case Points:
@@ -38,11 +38,11 @@ func (p *Poll) checkPicks(m Marks) error {
 		}
 	}
 	least := p.Min
-	if p.kind().Shape == Queue {
+	if p.Info().Shape == Queue {
 		least = 0 // who has signed up may withdraw
 	}
 	if n < least || n > p.Max {
-		return bot.Refuse("您选了%d项，这次要选%s。", n, p.howMany())
+		return bot.Refuse("您选了%d项，这次要选%s。", n, p.HowMany())
 	}
 	return nil
 }
@@ -93,9 +93,9 @@ func (p *Poll) checkShares(m Marks) error {
 	return nil
 }
 
-// says is what marks say, for "您…": 选的是「太极」「书法」.
-func (p *Poll) says(m Marks) string {
-	switch p.kind().Shape {
+// Says is what marks say, for "您…": 选的是「太极」「书法」.
+func (p *Poll) Says(m Marks) string {
+	switch p.Info().Shape {
 	case Order:
 		return "排的先后是" + p.order(m)
 	case Points:
@@ -105,9 +105,9 @@ func (p *Poll) says(m Marks) string {
 	case Queue:
 		return "报的是" + p.Labels(p.keys(m))
 	case Stances:
-		return "对" + p.stanceWords(m)
+		return "对" + p.StanceWords(m)
 	}
-	if p.proposes() && len(p.keys(m)) == 0 {
+	if p.Proposes() && len(p.keys(m)) == 0 {
 		return "投的票看不清，作废了"
 	}
 	return "选的是" + p.Labels(p.keys(m))

@@ -28,7 +28,7 @@ func (p *Poll) arrived(tx store.Tx, voice string) bool {
 // without a ballot so far is not quiet any more.
 func (p *Poll) firstBallot(tx store.Tx, voice string) Part {
 	more := Part{Took: 1}
-	if p.assembles() && p.arrived(tx, voice) {
+	if p.Assembles() && p.arrived(tx, voice) {
 		more.Quiet = -1
 	}
 	return more
@@ -51,15 +51,15 @@ func Arrive(tx store.Tx, id string, who directory.Person) (Arrival, error) {
 	switch {
 	case err != nil:
 		return Arrival{}, err
-	case !p.assembles():
-		return Arrival{}, bot.Refuse("%s不用报到，直接投票就行：回复「投票」。", p.no())
+	case !p.Assembles():
+		return Arrival{}, bot.Refuse("%s不用报到，直接投票就行：回复「投票」。", p.Name())
 	}
 	return p.arrive(tx, who, ""), nil
 }
 
 // Admit signs somebody in at the door.
 func Admit(tx store.Tx, id string, whom Whom, by directory.Person) (Arrival, error) {
-	p, err := forDoor(tx, id, by)
+	p, err := ForDoor(tx, id, by)
 	if err != nil {
 		return Arrival{}, err
 	}
@@ -77,11 +77,11 @@ func Admit(tx store.Tx, id string, whom Whom, by directory.Person) (Arrival, err
 	return a, nil
 }
 
-// forDoor finds an assembly that is going on and whose door somebody may keep.
-func forDoor(tx store.Tx, id string, by directory.Person) (Poll, error) {
+// ForDoor finds an assembly that is going on and whose door somebody may keep.
+func ForDoor(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, err := forVoters(tx, id, by)
-	if err == nil && !p.assembles() {
-		return p, bot.Refuse("%s不是居民会议，不用登记到会。", p.no())
+	if err == nil && !p.Assembles() {
+		return p, bot.Refuse("%s不是居民会议，不用登记到会。", p.Name())
 	}
 	return p, err
 }

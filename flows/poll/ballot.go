@@ -57,6 +57,14 @@ func RandomCodes(store.Tx) string { return directory.NewCode(receiptLen) }
 
 const receiptLen = 8
 
+// long draws a code that is as long as several receipts.
+func (draw Codes) long(tx store.Tx, receipts int) (code string) {
+	for range receipts {
+		code += draw(tx)
+	}
+	return code
+}
+
 // Said is what somebody votes.
 type Said struct {
 	Marks  Marks
@@ -81,10 +89,10 @@ func Cast(tx store.Tx, codes Codes, id string, who directory.Person, say Said, r
 	if err != nil {
 		return Vote{}, err
 	}
-	if p.byPart() {
+	if p.ByPart() {
 		return Vote{}, bot.Refuse("一套房一票，请回复「投票」，一项一项地投。")
 	}
-	if say.Marks, err = p.check(say.Marks); err != nil {
+	if say.Marks, err = p.CheckMarks(say.Marks); err != nil {
 		return Vote{}, err
 	}
 	if mine, voted := VotedIn(tx, p, who); voted {
@@ -118,7 +126,7 @@ func mayCast(tx store.Tx, id string, who directory.Person) (Poll, error) {
 	}
 	if !p.Takes(tx.Now()) {
 		_, voted := VotedIn(tx, p, who)
-		return p, bot.Refusal(overWords(p, voted && !p.byPart()))
+		return p, bot.Refusal(overWords(p, voted && !p.ByPart()))
 	}
 	if ok, why := Eligible(tx, p, who); !ok {
 		return p, bot.Refusal(why)
@@ -144,7 +152,7 @@ func (p *Poll) change(tx store.Tx, mine Voted, who directory.Person, say Said, r
 	}
 	b, ok := BallotAt(tx, *p, receipt)
 	if !ok {
-		return Vote{}, bot.Refusal(noSuchReceipt)
+		return Vote{}, bot.Refusal(NoSuchReceipt)
 	}
 	if err := p.stays(b.Marks, say.Marks); err != nil {
 		return Vote{}, err
@@ -178,7 +186,7 @@ func GiveReason(tx store.Tx, id string, who directory.Person, reason string) err
 	return nil
 }
 
-const noSuchReceipt = "没有这个回执码。请再看看，一共8个字母和数字，比如 AB3D-7K2M。"
+const NoSuchReceipt = "没有这个回执码。请再看看，一共8个字母和数字，比如 AB3D-7K2M。"
 
 // fresh draws a receipt that no other ballot of the poll has.
 func fresh(tx store.Tx, codes Codes, id string) string {
@@ -193,7 +201,7 @@ func fresh(tx store.Tx, codes Codes, id string) string {
 // VotedIn says whether a person, or somebody for their home, has voted, and
 // finds the line of the roll.
 func VotedIn(tx store.Tx, p Poll, who directory.Person) (Voted, bool) {
-	if p.byPart() {
+	if p.ByPart() {
 		return p.votedFor(tx, who)
 	}
 	return roll.Get(tx, store.Key(p.ID, p.voice(who)))

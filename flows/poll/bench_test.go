@@ -152,7 +152,7 @@ func BenchmarkOpen(b *testing.B) {
 		var p Poll
 		start := time.Now()
 		must(b, s.Update(context.Background(), func(tx store.Tx) (err error) {
-			if _, err = reachOf(tx, asked()); err == nil { // what the clerk is shown before
+			if _, err = ReachOf(tx, asked()); err == nil { // what the clerk is shown before
 				p, err = Open(tx, asked(), clerk)
 			}
 			return err

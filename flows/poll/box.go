@@ -46,6 +46,9 @@ func boxOf(tx store.Tx, id string) box {
 // out is how many papers were taken and have not been entered.
 func (b box) out() int { return b.Handed - b.Entered }
 
+// MayEmptyBox refuses to open the box where a paper in it could be told whose it is.
+func (p *Poll) MayEmptyBox(tx store.Tx) error { return p.mayEmpty(boxOf(tx, p.ID), tx.Now()) }
+
 // mayEmpty refuses to enter a paper that could be told whose it is, or that nobody
 // was given. Once begun the box is emptied, until another paper goes out.
 func (p *Poll) mayEmpty(b box, now time.Time) error {
@@ -60,29 +63,30 @@ func (p *Poll) mayEmpty(b box, now time.Time) error {
 	return nil
 }
 
-// forBox finds a secret poll that takes ballots and whose papers somebody may enter.
-func forBox(tx store.Tx, id string, by directory.Person) (Poll, error) {
+// ForBox finds a secret poll that takes ballots and whose papers somebody may enter.
+func ForBox(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, err := forVoters(tx, id, by)
 	if err == nil && !p.Secret {
-		return p, bot.Refuse("%s是记名的，请用「登记纸质票」。", p.no())
+		return p, bot.Refuse("%s是记名的，请用「登记纸质票」。", p.Name())
 	}
 	return p, err
 }
 
 // HandOut notes on the roll that a voter took a paper ballot. They have voted as
 // far as the roll knows; what is on the paper it never learns.
-func HandOut(tx store.Tx, id string, whom Whom, by directory.Person) (holder, error) {
-	p, err := forBox(tx, id, by)
+func HandOut(tx store.Tx, id string, whom Whom, by directory.Person) (Holder, error) {
+	p, err := ForBox(tx, id, by)
 	if err != nil {
-		return holder{}, err
+		return Holder{}, err
 	}
 	who, err := p.held(tx, whom, by)
 	if err != nil {
-		return holder{}, err
+		return Holder{}, err
 	}
-	h := holder{Whom: whom, Called: p.called(tx, who, by)}
+	h := Holder{Whom: whom, Called: p.called(tx, who, by)}
 	if v, voted := VotedIn(tx, p, who); voted {
-		return h, bot.Refusal(h.Called + tookWords(v.Hand.Way == Paper))
+		h.Paper = v.Hand.Way == Paper
+		return h, bot.Refusal(h.Took())
 	}
 	b := boxOf(tx, id)
 	if b.Last {
@@ -105,11 +109,12 @@ func HandOut(tx store.Tx, id string, whom Whom, by directory.Person) (holder, er
 	return h, nil
 }
 
-func tookWords(paper bool) string {
-	if paper {
-		return "已经领过纸质票了，一个人只领一张。"
+// Took says of who has voted, or took a paper, that they get none.
+func (h Holder) Took() string {
+	if h.Paper {
+		return h.Called + "已经领过纸质票了，一个人只领一张。"
 	}
-	return "已经在网上投过了，不能再领纸质票。"
+	return h.Called + "已经在网上投过了，不能再领纸质票。"
 }
 
 func (p *Poll) handedWords() string {
@@ -126,7 +131,7 @@ type Boxed struct {
 // EnterBoxed counts one paper out of the box. Nothing marked is a paper that cannot
 // be read, where that counts.
 func EnterBoxed(tx store.Tx, codes Codes, id string, m Marks, by directory.Person) (Boxed, error) {
-	p, err := forBox(tx, id, by)
+	p, err := ForBox(tx, id, by)
 	if err != nil {
 		return Boxed{}, err
 	}

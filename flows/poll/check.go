@@ -12,13 +12,15 @@ import (
 
 // What a poll may hold: a message of one glance, and labels that fit a button.
 const (
-	leastOptions = 2
-	mostOptions  = 12
-	mostQuestion = 60
-	mostNote     = 300
+	LeastOptions = 2
+	MostOptions  = 12
+	MostQuestion = 60
+	MostNote     = 300
 	mostLabel    = 20
 	shortest     = time.Hour
 	longest      = 90 * day
+	LeastPurse   = 2 // points to share
+	MostPurse    = 100
 	mostFund     = 1e10 // in fen: shared among millions of voters it is still counted in 64 bits
 )
 
@@ -49,8 +51,8 @@ func SplitLabels(words string) []string {
 
 // CheckLabels refuses a list of options that cannot be voted on.
 func CheckLabels(labels []string) error {
-	if len(labels) > mostOptions {
-		return bot.Refuse("一共有%d项，太多了，大家看不过来。最多%d项。", len(labels), mostOptions)
+	if len(labels) > MostOptions {
+		return bot.Refuse("一共有%d项，太多了，大家看不过来。最多%d项。", len(labels), MostOptions)
 	}
 	for _, l := range labels {
 		if utf8.RuneCountInString(l) > mostLabel {
@@ -75,9 +77,9 @@ func LacksNo(labels []string) bool {
 	return len(labels) == 2 || plans > 1
 }
 
-// asksOne says whether only one of the options can be meant: of two, or of two
+// AsksOne says whether only one of the options can be meant: of two, or of two
 // and neither.
-func asksOne(labels []string) bool {
+func AsksOne(labels []string) bool {
 	return len(labels) == 2 || len(labels) == 3 && labels[2] == NeitherLabel
 }
 
@@ -92,17 +94,17 @@ func saysNone(label string) bool { return label == NeitherLabel || label == None
 
 // Check refuses a draft that cannot be opened by this person at this moment.
 func Check(p Poll, by directory.Person, now time.Time) error {
-	labels := p.labels()
+	labels := p.OptionLabels()
 	switch {
 	case !directory.May(by, directory.OpenPoll, p.For.Place):
 		return bot.Refuse("这个范围不归您负责，不能在这里开投票。")
-	case p.Question == "" || utf8.RuneCountInString(p.Question) > mostQuestion:
-		return bot.Refuse("题目要有，最多%d个字。细节可以写在说明里。", mostQuestion)
-	case utf8.RuneCountInString(p.Note) > mostNote:
-		return bot.Refuse("说明太长了，最多%d个字。", mostNote)
+	case p.Question == "" || utf8.RuneCountInString(p.Question) > MostQuestion:
+		return bot.Refuse("题目要有，最多%d个字。细节可以写在说明里。", MostQuestion)
+	case utf8.RuneCountInString(p.Note) > MostNote:
+		return bot.Refuse("说明太长了，最多%d个字。", MostNote)
 	case len(labels) < p.least():
 		return bot.Refuse("至少要有%d项可以选。", p.least())
-	case p.kind().Shape == Picks && (p.Min < 0 || p.Min > p.Max || p.Max < 1 || p.Max > len(labels)):
+	case p.Info().Shape == Picks && (p.Min < 0 || p.Min > p.Max || p.Max < 1 || p.Max > len(labels)):
 		return bot.Refuse("可以选的项数不对。")
 	case p.Kind.Info().Kind == Choose && LacksNo(labels):
 		return bot.Refuse("这几个方案都不同意的人没法投。请加一项「%s」。", NeitherLabel)
@@ -113,7 +115,7 @@ func Check(p Poll, by directory.Person, now time.Time) error {
 	if err := p.checkTimes(now); err != nil {
 		return err
 	}
-	if p.byPart() {
+	if p.ByPart() {
 		return p.checkItems()
 	}
 	return CheckLabels(labels)
@@ -122,15 +124,15 @@ func Check(p Poll, by directory.Person, now time.Time) error {
 // least is how many options there must be: of things to rate or to sign up for,
 // one will do.
 func (p *Poll) least() int {
-	if s := p.kind().Shape; s == Points || s == Queue || s == Stances {
+	if s := p.Info().Shape; s == Points || s == Queue || s == Stances {
 		return 1
 	}
-	return leastOptions
+	return LeastOptions
 }
 
 // checkKind refuses a draft that lacks what its kind needs.
 func (p *Poll) checkKind() error {
-	k := p.kind()
+	k := p.Info()
 	switch {
 	case p.Secret && k.Named:
 		return bot.Refuse("「%s」要知道是谁，不能不记名。", k.Name)
@@ -138,10 +140,10 @@ func (p *Poll) checkKind() error {
 		return bot.Refuse("请说最高打几分。")
 	case k.Kind == Budget && p.Fund <= 0:
 		return bot.Refuse("请说一共有多少钱。")
-	case p.Purse != 0 && (k.Shape != Shares || p.Purse < leastPurse || p.Purse > mostPurse):
-		return bot.Refuse("每人的分数要在%d到%d之间。", leastPurse, mostPurse)
+	case p.Purse != 0 && (k.Shape != Shares || p.Purse < LeastPurse || p.Purse > MostPurse):
+		return bot.Refuse("每人的分数要在%d到%d之间。", LeastPurse, MostPurse)
 	case p.Fund > mostFund:
-		return bot.Refuse("钱太多了，最多%s。", money(mostFund))
+		return bot.Refuse("钱太多了，最多%s。", Money(mostFund))
 	}
 	for _, o := range p.Options {
 		switch {
@@ -162,10 +164,10 @@ func (p *Poll) checkTimes(now time.Time) error {
 	if opens.Before(now) {
 		opens = now
 	}
-	if notice := p.kind().Notice; opens.Before(now.Add(notice)) {
-		return bot.Refuse("「%s」要提前%d天告诉大家，最早%s开始。", p.kind().Name, notice/day, bot.Moment(now.Add(notice)))
+	if notice := p.Info().Notice; opens.Before(now.Add(notice)) {
+		return bot.Refuse("「%s」要提前%d天告诉大家，最早%s开始。", p.Info().Name, notice/day, bot.Moment(now.Add(notice)))
 	}
-	if err := p.checkCloses(p.Closes, opens); err != nil {
+	if err := p.CheckCloses(p.Closes, opens); err != nil {
 		return err
 	}
 	if !p.Reminds.IsZero() && (p.Reminds.Before(opens) || p.Reminds.After(p.Closes)) {
@@ -174,9 +176,9 @@ func (p *Poll) checkTimes(now time.Time) error {
 	return nil
 }
 
-// checkCloses refuses a closing time that the law, or sense, does not allow.
-func (p *Poll) checkCloses(closes, opens time.Time) error {
-	k := p.kind()
+// CheckCloses refuses a closing time that the law, or sense, does not allow.
+func (p *Poll) CheckCloses(closes, opens time.Time) error {
+	k := p.Info()
 	switch {
 	case k.Longest == 0:
 		return CheckCloses(closes, opens)

@@ -13,26 +13,18 @@ import (
 
 // closeDue closes a poll when its time has come: no more ballots are taken. One that
 // was extended closes later.
-func (b booth) closeDue(tx store.Tx, e agenda.Entry) error {
+func (t teller) closeDue(tx store.Tx, e agenda.Entry) error {
 	p, ok := Get(tx, e.Ref)
 	if !ok || p.State != Opened || tx.Now().Before(p.Closes) {
 		return nil
 	}
 	p.State = Closed
-	p.Page, p.Salt = b.code(tx, 2), b.code(tx, 3)
+	p.Page, p.Salt = t.Codes.long(tx, 2), t.Codes.long(tx, 3)
 	polls.Put(tx, p)
 	p.hush(tx)
 	refresh(tx, p)
 	agenda.Set(tx, tx.Now(), dueCount, p.ID)
 	return nil
-}
-
-// code draws a code that is as long as several receipts.
-func (b booth) code(tx store.Tx, receipts int) (code string) {
-	for range receipts {
-		code += b.Codes(tx)
-	}
-	return code
 }
 
 // hush forgets, at the end of a poll, what could still lead from a voter to a secret
@@ -49,25 +41,25 @@ func (p *Poll) hush(tx store.Tx) {
 }
 
 // publishDue tells a result that had to wait for the morning.
-func (b booth) publishDue(tx store.Tx, e agenda.Entry) error {
+func (t teller) publishDue(tx store.Tx, e agenda.Entry) error {
 	if p, ok := Get(tx, e.Ref); ok && p.State == Closed && p.Result != nil {
-		b.publish(tx, p)
+		t.publish(tx, p)
 	}
 	return nil
 }
 
 // publish tells everybody who could vote what came of it, and their groups, and who
 // opened it.
-func (b booth) publish(tx store.Tx, p Poll) {
+func (t teller) publish(tx store.Tx, p Poll) {
 	p.State = Published
 	polls.Put(tx, p)
-	agenda.Set(tx, p.Closes.Add(keepShown), dueArchive, p.ID)
-	if p.kind().Shape == Queue {
+	agenda.Set(tx, p.Closes.Add(KeepShown), dueArchive, p.ID)
+	if p.Info().Shape == Queue {
 		agenda.Set(tx, tx.Now(), dueSeats, p.ID)
 	}
 	out := bot.Out{Text: ResultText(tx, p), Photo: p.Picture, Title: "投票结果", Fields: fields(p)}
-	if b.Page != nil {
-		out.Links = []bot.Link{{Label: "看结果、查自己的票", URL: b.Page(p.Page)}}
+	if t.Page != nil {
+		out.Links = []bot.Link{{Label: "看结果、查自己的票", URL: t.Page(p.Page)}}
 	}
 	outbox.Cast(tx, outbox.Casting{Of: p.of("result"), Out: out, To: p.For, Priority: outbox.Broadcast})
 	if opener, ok := directory.GetPerson(tx, p.By); ok && !p.For.Has(tx, opener) {
@@ -90,28 +82,28 @@ func archiveDue(tx store.Tx, e agenda.Entry) error {
 	return nil
 }
 
-// running finds a poll that somebody may still cancel or extend.
-func running(tx store.Tx, id string, by directory.Person) (Poll, error) {
+// Running finds a poll that somebody may still cancel or extend.
+func Running(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, ok := Get(tx, id)
 	switch {
 	case !ok || !directory.May(by, directory.OpenPoll, p.For.Place):
 		return p, bot.Refuse("没有找到归您管的这次投票。")
 	case !p.Takes(tx.Now()) && p.State != Announced:
-		return p, bot.Refuse("%s已经结束了，不能再改。", p.no())
+		return p, bot.Refuse("%s已经结束了，不能再改。", p.Name())
 	}
 	return p, nil
 }
 
 // Cancel ends a poll without a result and tells everybody why.
 func Cancel(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
-	p, err := running(tx, id, by)
+	p, err := Running(tx, id, by)
 	if err != nil {
 		return p, err
 	}
 	if strings.TrimSpace(why) == "" {
 		return p, bot.Refuse("请说一句为什么取消，会告诉大家。")
 	}
-	toldAlready := p.State == Opened || p.kind().Notice > 0
+	toldAlready := p.State == Opened || p.Info().Notice > 0
 	p.State, p.Cancelled = Cancelled, why
 	polls.Put(tx, p)
 	p.hush(tx)
@@ -132,16 +124,16 @@ func Cancel(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
 // Extend puts off the closing and tells everybody why. It is the one thing that
 // may change in a poll under way, and only forward.
 func Extend(tx store.Tx, id string, closes time.Time, why string, by directory.Person) (Poll, error) {
-	p, err := running(tx, id, by)
+	p, err := Running(tx, id, by)
 	switch {
 	case err != nil:
 		return p, err
 	case p.State != Opened:
-		return p, bot.Refuse("%s还没有开始，不用延长。", p.no())
+		return p, bot.Refuse("%s还没有开始，不用延长。", p.Name())
 	case strings.TrimSpace(why) == "":
 		return p, bot.Refuse("请说一句为什么延长，会告诉大家。")
 	}
-	if err := p.checkLater(closes); err != nil {
+	if err := p.CheckLater(closes); err != nil {
 		return p, err
 	}
 	p.delay(tx, closes)
@@ -156,12 +148,12 @@ func Extend(tx store.Tx, id string, closes time.Time, why string, by directory.P
 	return p, nil
 }
 
-// checkLater refuses a closing that is no extension.
-func (p *Poll) checkLater(closes time.Time) error {
+// CheckLater refuses a closing that is no extension.
+func (p *Poll) CheckLater(closes time.Time) error {
 	if !closes.After(p.Closes) {
 		return bot.Refuse("只能往后延，原来是%s截止。", bot.Moment(p.Closes))
 	}
-	return p.checkCloses(closes, p.Opens)
+	return p.CheckCloses(closes, p.Opens)
 }
 
 // delay moves what is to come. Who was reminded is not reminded again.
@@ -173,7 +165,7 @@ func (p *Poll) delay(tx store.Tx, closes time.Time) {
 		return
 	}
 	agenda.Unset(tx, p.Reminds, dueRemind, p.ID)
-	if p.Reminds = remindAt(p.Opens, closes); !p.Reminds.IsZero() {
+	if p.Reminds = RemindAt(p.Opens, closes); !p.Reminds.IsZero() {
 		agenda.Set(tx, p.Reminds, dueRemind, p.ID)
 	}
 }

@@ -91,24 +91,24 @@ func markAt(marks []byte, option int) int {
 func Count(tx store.Tx, p Poll) Result {
 	live := Live(tx, p.ID)
 	p.Electorate = live.Of
-	if p.byPart() {
+	if p.ByPart() {
 		return p.countParts(tx)
 	}
 	all := piles(tx, p)
 	r := Result{Result: tally.CountPiles(p.question(), p.tallied(all)), Late: live.Late, Asides: p.paperLines(tx)}
-	if p.assembles() {
+	if p.Assembles() {
 		r.Came = live.Attended()
 	}
 	switch {
-	case p.proposes():
+	case p.Proposes():
 		p.decide(&r)
-	case p.kind().Shape == Order:
+	case p.Info().Shape == Order:
 		p.rank(&r, all)
-	case p.kind().Shape == Points:
+	case p.Info().Shape == Points:
 		p.rate(&r, all)
 	case p.Kind == Budget:
 		p.share(&r, all)
-	case p.kind().Shape == Queue:
+	case p.Info().Shape == Queue:
 		p.seat(tx, &r)
 	}
 	return r
@@ -126,7 +126,7 @@ func (p *Poll) tallied(all []pile) []tally.Pile {
 // question is the poll as something to count.
 func (p *Poll) question() tally.Question {
 	q := tally.Question{Min: p.Min, Max: p.Max, Electorate: p.Electorate, Quorum: p.Quorum, Threshold: p.Line}
-	if s := p.kind().Shape; s == Order || s == Points {
+	if s := p.Info().Shape; s == Order || s == Points {
 		q.Min, q.Max = 0, len(p.Options)
 	}
 	for _, o := range p.Options {
@@ -137,14 +137,14 @@ func (p *Poll) question() tally.Question {
 
 // rule is what it takes to pass a proposal.
 func (p *Poll) rule() tally.Assembly {
-	return tally.Assembly{Attend: p.Quorum, Agree: p.Line, Clause: p.kind().Rule.Clause}
+	return tally.Assembly{Attend: p.Quorum, Agree: p.Line, Clause: p.Info().Rule.Clause}
 }
 
 // decide says whether a proposal is passed.
 func (p *Poll) decide(r *Result) {
 	r.Electorate = max(p.Entitled, r.Electorate)
 	r.Decision = p.rule().Decide(p.show(*r))
-	if p.assembles() {
+	if p.Assembles() {
 		r.Lines = []string{"依据：" + p.rule().Clause}
 		r.How = p.rule().Explain(p.show(*r))
 	}
@@ -156,7 +156,7 @@ func (p *Poll) show(r Result) tally.Show {
 	for _, row := range r.Rows {
 		votes[p.Label(row.Key)] = row.Votes
 	}
-	return tally.Show{Entitled: r.Electorate, Attended: max(r.Took, r.Came), Yes: votes[yes], No: votes[no], Abstain: votes[abstain], Invalid: r.Invalid()}
+	return tally.Show{Entitled: r.Electorate, Attended: max(r.Took, r.Came), Yes: votes[Yes], No: votes[No], Abstain: votes[Abstain], Invalid: r.Invalid()}
 }
 
 // rank counts an order in two ways.
@@ -172,8 +172,8 @@ func (p *Poll) rank(r *Result, all []pile) {
 		r.Decision = tally.Nobody
 		return
 	}
-	runoff := tally.InstantRunoff(p.labels(), ballots, p.Seed)
-	pairs := tally.Schulze(p.labels(), ballots, p.Seed)
+	runoff := tally.InstantRunoff(p.OptionLabels(), ballots, p.Seed)
+	pairs := tally.Schulze(p.OptionLabels(), ballots, p.Seed)
 	r.Verdict = "逐轮淘汰，胜出的是「" + runoff.Winner + "」。两两比较，胜出的是「" + pairs.Winner + "」。"
 	if runoff.Winner == pairs.Winner {
 		r.Verdict = "排在最前的是「" + runoff.Winner + "」，两种算法结果一样。"
@@ -192,7 +192,7 @@ func (p *Poll) rate(r *Result, all []pile) {
 		r.Decision = tally.Nobody
 		return
 	}
-	scored := tally.Score(p.labels(), p.Most, ballots, p.ID)
+	scored := tally.Score(p.OptionLabels(), p.Most, ballots, p.ID)
 	for _, s := range scored {
 		r.Lines = append(r.Lines, s.Explain())
 	}
@@ -233,7 +233,7 @@ func (p *Poll) share(r *Result, all []pile) {
 	}
 	r.Verdict = "没有一个项目选上。"
 	if len(r.First) > 0 {
-		r.Verdict = "选上的项目是" + p.Labels(r.First) + "，用去" + money(int(shared.Spent)) + "，一共" + money(p.Fund) + "。"
+		r.Verdict = "选上的项目是" + p.Labels(r.First) + "，用去" + Money(int(shared.Spent)) + "，一共" + Money(p.Fund) + "。"
 	}
 	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, tally.Greedy(&b).Explain(), []string{"抽签种子：" + p.Seed})
 }

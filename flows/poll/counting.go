@@ -30,7 +30,7 @@ const patience = 3
 // counting counts a poll that is closed, makes the list of its ballots and draws its
 // result. Nothing of it changes any more, so it takes its time beside those who talk,
 // and comes to the same again where it is cut short.
-func (b booth) counting(ctx context.Context, s store.Store, files bot.Files, e agenda.Entry) (agenda.Handler, error) {
+func (t teller) counting(ctx context.Context, s store.Store, files bot.Files, e agenda.Entry) (agenda.Handler, error) {
 	var c counted
 	err := s.View(ctx, func(tx store.Tx) error {
 		p, ok := Get(tx, e.Ref)
@@ -38,7 +38,7 @@ func (b booth) counting(ctx context.Context, s store.Store, files bot.Files, e a
 			return nil
 		}
 		c = counted{poll: p}
-		return c.count(tx, b.Picture)
+		return c.count(tx, t.Picture)
 	})
 	if err == nil && c.drawn != nil && files != nil {
 		c.poll.Picture, err = files.Save(bytes.NewReader(c.drawn), "png")
@@ -49,12 +49,12 @@ func (b booth) counting(ctx context.Context, s store.Store, files bot.Files, e a
 	if err != nil {
 		slog.Error("the result is told without its list or its picture", "poll", e.Ref, "err", err)
 	}
-	return b.keepCount(c), nil
+	return t.keepCount(c), nil
 }
 
 func (c *counted) count(tx store.Tx, draw Picture) error {
 	p := &c.poll
-	if p.byPart() {
+	if p.ByPart() {
 		c.reached = p.reached(tx)
 	}
 	result := Count(tx, *p)
@@ -78,7 +78,7 @@ func (c *counted) count(tx store.Tx, draw Picture) error {
 }
 
 // keepCount writes a count and has the result told, by day.
-func (b booth) keepCount(c counted) agenda.Handler {
+func (t teller) keepCount(c counted) agenda.Handler {
 	return func(tx store.Tx, e agenda.Entry) error {
 		p, ok := Get(tx, e.Ref)
 		if !ok || p.State != Closed || p.Result != nil || c.poll.Result == nil {
@@ -86,14 +86,14 @@ func (b booth) keepCount(c counted) agenda.Handler {
 		}
 		p.Electorate, p.Result, p.Root, p.Picture = c.poll.Electorate, c.poll.Result, c.poll.Root, c.poll.Picture
 		polls.Put(tx, p)
-		if p.byPart() {
+		if p.ByPart() {
 			p.keepReached(tx, c.reached)
 		}
 		if at := bot.Awake(tx.Now()); at.After(tx.Now()) {
 			agenda.Set(tx, at, duePublish, p.ID)
 			return nil
 		}
-		b.publish(tx, p)
+		t.publish(tx, p)
 		return nil
 	}
 }

@@ -8,21 +8,21 @@ import (
 	"yishi/store"
 )
 
-// delegate is somebody who represents the residents, or may.
-type delegate struct {
+// Delegate is somebody who represents the residents, or may.
+type Delegate struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Home string `json:"home"`
 	Is   bool   `json:"is,omitempty"`
 }
 
-// findDelegate finds a resident by telephone number where by may hold polls.
-func findDelegate(tx store.Tx, phone string, by directory.Person) (delegate, error) {
+// FindDelegate finds a resident by telephone number where by may hold polls.
+func FindDelegate(tx store.Tx, phone string, by directory.Person) (Delegate, error) {
 	p, ok := directory.PersonByPhone(tx, phone)
 	if !ok || !holdsPolls(by, p) {
-		return delegate{}, bot.Refuse("您负责的地方，没有登记这个手机号的居民。")
+		return Delegate{}, bot.Refuse("您负责的地方，没有登记这个手机号的居民。")
 	}
-	return delegate{p.ID, p.Name, directory.FullName(tx, p.Ties[0].Home), slices.Contains(p.Tags, delegateTag)}, nil
+	return Delegate{p.ID, p.Name, directory.FullName(tx, p.Ties[0].Home), slices.Contains(p.Tags, delegateTag)}, nil
 }
 
 func holdsPolls(by, p directory.Person) bool {

@@ -28,7 +28,7 @@ var deliveries = store.NewTable(deliveryTable, func(d *delivery) string { return
 
 // Deliver records that the ballot for a part was handed over.
 func Deliver(tx store.Tx, id, unit, photo string, by directory.Person) (Poll, error) {
-	p, err := forDelivery(tx, id, by)
+	p, err := ForDelivery(tx, id, by)
 	if err != nil {
 		return p, err
 	}
@@ -46,20 +46,20 @@ func Deliver(tx store.Tx, id, unit, photo string, by directory.Person) (Poll, er
 	return p, nil
 }
 
-// forDelivery finds an owners' vote whose ballots somebody may carry to some doors:
+// ForDelivery finds an owners' vote whose ballots somebody may carry to some doors:
 // a building leader to those of their own building.
-func forDelivery(tx store.Tx, id string, by directory.Person) (Poll, error) {
+func ForDelivery(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, ok := Get(tx, id)
 	carries := slices.ContainsFunc(directory.PlacesOf(by, directory.CarryBallot), func(place string) bool {
 		return directory.Within(place, p.For.Place) || directory.Within(p.For.Place, place)
 	})
 	switch {
-	case !ok || !p.byPart() || !carries || p.State == Draft:
+	case !ok || !p.ByPart() || !carries || p.State == Draft:
 		return p, bot.Refuse("没有找到您能登记送达的业主投票。")
 	case p.State != Announced && !p.Takes(tx.Now()):
-		return p, bot.Refuse("%s已经截止了，不能再登记。", p.no())
+		return p, bot.Refuse("%s已经截止了，不能再登记。", p.Name())
 	case !p.Frozen:
-		return p, bot.Refuse("%s正在准备名册，准备好了再登记。", p.no())
+		return p, bot.Refuse("%s正在准备名册，准备好了再登记。", p.Name())
 	}
 	return p, nil
 }

@@ -65,7 +65,7 @@ func (a Address) estate() string {
 
 // NotVotedAt lists who at a place could vote and has not: never how anybody voted.
 func NotVotedAt(tx store.Tx, p Poll, place string, names bool) []Stairway {
-	if !p.byPart() {
+	if !p.ByPart() {
 		return silentHomes(tx, p, place, names)
 	}
 	return p.partDoors(tx, place, names, func(part owners.Part) (string, bool) {

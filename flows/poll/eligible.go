@@ -14,14 +14,14 @@ import (
 // what they can do. Who is on the register may, wherever they live by now; who
 // came to live there later may where the kind of poll takes late comers.
 func Eligible(tx store.Tx, p Poll, who directory.Person) (ok bool, why string) {
-	if p.byPart() {
+	if p.ByPart() {
 		return p.mayVoteFor(tx, who)
 	}
 	if p.isRegistered(tx, who) {
 		return true, ""
 	}
 	if p.For.Has(tx, who) {
-		if !p.kind().Strict {
+		if !p.Info().Strict {
 			return true, ""
 		}
 		return false, fmt.Sprintf("这次投票的名册%s就定下了，您是后来登记的，这一次不能投。", bot.Day(p.Announced))
@@ -106,9 +106,9 @@ func silent(tx store.Tx, id string, who directory.Person) bool {
 	return may && !voted
 }
 
-// watched are the polls whose turnout a person may see, with the part of each
+// Watched are the polls whose turnout a person may see, with the part of each
 // that they may see it for.
-func watched(tx store.Tx, who directory.Person, all []Poll) (seen []Poll, at []string) {
+func Watched(tx store.Tx, who directory.Person, all []Poll) (seen []Poll, at []string) {
 	for _, p := range all {
 		for _, place := range directory.PlacesOf(who, directory.SeeTurnout) {
 			switch {
@@ -124,40 +124,37 @@ func watched(tx store.Tx, who directory.Person, all []Poll) (seen []Poll, at []s
 	return seen, at
 }
 
-// theirsToRun are the polls under way, or to come, that a member of staff may
-// cancel or extend.
-func theirsToRun(tx store.Tx, who directory.Person) []Poll {
-	var run []Poll
-	for _, p := range append(Current(tx), Coming(tx)...) {
-		if directory.May(who, directory.OpenPoll, p.For.Place) {
-			run = append(run, p)
-		}
-	}
-	return run
-}
-
-// slip is a poll as one voter sees it.
-type slip struct {
+// VoterSlip is a poll as one voter sees it.
+type VoterSlip struct {
 	Poll  Poll   `json:"poll"`
 	Voted bool   `json:"voted,omitempty"`
 	Marks Marks  `json:"marks,omitempty"` // what they voted, where that is known
 	Why   string `json:"why,omitempty"`   // they cannot vote
 }
 
-// slipOf reads a poll for a voter.
-func slipOf(tx store.Tx, id string, who directory.Person) (slip, error) {
+// VoterSlipOf reads a poll for a voter.
+func VoterSlipOf(tx store.Tx, id string, who directory.Person) (VoterSlip, error) {
 	p, err := mayCast(tx, id, who)
 	if refusal, ok := err.(bot.Refusal); ok {
-		return slip{Why: string(refusal)}, nil
+		return VoterSlip{Why: string(refusal)}, nil
 	}
-	s := slip{Poll: p}
+	s := VoterSlip{Poll: p}
 	v, voted := VotedIn(tx, p, who)
 	if refusal, ok := p.onPaper(v).(bot.Refusal); ok {
-		return slip{Why: string(refusal)}, nil
+		return VoterSlip{Why: string(refusal)}, nil
 	}
 	s.Voted, s.Marks = voted, MarksOf(tx, p, v)
 	if err := p.stays(nil, nil); voted && err != nil {
 		s.Why = err.Error()
 	}
 	return s, nil
+}
+
+// AskWords asks for the ballot: who has given one, for another.
+func (s VoterSlip) AskWords() string {
+	p := s.Poll
+	if s.Marks != nil && len(p.keys(s.Marks)) > 0 {
+		return "您现在" + p.Says(s.Marks) + "。要改成什么？"
+	}
+	return p.askWords()
 }

@@ -29,15 +29,15 @@ func (p *Poll) freeze(tx store.Tx) error {
 
 // checkRegister refuses an owners' vote that there is no register for.
 func (p *Poll) checkRegister(tx store.Tx) error {
-	if !p.byPart() {
+	if !p.ByPart() {
 		return nil
 	}
 	_, _, err := owners.Live(tx, p.For.Place)
 	return err
 }
 
-// whyNoRegister says why the owners of a place could not vote; "" if they could.
-func whyNoRegister(tx store.Tx, place string) string {
+// WhyNoRegister says why the owners of a place could not vote; "" if they could.
+func WhyNoRegister(tx store.Tx, place string) string {
 	if err := owners.CanFreeze(tx, place); err != nil {
 		return err.Error()
 	}
@@ -71,10 +71,10 @@ func (p *Poll) register(tx store.Tx) owners.Register {
 // buildingOf is where a part is counted: parts outside of buildings at the estate.
 func (p *Poll) buildingOf(part owners.Part) string { return cmp.Or(part.Building, p.For.Place) }
 
-// partName is what a building is called where its turnout is told, or what is
+// PartName is what a building is called where its turnout is told, or what is
 // outside of all of them.
-func (p *Poll) partName(tx store.Tx, place string) string {
-	if at, _ := directory.GetPlace(tx, place); p.byPart() && at.Kind == directory.Estate {
+func (p *Poll) PartName(tx store.Tx, place string) string {
+	if at, _ := directory.GetPlace(tx, place); p.ByPart() && at.Kind == directory.Estate {
 		return "不在楼里的"
 	}
 	return directory.FullName(tx, place)
@@ -119,8 +119,8 @@ func SetOwnRules(tx store.Tx, estate string, parking, silence bool, by directory
 	return nil
 }
 
-// estatesOf are the estates with a register whose votes somebody may hold.
-func estatesOf(tx store.Tx, by directory.Person) []string {
+// EstatesOf are the estates with a register whose votes somebody may hold.
+func EstatesOf(tx store.Tx, by directory.Person) []string {
 	var list []string
 	for _, place := range directory.PlacesOf(by, directory.OpenPoll) {
 		list = append(list, estatesBelow(tx, place)...)

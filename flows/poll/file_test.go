@@ -41,7 +41,7 @@ func searched(t *testing.T, secret bool) (found []string) {
 		receipts = append(receipts, poll.RandomCodes(tx))
 		return receipts[len(receipts)-1]
 	}
-	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{&mute{}}, Kits: []house.Kit{desk(), poll.KitWith(poll.Config{Codes: codes})}})
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{&mute{}}, Kits: polls(poll.Config{Codes: codes})})
 	voters := []sample.Hero{sample.WangGuihua, sample.ZhangXiaoman, sample.LiuChunfeng}
 	for _, v := range voters {
 		w.update(func(tx store.Tx) {

@@ -4,21 +4,10 @@ import (
 	"slices"
 
 	"yishi/bot"
-	"yishi/bot/talk"
 )
 
 // A ballot may be changed until closing, unless the organiser has said that what is
 // given stays. Who signed up for a seat can always give it back.
-
-// askFinal asks whether ballots may be changed.
-func askFinal(c *talk.Conv, p *Poll) {
-	if p.kind().Shape == Queue {
-		return
-	}
-	p.Final = c.Choice("changes", "投了以后，还能不能改？",
-		talk.Opt{Key: "yes", Label: "截止以前可以改", Wide: true},
-		talk.Opt{Key: "no", Label: "投了就不能改", Wide: true}) == "no"
-}
 
 // stays refuses to change a ballot where what is given stays. The same given again
 // is no change; of a secret one nobody can say.
@@ -32,8 +21,8 @@ func (p *Poll) stays(was, m Marks) error {
 	return bot.Refuse("您已经投过了，算进去了。这次投票投了就不能改。")
 }
 
-// changing says whether ballots may be changed, as people are told beforehand.
-func (p *Poll) changing() string {
+// Changing says whether ballots may be changed, as people are told beforehand.
+func (p *Poll) Changing() string {
 	if p.Final {
 		return "投了就不能改，请想好再投"
 	}
@@ -48,23 +37,23 @@ func (p *Poll) changes() string {
 	return bot.Moment(p.Closes) + "以前可以改。"
 }
 
-// sureWords asks once more before a ballot is cast.
-func (p *Poll) sureWords() string {
+// SureWords asks once more before a ballot is cast.
+func (p *Poll) SureWords() string {
 	if p.Final {
 		return "投了就不能改。就这样投吗？"
 	}
 	return "这样投，对吗？"
 }
 
-// changeButtons lead to another choice later on.
-func changeButtons(p Poll) []bot.Button {
+// ChangeButtons lead to another choice later on.
+func (p *Poll) ChangeButtons() []bot.Button {
 	switch {
 	case p.Final:
 		return nil
-	case p.kind().Shape == Queue:
-		return []bot.Button{{Label: "改报名", Token: token(p, "")}}
+	case p.Info().Shape == Queue:
+		return []bot.Button{{Label: "改报名", Token: token(*p, "")}}
 	}
-	return []bot.Button{{Label: "改票", Token: token(p, "")}}
+	return []bot.Button{{Label: "改票", Token: token(*p, "")}}
 }
 
 // WhichWins says which of several ballots for a part counts, as every announcement

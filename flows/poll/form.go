@@ -37,8 +37,8 @@ type FormPart struct {
 
 // FormOf reads the form of an owners' vote that is counted.
 func FormOf(tx store.Tx, p Poll) (f Form, err error) {
-	if !p.byPart() || p.Result == nil {
-		return f, bot.Refuse("%s没有官方表格：只有截止了的业主投票才有。", p.no())
+	if !p.ByPart() || p.Result == nil {
+		return f, bot.Refuse("%s没有官方表格：只有截止了的业主投票才有。", p.Name())
 	}
 	r := p.register(tx)
 	reached := map[int]bool{}
@@ -61,7 +61,7 @@ func FormOf(tx store.Tx, p Poll) (f Form, err error) {
 		f.Parts = append(f.Parts, line)
 	}
 	for _, o := range overruled(tx, p.ID) {
-		f.Aside = append(f.Aside, fmt.Sprintf("%s：%s算数，%s没有算（%s）。", o.Unit, o.Stands.words(), o.Lost.words(), p.stanceWords(o.Marks)))
+		f.Aside = append(f.Aside, fmt.Sprintf("%s：%s算数，%s没有算（%s）。", o.Unit, o.Stands.words(), o.Lost.words(), p.StanceWords(o.Marks)))
 	}
 	f.Mandates = p.mandateLines(tx)
 	return f, nil
@@ -125,9 +125,6 @@ func (p *Poll) mandateLines(tx store.Tx) (lines []string) {
 	return lines
 }
 
-// Worth says what an owners' vote is worth, as its voters were told.
-func (p *Poll) Worth() string { return p.weightWords() }
-
 // Clause is the item of the law that an item of an owners' vote is decided by.
 func (o Option) Clause() string {
 	info, known := o.Subject.Info()
@@ -136,9 +133,6 @@ func (o Option) Clause() string {
 	}
 	return "《民法典》第二百七十八条第一款" + info.Item
 }
-
-// Asks says what an item takes: 一般事项，要过半数同意.
-func (o Option) Asks() string { return o.matterWords() }
 
 // ItemVerdict says in two words what became of an item.
 func ItemVerdict(d tally.Decision) string { return strings.TrimSuffix(decisionWords(d), "。") }

@@ -14,7 +14,7 @@ func (p *Poll) pointLines(f tally.Funding) []string {
 	slices.SortStableFunc(list, func(a, b tally.Outcome) int { return cmp.Compare(b.Points, a.Points) })
 	var lines []string
 	for _, o := range list {
-		lines = append(lines, fmt.Sprintf("%s　%d分，%s给的\n%s", o.ID, o.Points, p.voices(o.Backers), bar(int(o.Points), int(list[0].Points))))
+		lines = append(lines, fmt.Sprintf("%s　%d分，%s给的\n%s", o.ID, o.Points, p.Voices(o.Backers), bar(int(o.Points), int(list[0].Points))))
 	}
 	return lines
 }

@@ -48,9 +48,9 @@ func post(tx store.Tx, p Poll, g directory.Group) {
 	postings.Put(tx, posting{Poll: p.ID, Channel: g.Channel, Chat: g.Chat, Message: id, Text: out.Text, At: tx.Now()})
 }
 
-// repost puts the open polls of a group's place into it anew, so that they are at
+// Repost puts the open polls of a group's place into it anew, so that they are at
 // hand; not again within a minute. It says whether there are any.
-func repost(tx store.Tx, g directory.Group) bool {
+func Repost(tx store.Tx, g directory.Group) bool {
 	any := false
 	for _, p := range Current(tx) {
 		if !directory.Within(g.Place, p.For.Place) {
@@ -72,12 +72,12 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 	case Cancelled:
 		return bot.Out{Text: cancelWords(p)}
 	case Published:
-		return bot.Out{Text: headWords(p) + "\n\n已经截止。" + p.verdict()}
+		return bot.Out{Text: p.Head() + "\n\n已经截止。" + p.verdict()}
 	case Closed, Archived:
-		return bot.Out{Text: headWords(p) + "\n\n已经截止，正在等结果。"}
+		return bot.Out{Text: p.Head() + "\n\n已经截止，正在等结果。"}
 	}
 	text := []string{
-		headWords(p), "请" + WhoFor(tx, p) + p.howWords(), p.untilWords(),
+		p.Head(), "请" + WhoFor(tx, p) + p.howWords(), p.untilWords(),
 		p.groupTook(Live(tx, p.ID)),
 	}
 	out := bot.Out{Links: []bot.Link{{Label: p.toChat(), Code: talk.StartCode("vote", p.ID)}}}
@@ -91,10 +91,10 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 }
 
 func (p *Poll) groupTook(live Part) string {
-	if p.assembles() {
-		return fmt.Sprintf("%s\n开始时一共%s可以参加。", p.attendWords(live.Attended(), live.Took), p.voices(p.Electorate))
+	if p.Assembles() {
+		return fmt.Sprintf("%s\n开始时一共%s可以参加。", p.attendWords(live.Attended(), live.Took), p.Voices(p.Electorate))
 	}
-	return fmt.Sprintf("已经投了%s，开始时一共%s可以投。", p.voices(live.Took), p.voices(p.Electorate))
+	return fmt.Sprintf("已经投了%s，开始时一共%s可以投。", p.Voices(live.Took), p.Voices(p.Electorate))
 }
 
 // stir has the postings of a poll brought up to date soon, once for all the

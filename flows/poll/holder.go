@@ -16,8 +16,8 @@ type Whom struct {
 	Name   string `json:"name,omitempty"`
 }
 
-// holder is whose paper staff hold, or who stands at their door, as staff see them.
-type holder struct {
+// Holder is whose paper staff hold, or who stands at their door, as staff see them.
+type Holder struct {
 	Whom   Whom   `json:"whom"`
 	Called string `json:"called,omitempty"` // 王桂花（桂花苑3栋1单元301）; the home where each home has one vote
 	Voted  bool   `json:"voted,omitempty"`
@@ -26,15 +26,15 @@ type holder struct {
 	Why    string `json:"why,omitempty"`   // nobody is found, or they cannot vote
 }
 
-// holderSlip finds whom words name: a telephone number, or a home and a name; the
+// FindHolder finds whom words name: a telephone number, or a home and a name; the
 // home alone where each home has one vote. Most who vote on paper have no account:
 // it is enough that the directory knows them.
-func (p *Poll) holderSlip(tx store.Tx, words string, by directory.Person) holder {
+func (p *Poll) FindHolder(tx store.Tx, words string, by directory.Person) Holder {
 	who, err := p.named(tx, words)
 	if err != nil {
-		return holder{Why: err.Error()}
+		return Holder{Why: err.Error()}
 	}
-	h := holder{Whom: whomOf(who), Called: p.called(tx, who, by)}
+	h := Holder{Whom: whomOf(who), Called: p.called(tx, who, by)}
 	if h.Why = p.barred(tx, who, h.Called); h.Why != "" {
 		return h
 	}

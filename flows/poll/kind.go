@@ -58,9 +58,9 @@ type KindInfo struct {
 
 // What the options of a proposal are called, and the tag of representatives.
 const (
-	yes         = "同意"
-	no          = "不同意"
-	abstain     = "弃权"
+	Yes         = "同意"
+	No          = "不同意"
+	Abstain     = "弃权"
 	delegateTag = "居民代表"
 )
 
@@ -69,15 +69,15 @@ const day = 24 * time.Hour
 var kinds = []KindInfo{
 	{Kind: Choose, Name: "选一项或几项", Example: "老年大学开什么课", Shape: Picks, Items: "选项"},
 	{Kind: Proposal, Name: "同意不同意", Example: "花坛要不要改成停车位", Shape: Picks, Items: "选项",
-		Fixed: []string{yes, no, abstain}, Reason: true, Most: 1},
+		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1},
 	{Kind: Ranking, Name: "排个先后", Example: "几处要修，先修哪一处", Shape: Order, Items: "选项", Lots: true},
 	{Kind: Rating, Name: "打分", Example: "对物业各项工作满意不满意", Shape: Points, Items: "打分的项目"},
 	{Kind: Budget, Name: "定钱用在哪里", Example: "惠民资金做哪些项目", Shape: Picks, Items: "项目", Lots: true},
 	{Kind: Seats, Name: "报名额", Example: "重阳宴40个位子", Shape: Queue, Items: "名额", Named: true, Lots: true},
 	{Kind: Residents, Name: "居民会议表决", Example: "居民公约，要过半的居民参加", Shape: Picks, Items: "选项",
-		Fixed: []string{yes, no, abstain}, Reason: true, Most: 1, MinAge: 18, Notice: 10 * day, Strict: true, Rule: tally.Residents},
+		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1, MinAge: 18, Notice: 10 * day, Strict: true, Rule: tally.Residents},
 	{Kind: Delegates, Name: "居民代表会议表决", Example: "只由居民代表表决", Shape: Picks, Items: "选项",
-		Fixed: []string{yes, no, abstain}, Reason: true, Most: 1, Tag: delegateTag, Notice: 10 * day, Strict: true, Rule: tally.Representatives},
+		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1, Tag: delegateTag, Notice: 10 * day, Strict: true, Rule: tally.Representatives},
 	{Kind: Owners, Name: "业主共同决定", Example: "用维修资金修电梯，一套房一票", Shape: Stances, Items: "事项",
 		Notice: 15 * day, Strict: true, Named: true, Shortest: 5 * day, Longest: 60 * day},
 }
@@ -92,9 +92,9 @@ func (k Kind) Info() KindInfo {
 	return kinds[0]
 }
 
-// kind is what is known of the poll's kind. A budget in which points are shared
+// Info is what is known of the poll's kind. A budget in which points are shared
 // has ballots of another shape.
-func (p *Poll) kind() KindInfo {
+func (p *Poll) Info() KindInfo {
 	k := p.Kind.Info()
 	if k.Kind == Budget && p.Purse > 0 {
 		k.Shape = Shares
@@ -104,7 +104,7 @@ func (p *Poll) kind() KindInfo {
 
 // Suits gives a draft what its kind lays down.
 func (p *Poll) Suits() {
-	k := p.kind()
+	k := p.Info()
 	if k.Fixed != nil {
 		p.Options = Options(k.Fixed)
 	}
@@ -126,11 +126,11 @@ func (p *Poll) Suits() {
 	}
 }
 
-// proposes says whether the poll is about one proposal: passed or not.
-func (p *Poll) proposes() bool { return p.kind().Fixed != nil }
+// Proposes says whether the poll is about one proposal: passed or not.
+func (p *Poll) Proposes() bool { return p.Info().Fixed != nil }
 
-// assembles says whether the law says what it takes.
-func (p *Poll) assembles() bool { return p.kind().Rule != (tally.Assembly{}) }
+// Assembles says whether the law says what it takes.
+func (p *Poll) Assembles() bool { return p.Info().Rule != (tally.Assembly{}) }
 
 // Kinds are the kinds there are, in the order staff are shown them.
 func Kinds() []KindInfo { return kinds }

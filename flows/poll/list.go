@@ -22,9 +22,9 @@ func List(tx store.Tx, id string) (*proof.List, error) {
 	case !ok:
 		return nil, bot.Refuse("没有找到这次投票。")
 	case p.Result == nil:
-		return nil, bot.Refuse("%s还没有结果，选票的名单要等截止以后才有。", p.no())
+		return nil, bot.Refuse("%s还没有结果，选票的名单要等截止以后才有。", p.Name())
 	case p.queues():
-		return nil, bot.Refuse("%s先到先得，次序就是谁先来的，不公布名单。", p.no())
+		return nil, bot.Refuse("%s先到先得，次序就是谁先来的，不公布名单。", p.Name())
 	}
 	return p.ballotList(tx)
 }
@@ -34,7 +34,7 @@ func (p *Poll) ballotList(tx store.Tx) (*proof.List, error) {
 	switch {
 	case p.queues():
 		return nil, nil
-	case p.byPart():
+	case p.ByPart():
 		return proof.New(p.header(), p.listedParts(tx))
 	}
 	var ballots []proof.Ballot
@@ -54,7 +54,7 @@ func (p *Poll) header() proof.Header {
 		Poll: p.ID, No: p.No, Question: p.Question, Kind: p.listed(), Secret: p.Secret,
 		Closed: p.Closes, Electorate: p.Result.Electorate,
 		Register: p.Hash,
-		Rule:     proof.Rule{Min: p.Min, Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.kind().Rule.Clause, Came: p.Result.Came},
+		Rule:     proof.Rule{Min: p.Min, Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.Info().Rule.Clause, Came: p.Result.Came},
 	}
 	for _, o := range p.Options {
 		h.Options = append(h.Options, proof.Option{Key: o.Key, Label: o.Label, Cost: int64(o.Cost), Seats: o.Seats, Matter: o.matter()})
@@ -72,17 +72,17 @@ func (p *Poll) header() proof.Header {
 
 func (p *Poll) listed() proof.Kind {
 	switch {
-	case p.byPart():
+	case p.ByPart():
 		return proof.Owners
-	case p.proposes():
+	case p.Proposes():
 		return proof.Assembly
-	case p.kind().Shape == Order:
+	case p.Info().Shape == Order:
 		return proof.Ranking
-	case p.kind().Shape == Points:
+	case p.Info().Shape == Points:
 		return proof.Score
 	case p.Kind == Budget:
 		return proof.Budget
-	case p.kind().Shape == Queue:
+	case p.Info().Shape == Queue:
 		return proof.Lottery
 	}
 	return proof.Choice
@@ -117,11 +117,11 @@ func (p *Poll) label(keys []string) string {
 
 func answer(label string) string {
 	switch label {
-	case yes:
+	case Yes:
 		return proof.Word(tally.Yes)
-	case no:
+	case No:
 		return proof.Word(tally.No)
-	case abstain:
+	case Abstain:
 		return proof.Word(tally.Abstain)
 	}
 	return proof.Word(tally.Invalid)

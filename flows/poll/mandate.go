@@ -42,11 +42,11 @@ func (p *Poll) mandatesOf(tx store.Tx, proxy string) []mandate {
 // Mandate records that the owner of a part lets somebody vote, who is found by
 // telephone number.
 func Mandate(tx store.Tx, id, unit, phone, photo string, by directory.Person) error {
-	p, err := forPaper(tx, id, by)
+	p, err := ForOwnersPaper(tx, id, by)
 	if err != nil {
 		return err
 	}
-	proxy, err := p.mayStandIn(tx, unit, phone)
+	proxy, err := p.MayStandIn(tx, unit, phone)
 	switch {
 	case err != nil:
 		return err
@@ -62,8 +62,8 @@ func Mandate(tx store.Tx, id, unit, phone, photo string, by directory.Person) er
 	return nil
 }
 
-// mayStandIn finds who is to vote for the owner of a part, and refuses who may not.
-func (p *Poll) mayStandIn(tx store.Tx, unit, phone string) (directory.Person, error) {
+// MayStandIn finds who is to vote for the owner of a part, and refuses who may not.
+func (p *Poll) MayStandIn(tx store.Tx, unit, phone string) (directory.Person, error) {
 	part, there := p.part(tx, unit)
 	proxy, known := directory.PersonByPhone(tx, phone)
 	switch {
@@ -96,13 +96,13 @@ func Revoke(tx store.Tx, id, unit string, by directory.Person) (Poll, error) {
 	m.Revoked = true
 	mandates.Put(tx, m)
 	directory.Log(tx, by.ID, "revoke mandate", p.For.Place, p.ID+" "+unit+" "+m.Proxy)
-	outbox.Tell(tx, m.Proxy, bot.Out{Text: p.headed() + "\n\n" + unit + "的业主撤回了委托，您不用再替他投了。"})
+	outbox.Tell(tx, m.Proxy, bot.Out{Text: p.Head() + "\n\n" + unit + "的业主撤回了委托，您不用再替他投了。"})
 	return p, nil
 }
 
-// mandated are the parts of somebody for which others vote by their mandate.
-func (p *Poll) mandated(tx store.Tx, owner directory.Person) (units []string) {
-	if !p.byPart() {
+// Mandated are the parts of somebody for which others vote by their mandate.
+func (p *Poll) Mandated(tx store.Tx, owner directory.Person) (units []string) {
+	if !p.ByPart() {
 		return nil
 	}
 	for _, part := range owners.Voter(tx, p.register(tx), owner) {

@@ -35,7 +35,7 @@ func (p *Poll) keys(m Marks) []string {
 			at = append(at, i)
 		}
 	}
-	if p.kind().Shape == Order {
+	if p.Info().Shape == Order {
 		slices.SortStableFunc(at, func(a, b int) int { return m[a] - m[b] })
 	}
 	keys := make([]string, len(at))
@@ -141,9 +141,9 @@ func (p *Poll) key(label string) string {
 	return ""
 }
 
-// pressed is the ballot that one press on an option gives; nil where there is no
+// Pressed is the ballot that one press on an option gives; nil where there is no
 // such option.
-func (p *Poll) pressed(key string) Marks {
+func (p *Poll) Pressed(key string) Marks {
 	if p.Label(key) == "" {
 		return nil
 	}

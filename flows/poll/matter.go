@@ -48,8 +48,8 @@ func (o Option) matter() tally.Matter {
 	return info.Matter
 }
 
-// matterWords says what an item takes: 一般事项，过半数同意.
-func (o Option) matterWords() string {
+// Asks says what an item takes: 一般事项，要过半数同意.
+func (o Option) Asks() string {
 	if o.matter() == tally.Special {
 		return "特别事项，要四分之三以上同意"
 	}
@@ -68,22 +68,22 @@ var stances = [...]struct {
 	words  string
 	choice tally.Choice
 }{
-	agrees: {yes, tally.Yes}, disagree: {no, tally.No}, abstains: {abstain, tally.Abstain}, spoilt: {"作废", tally.Invalid},
+	agrees: {Yes, tally.Yes}, disagree: {No, tally.No}, abstains: {Abstain, tally.Abstain}, spoilt: {"作废", tally.Invalid},
 }
 
-// byPart says whether each exclusive part has a vote: an owners' vote.
-func (p *Poll) byPart() bool { return p.kind().Shape == Stances }
+// ByPart says whether each exclusive part has a vote: an owners' vote.
+func (p *Poll) ByPart() bool { return p.Info().Shape == Stances }
 
-// weight says what an owners' vote is worth: not everywhere is one that is held
+// Weight says what an owners' vote is worth: not everywhere is one that is held
 // here the formal one.
-func (p *Poll) weight() string {
+func (p *Poll) Weight() string {
 	if p.Formal {
 		return "业主正式表决"
 	}
 	return "业主意向征询"
 }
 
-func (p *Poll) weightWords() string {
+func (p *Poll) Worth() string {
 	if p.Formal {
 		return "这是正式表决，按民法典计票。"
 	}
@@ -100,8 +100,8 @@ func (p *Poll) checkStances(m Marks, most int) error {
 	return nil
 }
 
-// stanceWords is what a ballot says of each item.
-func (p *Poll) stanceWords(m Marks) string {
+// StanceWords is what a ballot says of each item.
+func (p *Poll) StanceWords(m Marks) string {
 	var said []string
 	for i, o := range p.Options {
 		if i < len(m) && m[i] > 0 && m[i] < len(stances) {
@@ -125,15 +125,15 @@ func (p *Poll) checkItems() error {
 
 // Most items of an owners' vote, and the longest.
 const (
-	mostItems = 8
+	MostItems = 8
 	mostItem  = 40
 )
 
 // CheckItems refuses items that cannot be answered with yes or no, or are there
 // twice.
 func CheckItems(labels []string) error {
-	if len(labels) > mostItems {
-		return bot.Refuse("一次最多表决%d件事。", mostItems)
+	if len(labels) > MostItems {
+		return bot.Refuse("一次最多表决%d件事。", MostItems)
 	}
 	for i, l := range labels {
 		switch {

@@ -54,13 +54,13 @@ func prepare(tx store.Tx, p Poll, by directory.Person) (Poll, error) {
 	if err := p.checkRegister(tx); err != nil {
 		return p, err
 	}
-	if !p.byPart() && !anybody(tx, p.For) {
+	if !p.ByPart() && !anybody(tx, p.For) {
 		return p, bot.Refuse("%s一个也没有登记，没有人能投。换个范围吧。", WhoFor(tx, p))
 	}
 	p.No = int(store.Next(tx, "poll"))
 	p.ID = strconv.Itoa(p.No)
 	p.State, p.By = Draft, by.ID
-	if p.kind().Lots && p.Seed == "" {
+	if p.Info().Lots && p.Seed == "" {
 		p.Seed = RandomCodes(tx)
 	}
 	return p, nil
@@ -80,7 +80,7 @@ func announce(tx store.Tx, p Poll) (Poll, error) {
 	if p.Opens.Before(tx.Now()) {
 		p.Opens = tx.Now()
 	}
-	if !p.byPart() {
+	if !p.ByPart() {
 		return enrolOn(tx, p, false), nil
 	}
 	if _, live, _ := owners.Live(tx, p.For.Place); live.Parts > manyPeople {
@@ -101,7 +101,7 @@ func announced(tx store.Tx, p Poll, later bool) Poll {
 	if p.Opens.After(tx.Now()) {
 		polls.Put(tx, p)
 		agenda.Set(tx, p.Opens, dueOpen, p.ID)
-		if p.kind().Notice > 0 {
+		if p.Info().Notice > 0 {
 			outbox.Cast(tx, outbox.Casting{Of: p.of("announce"), Out: announcement(tx, p), To: p.For, Priority: outbox.Broadcast, Expires: p.Opens})
 		}
 	} else {
@@ -109,7 +109,7 @@ func announced(tx store.Tx, p Poll, later bool) Poll {
 		invite(tx, p)
 	}
 	if later {
-		outbox.Tell(tx, p.By, bot.Out{Text: openedWords(p)})
+		outbox.Tell(tx, p.By, bot.Out{Text: OpenedWords(p)})
 	}
 	return p
 }
@@ -118,7 +118,7 @@ func announced(tx store.Tx, p Poll, later bool) Poll {
 func open(tx store.Tx, p Poll) Poll {
 	p.State = Opened
 	if p.Reminds.IsZero() && !p.Unreminded {
-		p.Reminds = remindAt(p.Opens, p.Closes)
+		p.Reminds = RemindAt(p.Opens, p.Closes)
 	}
 	polls.Put(tx, p)
 	agenda.Set(tx, p.Closes, dueClose, p.ID)
@@ -154,10 +154,10 @@ func (p *Poll) of(what string) string { return "poll/" + p.ID + "/" + what }
 // evening is the hour at which who has not voted is reminded.
 const evening = 19 * time.Hour
 
-// remindAt is when those who have not voted are reminded: the evening before
+// RemindAt is when those who have not voted are reminded: the evening before
 // closing, or half way where that would be too soon after opening. It is never
 // at night, and zero where no time is left for it.
-func remindAt(opens, closes time.Time) time.Time {
+func RemindAt(opens, closes time.Time) time.Time {
 	at := bot.Midnight(closes).Add(evening - day)
 	if at.Sub(opens) < day/2 {
 		at = bot.Awake(opens.Add(closes.Sub(opens) / 2).Truncate(time.Minute))
@@ -181,8 +181,8 @@ func remind(tx store.Tx, e agenda.Entry) error {
 	return nil
 }
 
-// reached is whom a draft would be told to, and how.
-type reached struct {
+// Reached is whom a draft would be told to, and how.
+type Reached struct {
 	Who    string `json:"who"`
 	People int    `json:"people"`
 	Ways   string `json:"ways"`
@@ -193,10 +193,10 @@ type reached struct {
 // of more parts.
 const manyPeople = 3000
 
-func reachOf(tx store.Tx, p Poll) (reached, error) {
+func ReachOf(tx store.Tx, p Poll) (Reached, error) {
 	n := directory.Count(tx, p.For)
 	if n > manyPeople {
-		return reached{WhoFor(tx, p), n, "人多，名册要准备一会儿。"}, nil
+		return Reached{WhoFor(tx, p), n, "人多，名册要准备一会儿。"}, nil
 	}
-	return reached{WhoFor(tx, p), n, ReachWords(outbox.Preview(tx, p.For))}, nil
+	return Reached{WhoFor(tx, p), n, ReachWords(outbox.Preview(tx, p.For))}, nil
 }

@@ -20,13 +20,13 @@ type PaperBallot struct {
 // EnterPaper counts a paper ballot, by the same rules as one that came online.
 // Who entered it, and the photo, are kept with it.
 func EnterPaper(tx store.Tx, codes Codes, id string, paper PaperBallot, by directory.Person) (PartVote, error) {
-	p, err := forPaper(tx, id, by)
+	p, err := ForOwnersPaper(tx, id, by)
 	part, there := p.part(tx, paper.Unit)
 	switch {
 	case err != nil:
 		return PartVote{}, err
 	case !p.Takes(tx.Now()):
-		return PartVote{}, bot.Refuse("%s还没有开始，纸质票等开始以后再登记。", p.no())
+		return PartVote{}, bot.Refuse("%s还没有开始，纸质票等开始以后再登记。", p.Name())
 	case !there:
 		return PartVote{}, bot.Refuse("名册里没有「%s」。", paper.Unit)
 	case !p.register(tx).Counts(part):
@@ -67,8 +67,8 @@ func (p *Poll) hasMandate(tx store.Tx, part owners.Part) bool {
 	return ok && !m.Revoked
 }
 
-// unitSlip is a part as staff see it who hold a paper of it.
-type unitSlip struct {
+// UnitSlip is a part as staff see it who hold a paper of it.
+type UnitSlip struct {
 	Unit     string `json:"unit,omitempty"`
 	Stands   string `json:"stands,omitempty"`   // the ballot that there is
 	Mandated bool   `json:"mandated,omitempty"` // a proxy may have signed
@@ -78,33 +78,33 @@ type unitSlip struct {
 	Delivered bool   `json:"delivered,omitempty"` // it was handed over before
 }
 
-func (p *Poll) unitSlip(tx store.Tx, words string, _ directory.Person) unitSlip {
+func (p *Poll) FindUnit(tx store.Tx, words string, _ directory.Person) UnitSlip {
 	part, err := p.partNamed(tx, words)
 	if err != nil {
-		return unitSlip{Why: err.Error()}
+		return UnitSlip{Why: err.Error()}
 	}
 	if !p.register(tx).Counts(part) {
-		return unitSlip{Why: part.Unit + "是车位，这个小区的车位不计票。请写别的。"}
+		return UnitSlip{Why: part.Unit + "是车位，这个小区的车位不计票。请写别的。"}
 	}
-	s := unitSlip{Unit: part.Unit, Mandated: p.hasMandate(tx, part)}
+	s := UnitSlip{Unit: part.Unit, Mandated: p.hasMandate(tx, part)}
 	if v := p.voiceOf(tx, part, false); v.Voted {
 		s.Stands = v.Hand.words()
 	}
 	return s
 }
 
-// carrySlip is a part as those see it who carry ballots to its door.
-func (p *Poll) carrySlip(tx store.Tx, words string, by directory.Person) unitSlip {
-	s := p.unitSlip(tx, words, by)
+// FindDoor is a part as those see it who carry ballots to its door.
+func (p *Poll) FindDoor(tx store.Tx, words string, by directory.Person) UnitSlip {
+	s := p.FindUnit(tx, words, by)
 	if s.Why != "" {
 		return s
 	}
 	part, _ := p.part(tx, s.Unit)
 	at := p.buildingOf(part)
 	if !directory.May(by, directory.CarryBallot, at) {
-		return unitSlip{Why: notYours(s.Unit)}
+		return UnitSlip{Why: notYours(s.Unit)}
 	}
-	return unitSlip{Unit: s.Unit, Building: at, Delivered: p.silence(tx, part) == tally.Silent}
+	return UnitSlip{Unit: s.Unit, Building: at, Delivered: p.silence(tx, part) == tally.Silent}
 }
 
 func notYours(unit string) string {

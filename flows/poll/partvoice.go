@@ -8,13 +8,12 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/flows/owners"
-	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
-// partVoice is a part that somebody may vote for: their own, or one whose owner
+// PartVoice is a part that somebody may vote for: their own, or one whose owner
 // gave them a mandate.
-type partVoice struct {
+type PartVoice struct {
 	Part  owners.Part `json:"part"`
 	Unit  string      `json:"unit"`
 	Proxy bool        `json:"proxy,omitempty"`
@@ -24,13 +23,13 @@ type partVoice struct {
 }
 
 // stands says whether the ballot for a part cannot be changed by this voter.
-func (v partVoice) stands(who string) bool {
+func (v PartVoice) stands(who string) bool {
 	return v.Voted && (v.Hand.Way == Paper || v.Hand.Person != who) && (v.Proxy || !v.Hand.Proxy)
 }
 
 // ballotsFor are the parts that somebody may vote for, their own first.
-func (p *Poll) ballotsFor(tx store.Tx, who directory.Person) []partVoice {
-	var list []partVoice
+func (p *Poll) ballotsFor(tx store.Tx, who directory.Person) []PartVoice {
+	var list []PartVoice
 	for _, part := range owners.Voter(tx, p.register(tx), who) {
 		list = append(list, p.voiceOf(tx, part, false))
 	}
@@ -44,8 +43,8 @@ func (p *Poll) ballotsFor(tx store.Tx, who directory.Person) []partVoice {
 	return list
 }
 
-func (p *Poll) voiceOf(tx store.Tx, part owners.Part, proxy bool) partVoice {
-	v := partVoice{Part: part, Unit: part.Unit, Proxy: proxy}
+func (p *Poll) voiceOf(tx store.Tx, part owners.Part, proxy bool) PartVoice {
+	v := PartVoice{Part: part, Unit: part.Unit, Proxy: proxy}
 	line, voted := roll.Get(tx, store.Key(p.ID, part.Unit))
 	if voted {
 		v.Voted, v.Hand, v.Marks = true, line.Hand, MarksOf(tx, *p, line)
@@ -53,21 +52,21 @@ func (p *Poll) voiceOf(tx store.Tx, part owners.Part, proxy bool) partVoice {
 	return v
 }
 
-// partSlip is an owners' vote as one voter sees it.
-type partSlip struct {
+// PartSlip is an owners' vote as one voter sees it.
+type PartSlip struct {
 	Poll   Poll        `json:"poll"`
-	Voices []partVoice `json:"voices,omitempty"`
+	Voices []PartVoice `json:"voices,omitempty"`
 	Why    string      `json:"why,omitempty"` // they cannot vote
 }
 
-func partSlipOf(tx store.Tx, id string, who directory.Person) (partSlip, error) {
+func PartSlipOf(tx store.Tx, id string, who directory.Person) (PartSlip, error) {
 	p, err := mayCast(tx, id, who)
 	if refusal, ok := err.(bot.Refusal); ok {
-		return partSlip{Why: string(refusal)}, nil
+		return PartSlip{Why: string(refusal)}, nil
 	}
-	s := partSlip{Poll: p, Voices: p.ballotsFor(tx, who)}
+	s := PartSlip{Poll: p, Voices: p.ballotsFor(tx, who)}
 	if p.Final {
-		s.Voices = slices.DeleteFunc(s.Voices, func(v partVoice) bool { return v.Voted && v.Hand.Person == who.ID })
+		s.Voices = slices.DeleteFunc(s.Voices, func(v PartVoice) bool { return v.Voted && v.Hand.Person == who.ID })
 	}
 	if err == nil && len(s.Voices) == 0 {
 		s.Why = p.stays(nil, nil).Error()
@@ -86,16 +85,16 @@ func (p *Poll) mayVoteFor(tx store.Tx, who directory.Person) (bool, string) {
 // votedFor finds the roll's line of somebody who has voted for all they may.
 func (p *Poll) votedFor(tx store.Tx, who directory.Person) (Voted, bool) {
 	list := p.ballotsFor(tx, who)
-	if len(list) == 0 || slices.ContainsFunc(list, func(v partVoice) bool { return !v.Voted }) {
+	if len(list) == 0 || slices.ContainsFunc(list, func(v PartVoice) bool { return !v.Voted }) {
 		return Voted{}, false
 	}
 	return roll.Get(tx, store.Key(p.ID, list[0].Unit))
 }
 
-// partsLines says for each part of somebody how it stands.
-func (p *Poll) partsLines(tx store.Tx, who directory.Person) (lines []string) {
+// PartsLines says for each part of somebody how it stands.
+func (p *Poll) PartsLines(tx store.Tx, who directory.Person) (lines []string) {
 	for _, v := range p.ballotsFor(tx, who) {
-		switch said := p.stanceWords(v.Marks); {
+		switch said := p.StanceWords(v.Marks); {
 		case !v.Voted:
 			lines = append(lines, v.Unit+"：还没有投。")
 		case v.Hand.Person == who.ID:
@@ -110,58 +109,34 @@ func (p *Poll) partsLines(tx store.Tx, who directory.Person) (lines []string) {
 	return lines
 }
 
-// forPaper finds an owners' vote that takes ballots and whose papers somebody may
+// ForOwnersPaper finds an owners' vote that takes ballots and whose papers somebody may
 // enter.
-func forPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
+func ForOwnersPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, ok := Get(tx, id)
 	switch {
-	case !ok || !p.byPart() || !directory.May(by, directory.OpenPoll, p.For.Place):
+	case !ok || !p.ByPart() || !directory.May(by, directory.OpenPoll, p.For.Place):
 		return p, bot.Refuse("没有找到归您管的业主表决。")
 	case p.State != Announced && !p.Takes(tx.Now()):
-		return p, bot.Refuse("%s已经截止了，不能再登记。", p.no())
+		return p, bot.Refuse("%s已经截止了，不能再登记。", p.Name())
 	case !p.Frozen:
-		return p, bot.Refuse("%s正在准备名册，准备好了再登记。", p.no())
+		return p, bot.Refuse("%s正在准备名册，准备好了再登记。", p.Name())
 	}
 	return p, nil
 }
 
-// absentParts are the parts of a building whose ballots have not come, for who
-// knocks at doors.
-func absentParts(tx store.Tx, p Poll, place string, from int, names bool) (lines []string, more bool) {
-	return p.partsWhere(tx, place, from, names, func(owners.Part) bool { return true })
-}
-
-// unreachedParts are those of them whose ballots were not handed over either.
-func unreachedParts(tx store.Tx, p Poll, place string, from int, names bool) (lines []string, more bool) {
-	return p.partsWhere(tx, place, from, names, func(part owners.Part) bool { return p.silence(tx, part) == tally.NotDelivered })
-}
-
-// partsWhere are the parts of a building without a ballot that pass.
-func (p *Poll) partsWhere(tx store.Tx, place string, from int, names bool, pass func(owners.Part) bool) (lines []string, more bool) {
-	r := p.register(tx)
-	n := 0
-	for _, part := range owners.PartsOf(tx, r) {
-		_, voted := roll.Get(tx, store.Key(p.ID, part.Unit))
-		if voted || !r.Counts(part) || p.buildingOf(part) != place || !pass(part) {
-			continue
-		}
-		if n++; n > from+mostListed {
-			return lines, true
-		}
-		if n > from {
-			lines = append(lines, partLine(tx, *p, part, names))
-		}
+// Label is a part as a voter chooses it, with how it stands.
+func (v PartVoice) Label(who string) string {
+	label := v.Unit
+	if v.Proxy {
+		label = "代投：" + v.Unit
 	}
-	return lines, false
-}
-
-func partLine(tx store.Tx, p Poll, part owners.Part, names bool) string {
-	line := part.Unit
-	for _, o := range part.Owners {
-		line += "　" + shownName(directory.Person{Name: o.Name}, names)
+	switch {
+	case v.stands(who):
+		return label + "（有一张" + v.Hand.words() + "）"
+	case v.Voted && v.Hand.Person == who:
+		return label + "（投过了，要改）"
+	case v.Voted:
+		return label + "（代投过了）"
 	}
-	if p.silence(tx, part) == tally.Silent {
-		line += "（票送到了）"
-	}
-	return line
+	return label
 }

@@ -87,10 +87,10 @@ func CastParts(tx store.Tx, codes Codes, id string, who directory.Person, units 
 	if err != nil {
 		return nil, err
 	}
-	if m, err = p.check(m); err != nil {
+	if m, err = p.CheckMarks(m); err != nil {
 		return nil, err
 	}
-	theirs := slices.DeleteFunc(p.ballotsFor(tx, who), func(v partVoice) bool { return !slices.Contains(units, v.Unit) })
+	theirs := slices.DeleteFunc(p.ballotsFor(tx, who), func(v PartVoice) bool { return !slices.Contains(units, v.Unit) })
 	if len(units) == 0 || len(theirs) != len(units) {
 		return nil, bot.Refuse("这里面有不归您投的。回复「投票」，重新选一次。")
 	}

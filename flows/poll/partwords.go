@@ -15,7 +15,7 @@ const partRule = "人数和面积都有三分之二以上参加才算数。"
 // partUntil is until when, and what it takes, as every invitation of an owners'
 // vote has it.
 func (p *Poll) partUntil() string {
-	return fmt.Sprintf("%s\n%s\n%s截止，%s。结果截止以后告诉大家。\n%s", p.weightWords(), partRule, bot.Moment(p.Closes), p.changing(), p.WhichWins())
+	return fmt.Sprintf("%s\n%s\n%s截止，%s。结果截止以后告诉大家。\n%s", p.Worth(), partRule, bot.Moment(p.Closes), p.Changing(), p.WhichWins())
 }
 
 // registerWords shows the register that was frozen.
@@ -37,14 +37,12 @@ func (p *Poll) mark() string {
 // partAnnouncement tells owners of a vote that is to come.
 func (p *Poll) partAnnouncement(who string) string {
 	return strings.Join([]string{
-		p.headed(), fmt.Sprintf("%s开始，请%s%s", bot.Moment(p.Opens), who, p.howWords()), p.list("· "),
-		fmt.Sprintf("%s截止。%s\n%s", bot.Moment(p.Closes), partRule, p.weightWords()),
+		p.Head(), fmt.Sprintf("%s开始，请%s%s", bot.Moment(p.Opens), who, p.howWords()), p.list("· "),
+		fmt.Sprintf("%s截止。%s\n%s", bot.Moment(p.Closes), partRule, p.Worth()),
 		p.registerWords(),
 		"要纸质票，或者要委托别人投，请告诉社区工作人员。\n" + p.WhichWins() + "\n到时候再告诉您。",
 	}, "\n\n")
 }
-
-func (p *Poll) headed() string { return headWords(*p) }
 
 // partVerdict says in one line for each item what was decided.
 func (p *Poll) partVerdict() string {
@@ -77,7 +75,7 @@ func (p *Poll) partResult(who string) string {
 	items := p.Result.Items
 	_, until := p.Window()
 	text := []string{
-		"【" + p.weight() + "结果】" + p.Question + "\n" + p.weightWords(), p.partVerdict(), tookLines(items[0].Owners),
+		"【" + p.Weight() + "结果】" + p.Question + "\n" + p.Worth(), p.partVerdict(), tookLines(items[0].Owners),
 	}
 	for i, o := range p.Options {
 		text = append(text, strings.Join(itemLines(o, items[i]), "\n"))
@@ -111,7 +109,7 @@ func tookLines(n tally.Owners) string {
 // itemLines are the numbers of one item, the kinds of not agreeing kept apart.
 func itemLines(o Option, c ItemCount) []string {
 	n := c.Owners
-	lines := []string{"「" + o.Label + "」" + o.matterWords(), "同意：" + shareOf(n.Yes, n.Took)}
+	lines := []string{"「" + o.Label + "」" + o.Asks(), "同意：" + shareOf(n.Yes, n.Took)}
 	for _, kind := range []struct {
 		words  string
 		weight tally.Weight
@@ -149,10 +147,10 @@ func plainWeight(w tally.Weight) string {
 	return fmt.Sprintf("%d户，%s平方米", w.Persons, tally.SquareMetres(w.Area))
 }
 
-// castWords tells a voter what became of their ballots.
-func (p *Poll) castWords(cast []PartVote, m Marks) string {
+// CastWords tells a voter what became of their ballots.
+func (p *Poll) CastWords(cast []PartVote, m Marks) string {
 	counted := slices.ContainsFunc(cast, func(v PartVote) bool { return v.Fate != Aside })
-	text := "投好了，" + p.stanceWords(m) + "。"
+	text := "投好了，" + p.StanceWords(m) + "。"
 	if !counted {
 		text = "这一票没有算。"
 	}
@@ -182,7 +180,7 @@ func castLine(v PartVote) string {
 
 func (p *Poll) mandateOut(unit string) bot.Out {
 	return bot.Out{
-		Text: p.headed() + "\n\n" + unit + "的业主委托您替他投票，委托书已经登记。" + bot.Moment(p.Opens) + "开始，" + bot.Moment(p.Closes) +
+		Text: p.Head() + "\n\n" + unit + "的业主委托您替他投票，委托书已经登记。" + bot.Moment(p.Opens) + "开始，" + bot.Moment(p.Closes) +
 			"截止。开始以后回复「投票」就能投。他自己投了，就按他自己的算。",
 		Title: "代投委托", Fields: fields(*p),
 	}
@@ -190,9 +188,20 @@ func (p *Poll) mandateOut(unit string) bot.Out {
 
 // paperWords tells an owner that a paper was entered for their part.
 func (p *Poll) paperWords(unit string, m Marks, cast PartVote) string {
-	text := fmt.Sprintf("%s\n\n工作人员登记了%s的一张纸质票：%s。", p.headed(), unit, p.stanceWords(m))
+	text := fmt.Sprintf("%s\n\n工作人员登记了%s的一张纸质票：%s。", p.Head(), unit, p.StanceWords(m))
 	if cast.Fate == Aside {
 		text += "\n这一套先有一张" + cast.Stands.words() + "，那一张算数。"
 	}
 	return text + "\n这张纸质票要是不对，请马上告诉社区。"
+}
+
+// Entered tells staff what became of a paper.
+func (v PartVote) Entered() string {
+	switch v.Fate {
+	case Aside:
+		return fmt.Sprintf("%s已经有一张%s，那一张算数。这张纸质票没有算，结果里会写明。", v.Unit, v.Stands.words())
+	case Replaced:
+		return fmt.Sprintf("登记好了：%s。代投的那张不算了，结果里会写明。\n回执码：%s，请抄给业主。", v.Unit, Receipt(v.Receipt))
+	}
+	return fmt.Sprintf("登记好了：%s。\n回执码：%s，请抄给业主。", v.Unit, Receipt(v.Receipt))
 }

@@ -143,6 +143,9 @@ func Current(tx store.Tx) []Poll {
 // Coming are the polls that are announced and not yet open, the first to close first.
 func Coming(tx store.Tx) []Poll { return slices.Collect(polls.By(tx, "state", string(Announced))) }
 
+// KeepShown is how long a poll that is over is still shown to those who ask.
+const KeepShown = 30 * 24 * time.Hour
+
 // Recent are the polls that closed within a span before now, the last first.
 func Recent(tx store.Tx, within time.Duration) []Poll {
 	var past []Poll
@@ -161,7 +164,7 @@ func (p *Poll) Takes(now time.Time) bool { return p.State == Opened && now.Befor
 
 // direct says whether one press on an option is a whole ballot. One that stays is
 // asked about again first.
-func (p *Poll) direct() bool { return p.Max == 1 && p.kind().Shape == Picks && !p.Final }
+func (p *Poll) direct() bool { return p.Max == 1 && p.Info().Shape == Picks && !p.Final }
 
 // Label is what an option is called.
 func (p *Poll) Label(key string) string {
@@ -173,7 +176,8 @@ func (p *Poll) Label(key string) string {
 	return ""
 }
 
-func (p *Poll) labels() []string {
+// OptionLabels are what the options are called.
+func (p *Poll) OptionLabels() []string {
 	var labels []string
 	for _, o := range p.Options {
 		labels = append(labels, o.Label)
@@ -181,43 +185,19 @@ func (p *Poll) labels() []string {
 	return labels
 }
 
-// barsOf is the choice that gave the bars of a poll, "" if nobody chose them.
-func barsOf(p Poll) string {
-	if k := p.kind().Kind; k != Choose && k != Proposal {
-		return ""
-	}
-	choices := []string{"most", "half", "third", "line"}
-	if p.Kind == Proposal {
-		choices = []string{"yes", "yes3", "line"}
-	}
-	for _, choice := range choices {
-		if quorum, line := bars(choice); quorum == p.Quorum && line == p.Line {
-			return choice
-		}
-	}
-	return ""
-}
-
-func (p *Poll) no() string {
-	if p.byPart() {
-		return "第" + strconv.Itoa(p.No) + "号" + p.weight()
+// Name is what people call the poll: 第12号投票.
+func (p *Poll) Name() string {
+	if p.ByPart() {
+		return "第" + strconv.Itoa(p.No) + "号" + p.Weight()
 	}
 	return "第" + strconv.Itoa(p.No) + "号投票"
 }
 
-// bars is what the organiser chose of what it takes to decide.
-func bars(choice string) (quorum, line tally.Bar) {
-	switch choice {
-	case "half":
-		return tally.Half, tally.Bar{}
-	case "third":
-		return tally.TwoThirds, tally.Bar{}
-	case "line":
-		return tally.Half, tally.Half
-	case "yes":
-		return tally.Bar{}, tally.Half
-	case "yes3":
-		return tally.Bar{}, tally.TwoThirds
+// Titles are the options with what goes with each: its cost, its seats, its clause.
+func (p *Poll) Titles() []string {
+	var titles []string
+	for _, o := range p.Options {
+		titles = append(titles, o.Title())
 	}
-	return quorum, line
+	return titles
 }

@@ -17,9 +17,9 @@ import (
 )
 
 func printing() []house.Kit {
-	return []house.Kit{desk(), owners.Kit(), poll.KitWith(poll.Config{
+	return append(polls(poll.Config{
 		Codes: counted, Print: func(code string) string { return "https://yishi.example.org/print/" + code },
-	})}
+	}), owners.Kit())
 }
 
 // TestPrinting plays who gets what to print, around an owners' vote and a secret

@@ -93,7 +93,7 @@ const stretch = 1000
 // enrol makes the next stretch of the register. Who is on it already, having
 // moved while it was made, is not counted again.
 func enrol(tx store.Tx, p Poll) Poll {
-	if p.byPart() {
+	if p.ByPart() {
 		p.enrolParts(tx)
 		return p
 	}
@@ -161,7 +161,7 @@ func enrolDue(tx store.Tx, e agenda.Entry) error {
 	if !ok || p.State != Announced || p.Frozen {
 		return nil
 	}
-	if p.byPart() && p.Register == "" {
+	if p.ByPart() && p.Register == "" {
 		if err := p.freeze(tx); err != nil {
 			return err
 		}
@@ -213,8 +213,8 @@ func inOrder(tx store.Tx, parts map[string]Part, place string) []Part {
 	return list
 }
 
-// sum puts parts together.
-func sum(parts []Part) (whole Part) {
+// Sum puts parts together.
+func Sum(parts []Part) (whole Part) {
 	for _, part := range parts {
 		whole.add(part)
 	}

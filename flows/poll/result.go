@@ -11,7 +11,7 @@ import (
 // ResultText is the result as everybody is told it.
 func ResultText(tx store.Tx, p Poll) string {
 	var text string
-	if p.byPart() {
+	if p.ByPart() {
 		text = p.partResult(WhoFor(tx, p))
 	} else {
 		text = p.resultText(tx)
@@ -25,10 +25,10 @@ func ResultText(tx store.Tx, p Poll) string {
 func (p *Poll) resultText(tx store.Tx) string {
 	r := p.Result
 	text := "【" + p.what() + "结果】" + p.Question + "\n\n" + p.verdict() + "\n"
-	if s := p.kind().Shape; s == Picks && r.Took > 0 {
+	if s := p.Info().Shape; s == Picks && r.Took > 0 {
 		text += p.rowWords()
 	}
-	if len(r.Lines) > 0 && p.kind().Shape == Picks {
+	if len(r.Lines) > 0 && p.Info().Shape == Picks {
 		text += "\n"
 	}
 	if len(r.Lines) > 0 {
@@ -37,15 +37,15 @@ func (p *Poll) resultText(tx store.Tx) string {
 	if len(r.How) > 0 {
 		text += fmt.Sprintf("\n\n一步一步怎么算的，回复「怎么算的%d」。", p.No)
 	}
-	if p.kind().Shape == Queue {
+	if p.Info().Shape == Queue {
 		return text
 	}
 	text += "\n\n" + p.tookWords(WhoFor(tx, *p))
 	if r.Late > 0 {
-		text += fmt.Sprintf("其中%s是开始以后登记的。", p.voices(r.Late))
+		text += fmt.Sprintf("其中%s是开始以后登记的。", p.Voices(r.Late))
 	}
 	if p.Kind.Info().Kind == Choose && p.Max > 1 {
-		text += fmt.Sprintf("\n每人可选%s，所以加起来不止100%%。", p.howMany())
+		text += fmt.Sprintf("\n每人可选%s，所以加起来不止100%%。", p.HowMany())
 	}
 	if len(r.Asides) > 0 {
 		text += "\n\n" + strings.Join(r.Asides, "\n")
@@ -62,7 +62,7 @@ func (p *Poll) rowWords() string {
 	for _, row := range p.Result.Rows {
 		text += fmt.Sprintf("\n%s　%d票，%s\n%s", p.Label(row.Key), row.Votes, share(row.Votes, p.Result.Valid), bar(row.Votes, most))
 	}
-	if n := p.Result.Invalid(); p.proposes() && n > 0 {
+	if n := p.Result.Invalid(); p.Proposes() && n > 0 {
 		text += fmt.Sprintf("\n看不清作废的　%d票", n)
 	}
 	return text
@@ -70,7 +70,7 @@ func (p *Poll) rowWords() string {
 
 // verdict says what a count has decided.
 func (p *Poll) verdict() string {
-	if p.byPart() {
+	if p.ByPart() {
 		return p.partVerdict()
 	}
 	r := p.Result
@@ -79,19 +79,19 @@ func (p *Poll) verdict() string {
 	case tally.Nobody:
 		return "没有人投票，所以没有结果。"
 	case tally.NoQuorum:
-		if p.assembles() {
-			return fmt.Sprintf("参加的不够，不能作决定：要%s，到会%s。", p.voices(p.Quorum.Least(r.Electorate)), p.voices(p.show(*r).Attended))
+		if p.Assembles() {
+			return fmt.Sprintf("参加的不够，不能作决定：要%s，到会%s。", p.Voices(p.Quorum.Least(r.Electorate)), p.Voices(p.show(*r).Attended))
 		}
-		return fmt.Sprintf("投票的人不够，这次不算数：要%s，投了%s。", p.voices(p.Quorum.Least(r.Electorate)), p.voices(r.Took))
+		return fmt.Sprintf("投票的人不够，这次不算数：要%s，投了%s。", p.Voices(p.Quorum.Least(r.Electorate)), p.Voices(r.Took))
 	}
 	switch {
 	case r.Verdict != "":
 		return r.Verdict
-	case p.kind().Shape == Queue:
-		return fmt.Sprintf("一共%s报名，结果单独告诉每一位。", p.voices(r.Took))
-	case p.kind().Shape == Points:
-		return fmt.Sprintf("一共%s打了分。", p.voices(r.Took))
-	case p.proposes():
+	case p.Info().Shape == Queue:
+		return fmt.Sprintf("一共%s报名，结果单独告诉每一位。", p.Voices(r.Took))
+	case p.Info().Shape == Points:
+		return fmt.Sprintf("一共%s打了分。", p.Voices(r.Took))
+	case p.Proposes():
 		return p.passedWords()
 	}
 	switch r.Decision {
@@ -126,19 +126,19 @@ func (p *Poll) passedWords() string {
 	s := p.show(*p.Result)
 	words := map[tally.Decision]string{tally.Passed: "通过了", tally.Failed: "没有通过"}[p.Result.Decision]
 	verb := "投了"
-	if p.assembles() {
+	if p.Assembles() {
 		verb = "到会"
 	}
-	return fmt.Sprintf("%s：%s%s，要%s同意，同意的%s。", words, verb, p.voices(s.Attended), p.Line.Words(), share(s.Yes, s.Attended))
+	return fmt.Sprintf("%s：%s%s，要%s同意，同意的%s。", words, verb, p.Voices(s.Attended), p.Line.Words(), share(s.Yes, s.Attended))
 }
 
 // tookWords says how many took part of those who could; in an assembly who attends
 // without voting is told apart.
 func (p *Poll) tookWords(who string) string {
 	r := p.Result
-	if !p.assembles() {
-		return fmt.Sprintf("%s可以投票的有%s，投了%s，%s。", who, p.voices(r.Electorate), p.voices(r.Took), share(r.Took, r.Electorate))
+	if !p.Assembles() {
+		return fmt.Sprintf("%s可以投票的有%s，投了%s，%s。", who, p.Voices(r.Electorate), p.Voices(r.Took), share(r.Took, r.Electorate))
 	}
 	came := p.show(*r).Attended
-	return fmt.Sprintf("%s一共%s，到会的占%s。\n%s", who, p.voices(r.Electorate), share(came, r.Electorate), p.attendWords(came, r.Took))
+	return fmt.Sprintf("%s一共%s，到会的占%s。\n%s", who, p.Voices(r.Electorate), share(came, r.Electorate), p.attendWords(came, r.Took))
 }

@@ -70,14 +70,14 @@ func submit(tx store.Tx, p Poll, by directory.Person) error {
 	return nil
 }
 
-// draft finds a draft that somebody else may decide on.
-func draft(tx store.Tx, id string, by directory.Person) (Poll, error) {
+// ToReview finds a draft that somebody else may decide on.
+func ToReview(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, ok := Get(tx, id)
 	switch {
 	case !ok || !directory.May(by, directory.OpenPoll, p.For.Place):
 		return p, bot.Refuse("没有找到要您复核的这次投票。")
 	case p.State != Draft:
-		return p, bot.Refuse("%s已经复核过了。", p.no())
+		return p, bot.Refuse("%s已经复核过了。", p.Name())
 	case p.By == by.ID:
 		return p, bot.Refuse("自己起草的，要请另一位同事复核。")
 	}
@@ -86,7 +86,7 @@ func draft(tx store.Tx, id string, by directory.Person) (Poll, error) {
 
 // Approve announces a draft of somebody else.
 func Approve(tx store.Tx, id string, by directory.Person) (Poll, error) {
-	p, err := draft(tx, id, by)
+	p, err := ToReview(tx, id, by)
 	if err != nil {
 		return p, err
 	}
@@ -98,14 +98,14 @@ func Approve(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	if p, err = announce(tx, p); err != nil {
 		return p, err
 	}
-	outbox.Tell(tx, p.By, bot.Out{Text: "复核通过了。\n" + openedWords(p)})
+	outbox.Tell(tx, p.By, bot.Out{Text: "复核通过了。\n" + OpenedWords(p)})
 	return p, nil
 }
 
 // Return gives a draft back to who made it, with a reason. Nobody else was told
 // of it.
 func Return(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
-	p, err := draft(tx, id, by)
+	p, err := ToReview(tx, id, by)
 	if err != nil {
 		return p, err
 	}
@@ -116,12 +116,12 @@ func Return(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
 	polls.Put(tx, p)
 	directory.Log(tx, by.ID, "return poll", p.For.Place, p.ID)
 	outbox.Tell(tx, p.By, bot.Out{
-		Text: p.no() + "「" + p.Question + "」没有发，退回来了。\n要改的是：" + why, Buttons: []bot.Button{againButton(p)},
+		Text: p.Name() + "「" + p.Question + "」没有发，退回来了。\n要改的是：" + why, Buttons: []bot.Button{AgainButton(p)},
 	})
 	return p, nil
 }
 
-// againButton leads to a new draft made of a poll that was given up.
-func againButton(p Poll) bot.Button {
+// AgainButton leads to a new draft made of a poll that was given up.
+func AgainButton(p Poll) bot.Button {
 	return bot.Button{Label: "重新发起", Token: "pollagain:" + p.ID, Wide: true}
 }

@@ -14,7 +14,7 @@ import (
 
 // queues says whether seats go to the first: then a mark is the number of the
 // sign-up for its option.
-func (p *Poll) queues() bool { return p.kind().Shape == Queue && !p.Drawn }
+func (p *Poll) queues() bool { return p.Info().Shape == Queue && !p.Drawn }
 
 // queued gives new sign-ups their numbers; who stays keeps theirs.
 func (p *Poll) queued(tx store.Tx, was, m Marks) Marks {
@@ -48,7 +48,7 @@ func (p *Poll) line(tx store.Tx, option int) []int {
 
 // standing says how a sign-up stands: 「合唱」报上了，第3位，一共20个名额。
 func (p *Poll) standing(tx store.Tx, b Ballot) string {
-	if p.kind().Shape != Queue {
+	if p.Info().Shape != Queue {
 		return ""
 	}
 	var lines []string
@@ -88,7 +88,7 @@ func (p *Poll) moveUp(tx store.Tx, was, now Ballot) {
 		next := line[o.Seats-1]
 		p.eachVoter(tx, "", func(v Voted, b Ballot) bool {
 			if b.Marks[i] == next {
-				outbox.Tell(tx, v.Person, bot.Out{Text: fmt.Sprintf("%s\n\n有人退出，「%s」轮到您了，名额是您的。不去的话请回复「改票」退出。", headWords(*p), o.Label)})
+				outbox.Tell(tx, v.Person, bot.Out{Text: fmt.Sprintf("%s\n\n有人退出，「%s」轮到您了，名额是您的。不去的话请回复「改票」退出。", p.Head(), o.Label)})
 			}
 			return b.Marks[i] != next
 		})
@@ -171,7 +171,7 @@ func seatsDue(tx store.Tx, e agenda.Entry) error {
 		}
 		after = store.Key(v.Poll, v.Voice)
 		if text := p.gotWords(seats, b); text != "" {
-			outbox.Tell(tx, v.Person, bot.Out{Text: headWords(p) + "\n\n" + text, Title: "报名结果", Fields: fields(p)})
+			outbox.Tell(tx, v.Person, bot.Out{Text: p.Head() + "\n\n" + text, Title: "报名结果", Fields: fields(p)})
 		}
 		return true
 	})

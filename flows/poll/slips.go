@@ -31,11 +31,11 @@ type Slip struct {
 func PapersOf(tx store.Tx, p Poll, place string) Papers {
 	w := Papers{How: p.paperHow(), Signer: "投票人", Return: "社区工作人员，或者楼栋长"}
 	switch {
-	case p.byPart():
-		w.Signer, w.Wins, w.Options = "业主", p.WhichWins(), []string{yes, no, abstain}
+	case p.ByPart():
+		w.Signer, w.Wins, w.Options = "业主", p.WhichWins(), []string{Yes, No, Abstain}
 		w.Proxy = fmt.Sprintf("并附业主签了字的委托书。一个人最多替%d位业主投。", mostMandates)
 		for _, o := range p.Options {
-			w.Items = append(w.Items, o.title())
+			w.Items = append(w.Items, o.Title())
 		}
 		w.Slips = p.slips(tx, place)
 		return w
@@ -45,7 +45,7 @@ func PapersOf(tx store.Tx, p Poll, place string) Papers {
 		w.Wins = "手机上投过的不用再交；两样都有的，先收到的算数。"
 	}
 	for _, o := range p.Options {
-		w.Options = append(w.Options, o.title())
+		w.Options = append(w.Options, o.Title())
 	}
 	w.Blank = 2
 	return w
@@ -63,16 +63,16 @@ func (p *Poll) slips(tx store.Tx, place string) (list []Slip) {
 // paperHow says how a paper is filled in.
 func (p *Poll) paperHow() string {
 	switch {
-	case p.byPart():
+	case p.ByPart():
 		return "每件事选一个，在方框里打√。"
-	case p.kind().Shape == Order:
+	case p.Info().Shape == Order:
 		return "排个先后：最想要的，在方框里写1，往下写2、3。"
-	case p.kind().Shape == Points:
+	case p.Info().Shape == Points:
 		return fmt.Sprintf("给每一项打分：在方框里写1到%d，%d分最高。", p.Most, p.Most)
-	case p.kind().Shape == Shares:
-		return fmt.Sprintf("把%d分分给想做的项目：在方框里写给几分，加起来不要超过%d分。可以用的钱一共%s。", p.Purse, p.Purse, money(p.Fund))
+	case p.Info().Shape == Shares:
+		return fmt.Sprintf("把%d分分给想做的项目：在方框里写给几分，加起来不要超过%d分。可以用的钱一共%s。", p.Purse, p.Purse, Money(p.Fund))
 	case p.Kind == Budget:
-		return fmt.Sprintf("选出该做的项目，在方框里打√，可以选几个。一共%s。", money(p.Fund))
+		return fmt.Sprintf("选出该做的项目，在方框里打√，可以选几个。一共%s。", Money(p.Fund))
 	}
-	return "选" + p.howMany() + "，在方框里打√。"
+	return "选" + p.HowMany() + "，在方框里打√。"
 }

@@ -21,17 +21,31 @@ const (
 	PrintForm       Print = "form"       // the official form of an owners' vote, with names
 )
 
-// prints are what can be printed, in the order staff are shown it.
-var prints = []struct {
-	what Print
-	name string
-}{
-	{PrintPapers, "纸质选票"}, {PrintNotVoted, "还没投的名单"}, {PrintNotReached, "还没送到的名单"}, {PrintNotice, "结果公示"}, {PrintForm, "官方表格（Excel）"},
+// AllPrints are what can be printed, in the order staff are shown it.
+func AllPrints() []Print {
+	return []Print{PrintPapers, PrintNotVoted, PrintNotReached, PrintNotice, PrintForm}
 }
 
-// lists says whether something is a list of doors: of these everybody gets those
+// Name is what staff call it.
+func (w Print) Name() string {
+	switch w {
+	case PrintPapers:
+		return "纸质选票"
+	case PrintNotVoted:
+		return "还没投的名单"
+	case PrintNotReached:
+		return "还没送到的名单"
+	case PrintNotice:
+		return "结果公示"
+	case PrintForm:
+		return "官方表格（Excel）"
+	}
+	return ""
+}
+
+// Lists says whether something is a list of doors: of these everybody gets those
 // they are responsible for. The others are of the whole poll.
-func (w Print) lists() bool { return w == PrintNotVoted || w == PrintNotReached }
+func (w Print) Lists() bool { return w == PrintNotVoted || w == PrintNotReached }
 
 // Prints says whether there is something to print of a poll, as it stands now.
 func (p *Poll) Prints(what Print, now time.Time) bool {
@@ -39,25 +53,25 @@ func (p *Poll) Prints(what Print, now time.Time) bool {
 	told := p.Result != nil && p.State != Closed
 	switch what {
 	case PrintPapers:
-		return underWay && p.kind().Shape != Queue // who came first cannot be told from papers
+		return underWay && p.Info().Shape != Queue // who came first cannot be told from papers
 	case PrintNotVoted:
 		return p.Takes(now)
 	case PrintNotReached:
-		return underWay && p.byPart()
+		return underWay && p.ByPart()
 	case PrintNotice:
-		return told && p.kind().Shape != Queue
+		return told && p.Info().Shape != Queue
 	case PrintForm:
-		return told && p.byPart()
+		return told && p.ByPart()
 	}
 	return false
 }
 
-// mayPrint says whether somebody may have something printed, of a place.
-func (p *Poll) mayPrint(who directory.Person, what Print, place string) bool {
+// MayPrint says whether somebody may have something printed, of a place.
+func (p *Poll) MayPrint(who directory.Person, what Print, place string) bool {
 	switch {
 	case !directory.Within(place, p.For.Place):
 		return false
-	case what.lists():
+	case what.Lists():
 		return directory.May(who, directory.SeeTurnout, place)
 	case what == PrintForm:
 		return directory.May(who, directory.OpenPoll, p.For.Place) && directory.May(who, directory.SeePeople, p.For.Place)
@@ -88,8 +102,7 @@ func NewTicket(tx store.Tx, codes Codes, p Poll, what Print, place string, who d
 	for _, key := range slices.Collect(tickets.Between(tx, "expires", "", store.Key(tx.Now()))) {
 		tickets.Delete(tx, key)
 	}
-	b := booth{Config{Codes: codes}}
-	t := Ticket{Code: b.code(tx, 2), Poll: p.ID, What: what, Place: place, Person: who.ID, Expires: tx.Now().Add(ticketLife)}
+	t := Ticket{Code: codes.long(tx, 2), Poll: p.ID, What: what, Place: place, Person: who.ID, Expires: tx.Now().Add(ticketLife)}
 	tickets.Put(tx, t)
 	return t
 }
@@ -106,10 +119,10 @@ func OpenTicket(tx store.Tx, code string) (t Ticket, p Poll, names bool, err err
 	who, there := directory.GetPerson(tx, directory.Resolve(tx, t.Person))
 	p, _ = Get(tx, t.Poll)
 	switch {
-	case !there || !p.mayPrint(who, t.What, t.Place):
+	case !there || !p.MayPrint(who, t.What, t.Place):
 		return t, p, false, bot.Refuse("这份东西现在不归您看了。有疑问请问社区。")
 	case !p.Prints(t.What, tx.Now()):
-		return t, p, false, bot.Refuse("%s现在没有这一样可以打印。请在对话里再说一次「打印」。", p.no())
+		return t, p, false, bot.Refuse("%s现在没有这一样可以打印。请在对话里再说一次「打印」。", p.Name())
 	}
 	directory.Log(tx, who.ID, "print "+string(t.What), t.Place, p.ID)
 	return t, p, directory.May(who, directory.SeePeople, t.Place), nil

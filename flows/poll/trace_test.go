@@ -55,7 +55,7 @@ func traces(t *testing.T, secret bool) {
 		}
 	})
 	channel := &mute{}
-	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: []house.Kit{desk(), poll.KitWith(poll.Config{Codes: counted})}})
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: kits()})
 	if err := h.Prepare(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func TestNothingLeadsFromAPaperToItsVoter(t *testing.T) {
 		}
 	})
 	channel := &mute{}
-	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: []house.Kit{desk(), poll.KitWith(poll.Config{Codes: counted})}})
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: kits()})
 	if err := h.Prepare(ctx); err != nil {
 		t.Fatal(err)
 	}

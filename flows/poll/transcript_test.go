@@ -12,6 +12,8 @@ import (
 	"yishi/bot/talk"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
+	"yishi/flows/poll/hold"
+	"yishi/flows/poll/vote"
 	"yishi/store"
 )
 
@@ -28,7 +30,12 @@ func desk() house.Kit {
 	}
 }
 
-func kits() []house.Kit { return []house.Kit{desk(), poll.KitWith(poll.Config{Codes: counted})} }
+// polls are all rooms of polls, beside the front desk.
+func polls(c poll.Config) []house.Kit {
+	return []house.Kit{desk(), poll.KitWith(c), vote.Kit(c), hold.Kit(c)}
+}
+
+func kits() []house.Kit { return polls(poll.Config{Codes: counted}) }
 
 func TestTranscripts(t *testing.T) {
 	script.Play(t, "testdata/*.txt", script.World{Kits: kits})

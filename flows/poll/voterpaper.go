@@ -38,14 +38,14 @@ func EnterVoterPaper(tx store.Tx, codes Codes, id string, paper VoterPaper, by d
 	case err != nil:
 		return VoterVote{}, err
 	case p.Secret:
-		return VoterVote{}, bot.Refuse("%s不记名，纸质票不能写上是谁的。请用「登记领票」和「登记票箱」。", p.no())
+		return VoterVote{}, bot.Refuse("%s不记名，纸质票不能写上是谁的。请用「登记领票」和「登记票箱」。", p.Name())
 	case paper.Photo == "":
 		return VoterVote{}, bot.Refuse("纸质票要有照片。请拍一张再登记。")
 	}
 	if paper.Marks, err = p.checkPaper(paper.Marks); err != nil {
 		return VoterVote{}, err
 	}
-	if _, voted := VotedIn(tx, p, who); voted && p.kind().Shape == Queue {
+	if _, voted := VotedIn(tx, p, who); voted && p.Info().Shape == Queue {
 		return VoterVote{}, bot.Refuse("%s报过名了。要改，请本人回复「改票」。", p.called(tx, who, by))
 	}
 	who = p.settled(tx, who, by)
@@ -62,38 +62,38 @@ func EnterVoterPaper(tx store.Tx, codes Codes, id string, paper VoterPaper, by d
 func forVoters(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, ok := Get(tx, id)
 	switch {
-	case !ok || p.byPart() || p.State == Draft || !directory.May(by, directory.OpenPoll, p.For.Place):
+	case !ok || p.ByPart() || p.State == Draft || !directory.May(by, directory.OpenPoll, p.For.Place):
 		return p, bot.Refuse("没有找到归您管的这次投票。")
 	case p.State == Announced:
-		return p, bot.Refuse("%s还没有开始，等开始以后再登记。", p.no())
+		return p, bot.Refuse("%s还没有开始，等开始以后再登记。", p.Name())
 	case !p.Takes(tx.Now()):
-		return p, bot.Refuse("%s已经截止了，不能再登记。", p.no())
+		return p, bot.Refuse("%s已经截止了，不能再登记。", p.Name())
 	}
 	return p, nil
 }
 
-// forAnyPaper finds a poll whose paper ballots somebody may enter now.
-func forAnyPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
+// ForAnyPaper finds a poll whose paper ballots somebody may enter now.
+func ForAnyPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, ok := Get(tx, id)
-	if !ok || !p.byPart() {
+	if !ok || !p.ByPart() {
 		return forVoters(tx, id, by)
 	}
-	if p, err := forPaper(tx, id, by); err != nil || p.Takes(tx.Now()) {
+	if p, err := ForOwnersPaper(tx, id, by); err != nil || p.Takes(tx.Now()) {
 		return p, err
 	}
-	return p, bot.Refuse("%s还没有开始，纸质票等开始以后再登记。", p.no())
+	return p, bot.Refuse("%s还没有开始，纸质票等开始以后再登记。", p.Name())
 }
 
 // checkPaper refuses marks that are no answer. Of a proposal a paper may say
 // nothing that can be read: it took part.
 func (p *Poll) checkPaper(m Marks) (Marks, error) {
 	if len(m) == len(p.Options) && len(p.keys(m)) == 0 {
-		if p.proposes() {
+		if p.Proposes() {
 			return m, nil
 		}
 		return nil, bot.Refuse("票上什么也没有选，不用登记。")
 	}
-	return p.check(m)
+	return p.CheckMarks(m)
 }
 
 func (p *Poll) enterVoter(tx store.Tx, codes Codes, who directory.Person, hand Hand, paper VoterPaper) VoterVote {
@@ -115,7 +115,7 @@ func (p *Poll) enterVoter(tx store.Tx, codes Codes, who directory.Person, hand H
 // tellVoter tells who has the vote what staff have done for them, so that what is
 // not theirs does not go unnoticed; where the home has it, everybody of it.
 func (p *Poll) tellVoter(tx store.Tx, who directory.Person, text string) {
-	out := bot.Out{Text: headWords(*p) + "\n\n" + text, Title: "工作人员登记", Fields: fields(*p)}
+	out := bot.Out{Text: p.Head() + "\n\n" + text, Title: "工作人员登记", Fields: fields(*p)}
 	if !p.PerHome {
 		outbox.Tell(tx, who.ID, out)
 		return
@@ -130,7 +130,7 @@ func (p *Poll) tellVoter(tx store.Tx, who directory.Person, text string) {
 // onPaper refuses to change online what came on paper: that stands. Who was signed
 // up by staff may still withdraw.
 func (p *Poll) onPaper(v Voted) error {
-	if v.Hand.Way != Paper || p.byPart() || p.kind().Shape == Queue {
+	if v.Hand.Way != Paper || p.ByPart() || p.Info().Shape == Queue {
 		return nil
 	}
 	whose := p.you()

@@ -3,9 +3,7 @@ package poll
 import (
 	"fmt"
 
-	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/talk"
 	"yishi/store"
 )
 
@@ -19,10 +17,10 @@ func (p *Poll) you() string {
 
 // voterPaperWords tells a voter that a paper was entered for them.
 func (p *Poll) voterPaperWords(m Marks, v VoterVote) string {
-	if p.kind().Shape == Queue {
-		return "工作人员替您报了名，" + p.says(m) + "。\n" + v.Place + "\n不去的话，请回复「改票」退出。"
+	if p.Info().Shape == Queue {
+		return "工作人员替您报了名，" + p.Says(m) + "。\n" + v.Place + "\n不去的话，请回复「改票」退出。"
 	}
-	text := fmt.Sprintf("工作人员登记了%s的一张纸质票，%s。", p.you(), p.says(m))
+	text := fmt.Sprintf("工作人员登记了%s的一张纸质票，%s。", p.you(), p.Says(m))
 	if v.Fate == Aside {
 		text += "\n" + p.you() + "先有一张" + voterHand(v.Stands) + "，那一张算数。"
 	}
@@ -37,10 +35,10 @@ func voterHand(h Hand) string {
 	return "网上投的票"
 }
 
-// paperRule says how one votes on paper, and which ballot wins.
-func (p *Poll) paperRule() string {
+// PaperRule says how one votes on paper, and which ballot wins.
+func (p *Poll) PaperRule() string {
 	switch {
-	case p.kind().Shape == Queue:
+	case p.Info().Shape == Queue:
 		return "也可以请社区工作人员替您报名。"
 	case p.Secret:
 		return "要纸质票，请到社区领。领了纸质票，就不能再在网上投。"
@@ -54,15 +52,6 @@ func (p *Poll) paperRule() string {
 		return rule + "。"
 	}
 	return rule + "；自己网上投的，截止前自己可以改。"
-}
-
-// askedPaper tells somebody who would rather vote on paper what to do.
-func askedPaper(call *talk.Call) error {
-	if len(Theirs(call.Tx, call.Who)) == 0 {
-		return noneWords(call.Tx, call.Who)
-	}
-	call.Say(bot.Out{Text: "可以投纸质票。请到社区居委会，工作人员给您票，也替您登记。\n走不动的，回复「人工」，请工作人员送上门。"})
-	return nil
 }
 
 // paperLines are what the result says of papers: those put aside, with the building
@@ -85,4 +74,16 @@ func (p *Poll) paperLines(tx store.Tx) (lines []string) {
 			directory.FullName(tx, e.Part), map[bool]string{true: "户", false: "位"}[p.PerHome], voterHand(o.Stands), voterHand(o.Lost)))
 	}
 	return lines
+}
+
+// Entered tells staff what became of a paper.
+func (v VoterVote) Entered() string {
+	if v.Fate == Aside {
+		return fmt.Sprintf("%s已经有一张%s，那一张算数。这张纸质票没有算，结果里会写明。", v.Called, voterHand(v.Stands))
+	}
+	text := fmt.Sprintf("登记好了：%s。\n", v.Called)
+	if v.Place != "" {
+		text += v.Place + "\n"
+	}
+	return text + fmt.Sprintf("回执码：%s，请抄给投票的人。", Receipt(v.Receipt))
 }

@@ -6,16 +6,15 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
-// prefix marks the buttons of polls: "vote:ID:option"; without an option it
-// begins the conversation.
-const prefix = "vote"
-
-func token(p Poll, key string) string { return prefix + ":" + p.ID + ":" + key }
+// token is a button of a poll: "vote:ID:option"; without an option it begins the
+// conversation.
+func token(p Poll, key string) string { return "vote:" + p.ID + ":" + key }
 
 const neverAsked = "我们不会向您要验证码、密码，也不会让您转账。"
 
@@ -25,7 +24,7 @@ func Invitation(tx store.Tx, p Poll) bot.Out {
 }
 
 func invitationText(p Poll, who string) string {
-	text := []string{headWords(p), "请" + who + p.howWords()}
+	text := []string{p.Head(), "请" + who + p.howWords()}
 	if !p.direct() {
 		text = append(text, p.list("· "))
 	}
@@ -36,7 +35,7 @@ func invitationText(p Poll, who string) string {
 func Reminder(tx store.Tx, p Poll) bot.Out {
 	out := Invitation(tx, p)
 	words := "您还没有投票，提醒一声。"
-	if p.byPart() {
+	if p.ByPart() {
 		words = "您还有没投的票，提醒一声。"
 	}
 	out.Text = words + "\n\n" + out.Text
@@ -52,12 +51,13 @@ func (p *Poll) buttons() []bot.Button {
 	}
 	var buttons []bot.Button
 	for _, o := range p.Options {
-		buttons = append(buttons, bot.Button{Label: o.title(), Token: token(*p, o.Key)})
+		buttons = append(buttons, bot.Button{Label: o.Title(), Token: token(*p, o.Key)})
 	}
 	return buttons
 }
 
-func headWords(p Poll) string {
+// Head is what everything said of a poll begins with.
+func (p *Poll) Head() string {
 	head := "【" + p.what() + "】" + p.Question
 	if p.Note != "" {
 		head += "\n" + p.Note
@@ -68,18 +68,18 @@ func headWords(p Poll) string {
 // what is what people call the poll: 投票, or what it is more exactly.
 func (p *Poll) what() string {
 	switch {
-	case p.kind().Shape == Queue:
+	case p.Info().Shape == Queue:
 		return "报名"
-	case p.byPart():
-		return p.weight()
-	case p.assembles():
-		return strings.TrimSuffix(p.kind().Name, "表决")
+	case p.ByPart():
+		return p.Weight()
+	case p.Assembles():
+		return strings.TrimSuffix(p.Info().Name, "表决")
 	}
 	return "投票"
 }
 
 func (p *Poll) goWords() string {
-	if p.kind().Shape == Queue {
+	if p.Info().Shape == Queue {
 		return "去报名"
 	}
 	return "去投票"
@@ -87,14 +87,14 @@ func (p *Poll) goWords() string {
 
 func (p *Poll) howWords() string {
 	words := p.doWords()
-	if p.byPart() {
+	if p.ByPart() {
 		return words + "一套房一票。记名，工作人员能看到票是谁投的。"
 	}
 	if p.PerHome {
 		words += "每家一票。"
 	}
 	switch {
-	case p.kind().Named:
+	case p.Info().Named:
 		return words
 	case p.Secret:
 		return words + "不记名，没有人能知道您选了什么。"
@@ -105,37 +105,37 @@ func (p *Poll) howWords() string {
 // doWords says what to do: 选1项。
 func (p *Poll) doWords() string {
 	switch {
-	case p.proposes():
+	case p.Proposes():
 		return "表个态。"
-	case p.byPart():
+	case p.ByPart():
 		return "每件事说同意、不同意，或者弃权。"
-	case p.kind().Shape == Order:
+	case p.Info().Shape == Order:
 		return "排个先后，最想要的排在最前面。"
-	case p.kind().Shape == Points:
+	case p.Info().Shape == Points:
 		return fmt.Sprintf("给每一项打分，1分最低，%d分最高。", p.Most)
-	case p.kind().Shape == Shares:
-		return fmt.Sprintf("把手里的%d分给想做的项目，可以全给一个，也可以分开给。可以用的钱一共%s。", p.Purse, money(p.Fund))
+	case p.Info().Shape == Shares:
+		return fmt.Sprintf("把手里的%d分给想做的项目，可以全给一个，也可以分开给。可以用的钱一共%s。", p.Purse, Money(p.Fund))
 	case p.Kind == Budget:
-		return fmt.Sprintf("选出该做的项目，可以选几个。一共%s。", money(p.Fund))
+		return fmt.Sprintf("选出该做的项目，可以选几个。一共%s。", Money(p.Fund))
 	case p.queues():
 		return "报名，先到先得，满了可以候补。"
 	case p.Drawn:
 		return "报名，截止后抽签。"
 	}
-	return "选" + p.howMany() + "。"
+	return "选" + p.HowMany() + "。"
 }
 
-func (p *Poll) howMany() string {
+func (p *Poll) HowMany() string {
 	if p.Min == p.Max {
 		return fmt.Sprintf("%d项", p.Max)
 	}
 	return fmt.Sprintf("%d到%d项", p.Min, p.Max)
 }
 
-// voices writes a number of those who vote.
-func (p *Poll) voices(n int) string {
+// Voices writes a number of those who vote.
+func (p *Poll) Voices(n int) string {
 	switch {
-	case p.byPart():
+	case p.ByPart():
 		return fmt.Sprintf("%d套", n)
 	case p.PerHome:
 		return fmt.Sprintf("%d户", n)
@@ -143,21 +143,21 @@ func (p *Poll) voices(n int) string {
 	return fmt.Sprintf("%d人", n)
 }
 
-// title is an option with what goes with it: 长椅（8000元）.
-func (o Option) title() string {
+// Title is an option with what goes with it: 长椅（8000元）.
+func (o Option) Title() string {
 	switch {
 	case o.Cost > 0:
-		return o.Label + "（" + money(o.Cost) + "）"
+		return o.Label + "（" + Money(o.Cost) + "）"
 	case o.Subject != "":
-		return o.Label + "（" + o.matterWords() + "）"
+		return o.Label + "（" + o.Asks() + "）"
 	case o.Seats > 0:
 		return fmt.Sprintf("%s（%d个名额）", o.Label, o.Seats)
 	}
 	return o.Label
 }
 
-// money writes an amount in fen: 8000元, 1.2万元.
-func money(fen int) string {
+// Money writes an amount in fen: 8000元, 1.2万元.
+func Money(fen int) string {
 	const wan = 10000 * 100
 	if fen >= wan && fen%(wan/100) == 0 {
 		return tally.Decimal(int64(fen), 6) + "万元"
@@ -168,7 +168,7 @@ func money(fen int) string {
 func (p *Poll) list(mark string) string {
 	var lines []string
 	for _, o := range p.Options {
-		lines = append(lines, mark+o.title())
+		lines = append(lines, mark+o.Title())
 	}
 	return strings.Join(lines, "\n")
 }
@@ -182,7 +182,7 @@ func Preview(p Poll, who string) string {
 	}
 	text += "\n"
 	for i, o := range p.Options {
-		text += fmt.Sprintf("\n%c %s", '①'+rune(i), o.title())
+		text += fmt.Sprintf("\n%c %s", '①'+rune(i), o.Title())
 	}
 	for i, b := range p.arriveButtons() {
 		text += fmt.Sprintf("\n%c %s", '①'+rune(len(p.Options)+i), b.Label)
@@ -191,10 +191,10 @@ func Preview(p Poll, who string) string {
 }
 
 func (p *Poll) untilWords() string {
-	if p.byPart() {
+	if p.ByPart() {
 		return p.partUntil()
 	}
-	words := bot.Moment(p.Closes) + "截止，" + p.changing() + "。结果截止以后告诉大家。"
+	words := bot.Moment(p.Closes) + "截止，" + p.Changing() + "。结果截止以后告诉大家。"
 	if rule := p.RuleWords(); rule != "" {
 		words += rule
 	}
@@ -216,7 +216,7 @@ func (p *Poll) lotWords() string {
 // RuleWords says what it takes for the poll to decide, "" if nothing.
 func (p *Poll) RuleWords() string {
 	words := ""
-	if p.assembles() {
+	if p.Assembles() {
 		return fmt.Sprintf("%s的%s参加才算数，参加的人里过半数同意才通过。报到了没有投票的，也算参加。", p.Quorum.Words(), p.whose())
 	}
 	switch p.Quorum {
@@ -226,7 +226,7 @@ func (p *Poll) RuleWords() string {
 		words = "三分之二以上的人投了票才算数。"
 	}
 	switch {
-	case p.proposes():
+	case p.Proposes():
 		words += "投票的人里" + p.Line.Words() + "同意才通过。"
 	case p.Line == tally.Half:
 		words += "票最多的一项，得票也要过半。"
@@ -238,8 +238,8 @@ func (p *Poll) whose() string {
 	switch {
 	case p.PerHome:
 		return "住户"
-	case p.kind().Tag != "":
-		return p.kind().Tag
+	case p.Info().Tag != "":
+		return p.Info().Tag
 	}
 	return "居民"
 }
@@ -274,7 +274,7 @@ func (p *Poll) Labels(picks []string) string {
 
 // Answer tells a voter what was counted.
 func (v Vote) Answer() string {
-	if v.Poll.kind().Shape == Queue && len(v.Poll.keys(v.Marks)) == 0 {
+	if v.Poll.Info().Shape == Queue && len(v.Poll.keys(v.Marks)) == 0 {
 		return "好的，您退出了，名额让给后面的人。\n还想报，回复「投票」。"
 	}
 	first := v.Poll.doneWords() + "，您" + v.says()
@@ -295,25 +295,35 @@ func (v Vote) Answer() string {
 }
 
 func (p *Poll) doneWords() string {
-	if p.kind().Shape == Queue {
+	if p.Info().Shape == Queue {
 		return "报好了"
 	}
 	return "投好了"
 }
 
 func (v Vote) says() string {
-	words := v.Poll.says(v.Marks) + "。"
+	words := v.Poll.Says(v.Marks) + "。"
 	if v.Reason != "" {
 		words += "理由也记下了。"
 	}
 	return words
 }
 
-// asksWhy says whether somebody who votes no is to be asked why: not in a secret
-// poll, where the words would give them away.
-func (v Vote) asksWhy() bool {
-	k := v.Poll.kind()
-	return k.Reason && !v.Poll.Secret && v.Reason == "" && slices.Contains(v.Poll.keys(v.Marks), v.Poll.key(no))
+// AsksWhy says whether who votes so is to be asked why: who votes no, but not in a
+// secret poll, where the words would give them away.
+func (p *Poll) AsksWhy(m Marks) bool {
+	return p.Info().Reason && !p.Secret && slices.Contains(p.keys(m), p.key(No))
+}
+
+// AsksWhy says whether who has voted is to be asked why.
+func (v Vote) AsksWhy() bool { return v.Reason == "" && v.Poll.AsksWhy(v.Marks) }
+
+// SendReceipt sends a voter what came of their ballot to their private chat, to keep.
+func (v Vote) SendReceipt(tx store.Tx, who directory.Person, to directory.Account) {
+	outbox.Add(tx, outbox.Message{
+		To: bot.Address{Channel: to.Channel, Chat: to.Chat}, Person: who.ID, Priority: outbox.Reply, Of: v.Poll.of("receipt"),
+		Out: bot.Out{Text: v.Poll.Head() + "\n\n" + v.Answer(), Buttons: v.Poll.ChangeButtons(), Fleeting: v.Poll.Secret},
+	})
 }
 
 // overWords says that a poll takes no ballots any more, and what came of it: to
@@ -336,8 +346,8 @@ func overWords(p Poll, voted bool) string {
 
 // notice is what notices of a poll are headed with.
 func (p *Poll) notice() string {
-	if p.byPart() {
-		return p.weight()
+	if p.ByPart() {
+		return p.Weight()
 	}
 	return "投票"
 }
@@ -348,14 +358,14 @@ func cancelWords(p Poll) string {
 
 // announcement tells everybody of a poll that is to come.
 func announcement(tx store.Tx, p Poll) bot.Out {
-	if p.byPart() {
+	if p.ByPart() {
 		return bot.Out{Text: p.partAnnouncement(WhoFor(tx, p)), Title: "业主表决预告", Fields: fields(p)}
 	}
 	text := []string{
-		headWords(p), bot.Moment(p.Opens) + "开始，请" + WhoFor(tx, p) + p.howWords(), p.list("· "),
+		p.Head(), bot.Moment(p.Opens) + "开始，请" + WhoFor(tx, p) + p.howWords(), p.list("· "),
 		bot.Moment(p.Closes) + "截止。" + p.RuleWords(),
-		p.paperRule(),
-		fmt.Sprintf("名册今天定下，一共%s。到时候再告诉您。", p.voices(p.Electorate)),
+		p.PaperRule(),
+		fmt.Sprintf("名册今天定下，一共%s。到时候再告诉您。", p.Voices(p.Electorate)),
 	}
 	return bot.Out{Text: strings.Join(text, "\n\n"), Title: "投票预告", Fields: fields(p)}
 }
@@ -364,24 +374,24 @@ func extendWords(p Poll) string {
 	return fmt.Sprintf("【%s延长】%s\n\n延长到%s截止。投过的票照样算，不用再投。\n原因：%s", p.notice(), p.Question, bot.Moment(p.Closes), p.Extended)
 }
 
-// openedWords tells the organiser how far a poll has come.
-func openedWords(p Poll) string {
+// OpenedWords tells the organiser how far a poll has come.
+func OpenedWords(p Poll) string {
 	switch {
 	case p.State == Draft:
-		return p.no() + "写好了，正在请另一位同事复核。复核通过就发出去，会告诉您。"
+		return p.Name() + "写好了，正在请另一位同事复核。复核通过就发出去，会告诉您。"
 	case !p.Frozen:
-		return p.no() + "收到了，人多，正在准备名册，好了就告诉您。\n看进度回复「投票进度」，要取消回复「取消投票」。"
+		return p.Name() + "收到了，人多，正在准备名册，好了就告诉您。\n看进度回复「投票进度」，要取消回复「取消投票」。"
 	case p.State == Announced:
 		return fmt.Sprintf("%s名册定好了，一共%s可以投。\n%s开始，%s截止。\n要取消回复「取消投票」。",
-			p.no(), p.voices(p.Electorate), bot.Moment(p.Opens), bot.Moment(p.Closes))
+			p.Name(), p.Voices(p.Electorate), bot.Moment(p.Opens), bot.Moment(p.Closes))
 	}
 	return fmt.Sprintf("%s开好了，一共%s可以投。\n%s自己截止，结果会告诉大家，也告诉您。\n看进度回复「投票进度」，要取消回复「取消投票」。",
-		p.no(), p.voices(p.Electorate), bot.Moment(p.Closes))
+		p.Name(), p.Voices(p.Electorate), bot.Moment(p.Closes))
 }
 
 // needWords says how many are still needed for the poll to count, while it is open.
 func (p *Poll) needWords(tx store.Tx) string {
-	if p.byPart() && p.State == Opened {
+	if p.ByPart() && p.State == Opened {
 		return p.needParts(tx)
 	}
 	if p.Quorum == (tally.Bar{}) || p.State != Opened {
@@ -389,12 +399,23 @@ func (p *Poll) needWords(tx store.Tx) string {
 	}
 	live := Live(tx, p.ID)
 	need := p.Quorum.Least(max(live.Of, p.Entitled))
-	if p.assembles() {
+	if p.Assembles() {
 		return p.needPresent(live, need)
 	}
 	took := live.Took - boxOf(tx, p.ID).out()
 	if took >= need {
-		return fmt.Sprintf("要%s，人数够了。", p.voices(need))
+		return fmt.Sprintf("要%s，人数够了。", p.Voices(need))
 	}
-	return fmt.Sprintf("要%s才算数，还差%s。", p.voices(need), p.voices(need-took))
+	return fmt.Sprintf("要%s才算数，还差%s。", p.Voices(need), p.Voices(need-took))
+}
+
+// askWords says what to do, without what goes without saying in a conversation.
+func (p *Poll) askWords() string {
+	switch s := p.Info().Shape; {
+	case s == Shares:
+		return fmt.Sprintf("可以用的钱一共%s。", Money(p.Fund)) // how to share is said below the list
+	case s == Picks && !p.Proposes() && p.Kind != Budget:
+		return "请选" + p.HowMany() + "。"
+	}
+	return "请" + p.doWords()
 }

@@ -15,7 +15,7 @@ import (
 
 const module = "yishi/"
 
-// mayImport is what a conversation file may import, beside the packages below its own.
+// mayImport is what a conversation file may import, beside the rooms of its own flow.
 var mayImport = []string{
 	module + "bot", module + "bot/talk", module + "bot/directory", module + "bot/meaning", module + "store",
 	"errors", "fmt", "slices", "strconv", "strings", "time",
@@ -76,7 +76,7 @@ func (p *pkg) offence(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.ImportSpec:
 		path, _ := strconv.Unquote(n.Path.Value)
-		if !slices.Contains(mayImport, path) && !strings.HasPrefix(path, p.path+"/") {
+		if !slices.Contains(mayImport, path) && !p.sameFlow(path) {
 			return "imports " + path
 		}
 	case *ast.GoStmt:
@@ -101,6 +101,14 @@ func (p *pkg) offence(n ast.Node) string {
 		return p.forbidden(n)
 	}
 	return ""
+}
+
+// sameFlow says whether a package is a room of the flow that this one belongs to:
+// flows/poll, flows/poll/vote.
+func (p *pkg) sameFlow(path string) bool {
+	rest, inFlow := strings.CutPrefix(p.path, module+"flows/")
+	flow, _, _ := strings.Cut(rest, "/")
+	return inFlow && strings.HasPrefix(path+"/", module+"flows/"+flow+"/")
 }
 
 // forbidden says what is wrong with using a name.

@@ -32,15 +32,18 @@ func TestPurityFindsEverything(t *testing.T) {
 // All conversations of the house.
 func TestFlows(t *testing.T) {
 	const flows = "../../../flows"
-	dirs, err := filepath.Glob(flows + "/*/*.go")
-	if err != nil || len(dirs) == 0 {
-		t.Fatal("no flows", err)
-	}
-	for i := range dirs {
-		dirs[i] = filepath.Dir(dirs[i])
+	var dirs []string
+	for _, depth := range []string{"/*/*.go", "/*/*/*.go"} {
+		files, err := filepath.Glob(flows + depth)
+		if err != nil || len(files) == 0 {
+			t.Fatal("no flows", err)
+		}
+		for _, file := range files {
+			dirs = append(dirs, filepath.Dir(file))
+		}
 	}
 	for _, dir := range slices.Compact(dirs) {
-		t.Run(filepath.Base(dir), func(t *testing.T) {
+		t.Run(strings.TrimPrefix(filepath.ToSlash(dir), flows+"/"), func(t *testing.T) {
 			t.Parallel()
 			Purity(t, dir)
 		})

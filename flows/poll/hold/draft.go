@@ -1,4 +1,4 @@
-package poll
+package hold
 
 import (
 	"fmt"
@@ -6,37 +6,38 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/talk"
+	"yishi/flows/poll"
 )
 
 // lines are the answers of the draft, each to be changed.
-func lines(p Poll, reach reached, asked times) []talk.Line {
-	k := p.kind()
+func lines(p poll.Poll, reach poll.Reached, asked times) []talk.Line {
+	k := p.Info()
 	list := []talk.Line{
 		{Label: "题目", Value: p.Question, Question: "question"},
 		{Label: "说明", Value: p.Note, Question: "note"},
 	}
-	if p.byPart() {
+	if p.ByPart() {
 		list = matterLines(p)
 	} else if k.Fixed == nil {
-		list = append(list, talk.Line{Label: k.Items, Value: strings.ReplaceAll(p.list(""), "\n", "、"), Question: "option"})
+		list = append(list, talk.Line{Label: k.Items, Value: inLine(p), Question: "option"})
 	}
 	list = append(list, kindLines(p)...)
 	where := talk.Line{Label: "范围", Value: reach.Who, Question: "place"}
-	if p.byPart() {
+	if p.ByPart() {
 		where.Question = "scope"
 	}
 	list = append(list, where)
-	if k.MinAge == 0 && k.Tag == "" && !p.byPart() {
+	if k.MinAge == 0 && k.Tag == "" && !p.ByPart() {
 		list = append(list, talk.Line{Label: "年龄", Question: "age"})
 	}
 	if !k.Named {
 		list = append(list, talk.Line{Label: "方式", Value: secretWords(p.Secret), Question: "secret"})
 	}
-	if k.Kind == Choose || k.Kind == Proposal {
+	if k.Kind == poll.Choose || k.Kind == poll.Proposal {
 		list = append(list, talk.Line{Label: "规则", Value: ruleOr(p), Question: "rule"})
 	}
-	if k.Shape != Queue {
-		list = append(list, talk.Line{Label: "投后规定", Value: p.changing(), Question: "changes"})
+	if k.Shape != poll.Queue {
+		list = append(list, talk.Line{Label: "投后规定", Value: p.Changing(), Question: "changes"})
 	}
 	opens := "现在"
 	if !p.Opens.IsZero() {
@@ -53,36 +54,36 @@ func lines(p Poll, reach reached, asked times) []talk.Line {
 }
 
 // kindLines are what only some kinds have.
-func kindLines(p Poll) []talk.Line {
-	switch k := p.kind(); {
-	case k.Kind == Budget:
-		list := []talk.Line{{Label: "总钱数", Value: money(p.Fund), Question: "fund"}, {Label: "选法", Value: p.wayWords(), Question: "way"}}
+func kindLines(p poll.Poll) []talk.Line {
+	switch k := p.Info(); {
+	case k.Kind == poll.Budget:
+		list := []talk.Line{{Label: "总钱数", Value: poll.Money(p.Fund), Question: "fund"}, {Label: "选法", Value: wayWordsOf(p), Question: "way"}}
 		if p.Purse > 0 && p.Purse != usualPurse {
 			list = append(list, talk.Line{Label: "分数", Question: "purse"})
 		}
 		return list
-	case k.Shape == Points:
+	case k.Shape == poll.Points:
 		return []talk.Line{{Label: "分数", Value: fmt.Sprintf("1到%d分", p.Most), Question: "most"}}
-	case k.Shape == Queue:
+	case k.Shape == poll.Queue:
 		return []talk.Line{{Label: "名额给谁", Value: drawnWords(p.Drawn), Question: "drawn"}}
-	case p.PerHome || k.Kind == Residents:
+	case p.PerHome || k.Kind == poll.Residents:
 		return []talk.Line{{Label: "按什么算", Value: perWords(p), Question: "per"}}
-	case k.Shape == Picks && k.Fixed == nil && asksOne(p.labels()):
-		return []talk.Line{{Label: "可选", Value: p.howMany()}}
-	case k.Shape == Picks && k.Fixed == nil:
-		return []talk.Line{{Label: "可选", Value: p.howMany(), Question: "max"}, {Label: NoneLabel, Question: "none"}}
+	case k.Shape == poll.Picks && k.Fixed == nil && poll.AsksOne(p.OptionLabels()):
+		return []talk.Line{{Label: "可选", Value: p.HowMany()}}
+	case k.Shape == poll.Picks && k.Fixed == nil:
+		return []talk.Line{{Label: "可选", Value: p.HowMany(), Question: "max"}, {Label: poll.NoneLabel, Question: "none"}}
 	}
 	return nil
 }
 
-func (p *Poll) wayWords() string {
+func wayWordsOf(p poll.Poll) string {
 	if p.Purse == 0 {
 		return "觉得好的都选"
 	}
 	return fmt.Sprintf("每人%d分，分给想要的项目", p.Purse)
 }
 
-func ruleOr(p Poll) string {
+func ruleOr(p poll.Poll) string {
 	if rule := p.RuleWords(); rule != "" {
 		return rule
 	}
@@ -103,18 +104,18 @@ func drawnWords(drawn bool) string {
 	return "先到先得"
 }
 
-func perWords(p Poll) string {
+func perWords(p poll.Poll) string {
 	words := "每人一票"
 	if p.PerHome {
 		words = "每家一票"
 	}
 	if p.Entitled > 0 {
-		words += fmt.Sprintf("，一共%s", p.voices(p.Entitled))
+		words += fmt.Sprintf("，一共%s", p.Voices(p.Entitled))
 	}
 	return words
 }
 
-func remindWords(p Poll) string {
+func remindWords(p poll.Poll) string {
 	opens := p.Opens
 	switch {
 	case p.Unreminded:
@@ -122,7 +123,12 @@ func remindWords(p Poll) string {
 	case p.Reminds.IsZero() && opens.IsZero():
 		return "截止前提醒一次没投的人"
 	case p.Reminds.IsZero():
-		return bot.Moment(remindAt(opens, p.Closes)) + "提醒没投的人"
+		return bot.Moment(poll.RemindAt(opens, p.Closes)) + "提醒没投的人"
 	}
 	return bot.Moment(p.Reminds) + "提醒没投的人"
+}
+
+// inLine are the options in one line.
+func inLine(p poll.Poll) string {
+	return strings.ReplaceAll(strings.Join(p.Titles(), "、"), "\n", "、")
 }

@@ -1,18 +1,18 @@
-package poll
+package hold
 
 import (
 	"fmt"
-	"strings"
 
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
+	"yishi/flows/poll"
 	"yishi/store"
 )
 
 // ownersvote is the rest of newpoll where owners are to decide: for which estate,
 // what it is worth, the items, the times.
-func (b booth) ownersvote(c *talk.Conv, p Poll) error {
+func (d desk) ownersvote(c *talk.Conv, p poll.Poll) error {
 	estate, err := askEstate(c)
 	if err != nil {
 		return err
@@ -25,7 +25,7 @@ func (b booth) ownersvote(c *talk.Conv, p Poll) error {
 		return err
 	}
 	p.For = directory.Audience{Place: place, Owners: true, MinTrust: directory.Claimed}
-	p.Question = askQuestion(c, p.kind())
+	p.Question = askQuestion(c, p.Info())
 	p.Note = askNote(c)
 	p.Options = askMatters(c)
 	askFinal(c, &p)
@@ -34,14 +34,14 @@ func (b booth) ownersvote(c *talk.Conv, p Poll) error {
 		return err
 	}
 	p.Again, _ = talk.Known[string](c, "again")
-	return b.openIt(c, p, asked)
+	return d.openIt(c, p, asked)
 }
 
 // askEstate asks for an estate that has a register of owners.
 func askEstate(c *talk.Conv) (string, error) {
 	opts, err := talk.Look(c, "estates", func(tx store.Tx) ([]talk.Opt, error) {
 		var opts []talk.Opt
-		for _, id := range estatesOf(tx, c.Who()) {
+		for _, id := range poll.EstatesOf(tx, c.Who()) {
 			opts = append(opts, talk.Opt{Key: id, Label: directory.FullName(tx, id), Wide: true})
 		}
 		if len(opts) == 0 {
@@ -64,7 +64,7 @@ func askScope(c *talk.Conv, estate string) (string, error) {
 	for {
 		place := c.Area("scope", []string{estate}, "哪些业主来投？全小区，或者写一栋、一个单元，比如「3栋1单元」。")
 		why, err := talk.Look(c, "register "+place, func(tx store.Tx) (string, error) {
-			return whyNoRegister(tx, place), nil
+			return poll.WhyNoRegister(tx, place), nil
 		})
 		switch {
 		case err != nil:
@@ -81,22 +81,22 @@ func askScope(c *talk.Conv, estate string) (string, error) {
 
 // askMatters asks for the items, each with what it is about. All of it goes by one
 // name, so that changing an item asks for all of them again.
-func askMatters(c *talk.Conv) []Option {
+func askMatters(c *talk.Conv) []poll.Option {
 	var labels []string
-	var about []Subject
-	for len(labels) < mostItems {
+	var about []poll.Subject
+	for len(labels) < poll.MostItems {
 		label := askMatter(c, labels)
 		if label == "" {
 			break
 		}
-		if err := CheckItems(append(labels, label)); err != nil {
+		if err := poll.CheckItems(append(labels, label)); err != nil {
 			c.Say("%v", err)
 			continue
 		}
 		labels = append(labels, label)
 		about = append(about, askSubject(c, label))
 	}
-	options := Options(labels)
+	options := poll.Options(labels)
 	for i := range options {
 		options[i].Subject = about[i]
 	}
@@ -111,19 +111,19 @@ func askMatter(c *talk.Conv, have []string) string {
 	return c.TextOr("item", "没有了", "记下了%d件。还有别的要一起表决吗？没有公告的事，到时候不能表决。", len(have))
 }
 
-func askSubject(c *talk.Conv, label string) Subject {
+func askSubject(c *talk.Conv, label string) poll.Subject {
 	var opts []talk.Opt
-	for _, s := range Subjects() {
+	for _, s := range poll.Subjects() {
 		opts = append(opts, talk.Opt{Key: string(s.Subject), Label: s.Name, Wide: true})
 	}
-	return Subject(c.Choice("item", fmt.Sprintf("「%s」是哪一类的事？要多少人同意，由法律按类别定。", label), opts...))
+	return poll.Subject(c.Choice("item", fmt.Sprintf("「%s」是哪一类的事？要多少人同意，由法律按类别定。", label), opts...))
 }
 
 // matterLines are the lines of the draft that only an owners' vote has.
-func matterLines(p Poll) []talk.Line {
+func matterLines(p poll.Poll) []talk.Line {
 	return []talk.Line{
-		{Label: "性质", Value: p.weight(), Question: "formal"},
-		{Label: "事项", Value: strings.ReplaceAll(p.list(""), "\n", "、"), Question: "item"},
+		{Label: "性质", Value: p.Weight(), Question: "formal"},
+		{Label: "事项", Value: inLine(p), Question: "item"},
 		{Label: "题目", Value: p.Question, Question: "question"},
 		{Label: "说明", Value: p.Note, Question: "note"},
 	}
@@ -141,7 +141,7 @@ func ownersrules(c *talk.Conv) error {
 	silence := c.Choice("silence", "票送到了、没有投的业主，怎么算？没有写，就是不算参加。",
 		talk.Opt{Key: "no", Label: "不算参加", Wide: true},
 		talk.Opt{Key: "yes", Label: "规则写明了：算参加，跟多数走", Wide: true}) == "yes"
-	_, err = talk.Step(c, "set", func(tx store.Tx) (bool, error) { return true, SetOwnRules(tx, estate, parking, silence, c.Who()) })
+	_, err = talk.Step(c, "set", func(tx store.Tx) (bool, error) { return true, poll.SetOwnRules(tx, estate, parking, silence, c.Who()) })
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package poll
+package hold
 
 import (
 	"fmt"
@@ -6,26 +6,28 @@ import (
 
 	"yishi/bot/directory"
 	"yishi/bot/talk"
+	"yishi/flows/poll"
+	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
 // newpoll is the conversation of a member of staff who opens a poll. What most
 // polls have in common is answered beforehand and can be changed in the review.
-func (b booth) newpoll(c *talk.Conv) error {
+func (d desk) newpoll(c *talk.Conv) error {
 	places := directory.PlacesOf(c.Who(), directory.OpenPoll)
 	if len(places) == 0 {
 		return c.End("这是社区工作人员用的。")
 	}
-	p := Poll{Kind: askKind(c)}
-	if p.byPart() {
-		return b.ownersvote(c, p)
+	p := poll.Poll{Kind: askKind(c)}
+	if p.ByPart() {
+		return d.ownersvote(c, p)
 	}
-	p.Question = askQuestion(c, p.kind())
+	p.Question = askQuestion(c, p.Info())
 	p.Note = askNote(c)
 	askItems(c, &p)
 	p.For = directory.Audience{Place: c.Area("place", places, "请谁来投？"), MinTrust: directory.Claimed}
 	askVoters(c, &p)
-	p.Secret = !p.kind().Named && c.Choice("secret", "票记不记名？",
+	p.Secret = !p.Info().Named && c.Choice("secret", "票记不记名？",
 		talk.Opt{Key: "no", Label: "记名，工作人员看得到谁投了什么"},
 		talk.Opt{Key: "yes", Label: "不记名，谁也看不到"}) == "yes"
 	askRule(c, &p)
@@ -35,57 +37,57 @@ func (b booth) newpoll(c *talk.Conv) error {
 		return err
 	}
 	p.Again, _ = talk.Known[string](c, "again")
-	return b.openIt(c, p, asked)
+	return d.openIt(c, p, asked)
 }
 
 // openIt shows the draft as residents will see it and sends it on its way.
-func (b booth) openIt(c *talk.Conv, p Poll, asked times) error {
+func (d desk) openIt(c *talk.Conv, p poll.Poll, asked times) error {
 	p.Suits()
 	name := fmt.Sprintf("reach %s %d", p.For.Place, p.For.MinAge)
-	reach, err := talk.Look(c, name, func(tx store.Tx) (reached, error) { return reachOf(tx, p) })
+	reach, err := talk.Look(c, name, func(tx store.Tx) (poll.Reached, error) { return poll.ReachOf(tx, p) })
 	if err != nil {
 		return err
 	}
-	head := "居民会看到：\n──────\n" + Preview(p, reach.Who) + "\n──────"
+	head := "居民会看到：\n──────\n" + poll.Preview(p, reach.Who) + "\n──────"
 	if !c.Review("send", head, "就这样发出去", lines(p, reach, asked)...) {
 		return c.End("好的，没有发。")
 	}
-	opened, err := talk.Step(c, "open", func(tx store.Tx) (Poll, error) {
-		if p.kind().Lots {
-			p.Seed = b.Codes(tx)
+	opened, err := talk.Step(c, "open", func(tx store.Tx) (poll.Poll, error) {
+		if p.Info().Lots {
+			p.Seed = d.Codes(tx)
 		}
-		return Open(tx, p, c.Who())
+		return poll.Open(tx, p, c.Who())
 	})
 	if err != nil {
 		return err
 	}
-	return c.End("%s", openedWords(opened))
+	return c.End("%s", poll.OpenedWords(opened))
 }
 
 // askKind asks what is to be put to people, each kind with an example.
-func askKind(c *talk.Conv) Kind {
+func askKind(c *talk.Conv) poll.Kind {
 	var opts []talk.Opt
-	for _, k := range Kinds() {
+	for _, k := range poll.Kinds() {
 		opts = append(opts, talk.Opt{Key: string(k.Kind), Label: k.Name + "，比如：" + k.Example, Wide: true})
 	}
-	return Kind(c.Choice("kind", "要开哪一种？", opts...))
+	return poll.Kind(c.Choice("kind", "要开哪一种？", opts...))
 }
 
-func askQuestion(c *talk.Conv, k KindInfo) string {
+func askQuestion(c *talk.Conv, k poll.KindInfo) string {
 	for {
 		question := c.Text("question", "%s", questionWords(k))
-		if n := len([]rune(question)); n <= mostQuestion {
+		if n := len([]rune(question)); n <= poll.MostQuestion {
 			return strings.ReplaceAll(question, "\n", " ")
 		}
-		c.Say("题目太长了，最多%d个字，细节下一步可以写。", mostQuestion)
+		c.Say("题目太长了，最多%d个字，细节下一步可以写。", poll.MostQuestion)
 	}
 }
 
-func questionWords(k KindInfo) string {
+func questionWords(k poll.KindInfo) string {
 	switch k.Kind {
-	case Owners:
+	case poll.Owners:
 		return "这次投票叫什么？写几个字，比如「2026年第一次业主投票」。"
-	case Choose:
+	case poll.Choose:
 		return "要问大家什么？请写一句话，比如「老年大学下学期开什么课？」。"
 	}
 	return "要问大家什么？请写一句话。"
@@ -94,19 +96,19 @@ func questionWords(k KindInfo) string {
 func askNote(c *talk.Conv) string {
 	for {
 		note := c.TextOr("note", "不用说明", "要不要写几句说明？地点、费用、背景，都可以写在这里。")
-		if len([]rune(note)) <= mostNote {
+		if len([]rune(note)) <= poll.MostNote {
 			return note
 		}
-		c.Say("说明太长了，最多%d个字。", mostNote)
+		c.Say("说明太长了，最多%d个字。", poll.MostNote)
 	}
 }
 
 // askVoters asks who of those living there may vote, and how they are counted.
-func askVoters(c *talk.Conv, p *Poll) {
+func askVoters(c *talk.Conv, p *poll.Poll) {
 	switch p.Kind {
-	case Delegates:
+	case poll.Delegates:
 		return
-	case Residents:
+	case poll.Residents:
 		p.PerHome = c.Choice("per", "按人还是按户？",
 			talk.Opt{Key: "home", Label: "每家一票，由家里一个人投"},
 			talk.Opt{Key: "person", Label: "十八岁以上每人一票"}) == "home"
@@ -124,18 +126,45 @@ func askVoters(c *talk.Conv, p *Poll) {
 }
 
 // askRule asks what it takes, where the organiser may say so.
-func askRule(c *talk.Conv, p *Poll) {
+func askRule(c *talk.Conv, p *poll.Poll) {
 	switch p.Kind {
-	case Choose:
+	case poll.Choose:
 		p.Quorum, p.Line = bars(c.Choice("rule", "怎样才算数？",
 			talk.Opt{Key: "most", Label: "票最多的就行"},
 			talk.Opt{Key: "half", Label: "要过半数的人投票"},
 			talk.Opt{Key: "third", Label: "要三分之二以上的人投票"},
 			talk.Opt{Key: "line", Label: "要过半数的人投票，得票也要过半"}))
-	case Proposal:
+	case poll.Proposal:
 		p.Quorum, p.Line = bars(c.Choice("rule", "怎样才算通过？",
 			talk.Opt{Key: "yes", Label: "投票的人里过半数同意", Wide: true},
 			talk.Opt{Key: "yes3", Label: "投票的人里三分之二以上同意", Wide: true},
 			talk.Opt{Key: "line", Label: "过半数的人投票，其中过半数同意", Wide: true}))
 	}
+}
+
+// bars is what the organiser chose of what it takes to decide.
+func bars(choice string) (quorum, line tally.Bar) {
+	switch choice {
+	case "half":
+		return tally.Half, tally.Bar{}
+	case "third":
+		return tally.TwoThirds, tally.Bar{}
+	case "line":
+		return tally.Half, tally.Half
+	case "yes":
+		return tally.Bar{}, tally.Half
+	case "yes3":
+		return tally.Bar{}, tally.TwoThirds
+	}
+	return quorum, line
+}
+
+// askFinal asks whether ballots may be changed.
+func askFinal(c *talk.Conv, p *poll.Poll) {
+	if p.Info().Shape == poll.Queue {
+		return
+	}
+	p.Final = c.Choice("changes", "投了以后，还能不能改？",
+		talk.Opt{Key: "yes", Label: "截止以前可以改", Wide: true},
+		talk.Opt{Key: "no", Label: "投了就不能改", Wide: true}) == "no"
 }

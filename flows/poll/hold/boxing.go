@@ -1,17 +1,19 @@
-package poll
+package hold
 
 import (
 	"fmt"
 
 	"yishi/bot"
 	"yishi/bot/talk"
+	"yishi/flows/poll"
+	"yishi/flows/poll/vote"
 	"yishi/store"
 )
 
 // handout is the conversation of staff who give somebody a paper ballot of a secret
 // poll.
 func handout(c *talk.Conv) error {
-	p, err := askErrand(c, errand{forBox, "您负责的地方，现在没有不记名的投票，不用登记领票。", "哪一次投票？"})
+	p, err := askErrand(c, errand{poll.ForBox, "您负责的地方，现在没有不记名的投票，不用登记领票。", "哪一次投票？"})
 	if err != nil {
 		return err
 	}
@@ -20,12 +22,12 @@ func handout(c *talk.Conv) error {
 	case err != nil:
 		return err
 	case h.Voted:
-		return c.End("%s%s", h.Called, tookWords(h.Paper))
+		return c.End("%s", h.Took())
 	}
 	if !c.Confirm("sure", "%s领走一张纸质票。登记以后不能再在网上投。对吗？", h.Called) {
 		return c.End("好的，没有登记。")
 	}
-	h, err = talk.Step(c, "hand", func(tx store.Tx) (holder, error) { return HandOut(tx, p.ID, h.Whom, c.Who()) })
+	h, err = talk.Step(c, "hand", func(tx store.Tx) (poll.Holder, error) { return poll.HandOut(tx, p.ID, h.Whom, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -35,28 +37,25 @@ func handout(c *talk.Conv) error {
 
 // ballotbox is the conversation of staff who enter a paper out of the box. Of what
 // was on it nothing is kept but the ballot.
-func (b booth) ballotbox(c *talk.Conv) error {
-	p, err := askErrand(c, errand{forBox, "您负责的地方，现在没有不记名的投票，没有票箱要登记。", "哪一次投票的票箱？"})
+func (d desk) ballotbox(c *talk.Conv) error {
+	p, err := askErrand(c, errand{poll.ForBox, "您负责的地方，现在没有不记名的投票，没有票箱要登记。", "哪一次投票的票箱？"})
 	if err != nil {
 		return err
 	}
-	_, err = talk.Look(c, "box", func(tx store.Tx) (box, error) {
-		kept := boxOf(tx, p.ID)
-		return kept, p.mayEmpty(kept, tx.Now())
-	})
+	_, err = talk.Look(c, "box", func(tx store.Tx) (struct{}, error) { return struct{}{}, p.MayEmptyBox(tx) })
 	if err != nil {
 		return err
 	}
 	c.Fleeting() // all that is said from here on
-	marks := askPaper(c, p)
-	if !c.Confirm("right", "票上%s。登记吗？登记以后不能改。", p.says(marks)) {
+	marks := vote.AskPaper(c, p)
+	if !c.Confirm("right", "票上%s。登记吗？登记以后不能改。", p.Says(marks)) {
 		return c.EndWith([]bot.Button{boxButton(p.ID, "重新登记")}, "好的，没有登记。")
 	}
-	v, err := talk.Step(c, "boxed", func(tx store.Tx) (Boxed, error) { return EnterBoxed(tx, b.Codes, p.ID, marks, c.Who()) })
+	v, err := talk.Step(c, "boxed", func(tx store.Tx) (poll.Boxed, error) { return poll.EnterBoxed(tx, d.Codes, p.ID, marks, c.Who()) })
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("登记好了，第%d张。\n回执码：%s，请写在这张票上，和别的票混放。", v.Entered, Receipt(v.Receipt))
+	text := fmt.Sprintf("登记好了，第%d张。\n回执码：%s，请写在这张票上，和别的票混放。", v.Entered, poll.Receipt(v.Receipt))
 	if v.Out == 0 {
 		return c.End("%s\n领出去的票都登记了。", text)
 	}

@@ -1,4 +1,4 @@
-package poll
+package hold
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/talk"
+	"yishi/flows/poll"
 	"yishi/store"
 )
 
@@ -14,7 +15,7 @@ import (
 type times struct{ opens, closes, reminds string }
 
 // askTimes asks when the poll opens, closes and reminds.
-func askTimes(c *talk.Conv, p *Poll) (asked times, err error) {
+func askTimes(c *talk.Conv, p *poll.Poll) (asked times, err error) {
 	now, err := talk.Look(c, "now", func(tx store.Tx) (time.Time, error) { return tx.Now(), nil })
 	if err != nil {
 		return asked, err
@@ -25,7 +26,7 @@ func askTimes(c *talk.Conv, p *Poll) (asked times, err error) {
 		opens = now
 	}
 	asked.closes = askCloses(c, p, opens)
-	if p.kind().Shape == Queue {
+	if p.Info().Shape == poll.Queue {
 		p.Unreminded = true // who does not want a seat has nothing to forget
 		return asked, nil
 	}
@@ -35,8 +36,8 @@ func askTimes(c *talk.Conv, p *Poll) (asked times, err error) {
 
 // askOpens asks when the poll opens. A kind that is to be announced long before
 // has a question of its own: "now" is no answer to it.
-func askOpens(c *talk.Conv, p *Poll, now time.Time) (question string) {
-	notice := p.kind().Notice
+func askOpens(c *talk.Conv, p *poll.Poll, now time.Time) (question string) {
+	notice := p.Info().Notice
 	early := bot.Midnight(now).Add(notice + day + 9*time.Hour)
 	opts := []talk.Opt{{Key: "early", Label: bot.Moment(early), Wide: true}, {Key: "own", Label: "自己说", Wide: true}}
 	question, text := "opens", fmt.Sprintf("什么时候开始投？按规定要提前%d天告诉大家。", notice/day)
@@ -61,10 +62,10 @@ func askOpens(c *talk.Conv, p *Poll, now time.Time) (question string) {
 }
 
 // askCloses asks when the poll closes.
-func askCloses(c *talk.Conv, p *Poll, opens time.Time) (question string) {
+func askCloses(c *talk.Conv, p *poll.Poll, opens time.Time) (question string) {
 	last := bot.Midnight(opens).Add(20 * time.Hour)
 	first, second := 3, 7
-	if p.kind().Longest > 0 {
+	if p.Info().Longest > 0 {
 		first, second = 7, 15
 	}
 	soon, late := last.AddDate(0, 0, first), last.AddDate(0, 0, second)
@@ -81,7 +82,7 @@ func askCloses(c *talk.Conv, p *Poll, opens time.Time) (question string) {
 	}
 	for {
 		p.Closes = c.Time("closesat", "请说哪天几点截止，比如「12月8日晚上8点」。")
-		err := p.checkCloses(p.Closes, opens)
+		err := p.CheckCloses(p.Closes, opens)
 		if err == nil {
 			return "closesat"
 		}
@@ -90,7 +91,7 @@ func askCloses(c *talk.Conv, p *Poll, opens time.Time) (question string) {
 }
 
 // askReminds asks when those who have not voted are reminded, once.
-func askReminds(c *talk.Conv, p *Poll, opens time.Time) (question string) {
+func askReminds(c *talk.Conv, p *poll.Poll, opens time.Time) (question string) {
 	switch c.Choice("remind", "什么时候提醒一次没投的人？",
 		talk.Opt{Key: "auto", Label: "截止前一天傍晚", Wide: true},
 		talk.Opt{Key: "own", Label: "自己说", Wide: true},
@@ -109,3 +110,5 @@ func askReminds(c *talk.Conv, p *Poll, opens time.Time) (question string) {
 		c.Say("要在开始以后、截止以前。")
 	}
 }
+
+const day = 24 * time.Hour

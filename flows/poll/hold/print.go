@@ -1,4 +1,4 @@
-package poll
+package hold
 
 import (
 	"fmt"
@@ -8,18 +8,19 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
+	"yishi/flows/poll"
 	"yishi/store"
 )
 
 // printing is a word for something to print: any of some.
-func (b booth) printing(some ...Print) func(*talk.Call) error {
-	return func(call *talk.Call) error { return b.print(call, wish{some: some}) }
+func (d desk) printing(some ...poll.Print) func(*talk.Call) error {
+	return func(call *talk.Call) error { return d.print(call, wish{some: some}) }
 }
 
 // wish is what somebody wants printed, as far as they have said.
 type wish struct {
 	poll  string
-	some  []Print // nil: any
+	some  []poll.Print // nil: any
 	place string
 }
 
@@ -33,7 +34,7 @@ func (w wish) token() string {
 }
 
 // pressPrint is such a button; the rights of who presses are looked at anew.
-func (b booth) pressPrint(call *talk.Call, rest string) error {
+func (d desk) pressPrint(call *talk.Call, rest string) error {
 	parts := strings.SplitN(rest, ":", 3)
 	if len(parts) != 3 {
 		return bot.Refuse("请再说一次「打印」。")
@@ -41,22 +42,22 @@ func (b booth) pressPrint(call *talk.Call, rest string) error {
 	w := wish{poll: parts[0], place: parts[2]}
 	for what := range strings.SplitSeq(parts[1], ",") {
 		if what != "" {
-			w.some = append(w.some, Print(what))
+			w.some = append(w.some, poll.Print(what))
 		}
 	}
-	return b.print(call, w)
+	return d.print(call, w)
 }
 
 // printable is one thing that somebody may have printed.
 type printable struct {
-	poll Poll
-	what Print
+	poll poll.Poll
+	what poll.Print
 	at   []string // where they are responsible
 }
 
 // print asks for what is not clear yet, one thing at a time, then gives the link.
-func (b booth) print(call *talk.Call, w wish) error {
-	if call.Group || b.Print == nil {
+func (d desk) print(call *talk.Call, w wish) error {
+	if call.Group || d.Print == nil {
 		return bot.Refuse("请到私聊里打印。")
 	}
 	all := w.printables(call.Tx, call.Who)
@@ -72,7 +73,7 @@ func (b booth) print(call *talk.Call, w wish) error {
 		call.Say(w.whichThing(all))
 		return nil
 	}
-	w.some = []Print{first.what}
+	w.some = []poll.Print{first.what}
 	places := first.places(call.Tx)
 	switch {
 	case w.place == "" && len(places) > 1:
@@ -81,26 +82,26 @@ func (b booth) print(call *talk.Call, w wish) error {
 	case w.place == "":
 		w.place = places[0]
 	}
-	if !first.poll.mayPrint(call.Who, first.what, w.place) {
+	if !first.poll.MayPrint(call.Who, first.what, w.place) {
 		return bot.Refuse("这里不归您负责。")
 	}
-	t := NewTicket(call.Tx, b.Codes, first.poll, first.what, w.place, call.Who)
-	call.Say(bot.Out{Text: first.readyWords(), Links: []bot.Link{{Label: "打开，再打印", URL: b.Print(t.Code)}}})
+	t := poll.NewTicket(call.Tx, d.Codes, first.poll, first.what, w.place, call.Who)
+	call.Say(bot.Out{Text: first.readyWords(), Links: []bot.Link{{Label: "打开，再打印", URL: d.Print(t.Code)}}})
 	return nil
 }
 
 // printables are what of a wish can be had.
 func (w wish) printables(tx store.Tx, who directory.Person) (list []printable) {
-	for _, p := range slices.Concat(Current(tx), Coming(tx), Recent(tx, keepShown)) {
+	for _, p := range slices.Concat(poll.Current(tx), poll.Coming(tx), poll.Recent(tx, poll.KeepShown)) {
 		if w.poll != "" && w.poll != p.ID {
 			continue
 		}
-		for _, info := range prints {
-			if w.some != nil && !slices.Contains(w.some, info.what) || !p.Prints(info.what, tx.Now()) {
+		for _, what := range poll.AllPrints() {
+			if w.some != nil && !slices.Contains(w.some, what) || !p.Prints(what, tx.Now()) {
 				continue
 			}
-			if at := p.placesOf(who, info.what); len(at) > 0 {
-				list = append(list, printable{p, info.what, at})
+			if at := placesOf(p, who, what); len(at) > 0 {
+				list = append(list, printable{p, what, at})
 			}
 		}
 	}
@@ -108,16 +109,16 @@ func (w wish) printables(tx store.Tx, who directory.Person) (list []printable) {
 }
 
 // placesOf are the places of a poll for which somebody may have something printed.
-func (p *Poll) placesOf(who directory.Person, what Print) (at []string) {
+func placesOf(p poll.Poll, who directory.Person, what poll.Print) (at []string) {
 	action := directory.OpenPoll
-	if what.lists() {
+	if what.Lists() {
 		action = directory.SeeTurnout
 	}
 	for _, place := range directory.PlacesOf(who, action) {
 		if directory.Within(p.For.Place, place) {
 			place = p.For.Place
 		}
-		if p.mayPrint(who, what, place) && !slices.Contains(at, place) {
+		if p.MayPrint(who, what, place) && !slices.Contains(at, place) {
 			at = append(at, place)
 		}
 	}
@@ -127,12 +128,12 @@ func (p *Poll) placesOf(who directory.Person, what Print) (at []string) {
 // places are where something may be printed for: all there is, or building by
 // building.
 func (o printable) places(tx store.Tx) (list []string) {
-	if !o.what.lists() && !(o.what == PrintPapers && o.poll.byPart()) {
+	if !o.what.Lists() && !(o.what == poll.PrintPapers && o.poll.ByPart()) {
 		return o.at[:1]
 	}
 	for _, at := range o.at {
 		list = append(list, at)
-		if parts := Turnout(tx, o.poll, at); len(parts) > 1 {
+		if parts := poll.Turnout(tx, o.poll, at); len(parts) > 1 {
 			for _, part := range parts {
 				if part.Place != o.poll.For.Place { // what is outside of buildings is with the whole
 					list = append(list, part.Place)
@@ -140,7 +141,7 @@ func (o printable) places(tx store.Tx) (list []string) {
 			}
 		}
 	}
-	return list[:min(len(list), mostListed)]
+	return list[:min(len(list), poll.MostListed)]
 }
 
 func (w wish) whichPoll(all []printable) bot.Out {
@@ -149,23 +150,23 @@ func (w wish) whichPoll(all []printable) bot.Out {
 	for _, o := range all {
 		if o.poll.ID != last {
 			w.poll, last = o.poll.ID, o.poll.ID
-			out.Buttons = append(out.Buttons, bot.Button{Label: o.poll.no() + "「" + o.poll.Question + "」", Token: w.token(), Wide: true})
+			out.Buttons = append(out.Buttons, bot.Button{Label: o.poll.Name() + "「" + o.poll.Question + "」", Token: w.token(), Wide: true})
 		}
 	}
 	return out
 }
 
 func (w wish) whichThing(all []printable) bot.Out {
-	out := bot.Out{Text: all[0].poll.no() + "「" + all[0].poll.Question + "」\n打印什么？"}
+	out := bot.Out{Text: all[0].poll.Name() + "「" + all[0].poll.Question + "」\n打印什么？"}
 	for _, o := range all {
-		w.some = []Print{o.what}
-		out.Buttons = append(out.Buttons, bot.Button{Label: o.name(), Token: w.token(), Wide: true})
+		w.some = []poll.Print{o.what}
+		out.Buttons = append(out.Buttons, bot.Button{Label: o.what.Name(), Token: w.token(), Wide: true})
 	}
 	return out
 }
 
 func (w wish) whichPlace(tx store.Tx, o printable, places []string) bot.Out {
-	out := bot.Out{Text: o.name() + "，打印哪里的？"}
+	out := bot.Out{Text: o.what.Name() + "，打印哪里的？"}
 	for _, place := range places {
 		w.place = place
 		label := directory.FullName(tx, place)
@@ -177,24 +178,15 @@ func (w wish) whichPlace(tx store.Tx, o printable, places []string) bot.Out {
 	return out
 }
 
-func (o printable) name() string {
-	for _, info := range prints {
-		if info.what == o.what {
-			return info.name
-		}
-	}
-	return ""
-}
-
 // readyWords go with the link.
 func (o printable) readyWords() string {
-	words := fmt.Sprintf("%s准备好了。\n用电脑打开，再打印。链接24小时有效，请不要转给别人。", o.name())
+	words := fmt.Sprintf("%s准备好了。\n用电脑打开，再打印。链接24小时有效，请不要转给别人。", o.what.Name())
 	switch {
-	case o.what.lists() || o.what == PrintForm:
+	case o.what.Lists() || o.what == poll.PrintForm:
 		return words + "\n里面有住户的信息，打印的请收好，用完销毁。"
-	case o.what == PrintPapers && o.poll.byPart():
+	case o.what == poll.PrintPapers && o.poll.ByPart():
 		return words + "\n还没投的，一套一张，写好了房号和面积。"
-	case o.what == PrintPapers:
+	case o.what == poll.PrintPapers:
 		return words + "\n一页两张，要几张就印几份。"
 	}
 	return words

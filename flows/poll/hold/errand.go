@@ -1,4 +1,4 @@
-package poll
+package hold
 
 import (
 	"slices"
@@ -6,32 +6,33 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
+	"yishi/flows/poll"
 	"yishi/store"
 )
 
 // errand is something that staff do for a poll: which polls it is for, and what is
 // said if there is none, or several.
 type errand struct {
-	find func(tx store.Tx, id string, by directory.Person) (Poll, error) // refuses what it is not for
+	find func(tx store.Tx, id string, by directory.Person) (poll.Poll, error) // refuses what it is not for
 	none string
 	ask  string
 }
 
 // ownersPaper is what is done with papers of owners.
 func ownersPaper() errand {
-	return errand{forPaper, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"}
+	return errand{poll.ForOwnersPaper, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"}
 }
 
 // askErrand asks which poll something of staff is for. The rights of who asks are
 // looked at anew.
-func askErrand(c *talk.Conv, e errand) (Poll, error) {
+func askErrand(c *talk.Conv, e errand) (poll.Poll, error) {
 	id, known := talk.Known[string](c, talk.Of)
-	list, err := talk.Look(c, "errand", func(tx store.Tx) ([]Poll, error) {
+	list, err := talk.Look(c, "errand", func(tx store.Tx) ([]poll.Poll, error) {
 		if known {
 			p, err := e.find(tx, id, c.Who())
-			return []Poll{p}, err
+			return []poll.Poll{p}, err
 		}
-		list := slices.DeleteFunc(append(Current(tx), Coming(tx)...), func(p Poll) bool {
+		list := slices.DeleteFunc(append(poll.Current(tx), poll.Coming(tx)...), func(p poll.Poll) bool {
 			_, err := e.find(tx, p.ID, c.Who())
 			return err != nil
 		})
@@ -41,26 +42,26 @@ func askErrand(c *talk.Conv, e errand) (Poll, error) {
 		return list, nil
 	})
 	if err != nil || len(list) == 1 {
-		return append(list, Poll{})[0], err
+		return append(list, poll.Poll{})[0], err
 	}
 	var opts []talk.Opt
 	for _, p := range list {
-		opts = append(opts, talk.Opt{Key: p.ID, Label: p.no() + "「" + p.Question + "」", Wide: true})
+		opts = append(opts, talk.Opt{Key: p.ID, Label: p.Name() + "「" + p.Question + "」", Wide: true})
 	}
 	id = c.Choice("poll", e.ask, opts...)
-	return list[slices.IndexFunc(list, func(p Poll) bool { return p.ID == id })], nil
+	return list[slices.IndexFunc(list, func(p poll.Poll) bool { return p.ID == id })], nil
 }
 
 // askHolder asks whose paper it is, or who came, until somebody is found who can
 // vote.
-func askHolder(c *talk.Conv, p Poll, text string) (holder, error) {
+func askHolder(c *talk.Conv, p poll.Poll, text string) (poll.Holder, error) {
 	question := "谁" + text + "写手机号，或者住处和姓名，比如「3-1-301 王桂花」。"
 	if p.PerHome {
 		question = "哪一家" + text + "写住处，比如「3栋1单元301」，也可以写手机号。"
 	}
 	for {
 		words := c.Text("whose", "%s", question)
-		h, err := talk.Look(c, "holder "+words, func(tx store.Tx) (holder, error) { return p.holderSlip(tx, words, c.Who()), nil })
+		h, err := talk.Look(c, "holder "+words, func(tx store.Tx) (poll.Holder, error) { return p.FindHolder(tx, words, c.Who()), nil })
 		if err != nil || h.Why == "" {
 			return h, err
 		}

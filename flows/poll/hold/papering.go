@@ -1,55 +1,40 @@
-package poll
+package hold
 
 import (
-	"fmt"
-
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
+	"yishi/flows/poll"
+	"yishi/flows/poll/vote"
 	"yishi/store"
 )
 
 // partpaper is the conversation of staff who enter the paper ballot of a part.
-func (b booth) partpaper(c *talk.Conv, p Poll) error {
-	paper := PaperBallot{Marks: make(Marks, len(p.Options))}
-	at, err := askUnit(c, p.unitSlip, "哪一户的票？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
+func (d desk) partpaper(c *talk.Conv, p poll.Poll) error {
+	at, err := askUnit(c, p.FindUnit, "哪一户的票？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
 	if err != nil {
 		return err
 	}
-	paper.Unit = at.Unit
+	paper := poll.PaperBallot{Unit: at.Unit}
 	if at.Stands != "" {
 		c.Say("%s已经有一张%s。这张也登记上，结果里会写明算哪一张。", at.Unit, at.Stands)
 	}
-	for i, o := range p.Options {
-		opts := append(stanceOpts(), talk.Opt{Key: "4", Label: "看不清，作废"})
-		paper.Marks[i] = number(c.Choice("say"+o.Key, fmt.Sprintf("「%s」，票上怎么说？", o.Label), opts...))
-	}
+	paper.Marks = vote.AskPaper(c, p)
 	if at.Mandated {
 		paper.Proxy = c.Choice("hand", "票是谁填的？",
 			talk.Opt{Key: "own", Label: "业主本人"}, talk.Opt{Key: "proxy", Label: "代投人"}) == "proxy"
 	}
 	paper.Photo = askProof(c, "请拍一张这张票的照片。")
-	if !c.Confirm("sure", "%s：\n%s。\n这样登记，对吗？", paper.Unit, p.stanceWords(paper.Marks)) {
+	if !c.Confirm("sure", "%s：\n%s。\n这样登记，对吗？", paper.Unit, p.StanceWords(paper.Marks)) {
 		return c.End("好的，没有登记。")
 	}
-	cast, err := talk.Step(c, "enter", func(tx store.Tx) (PartVote, error) {
-		return EnterPaper(tx, b.Codes, p.ID, paper, c.Who())
+	cast, err := talk.Step(c, "enter", func(tx store.Tx) (poll.PartVote, error) {
+		return poll.EnterPaper(tx, d.Codes, p.ID, paper, c.Who())
 	})
 	if err != nil {
 		return err
 	}
-	return c.EndWith([]bot.Button{{Label: "再登记一张", Token: "paper:" + p.ID, Wide: true}}, "%s", enteredWords(cast))
-}
-
-// enteredWords tells staff what became of a paper.
-func enteredWords(v PartVote) string {
-	switch v.Fate {
-	case Aside:
-		return fmt.Sprintf("%s已经有一张%s，那一张算数。这张纸质票没有算，结果里会写明。", v.Unit, v.Stands.words())
-	case Replaced:
-		return fmt.Sprintf("登记好了：%s。代投的那张不算了，结果里会写明。\n回执码：%s，请抄给业主。", v.Unit, Receipt(v.Receipt))
-	}
-	return fmt.Sprintf("登记好了：%s。\n回执码：%s，请抄给业主。", v.Unit, Receipt(v.Receipt))
+	return c.EndWith([]bot.Button{{Label: "再登记一张", Token: "paper:" + p.ID, Wide: true}}, "%s", cast.Entered())
 }
 
 // mandating is the conversation of staff who record that an owner lets somebody
@@ -59,13 +44,13 @@ func mandating(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	at, err := askUnit(c, p.unitSlip, "哪一户的业主委托别人投？照名册写，比如「3栋1单元301」。")
+	at, err := askUnit(c, p.FindUnit, "哪一户的业主委托别人投？照名册写，比如「3栋1单元301」。")
 	if err != nil {
 		return err
 	}
 	phone := c.Phone("phone", "代投人登记的手机号是多少？")
 	name, err := talk.Look(c, "proxy", func(tx store.Tx) (string, error) {
-		proxy, err := p.mayStandIn(tx, at.Unit, phone)
+		proxy, err := p.MayStandIn(tx, at.Unit, phone)
 		return proxy.Name, err
 	})
 	if err != nil {
@@ -76,7 +61,7 @@ func mandating(c *talk.Conv) error {
 		return c.End("好的，没有登记。")
 	}
 	_, err = talk.Step(c, "record", func(tx store.Tx) (bool, error) {
-		return true, Mandate(tx, p.ID, at.Unit, phone, photo, c.Who())
+		return true, poll.Mandate(tx, p.ID, at.Unit, phone, photo, c.Who())
 	})
 	if err != nil {
 		return err
@@ -90,8 +75,8 @@ func revoking(c *talk.Conv) error {
 	type given struct{ Poll, Unit string }
 	mine, err := talk.Look(c, "mine", func(tx store.Tx) ([]given, error) {
 		var list []given
-		for _, p := range append(Current(tx), Coming(tx)...) {
-			for _, unit := range p.mandated(tx, c.Who()) {
+		for _, p := range append(poll.Current(tx), poll.Coming(tx)...) {
+			for _, unit := range p.Mandated(tx, c.Who()) {
 				list = append(list, given{p.ID, unit})
 			}
 		}
@@ -112,7 +97,7 @@ func revoking(c *talk.Conv) error {
 			return err
 		}
 		m.Poll = p.ID
-		at, err := askUnit(c, p.unitSlip, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
+		at, err := askUnit(c, p.FindUnit, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
 		if err != nil {
 			return err
 		}
@@ -121,7 +106,7 @@ func revoking(c *talk.Conv) error {
 	if !c.Confirm("sure", "撤回%s的委托，对吗？代投人已经投的还算，业主自己投了就按业主的算。", m.Unit) {
 		return c.End("好的，没有撤回。")
 	}
-	_, err = talk.Step(c, "revoke", func(tx store.Tx) (Poll, error) { return Revoke(tx, m.Poll, m.Unit, c.Who()) })
+	_, err = talk.Step(c, "revoke", func(tx store.Tx) (poll.Poll, error) { return poll.Revoke(tx, m.Poll, m.Unit, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -130,11 +115,11 @@ func revoking(c *talk.Conv) error {
 
 // delivering is the conversation of staff who have handed a ballot over.
 func delivering(c *talk.Conv) error {
-	p, err := askErrand(c, errand{forDelivery, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"})
+	p, err := askErrand(c, errand{poll.ForDelivery, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"})
 	if err != nil {
 		return err
 	}
-	at, err := askUnit(c, p.carrySlip, "送到了哪一户？照名册写，比如「3栋1单元301」。")
+	at, err := askUnit(c, p.FindDoor, "送到了哪一户？照名册写，比如「3栋1单元301」。")
 	if err != nil {
 		return err
 	}
@@ -142,7 +127,7 @@ func delivering(c *talk.Conv) error {
 		c.Say("%s登记过送达了，再登记就换成这一次的照片。", at.Unit)
 	}
 	photo := askProof(c, "请拍一张签收的照片。")
-	_, err = talk.Step(c, "deliver", func(tx store.Tx) (Poll, error) { return Deliver(tx, p.ID, at.Unit, photo, c.Who()) })
+	_, err = talk.Step(c, "deliver", func(tx store.Tx) (poll.Poll, error) { return poll.Deliver(tx, p.ID, at.Unit, photo, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -151,10 +136,10 @@ func delivering(c *talk.Conv) error {
 }
 
 // askUnit asks for a part until the register has it.
-func askUnit(c *talk.Conv, find func(tx store.Tx, words string, by directory.Person) unitSlip, text string) (unitSlip, error) {
+func askUnit(c *talk.Conv, find func(tx store.Tx, words string, by directory.Person) poll.UnitSlip, text string) (poll.UnitSlip, error) {
 	for {
 		words := c.Text("unit", "%s", text)
-		found, err := talk.Look(c, "at "+words, func(tx store.Tx) (unitSlip, error) { return find(tx, words, c.Who()), nil })
+		found, err := talk.Look(c, "at "+words, func(tx store.Tx) (poll.UnitSlip, error) { return find(tx, words, c.Who()), nil })
 		if err != nil || found.Why == "" {
 			return found, err
 		}

@@ -1,0 +1,39 @@
+// Package vote talks with those who vote: they choose, change, sign in to an
+// assembly, ask what they voted, whether they may, and how it was counted.
+//
+// What a poll is, who may vote and what becomes of a ballot is flows/poll's; the
+// polls are held, and papers entered, in flows/poll/hold.
+package vote
+
+import (
+	"yishi/bot/house"
+	"yishi/bot/talk"
+	"yishi/flows/poll"
+)
+
+// Kit is what voting brings into a house.
+func Kit(c poll.Config) house.Kit {
+	b := booth{c.Codes}
+	return house.Kit{
+		Flows: []*talk.Flow{
+			{Name: "vote", Title: "投票", Run: b.voting},
+			{Name: "why", Title: "说理由", Run: why},
+		},
+		Commands: []talk.Command{
+			{Words: []string{"投票", "我要投票", "投个票", "参加投票", "改票", "改投"}, Slash: "/vote", Help: "投票、改票", Do: vote},
+			{Words: []string{"我的投票", "我投了什么", "我选了什么", "投票结果", "看结果", "看投票结果", "提前看结果", "结果出来了吗"}, Slash: "/myvotes", Help: "我投的票和结果", Do: mine},
+			{Words: []string{"我能投吗", "我能投票吗", "我能不能投票", "能不能投票"}, Slash: "/mayvote", Help: "我能不能投", Do: may},
+			{Words: []string{"查票", "查回执"}, Slash: "/receipt", Help: "用回执码查票", Rest: true, Do: look},
+			{Words: []string{"报到", "我来报到", "我到了"}, Slash: "/present", Help: "居民会议报到", Do: report},
+			{Words: []string{"要纸质票", "我要纸质票", "想投纸质票", "怎么投纸质票"}, Slash: "/askpaper", Help: "不在手机上投，要纸质票", Do: askedPaper},
+			{Words: []string{"怎么算的"}, Slash: "/how", Help: "结果是怎么算出来的", Rest: true, Do: how},
+		},
+		Presses: []talk.Press{
+			{Prefix: "vote", Do: b.press},
+			{Prefix: "came", Do: pressArrive},
+		},
+	}
+}
+
+// booth is where ballots are cast.
+type booth struct{ codes poll.Codes } // of receipts

@@ -1,0 +1,118 @@
+package vote
+
+import (
+	"yishi/bot/talk"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+// voting is the conversation of a voter: which poll, what to choose.
+func (b booth) voting(c *talk.Conv) error {
+	id, err := whichPoll(c)
+	if err != nil {
+		return err
+	}
+	byPart, err := talk.Look(c, "bypart", func(tx store.Tx) (bool, error) {
+		p, _ := poll.Get(tx, id)
+		return p.ByPart(), nil
+	})
+	if err != nil {
+		return err
+	}
+	if byPart {
+		return b.votingparts(c, id)
+	}
+	s, err := talk.Look(c, "slip", func(tx store.Tx) (poll.VoterSlip, error) { return poll.VoterSlipOf(tx, id, c.Who()) })
+	switch {
+	case err != nil:
+		return err
+	case s.Why != "":
+		return c.End("%s", s.Why)
+	}
+	receipt := ""
+	if s.Voted && s.Poll.Secret {
+		receipt = askReceipt(c, s.Poll)
+	}
+	marks, keep := askMarks(c, s)
+	switch {
+	case keep:
+		return c.End("好的，还是原来的。")
+	case s.Poll.Final && !c.Confirm("sure", "您%s。\n%s", s.Poll.Says(marks), s.Poll.SureWords()):
+		return c.End("好的，没有投。要重新投，回复「投票」。")
+	}
+	v, err := talk.Step(c, "cast", func(tx store.Tx) (poll.Vote, error) {
+		return poll.Cast(tx, b.codes, id, c.Who(), poll.Said{Marks: marks}, receipt)
+	})
+	switch {
+	case err != nil:
+		return err
+	case v.AsksWhy():
+		c.Say("%s", v.Answer())
+		return c.Goto("why", talk.Given{talk.Of: id})
+	case v.Poll.Secret:
+		c.Fleeting()
+	}
+	return c.EndWith(v.Poll.ChangeButtons(), "%s", v.Answer())
+}
+
+// why is the conversation of who has voted no: the vote counts already, a reason
+// may be added.
+func why(c *talk.Conv) error {
+	id, _ := talk.Known[string](c, talk.Of)
+	reason := c.TextOr("reason", "不说了", "您为什么不同意？说一两句，工作人员会看到。票已经算进去了，不说也行。")
+	if reason == "" {
+		return c.End("好的。")
+	}
+	_, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, poll.GiveReason(tx, id, c.Who(), reason) })
+	if err != nil {
+		return err
+	}
+	return c.End("记下了，谢谢您说出来。")
+}
+
+// whichPoll is the poll that was named at the start, the only one there is, or
+// the one that is chosen.
+func whichPoll(c *talk.Conv) (string, error) {
+	for _, name := range []string{talk.Of, "poll"} {
+		if id, ok := talk.Known[string](c, name); ok {
+			return id, nil
+		}
+	}
+	opts, err := talk.Look(c, "polls", func(tx store.Tx) ([]talk.Opt, error) {
+		var opts []talk.Opt
+		for _, p := range poll.Theirs(tx, c.Who()) {
+			label := p.Question
+			if _, voted := poll.VotedIn(tx, p, c.Who()); voted {
+				label += "（投过了）"
+			}
+			opts = append(opts, talk.Opt{Key: p.ID, Label: label, Wide: true})
+		}
+		if len(opts) == 0 {
+			return nil, noneWords(tx, c.Who())
+		}
+		return opts, nil
+	})
+	switch {
+	case err != nil:
+		return "", err
+	case len(opts) == 1:
+		return opts[0].Key, nil
+	}
+	return c.Choice("which", "现在有这些投票，您要投哪一个？", opts...), nil
+}
+
+// askReceipt asks for the receipt of a secret ballot until it is right.
+func askReceipt(c *talk.Conv, p poll.Poll) string {
+	c.Say("这次投票您已经投过了。票不记名，连我也不知道哪张是您的，要改只能凭回执码。")
+	for {
+		receipt := c.Text("receipt", "请发投票时给您的回执码，比如 AB3D-7K2M。不改了，回复「取消」。")
+		known, err := talk.Look(c, "found"+poll.PlainReceipt(receipt), func(tx store.Tx) (bool, error) {
+			_, ok := poll.BallotAt(tx, p, receipt)
+			return ok, nil
+		})
+		if known && err == nil {
+			return receipt
+		}
+		c.Say(poll.NoSuchReceipt)
+	}
+}
