@@ -186,6 +186,7 @@ func GiveReason(tx store.Tx, id string, who directory.Person, reason string) err
 	return nil
 }
 
+// NoSuchReceipt is said to a receipt that no ballot has.
 const NoSuchReceipt = "没有这个回执码。请再看看，一共8个字母和数字，比如 AB3D-7K2M。"
 
 // fresh draws a receipt that no other ballot of the poll has.

@@ -83,6 +83,7 @@ func (p *Poll) Weight() string {
 	return "业主意向征询"
 }
 
+// Worth says what an owners' vote is worth, as its voters are told.
 func (p *Poll) Worth() string {
 	if p.Formal {
 		return "这是正式表决，按民法典计票。"

@@ -193,6 +193,7 @@ type Reached struct {
 // of more parts.
 const manyPeople = 3000
 
+// ReachOf looks whom a draft would be told to.
 func ReachOf(tx store.Tx, p Poll) (Reached, error) {
 	n := directory.Count(tx, p.For)
 	if n > manyPeople {

@@ -78,6 +78,7 @@ type UnitSlip struct {
 	Delivered bool   `json:"delivered,omitempty"` // it was handed over before
 }
 
+// FindUnit finds the part that words name.
 func (p *Poll) FindUnit(tx store.Tx, words string, _ directory.Person) UnitSlip {
 	part, err := p.partNamed(tx, words)
 	if err != nil {

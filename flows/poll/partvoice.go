@@ -59,6 +59,7 @@ type PartSlip struct {
 	Why    string      `json:"why,omitempty"` // they cannot vote
 }
 
+// PartSlipOf reads an owners' vote for a voter.
 func PartSlipOf(tx store.Tx, id string, who directory.Person) (PartSlip, error) {
 	p, err := mayCast(tx, id, who)
 	if refusal, ok := err.(bot.Refusal); ok {

@@ -27,7 +27,8 @@
 // assembly who comes without voting is there all the same (attend.go).
 //
 // Counting is left to poll/tally, sending to the outbox, who lives where to the
-// directory.
+// directory. Who holds polls is talked with in poll/hold, who votes in poll/vote; what
+// they are told of a poll, wherever they are told it, is said here.
 package poll
 
 import (

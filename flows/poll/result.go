@@ -142,3 +142,11 @@ func (p *Poll) tookWords(who string) string {
 	came := p.show(*r).Attended
 	return fmt.Sprintf("%s一共%s，到会的占%s。\n%s", who, p.Voices(r.Electorate), share(came, r.Electorate), p.attendWords(came, r.Took))
 }
+
+// Verdict is what a count has decided, in a sentence; "" before there is a count.
+func Verdict(p Poll) string {
+	if p.Result == nil {
+		return ""
+	}
+	return p.verdict()
+}

@@ -65,3 +65,29 @@ func (d desk) ballotbox(c *talk.Conv) error {
 func boxButton(id, label string) bot.Button {
 	return bot.Button{Label: label, Token: "ballotbox:" + id, Wide: true}
 }
+
+// door is the conversation of staff who sign people in to an assembly.
+func door(c *talk.Conv) error {
+	p, err := askErrand(c, errand{poll.ForDoor, "您负责的地方，现在没有进行中的居民会议，不用登记到会。", "哪一次会议？"})
+	if err != nil {
+		return err
+	}
+	h, err := askHolder(c, p, "到会了？")
+	next := []bot.Button{{Label: "再登记一位", Token: "door:" + p.ID, Wide: true}}
+	switch {
+	case err != nil:
+		return err
+	case h.Voted:
+		return c.EndWith(next, "%s已经投过票，算到会了，不用再登记。", h.Called)
+	case h.Came:
+		return c.EndWith(next, "%s已经登记到会了。", h.Called)
+	}
+	if !c.Confirm("sure", "%s到会了，对吗？", h.Called) {
+		return c.EndWith(next, "好的，没有登记。")
+	}
+	a, err := talk.Step(c, "admit", func(tx store.Tx) (poll.Arrival, error) { return poll.Admit(tx, p.ID, h.Whom, c.Who()) })
+	if err != nil {
+		return err
+	}
+	return c.EndWith(next, "登记好了：%s到会。", a.Called)
+}

@@ -86,23 +86,3 @@ func (d doors) list(call *talk.Call, rest string) error {
 	call.Say(out)
 	return nil
 }
-
-// objections lists for staff why people voted no.
-func objections(call *talk.Call) error {
-	if call.Group {
-		return bot.Refuse("请到私聊里看。")
-	}
-	var lines []string
-	for _, p := range append(poll.Current(call.Tx), poll.Recent(call.Tx, poll.KeepShown)...) {
-		if !p.Info().Reason || !directory.May(call.Who, directory.OpenPoll, p.For.Place) {
-			continue
-		}
-		lines = append(lines, p.Name()+"「"+p.Question+"」")
-		lines = append(lines, poll.Reasons(call.Tx, p)...)
-	}
-	if len(lines) == 0 {
-		return bot.Refuse("现在没有哪个投票要说不同意的理由。")
-	}
-	call.Say(bot.Out{Text: strings.Join(lines, "\n")})
-	return nil
-}

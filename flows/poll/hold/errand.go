@@ -68,3 +68,25 @@ func askHolder(c *talk.Conv, p poll.Poll, text string) (poll.Holder, error) {
 		c.Say("%s", h.Why)
 	}
 }
+
+// askUnit asks for a part until the register has it.
+func askUnit(c *talk.Conv, find func(tx store.Tx, words string, by directory.Person) poll.UnitSlip, text string) (poll.UnitSlip, error) {
+	for {
+		words := c.Text("unit", "%s", text)
+		found, err := talk.Look(c, "at "+words, func(tx store.Tx) (poll.UnitSlip, error) { return find(tx, words, c.Who()), nil })
+		if err != nil || found.Why == "" {
+			return found, err
+		}
+		c.Say("%s", found.Why)
+	}
+}
+
+// askProof asks for a photo without which nothing is recorded.
+func askProof(c *talk.Conv, text string) string {
+	for {
+		if photo := c.Photo("photo", "%s", text); photo != "" {
+			return photo
+		}
+		c.Say("没有照片不能登记。")
+	}
+}

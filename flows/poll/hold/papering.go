@@ -1,13 +1,31 @@
 package hold
 
 import (
+	"fmt"
+
 	"yishi/bot"
-	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
 	"yishi/flows/poll/vote"
 	"yishi/store"
 )
+
+// paperballot is the conversation of staff who hold a paper ballot: a part's, a
+// voter's, or one of a secret poll, which has ways of its own.
+func (d desk) paperballot(c *talk.Conv) error {
+	p, err := askErrand(c, errand{poll.ForAnyPaper, "您负责的地方，现在没有进行中的投票，没有纸质票要登记。", "哪一次投票的纸质票？"})
+	switch {
+	case err != nil:
+		return err
+	case p.ByPart():
+		return d.partpaper(c, p)
+	case !p.Secret:
+		return d.voterpaper(c, p)
+	}
+	next := c.Choice("act", fmt.Sprintf("%s不记名。领票和开票箱要分开登记，谁也不知道哪张票是谁的。现在登记什么？", p.Name()),
+		talk.Opt{Key: "handout", Label: "有人来领纸质票", Wide: true}, talk.Opt{Key: "ballotbox", Label: "打开票箱，登记里面的票", Wide: true})
+	return c.Goto(next, talk.Given{talk.Of: p.ID})
+}
 
 // partpaper is the conversation of staff who enter the paper ballot of a part.
 func (d desk) partpaper(c *talk.Conv, p poll.Poll) error {
@@ -37,122 +55,30 @@ func (d desk) partpaper(c *talk.Conv, p poll.Poll) error {
 	return c.EndWith([]bot.Button{{Label: "再登记一张", Token: "paper:" + p.ID, Wide: true}}, "%s", cast.Entered())
 }
 
-// mandating is the conversation of staff who record that an owner lets somebody
-// vote.
-func mandating(c *talk.Conv) error {
-	p, err := askErrand(c, ownersPaper())
+func (d desk) voterpaper(c *talk.Conv, p poll.Poll) error {
+	h, err := askHolder(c, p, "的票？")
 	if err != nil {
 		return err
 	}
-	at, err := askUnit(c, p.FindUnit, "哪一户的业主委托别人投？照名册写，比如「3栋1单元301」。")
-	if err != nil {
-		return err
+	switch {
+	case h.Voted && p.Info().Shape == poll.Queue:
+		return c.End("%s报过名了。要改，请本人回复「改票」。", h.Called)
+	case h.Voted:
+		c.Say("%s已经投过了，先收到的算数。这张也登记上，结果里会写明没有算。", h.Called)
 	}
-	phone := c.Phone("phone", "代投人登记的手机号是多少？")
-	name, err := talk.Look(c, "proxy", func(tx store.Tx) (string, error) {
-		proxy, err := p.MayStandIn(tx, at.Unit, phone)
-		return proxy.Name, err
-	})
-	if err != nil {
-		return err
+	paper := poll.VoterPaper{Whom: h.Whom, Marks: vote.AskPaper(c, p)}
+	if p.AsksWhy(paper.Marks) {
+		paper.Reason = c.TextOr("reason", "跳过", "票上写了为什么不同意吗？照着写下来，没有写就跳过。")
 	}
-	photo := askProof(c, "请拍一张业主签了字的委托书。")
-	if !c.Confirm("sure", "%s的业主委托%s代投，他名下的都由%s投。对吗？", at.Unit, name, name) {
+	paper.Photo = askProof(c, "请拍一张这张票的照片。")
+	if !c.Confirm("sure", "%s：\n%s。\n这样登记，对吗？", h.Called, p.Says(paper.Marks)) {
 		return c.End("好的，没有登记。")
 	}
-	_, err = talk.Step(c, "record", func(tx store.Tx) (bool, error) {
-		return true, poll.Mandate(tx, p.ID, at.Unit, phone, photo, c.Who())
+	v, err := talk.Step(c, "enter", func(tx store.Tx) (poll.VoterVote, error) {
+		return poll.EnterVoterPaper(tx, d.Codes, p.ID, paper, c.Who())
 	})
 	if err != nil {
 		return err
 	}
-	return c.End("登记好了：%s由%s代投，已经告诉他。\n业主自己投了，就按业主的算。要撤回，回复「撤回委托」。", at.Unit, name)
-}
-
-// revoking is the conversation of an owner, or of staff for one, who ends a
-// mandate.
-func revoking(c *talk.Conv) error {
-	type given struct{ Poll, Unit string }
-	mine, err := talk.Look(c, "mine", func(tx store.Tx) ([]given, error) {
-		var list []given
-		for _, p := range append(poll.Current(tx), poll.Coming(tx)...) {
-			for _, unit := range p.Mandated(tx, c.Who()) {
-				list = append(list, given{p.ID, unit})
-			}
-		}
-		return list, nil
-	})
-	if err != nil {
-		return err
-	}
-	var m given
-	switch {
-	case len(mine) > 0:
-		m = mine[0]
-	case len(directory.PlacesOf(c.Who(), directory.OpenPoll)) == 0:
-		return c.End("您没有委托别人投票，不用撤回。")
-	default:
-		p, err := askErrand(c, ownersPaper())
-		if err != nil {
-			return err
-		}
-		m.Poll = p.ID
-		at, err := askUnit(c, p.FindUnit, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
-		if err != nil {
-			return err
-		}
-		m.Unit = at.Unit
-	}
-	if !c.Confirm("sure", "撤回%s的委托，对吗？代投人已经投的还算，业主自己投了就按业主的算。", m.Unit) {
-		return c.End("好的，没有撤回。")
-	}
-	_, err = talk.Step(c, "revoke", func(tx store.Tx) (poll.Poll, error) { return poll.Revoke(tx, m.Poll, m.Unit, c.Who()) })
-	if err != nil {
-		return err
-	}
-	return c.End("撤回了，已经告诉代投人。%s的票，请业主自己投：回复「投票」，或者投纸质票。", m.Unit)
-}
-
-// delivering is the conversation of staff who have handed a ballot over.
-func delivering(c *talk.Conv) error {
-	p, err := askErrand(c, errand{poll.ForDelivery, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"})
-	if err != nil {
-		return err
-	}
-	at, err := askUnit(c, p.FindDoor, "送到了哪一户？照名册写，比如「3栋1单元301」。")
-	if err != nil {
-		return err
-	}
-	if at.Delivered {
-		c.Say("%s登记过送达了，再登记就换成这一次的照片。", at.Unit)
-	}
-	photo := askProof(c, "请拍一张签收的照片。")
-	_, err = talk.Step(c, "deliver", func(tx store.Tx) (poll.Poll, error) { return poll.Deliver(tx, p.ID, at.Unit, photo, c.Who()) })
-	if err != nil {
-		return err
-	}
-	next := []bot.Button{{Label: "再登记一户", Token: "deliver:" + p.ID, Wide: true}, {Label: "还有谁没送到", Token: "unreached:" + p.ID + ":" + at.Building + ":0", Wide: true}}
-	return c.EndWith(next, "记下了：%s的票送到了。", at.Unit)
-}
-
-// askUnit asks for a part until the register has it.
-func askUnit(c *talk.Conv, find func(tx store.Tx, words string, by directory.Person) poll.UnitSlip, text string) (poll.UnitSlip, error) {
-	for {
-		words := c.Text("unit", "%s", text)
-		found, err := talk.Look(c, "at "+words, func(tx store.Tx) (poll.UnitSlip, error) { return find(tx, words, c.Who()), nil })
-		if err != nil || found.Why == "" {
-			return found, err
-		}
-		c.Say("%s", found.Why)
-	}
-}
-
-// askProof asks for a photo without which nothing is recorded.
-func askProof(c *talk.Conv, text string) string {
-	for {
-		if photo := c.Photo("photo", "%s", text); photo != "" {
-			return photo
-		}
-		c.Say("没有照片不能登记。")
-	}
+	return c.EndWith([]bot.Button{{Label: "再登记一张", Token: "paper:" + p.ID, Wide: true}}, "%s", v.Entered())
 }

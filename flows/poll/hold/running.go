@@ -2,7 +2,6 @@ package hold
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"yishi/bot"
@@ -82,168 +81,6 @@ func askLater(c *talk.Conv, id string) (time.Time, error) {
 	}
 }
 
-func optsToRun(tx store.Tx, list []poll.Poll) []talk.Opt {
-	var opts []talk.Opt
-	for _, p := range list {
-		label := fmt.Sprintf("%s「%s」，已投%s", p.Name(), p.Question, p.Voices(poll.Live(tx, p.ID).Took))
-		opts = append(opts, talk.Opt{Key: p.ID, Label: label, Wide: true})
-	}
-	return opts
-}
-
-// returnpoll is the conversation of a colleague who gives a draft back.
-func returnpoll(c *talk.Conv) error {
-	id, _ := talk.Known[string](c, talk.Of)
-	_, err := talk.Look(c, "draft", func(tx store.Tx) (poll.Poll, error) { return poll.ToReview(tx, id, c.Who()) })
-	if err != nil {
-		return err
-	}
-	why := c.Text("why", "要改什么？写一两句，会告诉起草的同事。")
-	p, err := talk.Step(c, "return", func(tx store.Tx) (poll.Poll, error) { return poll.Return(tx, id, why, c.Who()) })
-	if err != nil {
-		return err
-	}
-	return c.End("%s退回去了，大家没有收到任何通知。", p.Name())
-}
-
-// pollreview is the conversation in which staff say whether polls of a place
-// need a second look.
-func pollreview(c *talk.Conv) error {
-	places := directory.PlacesOf(c.Who(), directory.OpenPoll)
-	place := c.Area("place", places, "哪里的投票？")
-	review := c.Choice("review", "投票发出去以前，要不要另一位同事复核？",
-		talk.Opt{Key: "yes", Label: "要复核"}, talk.Opt{Key: "no", Label: "不用复核"}) == "yes"
-	_, err := talk.Step(c, "set", func(tx store.Tx) (bool, error) { return review, poll.SetReview(tx, place, review, c.Who()) })
-	if err != nil {
-		return err
-	}
-	if review {
-		return c.End("好的，以后这里的投票，要另一位同事看过才发出去。")
-	}
-	return c.End("好的，以后这里的投票直接发出去。")
-}
-
-// delegates is the conversation in which staff say who represents the residents.
-func delegates(c *talk.Conv) error {
-	phone := c.Phone("phone", "这位居民代表登记的手机号是多少？")
-	found, err := talk.Look(c, "who"+phone, func(tx store.Tx) (poll.Delegate, error) { return poll.FindDelegate(tx, phone, c.Who()) })
-	if err != nil {
-		return err
-	}
-	words := fmt.Sprintf("%s，%s。登记为居民代表吗？", found.Name, found.Home)
-	if found.Is {
-		words = fmt.Sprintf("%s，%s，已经是居民代表。要取消吗？", found.Name, found.Home)
-	}
-	if !c.Confirm("sure", "%s", words) {
-		return c.End("好的，没有改。")
-	}
-	now, err := talk.Step(c, "set", func(tx store.Tx) (bool, error) { return poll.SetDelegate(tx, found.ID, !found.Is, c.Who()) })
-	switch {
-	case err != nil:
-		return err
-	case now:
-		return c.End("登记好了，%s是居民代表。", found.Name)
-	}
-	return c.End("取消了，%s不再是居民代表。", found.Name)
-}
-
-// again starts a new draft with what an old poll said.
-func again(call *talk.Call, id string) error {
-	p, ok := poll.Get(call.Tx, id)
-	if !ok || p.State != poll.Cancelled || !directory.May(call.Who, directory.OpenPoll, p.For.Place) {
-		return bot.Refuse("没有找到能重新发起的投票。")
-	}
-	call.Start("newpoll", givenOf(p))
-	return nil
-}
-
-// givenOf are the answers that would give this poll; when it closes is asked anew.
-func givenOf(p poll.Poll) talk.Given {
-	given := usual()
-	given["again"], given["kind"], given["question"], given["note"] = p.ID, p.Info().Kind, p.Question, p.Note
-	given["place"], given["scope"] = p.For.Place, p.For.Place
-	given["secret"] = map[bool]string{true: "yes", false: "no"}[p.Secret]
-	given["changes"] = map[bool]string{true: "no", false: "yes"}[p.Final]
-	labels := p.OptionLabels()
-	if n := len(labels) - 1; n > 0 && labels[n] == poll.NoneLabel {
-		labels, given["none"] = labels[:n], "add"
-	}
-	switch p.Info().Shape {
-	case poll.Points:
-		given["most"] = fmt.Sprint(p.Most)
-	case poll.Queue:
-		given["drawn"] = map[bool]string{true: "lot", false: "first"}[p.Drawn]
-	}
-	if p.Kind == poll.Budget {
-		given["fund"] = p.Fund
-		if given["way"] = wayOf(p); given["way"] == "own" {
-			given["purse"] = p.Purse
-		}
-	}
-	if p.Kind == poll.Budget || p.Kind == poll.Seats {
-		labels = nil
-		for _, o := range p.Options {
-			labels = append(labels, sizedWords(o))
-		}
-	}
-	if p.Info().Fixed == nil && len(labels) > 1 {
-		given["option"] = strings.Join(labels, "、")
-		given["max"] = fmt.Sprint(p.Max % len(labels))
-	}
-	if p.Info().Tag == "" && p.Info().MinAge == 0 {
-		given["age"] = map[bool]string{true: "60", false: "all"}[p.For.MinAge == 60]
-	}
-	if choice := barsOf(p); choice != "" {
-		given["rule"] = choice
-	}
-	return given
-}
-
-func wayOf(p poll.Poll) string {
-	switch p.Purse {
-	case 0:
-		return "like"
-	case usualPurse:
-		return "ten"
-	}
-	return "own"
-}
-
-// sizedWords writes an option with its number as staff write it.
-func sizedWords(o poll.Option) string {
-	if o.Cost > 0 {
-		return o.Label + poll.Money(o.Cost)
-	}
-	return fmt.Sprintf("%s%d个", o.Label, o.Seats)
-}
-
-// usual is what most polls have in common, to be changed in the review.
-func usual() talk.Given {
-	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes"}
-}
-
-// begin starts the conversation that opens a poll.
-func begin(call *talk.Call) error {
-	call.Start("newpoll", usual())
-	return nil
-}
-
-// approve is the button of a colleague who lets a draft go out.
-func approve(call *talk.Call, id string) error {
-	p, err := poll.Approve(call.Tx, id, call.Who)
-	if err != nil {
-		return err
-	}
-	call.Say(bot.Out{Text: p.Name() + "「" + p.Question + "」复核通过，发出去了。", Edit: call.Ref})
-	return nil
-}
-
-// sendBack is the button of one who does not.
-func sendBack(call *talk.Call, id string) error {
-	call.Start("returnpoll", talk.Given{talk.Of: id})
-	return nil
-}
-
 // theirsToRun are the polls under way, or to come, that a member of staff may
 // cancel or extend.
 func theirsToRun(tx store.Tx, who directory.Person) []poll.Poll {
@@ -256,19 +93,18 @@ func theirsToRun(tx store.Tx, who directory.Person) []poll.Poll {
 	return run
 }
 
-// barsOf is the choice that gave the bars of a poll, "" if nobody chose them.
-func barsOf(p poll.Poll) string {
-	if k := p.Info().Kind; k != poll.Choose && k != poll.Proposal {
-		return ""
+func optsToRun(tx store.Tx, list []poll.Poll) []talk.Opt {
+	var opts []talk.Opt
+	for _, p := range list {
+		label := fmt.Sprintf("%s「%s」，已投%s", p.Name(), p.Question, p.Voices(poll.Live(tx, p.ID).Took))
+		opts = append(opts, talk.Opt{Key: p.ID, Label: label, Wide: true})
 	}
-	choices := []string{"most", "half", "third", "line"}
-	if p.Kind == poll.Proposal {
-		choices = []string{"yes", "yes3", "line"}
-	}
-	for _, choice := range choices {
-		if quorum, line := bars(choice); quorum == p.Quorum && line == p.Line {
-			return choice
-		}
-	}
-	return ""
+	return opts
+}
+
+// fixed tells an organiser who wants to change a poll why that cannot be, and what
+// can be done instead.
+func fixed(call *talk.Call) error {
+	call.Say(bot.Out{Text: "投票一开，题目、选项、记不记名都不能再改，这样对投过的人才公道。\n\n写错了，回复「取消投票」，说明原因，再照原来的重新发起。\n时间不够，回复「延长投票」。"})
+	return nil
 }

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
 	"yishi/store"
@@ -48,4 +50,24 @@ func turnoutMenu(tx store.Tx, seen []poll.Poll, at []string) bot.Out {
 func pressTurnout(call *talk.Call, no string) error {
 	call.Rest = no
 	return turnout(call)
+}
+
+// objections lists for staff why people voted no.
+func objections(call *talk.Call) error {
+	if call.Group {
+		return bot.Refuse("请到私聊里看。")
+	}
+	var lines []string
+	for _, p := range append(poll.Current(call.Tx), poll.Recent(call.Tx, poll.KeepShown)...) {
+		if !p.Info().Reason || !directory.May(call.Who, directory.OpenPoll, p.For.Place) {
+			continue
+		}
+		lines = append(lines, p.Name()+"「"+p.Question+"」")
+		lines = append(lines, poll.Reasons(call.Tx, p)...)
+	}
+	if len(lines) == 0 {
+		return bot.Refuse("现在没有哪个投票要说不同意的理由。")
+	}
+	call.Say(bot.Out{Text: strings.Join(lines, "\n")})
+	return nil
 }

@@ -1,0 +1,107 @@
+package hold
+
+import (
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/talk"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+// mandating is the conversation of staff who record that an owner lets somebody
+// vote.
+func mandating(c *talk.Conv) error {
+	p, err := askErrand(c, ownersPaper())
+	if err != nil {
+		return err
+	}
+	at, err := askUnit(c, p.FindUnit, "哪一户的业主委托别人投？照名册写，比如「3栋1单元301」。")
+	if err != nil {
+		return err
+	}
+	phone := c.Phone("phone", "代投人登记的手机号是多少？")
+	name, err := talk.Look(c, "proxy", func(tx store.Tx) (string, error) {
+		proxy, err := p.MayStandIn(tx, at.Unit, phone)
+		return proxy.Name, err
+	})
+	if err != nil {
+		return err
+	}
+	photo := askProof(c, "请拍一张业主签了字的委托书。")
+	if !c.Confirm("sure", "%s的业主委托%s代投，他名下的都由%s投。对吗？", at.Unit, name, name) {
+		return c.End("好的，没有登记。")
+	}
+	_, err = talk.Step(c, "record", func(tx store.Tx) (bool, error) {
+		return true, poll.Mandate(tx, p.ID, at.Unit, phone, photo, c.Who())
+	})
+	if err != nil {
+		return err
+	}
+	return c.End("登记好了：%s由%s代投，已经告诉他。\n业主自己投了，就按业主的算。要撤回，回复「撤回委托」。", at.Unit, name)
+}
+
+// revoking is the conversation of an owner, or of staff for one, who ends a
+// mandate.
+func revoking(c *talk.Conv) error {
+	type given struct{ Poll, Unit string }
+	mine, err := talk.Look(c, "mine", func(tx store.Tx) ([]given, error) {
+		var list []given
+		for _, p := range append(poll.Current(tx), poll.Coming(tx)...) {
+			for _, unit := range p.Mandated(tx, c.Who()) {
+				list = append(list, given{p.ID, unit})
+			}
+		}
+		return list, nil
+	})
+	if err != nil {
+		return err
+	}
+	var m given
+	switch {
+	case len(mine) > 0:
+		m = mine[0]
+	case len(directory.PlacesOf(c.Who(), directory.OpenPoll)) == 0:
+		return c.End("您没有委托别人投票，不用撤回。")
+	default:
+		p, err := askErrand(c, ownersPaper())
+		if err != nil {
+			return err
+		}
+		m.Poll = p.ID
+		at, err := askUnit(c, p.FindUnit, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
+		if err != nil {
+			return err
+		}
+		m.Unit = at.Unit
+	}
+	if !c.Confirm("sure", "撤回%s的委托，对吗？代投人已经投的还算，业主自己投了就按业主的算。", m.Unit) {
+		return c.End("好的，没有撤回。")
+	}
+	_, err = talk.Step(c, "revoke", func(tx store.Tx) (poll.Poll, error) { return poll.Revoke(tx, m.Poll, m.Unit, c.Who()) })
+	if err != nil {
+		return err
+	}
+	return c.End("撤回了，已经告诉代投人。%s的票，请业主自己投：回复「投票」，或者投纸质票。", m.Unit)
+}
+
+// delivering is the conversation of staff who have handed a ballot over.
+func delivering(c *talk.Conv) error {
+	p, err := askErrand(c, errand{poll.ForDelivery, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"})
+	if err != nil {
+		return err
+	}
+	at, err := askUnit(c, p.FindDoor, "送到了哪一户？照名册写，比如「3栋1单元301」。")
+	if err != nil {
+		return err
+	}
+	if at.Delivered {
+		c.Say("%s登记过送达了，再登记就换成这一次的照片。", at.Unit)
+	}
+	photo := askProof(c, "请拍一张签收的照片。")
+	_, err = talk.Step(c, "deliver", func(tx store.Tx) (poll.Poll, error) { return poll.Deliver(tx, p.ID, at.Unit, photo, c.Who()) })
+	if err != nil {
+		return err
+	}
+	next := []bot.Button{{Label: "再登记一户", Token: "deliver:" + p.ID, Wide: true}, {Label: "还有谁没送到", Token: "unreached:" + p.ID + ":" + at.Building + ":0", Wide: true}}
+	return c.EndWith(next, "记下了：%s的票送到了。", at.Unit)
+}
