@@ -6,7 +6,7 @@ import (
 	"yishi/bot/outbox"
 )
 
-// Config is what polls need of the house they are held in.
+// Config is what polls, and those who talk of them, need of the house they are in.
 type Config struct {
 	Codes   Codes                    // of receipts
 	Picture Picture                  // nil: results have none
@@ -14,7 +14,7 @@ type Config struct {
 	Print   func(code string) string // the address of something to print; nil: nothing is printed
 }
 
-// Kit is what polls bring into a house without pictures and pages.
+// Kit is what polls bring into a house without pictures and pages; nobody talks of them.
 func Kit() house.Kit { return KitWith(Config{Codes: RandomCodes}) }
 
 // teller counts the ballots and tells the result.

@@ -55,21 +55,6 @@ func TestKinds(t *testing.T) {
 	script.Play(t, "testdata/kinds/*.txt", script.World{Kits: kits})
 }
 
-// TestLife plays what a poll goes through.
-func TestLife(t *testing.T) {
-	script.Play(t, "testdata/life/*.txt", script.World{Kits: kits})
-}
-
-// TestReview plays in a community with two members of staff.
-func TestReview(t *testing.T) {
-	script.Play(t, "testdata/review/*.txt", script.World{Kits: kits, Fill: func(tx store.Tx) {
-		lin, _ := directory.GetPerson(tx, sample.XiaoLin.ID)
-		if _, err := directory.GiveRole(tx, lin, directory.Role{Role: directory.Staff, Place: sample.GuihuaCommunity}); err != nil {
-			t.Error(err)
-		}
-	}})
-}
-
 // TestPaper plays what staff do at their desk and at the door: paper ballots, and
 // signing people in.
 func TestPaper(t *testing.T) {

@@ -24,15 +24,22 @@ type doors struct {
 	lines func(tx store.Tx, p poll.Poll, place string, from int, names bool) (lines []string, more bool)
 }
 
-// The lists there are: who has not voted, and whose ballot was not handed over.
+// notVoted lists who has not voted.
 func notVoted() doors {
-	return doors{press: "absent", polls: poll.Current, suits: func(poll.Poll) bool { return true }, head: "还没投的", none: "都投过了。",
-		lines: poll.NotVotedLines}
+	return doors{
+		press: "absent", polls: poll.Current, suits: func(poll.Poll) bool { return true },
+		head: "还没投的", none: "都投过了。", lines: poll.NotVotedLines,
+	}
 }
 
+// notReached lists whose ballot was not handed over.
 func notReached() doors {
-	return doors{press: "unreached", suits: func(p poll.Poll) bool { return p.ByPart() && p.Frozen }, head: "票还没送到的", none: "都送到了，或者投过了。", lines: poll.NotReachedLines,
-		polls: func(tx store.Tx) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) }}
+	return doors{
+		press: "unreached",
+		polls: func(tx store.Tx) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) },
+		suits: func(p poll.Poll) bool { return p.ByPart() && p.Frozen },
+		head:  "票还没送到的", none: "都送到了，或者投过了。", lines: poll.NotReachedLines,
+	}
 }
 
 // show shows staff and building leaders which buildings there is a list of.

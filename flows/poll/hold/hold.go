@@ -4,6 +4,7 @@
 //
 // What a poll is and may do is flows/poll's. Those who vote are talked with in
 // flows/poll/vote, which also asks what is on a paper, as its voter would be asked.
+// Ending a mandate is here, beside recording it, though an owner may do it too.
 package hold
 
 import (

@@ -87,7 +87,7 @@ func vote(call *talk.Call) error {
 	return nil
 }
 
-// pressArrive is that button. In a group the answer is for who pressed alone.
+// pressArrive is the button with which one signs in to an assembly. In a group the answer is for who pressed alone.
 func pressArrive(call *talk.Call, id string) error {
 	a, err := poll.Arrive(call.Tx, id, call.Who)
 	switch {
