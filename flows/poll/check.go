@@ -49,14 +49,17 @@ func SplitLabels(words string) []string {
 	return labels
 }
 
-// CheckLabels refuses a list of options that cannot be voted on.
+// CheckLabels refuses a list of options that cannot be voted on, or told apart.
 func CheckLabels(labels []string) error {
 	if len(labels) > MostOptions {
 		return bot.Refuse("一共有%d项，太多了，大家看不过来。最多%d项。", len(labels), MostOptions)
 	}
-	for _, l := range labels {
-		if utf8.RuneCountInString(l) > mostLabel {
+	for i, l := range labels {
+		switch {
+		case utf8.RuneCountInString(l) > mostLabel:
 			return bot.Refuse("「%s」太长了，每一项最多%d个字。细节可以写在说明里。", l, mostLabel)
+		case slices.Contains(labels[:i], l):
+			return bot.Refuse("「%s」写了两遍，大家分不出是哪一个。请换个说法。", l)
 		}
 	}
 	return nil
@@ -67,7 +70,7 @@ func CheckLabels(labels []string) error {
 func LacksNo(labels []string) bool {
 	plans := 0
 	for _, l := range labels {
-		if strings.ContainsAny(l, "不否反没无弃") {
+		if strings.ContainsAny(l, "不否没") || strings.Contains(l, "反对") {
 			return false
 		}
 		if strings.Contains(l, "方案") {

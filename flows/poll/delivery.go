@@ -43,6 +43,32 @@ func Deliver(tx store.Tx, id, unit, photo string, by directory.Person) (Poll, er
 	}
 	deliveries.Put(tx, delivery{Poll: id, No: part.No, Unit: unit, By: by.ID, Photo: photo})
 	directory.Log(tx, by.ID, "deliver ballot", p.For.Place, p.ID+" "+unit)
+	text := "工作人员登记了：" + unit + "的选票已经送到您手上。没有收到，请马上告诉社区。"
+	if p.Silence {
+		text += "\n按小区的议事规则，收到了没有投，也算参加、跟多数走。"
+	}
+	p.tellOwner(tx, part, "登记了送达", text)
+	return p, nil
+}
+
+// Undeliver takes back that a ballot was handed over.
+func Undeliver(tx store.Tx, id, unit string, by directory.Person) (Poll, error) {
+	p, err := ForDelivery(tx, id, by)
+	if err != nil {
+		return p, err
+	}
+	part, there := p.part(tx, unit)
+	switch {
+	case !there:
+		return p, bot.Refuse("名册里没有「%s」。", unit)
+	case !directory.May(by, directory.CarryBallot, p.buildingOf(part)):
+		return p, bot.Refusal(notYours(unit))
+	case p.silence(tx, part) != tally.Silent:
+		return p, bot.Refuse("%s没有登记过送达，不用撤回。", unit)
+	}
+	deliveries.Delete(tx, store.Key(id, part.No))
+	directory.Log(tx, by.ID, "take back delivery", p.For.Place, p.ID+" "+unit)
+	p.tellOwner(tx, part, "撤回了送达", "工作人员撤回了"+unit+"「选票已经送到」的登记。")
 	return p, nil
 }
 

@@ -155,6 +155,9 @@ func (p *Poll) partNamed(tx store.Tx, words string) (owners.Part, error) {
 		return part, nil
 	}
 	wanted := numbersOf(words)
+	if wanted == strings.TrimSpace(words) { // a lone number is nobody's door
+		return owners.Part{}, bot.Refuse("请照名册写全，比如「3栋1单元301」，写「3-1-301」也行。")
+	}
 	var found []owners.Part
 	for _, part := range owners.PartsOf(tx, p.register(tx)) {
 		if wanted != "" && numbersOf(part.Unit) == wanted {

@@ -50,6 +50,8 @@ func Mandate(tx store.Tx, id, unit, phone, photo string, by directory.Person) er
 	switch {
 	case err != nil:
 		return err
+	case proxy.ID == by.ID:
+		return bot.Refuse("委托给您自己的，要请另一位同事登记。")
 	case photo == "":
 		return bot.Refuse("委托要有书面的，请拍一张委托书的照片。")
 	}
@@ -59,6 +61,7 @@ func Mandate(tx store.Tx, id, unit, phone, photo string, by directory.Person) er
 	})
 	directory.Log(tx, by.ID, "record mandate", p.For.Place, p.ID+" "+unit+" "+proxy.ID)
 	outbox.Tell(tx, proxy.ID, p.mandateOut(unit))
+	p.tellOwner(tx, part, "登记了委托", "工作人员登记了："+unit+"由"+proxy.Name+"替您投票，您名下的都由他投。您自己投了，就按您的算。\n不是您委托的，请回复「撤回委托」，并马上告诉社区。")
 	return nil
 }
 
@@ -71,14 +74,36 @@ func (p *Poll) MayStandIn(tx store.Tx, unit, phone string) (directory.Person, er
 		return proxy, bot.Refuse("名册里没有「%s」。", unit)
 	case !known:
 		return proxy, bot.Refuse("没有登记过这个手机号。请代投人先登记，再来办。")
+	case proxy.Trust < directory.Vouched:
+		return proxy, bot.Refuse("这个手机号是%s的，还没有核对过。请代投人先带身份证到社区核对，再来办。", proxy.Name)
 	case p.hasMandate(tx, part):
 		return proxy, bot.Refuse("这位业主已经委托了别人。要换人，先撤回原来的委托。")
 	case p.votesFor(tx, proxy, unit):
 		return proxy, bot.Refuse("%s就是这套房的业主，自己投就行。", proxy.Name)
-	case len(p.mandatesOf(tx, proxy.ID)) >= mostMandates:
+	case p.standsInFor(tx, proxy.ID) >= mostMandates:
 		return proxy, bot.Refuse("%s已经替%d位业主投票了，一个人最多替%d位。请业主另找一位。", proxy.Name, mostMandates, mostMandates)
 	}
 	return proxy, nil
+}
+
+// standsInFor is how many owners somebody votes for, or has voted for: a ballot given
+// by a mandate that was revoked stands until the owner gives their own.
+func (p *Poll) standsInFor(tx store.Tx, proxy string) (owners int) {
+	from, to := store.Under(store.Key(p.ID))
+	for m := range mandates.Range(tx, from, to) {
+		if m.Proxy == proxy && (!m.Revoked || p.stoodIn(tx, m)) {
+			owners++
+		}
+	}
+	return owners
+}
+
+// stoodIn says whether a ballot that counts was given by a mandate.
+func (p *Poll) stoodIn(tx store.Tx, m mandate) bool {
+	return slices.ContainsFunc(m.Units, func(unit string) bool {
+		line, voted := roll.Get(tx, store.Key(p.ID, unit))
+		return voted && line.Hand.Proxy && line.Hand.Person == m.Proxy
+	})
 }
 
 // Revoke ends a mandate. What the proxy has voted by then stands until the owner

@@ -276,6 +276,65 @@ func TestMandates(t *testing.T) {
 	_, err = w.paper(p.ID, "3栋1单元301", true, agree)
 	wantRefusal(t, err, "没有登记过委托")
 	w.mandate(p.ID, "5栋2单元402", sample.ZhangXiaoman)
+	wantRefusal(t, give("5栋1单元101", sample.XiaoZhou, "photo", sample.XiaoZhou), "另一位同事")
+	w.update(func(tx store.Tx) {
+		unproved := person(tx, sample.ZhaoQiuju)
+		unproved.Trust = directory.Claimed
+		directory.PutPerson(tx, unproved)
+	})
+	wantRefusal(t, give("5栋1单元101", sample.ZhaoQiuju, "photo", sample.XiaoZhou), "先带身份证到社区核对")
+}
+
+// TestMandatesAreNoLadder: who has voted for owners whose mandates were revoked cannot
+// go on to others: the ballots stand, so they count.
+func TestMandatesAreNoLadder(t *testing.T) {
+	w := newWorld(t)
+	w.register(ownersOfYuan)
+	p := w.opened(w.draftOwners("company"))
+	for _, unit := range []string{"3栋1单元301", "3栋1单元101", "3栋2单元101"} {
+		w.mandate(p.ID, unit, sample.ZhangXiaoman)
+		w.mustOnline(p.ID, sample.ZhangXiaoman, unit, agree)
+		w.update(func(tx store.Tx) {
+			if _, err := poll.Revoke(tx, p.ID, unit, person(tx, sample.XiaoZhou)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	w.update(func(tx store.Tx) {
+		err := poll.Mandate(tx, p.ID, "5栋2单元402", sample.ZhangXiaoman.Phone, "photo", person(tx, sample.XiaoZhou))
+		wantRefusal(t, err, "最多替3位")
+	})
+	w.mustOnline(p.ID, sample.WangGuihua, "3栋1单元301", against) // the owner's own: one less
+	w.mandate(p.ID, "5栋2单元402", sample.ZhangXiaoman)
+}
+
+// TestDeliveryIsTakenBack: what was recorded by mistake is taken back, once, and a lone
+// number is nobody's door.
+func TestDeliveryIsTakenBack(t *testing.T) {
+	w := newWorld(t)
+	w.register(ownersOfYuan)
+	p := w.opened(w.draftOwners("company"))
+	const unit = "3栋2单元101"
+	w.update(func(tx store.Tx) {
+		clerk := person(tx, sample.XiaoZhou)
+		_, err := poll.Undeliver(tx, p.ID, unit, clerk)
+		wantRefusal(t, err, "没有登记过送达")
+		if _, err := poll.Deliver(tx, p.ID, unit, "photo", clerk); err != nil {
+			t.Fatal(err)
+		}
+		_, err = poll.Undeliver(tx, p.ID, unit, person(tx, sample.XiaoLin))
+		wantRefusal(t, err, "没有找到")
+		if _, err := poll.Undeliver(tx, p.ID, unit, clerk); err != nil {
+			t.Fatal(err)
+		}
+		if slip := p.FindUnit(tx, "2", clerk); slip.Why == "" {
+			t.Errorf("「2」 is the door %s", slip.Unit)
+		}
+	})
+	w.passes(p.Closes.Sub(w.now) + day)
+	if r := w.poll(p.ID).Result.Items[0].Owners; r.Silent.Persons != 0 {
+		t.Errorf("%+v", r)
+	}
 }
 
 func TestPaperRefusals(t *testing.T) {

@@ -44,20 +44,20 @@ func EnterPaper(tx store.Tx, codes Codes, id string, paper PaperBallot, by direc
 	}
 	cast := p.castPart(tx, codes, part, Hand{Way: Paper, Proxy: paper.Proxy, By: by.ID, Photo: paper.Photo}, paper.Marks)
 	directory.Log(tx, by.ID, "paper ballot "+string(cast.Fate), p.For.Place, p.ID+" "+part.Unit)
-	p.tellOfPaper(tx, part, paper.Marks, cast)
+	p.tellOwner(tx, part, "登记了纸质票", p.paperWords(part.Unit, paper.Marks, cast))
 	stir(tx, p)
 	return cast, nil
 }
 
-// tellOfPaper tells who votes for a part that a paper was entered for it: a paper
-// that is not theirs does not go unnoticed.
-func (p *Poll) tellOfPaper(tx store.Tx, part owners.Part, m Marks, cast PartVote) {
+// tellOwner tells who votes for a part what somebody else did for it: nothing that
+// is not theirs goes unnoticed.
+func (p *Poll) tellOwner(tx store.Tx, part owners.Part, title, text string) {
 	if part.Home == "" {
 		return
 	}
 	for who := range (directory.Audience{Place: part.Home, Owners: true}).People(tx) {
 		if p.votesFor(tx, who, part.Unit) {
-			outbox.Tell(tx, who.ID, bot.Out{Text: p.paperWords(part.Unit, m, cast), Title: "登记了纸质票", Fields: fields(*p)})
+			outbox.Tell(tx, who.ID, bot.Out{Text: p.Head() + "\n\n" + text, Title: title, Fields: fields(*p)})
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/outbox"
 	"yishi/flows/owners"
 	"yishi/store"
 )
@@ -103,7 +104,11 @@ func CastParts(tx store.Tx, codes Codes, id string, who directory.Person, units 
 	}
 	var cast []PartVote
 	for _, v := range theirs {
-		cast = append(cast, p.castPart(tx, codes, v.Part, Hand{Person: who.ID, Proxy: v.Proxy}, m))
+		one := p.castPart(tx, codes, v.Part, Hand{Person: who.ID, Proxy: v.Proxy}, m)
+		if v.Proxy && one.Fate != Aside && one.Fate != Same {
+			p.tellOwner(tx, v.Part, "有人替您投了票", who.Name+"按您的委托，替您投了"+v.Unit+"的票："+p.StanceWords(m)+"。\n不是这个意思，请您自己投，就按您的算：回复「投票」。")
+		}
+		cast = append(cast, one)
 	}
 	stir(tx, p)
 	return cast, nil
@@ -123,6 +128,9 @@ func (p *Poll) castPart(tx store.Tx, codes Codes, part owners.Part, from Hand, m
 	case was.Hand.Proxy && !from.Proxy:
 		p.overrule(tx, part.Unit, from, was.Hand, b.Marks)
 		tx.Delete(ballotTable, b.key())
+		if was.Hand.Person != "" {
+			outbox.Tell(tx, was.Hand.Person, bot.Out{Text: p.Head() + "\n\n" + part.Unit + "的业主自己投了，您代投的那一票不算了。"})
+		}
 		return p.enterPart(tx, codes, part, from, m, Replaced)
 	}
 	p.overrule(tx, part.Unit, was.Hand, from, m)

@@ -188,7 +188,7 @@ func (p *Poll) mandateOut(unit string) bot.Out {
 
 // paperWords tells an owner that a paper was entered for their part.
 func (p *Poll) paperWords(unit string, m Marks, cast PartVote) string {
-	text := fmt.Sprintf("%s\n\n工作人员登记了%s的一张纸质票：%s。", p.Head(), unit, p.StanceWords(m))
+	text := fmt.Sprintf("工作人员登记了%s的一张纸质票：%s。", unit, p.StanceWords(m))
 	if cast.Fate == Aside {
 		text += "\n这一套先有一张" + cast.Stands.words() + "，那一张算数。"
 	}

@@ -95,13 +95,31 @@ func delivering(c *talk.Conv) error {
 		return err
 	}
 	if at.Delivered {
-		c.Say("%s登记过送达了，再登记就换成这一次的照片。", at.Unit)
+		switch c.Choice("again", at.Unit+"登记过送达了。要怎么办？",
+			talk.Opt{Key: "photo", Label: "换一张照片"}, talk.Opt{Key: "undo", Label: "没有送到，撤回"}, talk.Opt{Key: "-", Label: "不动"}) {
+		case "undo":
+			return undeliver(c, p, at.Unit)
+		case "-":
+			return c.End("好的，还是原来的。")
+		}
 	}
 	photo := askProof(c, "请拍一张签收的照片。")
+	if !c.Confirm("sure", "%s的票送到业主手上了，对吗？会告诉业主。", at.Unit) {
+		return c.End("好的，没有登记。")
+	}
 	_, err = talk.Step(c, "deliver", func(tx store.Tx) (poll.Poll, error) { return poll.Deliver(tx, p.ID, at.Unit, photo, c.Who()) })
 	if err != nil {
 		return err
 	}
 	next := []bot.Button{{Label: "再登记一户", Token: "deliver:" + p.ID, Wide: true}, {Label: "还有谁没送到", Token: "unreached:" + p.ID + ":" + at.Building + ":0", Wide: true}}
 	return c.EndWith(next, "记下了：%s的票送到了。", at.Unit)
+}
+
+// undeliver takes back what was recorded by mistake.
+func undeliver(c *talk.Conv, p poll.Poll, unit string) error {
+	_, err := talk.Step(c, "undeliver", func(tx store.Tx) (poll.Poll, error) { return poll.Undeliver(tx, p.ID, unit, c.Who()) })
+	if err != nil {
+		return err
+	}
+	return c.End("撤回了：%s的票还没有送到。", unit)
 }
