@@ -15,58 +15,6 @@ import (
 // dueTalk is the agenda's kind for conversations left open.
 const dueTalk = "talk"
 
-// insteadPrefix marks the two buttons of "continue or drop".
-const insteadPrefix = "instead"
-
-// begin starts a flow; if a conversation is open already, the person decides
-// between the two.
-func (t *turn) begin(s talk.Start, j talk.Journal, talking bool) error {
-	if !talking {
-		return t.start(s)
-	}
-	if j.Flow == t.b.Hear { // a mere "what did you mean" gives way
-		t.drop(j)
-		return t.start(s)
-	}
-	waiting := instead{Chat: t.in.Address, Start: s}
-	insteads.Put(t.tx, waiting)
-	t.outs = append(t.outs, bot.Out{
-		Text: fmt.Sprintf("您的「%s」还没有说完。", t.b.Engine.Title(j)),
-		Buttons: []bot.Button{
-			{Label: "接着说完", Token: insteadPrefix + ":keep"},
-			{Label: "放下，办新的", Token: insteadPrefix + ":drop"},
-		},
-	})
-	return nil
-}
-
-// instead is the flow that waits for "continue or drop".
-type instead struct {
-	Chat  bot.Address `json:"chat"`
-	Start talk.Start  `json:"start"`
-}
-
-var insteads = store.NewTable("instead", func(i *instead) string { return store.Key(i.Chat.Channel, i.Chat.Chat) })
-
-// instead does what the person decided.
-func (t *turn) instead(what string) error {
-	key := store.Key(t.in.Channel, t.in.Chat)
-	waiting, ok := insteads.Get(t.tx, key)
-	insteads.Delete(t.tx, key)
-	j, talking := talk.Open(t.tx, t.in.Address)
-	switch {
-	case talking && what == "keep":
-		return t.resume(j, talk.Event{})
-	case !ok || what != "drop":
-		t.answer.Toast = "这一步已经过去了。"
-		return nil
-	}
-	if talking {
-		t.drop(j)
-	}
-	return t.start(waiting.Start)
-}
-
 func (t *turn) drop(j talk.Journal) {
 	t.b.Engine.Drop(t.tx, j)
 	agenda.Unset(t.tx, t.b.Engine.Due(j), dueTalk, dueRef(j))
@@ -81,9 +29,13 @@ func (t *turn) start(s talk.Start) error {
 }
 
 func (t *turn) resume(j talk.Journal, ev talk.Event) error {
+	t.settled(j)
 	res, err := t.b.Engine.Resume(t.tx, j, t.who, ev)
 	if err != nil {
 		return err
+	}
+	if res.Alarm {
+		return t.alarm(j, ev.Text)
 	}
 	if ev.Kind == talk.Pressed && res.Out != nil && res.Again {
 		res.Out.Edit = t.in.Ref
@@ -102,10 +54,15 @@ func (t *turn) took(before talk.Journal, res talk.Result) error {
 	if res.Ended {
 		t.queued = true // its step may have told others
 	}
-	if res.Words == "" {
-		return nil
+	if res.Words != "" {
+		if err := t.obey(res.Words); err != nil {
+			return err
+		}
 	}
-	return t.obey(res.Words)
+	if res.Ended && res.Journal.Under != nil {
+		t.back(res.Journal)
+	}
+	return nil
 }
 
 // obey does the command that a flow has ended with. Such a flow may have ended
@@ -146,9 +103,9 @@ func (b *Inbox) late(tx store.Tx, e agenda.Entry) error {
 	}
 	t := &turn{b: b, tx: tx, in: bot.In{Address: j.Address, From: j.Chat}}
 	t.who, _ = directory.GetPerson(tx, j.Person)
-	if j.Reminded || j.Flow == b.Hear || e.Tries >= maxTries { // a flow that fails cannot even remind
+	if j.Reminded || j.Flow == b.Hear || j.Safe != "" || e.Tries >= maxTries { // a flow that fails cannot even remind
 		b.Engine.Drop(tx, j)
-		if j.Flow != b.Hear {
+		if j.Flow != b.Hear && j.Safe == "" {
 			t.say(fmt.Sprintf("好久没有等到您的回话，「%s」先放下了。想接着办，随时再说一声。", b.Engine.Title(j)))
 		}
 	} else {

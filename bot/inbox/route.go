@@ -69,6 +69,9 @@ func (t *turn) private(first bool) error {
 		return t.text(j, talking)
 	}
 	ev := t.event()
+	if waiting, ok := t.waiting(j); ok && talking {
+		return t.ask(waiting)
+	}
 	if talking {
 		return t.resume(j, ev)
 	}
@@ -76,7 +79,8 @@ func (t *turn) private(first bool) error {
 }
 
 // text is led, in this order, to: a button of the message that was numbered
-// last, a command, the open question, and last to finding out what it means.
+// last, the choice between two conversations, a command, the open question, and
+// last to finding out what it means. A call for help waits for none of them.
 func (t *turn) text(j talk.Journal, talking bool) error {
 	words := t.in.Text
 	c, rest := t.b.command(words, t.who)
@@ -84,6 +88,9 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 		if token, ok := choose(offer, words, c != nil); ok {
 			return t.press(token)
 		}
+	}
+	if waiting, ok := t.waiting(j); ok && talking {
+		return t.between(waiting, c, rest, j)
 	}
 	switch {
 	case talking && j.Flow != t.b.Hear && holds(words): // 帮助 and 人工 are about what is being said
@@ -93,7 +100,7 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 		return t.command(c, rest, j, talking)
 	}
 	if talking {
-		if stale(t.in, j) {
+		if _, sure := meaning.Alarm(words); !sure && stale(t.in, j) {
 			if t.again {
 				return nil
 			}
@@ -115,13 +122,18 @@ func holds(words string) bool {
 func stale(in bot.In, j talk.Journal) bool { return in.At.Unix() < j.Prompted.Unix()-1 }
 
 // choose reads words as one of the offered choices. Words that are a command too
-// mean the choice only if they are just its label: 取消报名 is not 报名.
+// mean the choice only if they are just its label: 取消报名 is not 报名, nor is
+// 取消 by itself 取消报名. A call for help means none that it does not repeat.
 func choose(offer outbox.Offer, words string, command bool) (token string, ok bool) {
 	var labels []string
 	for _, b := range offer.Buttons {
 		labels = append(labels, b.Label)
 	}
+	if _, sure := meaning.Alarm(words); sure && !meaning.Quotes(words, labels) {
+		return "", false
+	}
 	i, ok := meaning.Pick(words, labels)
+	command = command || meaning.Word(words) == meaning.Cancel
 	if !ok || command && meaning.Fold(words) != meaning.Fold(labels[i]) {
 		return "", false
 	}

@@ -24,6 +24,7 @@ var (
 	listReport   = vocabulary.add("report", wordList("report"))
 	listResolved = vocabulary.add("resolved", wordList("resolved"))
 	listHedge    = vocabulary.add("hedge", wordList("hedge"))
+	listCome     = vocabulary.add("come", wordList("come"))
 
 	_ = vocabulary.add("near a thing", wordList("near-thing")) // found, so that the thing is not
 

@@ -85,6 +85,15 @@ func (c *Conv) Fleeting() {
 	}
 }
 
+// Safe says that from here on nothing is lost if the person leaves: what was to be
+// done is done. So nobody is reminded of it or asked whether to drop it. words
+// say so to who cancels.
+func (c *Conv) Safe(words string) {
+	if !c.dead {
+		c.j.Safe = words
+	}
+}
+
 // Goto ends this conversation and starts another in its place.
 func (c *Conv) Goto(flow string, with Given) error {
 	if !c.dead {
@@ -110,6 +119,7 @@ type question[T any] struct {
 	offer  func() []Opt // opts where it takes work to find them: only when the question is put
 	hint   string       // what would be accepted, said after a wrong answer
 	photo  string
+	free   bool         // takes whatever is said
 	voice  bool         // takes speech, as the words it transcribes to
 	digits bool         // 0 is an answer, not 上一步
 	fits   func(T) bool // what an answer from the journal must be; nil is anything
@@ -160,8 +170,9 @@ func answer[T any](c *Conv, q question[T], name string, ev Event) (T, error) {
 		if c.command(ev.Text, q.digits) {
 			return none, errAsk
 		}
+		c.mind(ev.Text, q.free, q.labels)
 		if q.words != nil {
-			return q.words(ev.Text)
+			return heeding(c, q, ev.Text)
 		}
 	case ev.Kind == Picture && q.picture != nil:
 		return q.picture(ev.Media, ev.Text)

@@ -29,7 +29,13 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 	return say
 }
 
-const cancelled = "好的，先不办了。要办的时候再叫我。"
+// cancelled is the last word of a conversation that was given up.
+func cancelled(j Journal) string {
+	if j.Safe != "" {
+		return "好的。" + j.Safe
+	}
+	return "好的，先不办了。要办的时候再叫我。"
+}
 
 const helpWords = "「返回」退一步，「取消」不办了，「重说」再说一遍，「人工」找人帮忙。"
 
@@ -42,7 +48,7 @@ func (c *Conv) command(text string, digits bool) bool {
 		}
 		c.back()
 	case meaning.Cancel: // said aloud; typed, it does not even need the flow
-		c.said = []string{cancelled}
+		c.said = []string{cancelled(*c.j)}
 		c.halt()
 	case meaning.Repeat:
 	case meaning.ToHuman:

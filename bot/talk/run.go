@@ -47,6 +47,7 @@ func NewEngine(flows []*Flow, machines ...string) *Engine {
 type Start struct {
 	Flow  string
 	Given Given
+	Under *Journal `json:",omitempty"` // the conversation it puts aside
 }
 
 // Result is what a run gives to the world.
@@ -57,6 +58,8 @@ type Result struct {
 	Words string // to be taken as a command, outside of any conversation
 
 	Again bool // the same question was put again, after a press that changed it
+
+	Alarm bool // the words were no answer but a call for help; nothing has changed
 
 	Journal Journal // as it is now
 
@@ -80,7 +83,7 @@ func (e *Engine) start(tx store.Tx, chat bot.Address, who directory.Person, s St
 	case gotos > maxGotos:
 		return Result{}, fmt.Errorf("%w: %s", ErrRound, s.Flow)
 	}
-	j := Journal{ID: store.Short(tx.Seq()), Address: chat, Person: who.ID, Flow: s.Flow, Started: tx.Now()}
+	j := Journal{ID: store.Short(tx.Seq()), Address: chat, Person: who.ID, Flow: s.Flow, Started: tx.Now(), Under: s.Under}
 	for _, name := range sorted(s.Given) {
 		data, err := json.Marshal(s.Given[name])
 		if err != nil {
@@ -99,7 +102,7 @@ func (e *Engine) Resume(tx store.Tx, j Journal, who directory.Person, ev Event) 
 	case e.flows[j.Flow] == nil:
 		return e.close(tx, j, "刚才说到一半的事，现在办不了了。麻烦您重新说一遍。"), nil
 	case ev.Kind == Words && meaning.Word(ev.Text) == meaning.Cancel:
-		return e.close(tx, j, cancelled), nil
+		return e.close(tx, j, cancelled(j)), nil
 	}
 	return e.run(tx, j, who, ev, 0)
 }
@@ -123,6 +126,25 @@ func (e *Engine) title(flow string) string {
 
 // Title is what people call the flow of a journal.
 func (e *Engine) Title(j Journal) string { return e.title(j.Flow) }
+
+// Over starts a flow for a call for help; the open conversation is put aside and
+// comes back, with Back, when that flow has ended.
+func (e *Engine) Over(tx store.Tx, j Journal, who directory.Person, call string, s Start) (Result, error) {
+	j.Alarm = call
+	if s.Under = &j; j.Under != nil { // one is enough to come back to
+		j.Under = nil
+	}
+	return e.Start(tx, j.Address, who, s)
+}
+
+// Back opens a conversation again that was put aside for another. The time of
+// that one does not count.
+func (e *Engine) Back(tx store.Tx, other Journal) Journal {
+	j := *other.Under
+	j.Started = j.Started.Add(tx.Now().Sub(other.Started))
+	Journals.Put(tx, j)
+	return j
+}
 
 // Has says whether there is a flow of that name.
 func (e *Engine) Has(flow string) bool { return e.flows[flow] != nil }
@@ -160,6 +182,9 @@ func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event, got
 		}
 		ev = Event{}
 	}
+	if c.out.Alarm {
+		return Result{Alarm: true}, nil
+	}
 	res := c.out
 	res.Again = pressed.Kind == Pressed && c.prompt != nil && c.prompt.name == pressed.Question
 	res.Ended = c.prompt == nil
@@ -190,6 +215,7 @@ func (e *Engine) settle(tx store.Tx, c *Conv, j Journal, who directory.Person, r
 		res.Out = c.render(j)
 		return res, nil
 	}
+	res.next.Under = j.Under
 	next, err := e.start(tx, j.Address, who, *res.next, gotos+1)
 	next.lead(strings.Join(c.said, "\n\n"))
 	return next, err

@@ -52,6 +52,10 @@ type Flow struct {
 	// Within is how long a conversation may stay open; the reminder comes half
 	// way. Zero is a day.
 	Within time.Duration
+
+	// Tells: what is written here in free words is passed on to others, or is the
+	// report itself. Words of danger in it are no call for help.
+	Tells bool
 }
 
 func (f *Flow) within() time.Duration {
@@ -100,6 +104,9 @@ type Journal struct {
 	Job      string    `json:"job,omitempty"`   // machine work the open question waits for
 	Wrong    int       `json:"wrong,omitempty"` // answers in a row that were not understood
 	Reminded bool      `json:"reminded,omitempty"`
+	Safe     string    `json:"safe,omitempty"`  // nothing is lost if this is left: the sentence that says so
+	Alarm    string    `json:"alarm,omitempty"` // the call for help for which it was put aside last
+	Under    *Journal  `json:"under,omitempty"` // put aside for this one; comes back when this has ended
 }
 
 // Journals are the conversations going on, by chat. The table holds only live
@@ -113,8 +120,13 @@ func Open(tx store.Tx, chat bot.Address) (Journal, bool) { return Journals.Get(t
 // Done ends a flow that is open in a chat, without a word: what it was for was
 // done in another way.
 func Done(tx store.Tx, chat bot.Address, flow string) {
-	if j, ok := Open(tx, chat); ok && j.Flow == flow {
+	j, ok := Open(tx, chat)
+	switch {
+	case ok && j.Flow == flow:
 		Journals.Delete(tx, chatKey(chat))
+	case ok && j.Under != nil && j.Under.Flow == flow:
+		j.Under = nil
+		Journals.Put(tx, j)
 	}
 }
 

@@ -35,7 +35,7 @@ func (c *Conv) TextOr(name, skip, format string, args ...any) string {
 
 func textQuestion(name, format string, args []any) question[string] {
 	return question[string]{
-		name: name, text: lazy(format, args), voice: true,
+		name: name, text: lazy(format, args), free: true, voice: true,
 		hint:  "请用文字说，一两句话就行。",
 		words: cleanText,
 		fits:  func(s string) bool { return utf8.RuneCountInString(s) <= maxText },

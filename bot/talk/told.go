@@ -25,7 +25,7 @@ func (t *Told) UnmarshalJSON(data []byte) error {
 // say it.
 func (c *Conv) Tell(name, format string, args ...any) Told {
 	return ask(c, question[Told]{
-		name: name, text: lazy(format, args), voice: true,
+		name: name, text: lazy(format, args), free: true, voice: true,
 		hint: "请打字说，也可以发照片。",
 		fits: func(t Told) bool { return utf8.RuneCountInString(t.Text) <= maxText },
 		words: func(s string) (Told, error) {

@@ -57,7 +57,7 @@ func Kit(c Config) house.Kit {
 			{Name: "join", Title: "登记住处", Run: join},
 			{Name: "erase", Title: "删除资料", Run: c.erase},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},
-			{Name: "recall", Title: "回复居民", Run: answerCall},
+			{Name: "recall", Title: "回复居民", Run: answerCall, Tells: true},
 		},
 		Commands: []talk.Command{
 			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "能办什么", Do: menu},

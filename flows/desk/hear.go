@@ -29,12 +29,21 @@ func (d Config) hear(c *talk.Conv) error {
 	if strings.TrimSpace(text) == "" {
 		return c.Command("菜单")
 	}
+	if m, ok := urgent(text); ok { // nothing is asked first, neither a person nor a machine
+		return report(c, m.What, m.Where)
+	}
 	asked, err := talk.Look(c, "asked", func(tx store.Tx) (Asked, error) { return d.asked(tx, c.Who(), text), nil })
 	if err != nil {
 		return err
 	}
 	means := talk.Machine(c, "means", JobUnderstand, asked, "", asked.Understand)
 	return lead(c, means, text)
+}
+
+// urgent reads a call for help.
+func urgent(text string) (meaning.Understanding, bool) {
+	_, sure := meaning.Alarm(text)
+	return Asked{Text: text}.Understand(), sure
 }
 
 func (d Config) asked(tx store.Tx, who directory.Person, text string) Asked {
@@ -154,7 +163,8 @@ func unknown(c *talk.Conv, text, short string) error {
 }
 
 func hearPhoto(c *talk.Conv, photo, caption string) error {
-	if !c.Confirm("photo?", "照片收到了。是要反映问题吗？") {
+	_, danger := meaning.Alarm(caption)
+	if !danger && !c.Confirm("photo?", "照片收到了。是要反映问题吗？") {
 		return c.End("好的。有事随时说。")
 	}
 	given := talk.Given{"photo": photo}

@@ -23,9 +23,9 @@ func Kit(photo func(tx store.Tx, media string) string) house.Kit {
 	k := kit{photo}
 	return house.Kit{
 		Flows: []*talk.Flow{
-			{Name: "report", Title: "报修", Run: k.report},
-			{Name: "mine", Title: "我的诉求", Run: k.mine},
-			{Name: "work", Title: "待办", Run: k.work},
+			{Name: "report", Title: "报修", Run: k.report, Tells: true},
+			{Name: "mine", Title: "我的诉求", Run: k.mine, Tells: true},
+			{Name: "work", Title: "待办", Run: k.work, Tells: true},
 		},
 		Commands: []talk.Command{
 			{Words: []string{"报修", "诉求", "反映问题", "投诉", "我要报修", "我要投诉", "报事", "反映"}, Slash: "/report", Help: "报修、反映问题", Flow: "report"},

@@ -15,7 +15,11 @@ import (
 // report is the conversation of somebody who says that something is wrong.
 func (k kit) report(c *talk.Conv) error {
 	_, err := talk.Look(c, "may", func(tx store.Tx) (bool, error) { return true, mayReport(tx, c.Who()) })
-	if err != nil {
+	if err != nil { // whom to call is said even to who may not report
+		told, _ := talk.Known[talk.Told](c, "what")
+		if danger := warning(told.Text); danger != "" {
+			c.Say("【要紧】%s", danger)
+		}
 		return err
 	}
 	r := Report{}

@@ -104,8 +104,8 @@ func Kit(photo func(tx store.Tx, id string) string) house.Kit {
 	k := kit{photo}
 	return house.Kit{
 		Flows: []*talk.Flow{
-			{Name: "newnotice", Title: "发通知", Run: k.compose},
-			{Name: "progress", Title: "通知进度", Run: progress},
+			{Name: "newnotice", Title: "发通知", Run: k.compose, Tells: true},
+			{Name: "progress", Title: "通知进度", Run: progress, Tells: true},
 			{Name: "activity", Title: "活动", Run: k.show},
 		},
 		Commands: []talk.Command{

@@ -19,13 +19,13 @@ func Kit(c poll.Config) house.Kit {
 	d := desk{c}
 	return house.Kit{
 		Flows: []*talk.Flow{
-			{Name: "newpoll", Title: "开投票", Run: d.newpoll},
-			{Name: "cancelpoll", Title: "取消投票", Run: cancelpoll},
-			{Name: "extendpoll", Title: "延长投票", Run: extendpoll},
-			{Name: "returnpoll", Title: "退回投票", Run: returnpoll},
+			{Name: "newpoll", Title: "开投票", Run: d.newpoll, Tells: true},
+			{Name: "cancelpoll", Title: "取消投票", Run: cancelpoll, Tells: true},
+			{Name: "extendpoll", Title: "延长投票", Run: extendpoll, Tells: true},
+			{Name: "returnpoll", Title: "退回投票", Run: returnpoll, Tells: true},
 			{Name: "pollreview", Title: "投票复核", Run: pollreview},
 			{Name: "delegates", Title: "居民代表", Run: delegates},
-			{Name: "paperballot", Title: "登记纸质票", Run: d.paperballot},
+			{Name: "paperballot", Title: "登记纸质票", Run: d.paperballot, Tells: true},
 			{Name: "handout", Title: "登记领票", Run: handout},
 			{Name: "ballotbox", Title: "登记票箱", Run: d.ballotbox},
 			{Name: "door", Title: "登记到会", Run: door},

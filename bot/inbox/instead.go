@@ -1,0 +1,158 @@
+package inbox
+
+import (
+	"fmt"
+
+	"yishi/bot"
+	"yishi/bot/agenda"
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// insteadPrefix marks the two buttons of "continue or drop".
+const insteadPrefix = "instead"
+
+// instead is what waits while a person decides between the conversation that is
+// open and something else.
+type instead struct {
+	Chat    bot.Address `json:"chat"`
+	Start   talk.Start  `json:"start"`             // no flow: nothing else, go on or not
+	Journal string      `json:"journal,omitempty"` // of the conversation that is open
+}
+
+var insteads = store.NewTable("instead", func(i *instead) string { return store.Key(i.Chat.Channel, i.Chat.Chat) })
+
+// The two choices, as they are on the buttons.
+const (
+	keepLabel  = "接着说完"
+	dropLabel  = "放下，办新的"
+	leaveLabel = "放下"
+)
+
+func (i instead) labels() []string {
+	if i.Start.Flow == "" {
+		return []string{keepLabel, leaveLabel}
+	}
+	return []string{keepLabel, dropLabel}
+}
+
+// begin starts a flow; if a conversation is open already in which something
+// could be lost, the person decides between the two.
+func (t *turn) begin(s talk.Start, j talk.Journal, talking bool) error {
+	if !talking {
+		return t.start(s)
+	}
+	if j.Flow == t.b.Hear || j.Safe != "" { // a mere "what did you mean" gives way
+		return t.leave(j, s)
+	}
+	return t.ask(instead{Chat: t.in.Address, Start: s, Journal: j.ID})
+}
+
+// ask puts the question between the two conversations.
+func (t *turn) ask(waiting instead) error {
+	j, _ := talk.Open(t.tx, t.in.Address)
+	insteads.Put(t.tx, waiting)
+	labels := waiting.labels()
+	t.outs = append(t.outs, bot.Out{
+		Text: fmt.Sprintf("您的「%s」还没有说完。", t.b.Engine.Title(j)),
+		Buttons: []bot.Button{
+			{Label: labels[0], Token: insteadPrefix + ":keep"},
+			{Label: labels[1], Token: insteadPrefix + ":drop"},
+		},
+	})
+	return nil
+}
+
+// waiting is the question between two conversations, if it is the one to answer.
+func (t *turn) waiting(j talk.Journal) (instead, bool) {
+	w, ok := insteads.Get(t.tx, store.Key(t.in.Channel, t.in.Chat))
+	return w, ok && w.Journal == j.ID
+}
+
+// settled: whoever goes on with a conversation has decided for it.
+func (t *turn) settled(j talk.Journal) {
+	if _, ok := t.waiting(j); ok {
+		insteads.Delete(t.tx, store.Key(t.in.Channel, t.in.Chat))
+	}
+}
+
+// between reads words while that question waits: they answer it, or are a
+// command, or bring it again. They never answer the question behind it.
+func (t *turn) between(w instead, c *talk.Command, rest string, j talk.Journal) error {
+	words := t.in.Text
+	picked, ok := meaning.Pick(words, w.labels())
+	_, sure := meaning.Alarm(words)
+	switch {
+	case sure:
+		return t.alarm(j, words)
+	case ok && picked == 0, c != nil && c.Flow == j.Flow:
+		return t.instead("keep")
+	case ok, c != nil && c.Flow != "" && c.Flow == w.Start.Flow:
+		return t.instead("drop")
+	case meaning.Word(words) == meaning.Cancel:
+		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
+	case c != nil:
+		return t.command(c, rest, j, true)
+	}
+	return t.ask(w)
+}
+
+// instead does what the person decided.
+func (t *turn) instead(what string) error {
+	j, talking := talk.Open(t.tx, t.in.Address)
+	w, ok := t.waiting(j)
+	if !talking {
+		w, ok = insteads.Get(t.tx, store.Key(t.in.Channel, t.in.Chat))
+	}
+	insteads.Delete(t.tx, store.Key(t.in.Channel, t.in.Chat))
+	switch {
+	case talking && what == "keep":
+		return t.resume(j, talk.Event{})
+	case !ok || what != "drop" || w.Start.Flow == "" && !talking:
+		t.answer.Toast = "这一步已经过去了。"
+		return nil
+	case w.Start.Flow == "":
+		t.drop(j)
+		t.say("好的，先放下了。")
+		return nil
+	}
+	return t.leave(j, w.Start)
+}
+
+// leave drops the open conversation, if there is one, for another. What was put
+// aside for it waits for the new one.
+func (t *turn) leave(j talk.Journal, s talk.Start) error {
+	if j.ID != "" {
+		t.drop(j)
+		s.Under = j.Under
+	}
+	return t.start(s)
+}
+
+// alarm takes words that call for help to where they lead. What they broke into
+// is put aside.
+func (t *turn) alarm(j talk.Journal, words string) error {
+	t.settled(j)
+	help := talk.Start{Flow: t.b.Hear, Given: talk.Given{"text": words}}
+	if j.Flow == t.b.Hear {
+		return t.leave(j, help)
+	}
+	agenda.Unset(t.tx, t.b.Engine.Due(j), dueTalk, dueRef(j))
+	res, err := t.b.Engine.Over(t.tx, j, t.who, words, help)
+	if err != nil {
+		return err
+	}
+	return t.took(talk.Journal{}, res)
+}
+
+// back brings a conversation again that was put aside, if the person has not gone
+// on to something else.
+func (t *turn) back(other talk.Journal) {
+	if _, talking := talk.Open(t.tx, t.in.Address); talking {
+		return
+	}
+	j := t.b.Engine.Back(t.tx, other)
+	agenda.Set(t.tx, t.b.Engine.Due(j), dueTalk, dueRef(j))
+	t.ask(instead{Chat: t.in.Address, Journal: j.ID})
+}

@@ -1,0 +1,32 @@
+package meaning
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Alarm says whether words are a call for help, whatever they were to answer.
+// sure ones name what cannot wait and a number to call, or call people to come;
+// a leak alone is only a likely one: people also speak of leaks in a vote.
+func Alarm(text string) (likely, sure bool) {
+	if utf8.RuneCountInString(text) < 2 { // most answers are one digit
+		return false, false
+	}
+	u := Rules{}.Understand(text, Context{})
+	if u.Intent != Issue || !u.Urgent {
+		return false, false
+	}
+	come := vocabulary.find(Fold(clip(text, MaxText))).runes[listCome] > 0
+	return true, come || u.Call != ""
+}
+
+// Quotes says whether words are a piece of a label: they repeat what is offered.
+func Quotes(text string, labels []string) bool {
+	t := Fold(text)
+	for _, l := range labels {
+		if t != "" && strings.Contains(Fold(l), t) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,67 @@
+package talk
+
+import "yishi/bot/meaning"
+
+// mind stops the run if words call for help: somebody shut in a lift must not
+// have to answer a vote first, and what they say must not become its answer.
+// Words that repeat a choice answer it. What a flow Tells is about other people's
+// dangers, and a conversation that is about this one already has been warned.
+func (c *Conv) mind(words string, free bool, labels func() []string) {
+	_, sure := meaning.Alarm(words)
+	if !sure || free && c.tells() || c.warned(words) {
+		return
+	}
+	if labels != nil && meaning.Quotes(words, labels()) {
+		return
+	}
+	c.sound()
+}
+
+// heeding reads words as an answer; if they are none they may still be a call.
+func heeding[T any](c *Conv, q question[T], words string) (T, error) {
+	value, err := q.words(words)
+	if err != errWrong || q.free {
+		return value, err
+	}
+	if likely, _ := meaning.Alarm(words); likely && !c.warned(words) {
+		c.sound()
+	}
+	return value, err
+}
+
+func (c *Conv) sound() {
+	c.out.Alarm = true
+	c.halt()
+}
+
+func (c *Conv) tells() bool {
+	f := c.engine.flows[c.j.Flow]
+	return f != nil && f.Tells
+}
+
+// warned says whether a conversation is about a danger from its start, or was put
+// aside for just these words before.
+func (c *Conv) warned(words string) bool {
+	const same = 0.6
+	if c.j.Alarm != "" && meaning.Similar(c.j.Alarm, words) >= same {
+		return true
+	}
+	for _, e := range c.j.Entries {
+		var told Told
+		if e.Kind != given && e.Kind != answered || told.UnmarshalJSON(e.Value) != nil {
+			continue
+		}
+		if _, sure := meaning.Alarm(told.Text); sure {
+			return true
+		}
+	}
+	return false
+}
+
+// labels are what a question offers.
+func (q question[T]) labels() []string {
+	if q.offer != nil {
+		return labelsOf(q.offer())
+	}
+	return labelsOf(q.opts)
+}
