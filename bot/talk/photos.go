@@ -2,6 +2,7 @@ package talk
 
 import (
 	"fmt"
+	"strings"
 
 	"yishi/bot/meaning"
 )
@@ -9,32 +10,32 @@ import (
 // maxPhotos is the most photos one answer holds.
 const maxPhotos = 9
 
+const noPhoto = "没有照片"
+
 // Photos collects photos until 完了 and returns their media ids. None is allowed.
 func (c *Conv) Photos(name, format string, args ...any) []string {
-	text := lazy(format, args)
+	text, skip := lazy(format, args), noPhoto
 	var photos []string
 	for len(photos) < maxPhotos {
-		photo := c.photoOr(name, text, len(photos))
+		photo := c.photoOr(name, skip, text, len(photos))
 		if photo == "" {
 			break
 		}
 		photos = append(photos, photo)
+		skip = "完了"
 		text = lazy("收到%d张。还有就接着发，发完了回复「完了」。", []any{len(photos)})
 	}
 	return photos
 }
 
 // photoOr asks for one photo; no more gives "".
-func (c *Conv) photoOr(name string, text func() string, have int) string {
-	opts := []Opt{{Key: "-", Label: "没有照片"}}
-	if have > 0 {
-		opts[0].Label = "完了"
-	}
+func (c *Conv) photoOr(name, skip string, text func() string, have int) string {
+	opts := []Opt{{Key: "-", Label: skip}}
 	return ask(c, question[string]{
 		name: name, text: text, opts: opts,
 		hint: fmt.Sprintf("请发照片；%s就回复「%s」。", map[bool]string{true: "发完了", false: "没有"}[have > 0], opts[0].Label),
 		words: func(s string) (string, error) {
-			if picksOnly(s, opts) || meaning.Word(s) == meaning.Done || isNo(s) {
+			if picksOnly(s, opts) || strings.TrimSpace(s) == noPhoto || meaning.Word(s) == meaning.Done || isNo(s) {
 				return "", nil
 			}
 			return "", errWrong
@@ -46,7 +47,12 @@ func (c *Conv) photoOr(name string, text func() string, have int) string {
 
 // Photo asks for one photo, or none.
 func (c *Conv) Photo(name, format string, args ...any) string {
-	return c.photoOr(name, lazy(format, args), 0)
+	return c.photoOr(name, noPhoto, lazy(format, args), 0)
+}
+
+// PhotoOr is Photo with a button of its own for who has none.
+func (c *Conv) PhotoOr(name, skip, format string, args ...any) string {
+	return c.photoOr(name, skip, lazy(format, args), 0)
 }
 
 func isNo(s string) bool {

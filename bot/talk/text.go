@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"yishi/bot"
+	"yishi/bot/meaning"
 )
 
 // maxText is the most characters a free answer may have: what staff can read at
@@ -31,6 +32,31 @@ func (c *Conv) TextOr(name, skip, format string, args ...any) string {
 		return words(s)
 	}
 	return ask(c, q)
+}
+
+// Answer is words, or the key of a button pressed instead.
+type Answer struct {
+	Words string `json:"w,omitempty"`
+	Key   string `json:"k,omitempty"`
+}
+
+// TextOrPick is Text with buttons that answer something else.
+func (c *Conv) TextOrPick(name, text string, opts ...Opt) Answer {
+	return ask(c, question[Answer]{
+		name: name, text: func() string { return text }, opts: opts, voice: true,
+		hint: numbersHint(len(opts)),
+		words: func(s string) (Answer, error) {
+			if i, ok := meaning.Pick(s, labelsOf(opts)); ok {
+				return Answer{Key: opts[i].Key}, nil
+			}
+			words, err := cleanText(s)
+			return Answer{Words: words}, err
+		},
+		press: func(key string) (Answer, error) {
+			key, err := pressed(opts, key)
+			return Answer{Key: key}, err
+		},
+	})
 }
 
 func textQuestion(name, format string, args []any) question[string] {

@@ -29,6 +29,17 @@ func NotReachedLines(tx store.Tx, p Poll, place string, from int, names bool) (l
 	return p.partsWhere(tx, place, from, names, func(part owners.Part) bool { return p.silence(tx, part) == tally.NotDelivered })
 }
 
+// NotReachedIn counts these by building.
+func NotReachedIn(tx store.Tx, p Poll) map[string]int {
+	in, r := map[string]int{}, p.register(tx)
+	for _, part := range owners.PartsOf(tx, r) {
+		if _, voted := roll.Get(tx, store.Key(p.ID, part.Unit)); !voted && r.Counts(part) && p.silence(tx, part) == tally.NotDelivered {
+			in[p.buildingOf(part)]++
+		}
+	}
+	return in
+}
+
 func (p *Poll) silentLines(tx store.Tx, place string, from int, names bool) (lines []string, more bool) {
 	to := p.For
 	to.Place = place

@@ -38,8 +38,11 @@ func (p *Poll) checkPicks(m Marks) error {
 		}
 	}
 	least := p.Min
-	if p.Info().Shape == Queue {
+	switch {
+	case p.Info().Shape == Queue:
 		least = 0 // who has signed up may withdraw
+	case n == 1 && p.picksNone(m):
+		least = 1
 	}
 	if n < least || n > p.Max {
 		return bot.Refuse("您选了%d项，这次要选%s。", n, p.HowMany())
@@ -103,11 +106,14 @@ func (p *Poll) Says(m Marks) string {
 	case Shares:
 		return "给的分是" + p.marked(m) + p.unused(m)
 	case Queue:
+		if p.Withdrew(m) {
+			return "退出了"
+		}
 		return "报的是" + p.Labels(p.keys(m))
 	case Stances:
 		return "对" + p.StanceWords(m)
 	}
-	if p.Proposes() && len(p.keys(m)) == 0 {
+	if p.Spoilt(m) {
 		return "投的票看不清，作废了"
 	}
 	return "选的是" + p.Labels(p.keys(m))
@@ -152,3 +158,22 @@ func (p *Poll) order(m Marks) string {
 
 // points writes one mark of a rating.
 func (p *Poll) points(n int) string { return fmt.Sprintf("%d分", n) }
+
+// Spoilt says whether marks are those of a paper that nobody can read.
+func (p *Poll) Spoilt(m Marks) bool { return p.Proposes() && len(p.keys(m)) == 0 }
+
+// Withdrew says whether marks are those of who signed up and took it all back.
+func (p *Poll) Withdrew(m Marks) bool { return p.Info().Shape == Queue && len(p.keys(m)) == 0 }
+
+// picksNone says whether marks choose the option that wants none of the others.
+func (p *Poll) picksNone(m Marks) bool {
+	return slices.ContainsFunc(p.Options, func(o Option) bool { return saysNone(o.Label) && m[p.place(o.Key)] > 0 })
+}
+
+// Fewest is how many options a ballot must have at least: none of them is said by one.
+func (p *Poll) Fewest() int {
+	if slices.ContainsFunc(p.Options, func(o Option) bool { return saysNone(o.Label) }) {
+		return min(p.Min, 1)
+	}
+	return p.Min
+}

@@ -80,7 +80,7 @@ func Admit(tx store.Tx, id string, whom Whom, by directory.Person) (Arrival, err
 // ForDoor finds an assembly that is going on and whose door somebody may keep.
 func ForDoor(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, err := forVoters(tx, id, by)
-	if err == nil && !p.Assembles() {
+	if (err == nil || err.Error() == p.NotYet()) && !p.Assembles() {
 		return p, bot.Refuse("%s不是居民会议，不用登记到会。", p.Name())
 	}
 	return p, err

@@ -32,13 +32,22 @@ func Eligible(tx store.Tx, p Poll, who directory.Person) (ok bool, why string) {
 	case len(p.For.Tags) > 0 && anyAge.Seat(who) != "" && !slices.Contains(who.Tags, p.For.Tags[0]):
 		return false, fmt.Sprintf("这次投票是给%s的，您没有登记为%s。", WhoFor(tx, p), p.For.Tags[0])
 	case len(who.Ties) == 0:
-		return false, fmt.Sprintf("这次投票是给%s的。我还不知道您住在哪里，先回复「登记住处」，登记好就能投。", WhoFor(tx, p))
+		return false, p.perhaps(tx)
 	case anyAge.Seat(who) == "":
 		return false, fmt.Sprintf("这次投票是给%s的，您登记的住处不在里面。要是搬过来了，回复「登记住处」。", WhoFor(tx, p))
 	case who.Born == 0:
 		return false, fmt.Sprintf("这次投票是给%s的，我还不知道您哪一年出生。请告诉社区工作人员，补上就能投。", WhoFor(tx, p))
 	}
 	return false, fmt.Sprintf("这次投票是给%s的，照登记的出生年份，您还不到%d岁，这次不用投。登记错了，请告诉社区工作人员。", WhoFor(tx, p), p.For.MinAge)
+}
+
+// perhaps is for who may live there, for all we know.
+func (p *Poll) perhaps(tx store.Tx) string {
+	where := directory.FullName(tx, p.For.Place)
+	if p.Info().Strict {
+		return fmt.Sprintf("这次投票是给%s的，名册%s就定下了。您还没有登记住处，这一次不能投。", WhoFor(tx, *p), bot.Day(p.Announced))
+	}
+	return fmt.Sprintf("这次投票是给%s的。您要是住在%s，先回复「登记住处」，登记好就能投。", WhoFor(tx, *p), where)
 }
 
 // WhoFor says whom a poll is for: 桂花社区60岁以上的居民.
@@ -72,6 +81,19 @@ func Theirs(tx store.Tx, who directory.Person) []Poll {
 		}
 	}
 	return append(todo, done...)
+}
+
+// Fixed are the polls to come whose registers are made.
+func Fixed(tx store.Tx) []Poll {
+	return slices.DeleteFunc(Coming(tx), func(p Poll) bool { return !p.Frozen })
+}
+
+// Ahead are the polls to come that a person may vote in, as far as is known already.
+func Ahead(tx store.Tx, who directory.Person) []Poll {
+	return slices.DeleteFunc(Fixed(tx), func(p Poll) bool {
+		ok, _ := Eligible(tx, p, who)
+		return !ok
+	})
 }
 
 // Titles are the open polls a person may vote in, for finding out which of them
@@ -157,4 +179,9 @@ func (s VoterSlip) AskWords() string {
 		return "您现在" + p.Says(s.Marks) + "。要改成什么？"
 	}
 	return p.askWords()
+}
+
+// In says whether who asks has signed up, and may withdraw.
+func (s VoterSlip) In() bool {
+	return s.Poll.Info().Shape == Queue && s.Marks != nil && !s.Poll.Withdrew(s.Marks)
 }

@@ -50,10 +50,16 @@ func (p *Poll) ChangeButtons() []bot.Button {
 	switch {
 	case p.Final:
 		return nil
-	case p.Info().Shape == Queue:
-		return []bot.Button{{Label: "改报名", Token: token(*p, "")}}
 	}
-	return []bot.Button{{Label: "改票", Token: token(*p, "")}}
+	return []bot.Button{{Label: p.changeWord(), Token: token(*p, "")}}
+}
+
+// changeWord is the word that leads there.
+func (p *Poll) changeWord() string {
+	if p.Info().Shape == Queue {
+		return "改报名"
+	}
+	return "改票"
 }
 
 // WhichWins says which of several ballots for a part counts, as every announcement
@@ -69,7 +75,15 @@ func (p *Poll) WhichWins() string {
 // toChat leads from a group to where one votes.
 func (p *Poll) toChat() string {
 	if p.Final {
-		return "到私聊里投票"
+		return "到私聊里" + p.voteWord()
 	}
-	return "到私聊里投票、改票"
+	return "到私聊里" + p.voteWord() + "、" + p.changeWord()
+}
+
+// voteWord is what one does in the poll.
+func (p *Poll) voteWord() string {
+	if p.Info().Shape == Queue {
+		return "报名"
+	}
+	return "投票"
 }

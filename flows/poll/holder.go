@@ -39,6 +39,7 @@ func (p *Poll) FindHolder(tx store.Tx, words string, by directory.Person) Holder
 		return h
 	}
 	v, voted := VotedIn(tx, *p, who)
+	voted = voted && !p.gaveUp(tx, v)
 	h.Voted, h.Paper = voted, voted && v.Hand.Way == Paper
 	h.Came = p.arrived(tx, p.voice(who))
 	return h

@@ -110,6 +110,26 @@ func (p *Poll) PartsLines(tx store.Tx, who directory.Person) (lines []string) {
 	return lines
 }
 
+// MayWords tells somebody for which parts they may vote: their own, and by a mandate.
+func (p *Poll) MayWords(tx store.Tx, who directory.Person) string {
+	var own, others []string
+	for _, v := range p.ballotsFor(tx, who) {
+		if v.Proxy {
+			others = append(others, v.Unit)
+		} else {
+			own = append(own, v.Unit)
+		}
+	}
+	var lines []string
+	if len(own) > 0 {
+		lines = append(lines, "您能投："+strings.Join(own, "、")+"。")
+	}
+	if len(others) > 0 {
+		lines = append(lines, "您能替业主投："+strings.Join(others, "、")+"。")
+	}
+	return strings.Join(lines, "\n")
+}
+
 // ForOwnersPaper finds an owners' vote that takes ballots and whose papers somebody may
 // enter.
 func ForOwnersPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {

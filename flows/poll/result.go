@@ -88,7 +88,7 @@ func (p *Poll) verdict() string {
 	case r.Verdict != "":
 		return r.Verdict
 	case p.Info().Shape == Queue:
-		return fmt.Sprintf("一共%s报名，结果单独告诉每一位。", p.Voices(r.Took))
+		return fmt.Sprintf("一共%s报名，结果单独告诉每一位。", p.Voices(r.Valid))
 	case p.Info().Shape == Points:
 		return fmt.Sprintf("一共%s打了分。", p.Voices(r.Took))
 	case p.Proposes():

@@ -88,7 +88,7 @@ func (p *Poll) moveUp(tx store.Tx, was, now Ballot) {
 		next := line[o.Seats-1]
 		p.eachVoter(tx, "", func(v Voted, b Ballot) bool {
 			if b.Marks[i] == next {
-				outbox.Tell(tx, v.Person, bot.Out{Text: fmt.Sprintf("%s\n\n有人退出，「%s」轮到您了，名额是您的。不去的话请回复「改票」退出。", p.Head(), o.Label)})
+				outbox.Tell(tx, v.Person, bot.Out{Text: fmt.Sprintf("%s\n\n有人退出，「%s」轮到您了，名额是您的。不去的话请回复「改报名」退出。", p.Head(), o.Label)})
 			}
 			return b.Marks[i] != next
 		})

@@ -100,12 +100,15 @@ func (p *Poll) TheirVote(tx store.Tx, who directory.Person) string {
 		return head + "\n您投过了。不记名，选了什么只能用回执码查：回复「查票」和回执码。"
 	}
 	b, _ := BallotAt(tx, *p, v.Receipt)
+	if p.Withdrew(b.Marks) {
+		return head + "\n您退出了。还想报，回复「投票」。"
+	}
 	if p.onPaper(v) != nil {
 		return head + "\n" + p.you() + "投的是纸质票，" + p.Says(b.Marks) + "，回执码：" + Receipt(v.Receipt) + "。"
 	}
 	said := head + "\n您" + p.Says(b.Marks) + "，回执码：" + Receipt(v.Receipt) + "。"
 	if !p.Final {
-		said += "要改，回复「改票」。"
+		said += "要改，回复「" + p.changeWord() + "」。"
 	}
 	if place := p.standing(tx, b); place != "" {
 		said += "\n" + place
@@ -124,4 +127,31 @@ func (p *Poll) TheirResult(tx store.Tx, who directory.Person) string {
 		text += "您" + p.Says(m) + "。"
 	}
 	return text
+}
+
+// Done is what somebody has done in a poll already: 投过了, 报过了, 退出了; "" nothing.
+func (p *Poll) Done(tx store.Tx, who directory.Person) string {
+	v, voted := VotedIn(tx, *p, who)
+	switch {
+	case !voted:
+		return ""
+	case p.Info().Shape != Queue:
+		return "投过了"
+	case p.Withdrew(MarksOf(tx, *p, v)):
+		return "退出了"
+	}
+	return "报过了"
+}
+
+// BeginWords says when a poll begins that is to come.
+func (p *Poll) BeginWords() string {
+	return fmt.Sprintf("%s「%s」%s开始，到时候告诉您。", p.Name(), p.Question, bot.Moment(p.Opens))
+}
+
+// PlainCount says how a poll is counted that has nothing to explain.
+func (p *Poll) PlainCount() string {
+	if p.queues() {
+		return "先到先得：按报名的先后给。"
+	}
+	return "就是数票，没有别的算法。"
 }

@@ -1,6 +1,8 @@
 package poll
 
 import (
+	"fmt"
+
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
@@ -45,8 +47,8 @@ func EnterVoterPaper(tx store.Tx, codes Codes, id string, paper VoterPaper, by d
 	if paper.Marks, err = p.checkPaper(paper.Marks); err != nil {
 		return VoterVote{}, err
 	}
-	if _, voted := VotedIn(tx, p, who); voted && p.Info().Shape == Queue {
-		return VoterVote{}, bot.Refuse("%s报过名了。要改，请本人回复「改票」。", p.called(tx, who, by))
+	if v, voted := VotedIn(tx, p, who); voted && p.Info().Shape == Queue && !p.gaveUp(tx, v) {
+		return VoterVote{}, bot.Refuse("%s报过名了。要改，请本人回复「改报名」。", p.called(tx, who, by))
 	}
 	who = p.settled(tx, who, by)
 	v := p.enterVoter(tx, codes, who, Hand{Person: who.ID, Way: Paper, By: by.ID, Photo: paper.Photo}, paper)
@@ -65,7 +67,7 @@ func forVoters(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	case !ok || p.ByPart() || p.State == Draft || !directory.May(by, directory.OpenPoll, p.For.Place):
 		return p, bot.Refuse("没有找到归您管的这次投票。")
 	case p.State == Announced:
-		return p, bot.Refuse("%s还没有开始，等开始以后再登记。", p.Name())
+		return p, bot.Refusal(p.NotYet())
 	case !p.Takes(tx.Now()):
 		return p, bot.Refuse("%s已经截止了，不能再登记。", p.Name())
 	}
@@ -81,7 +83,12 @@ func ForAnyPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	if p, err := ForOwnersPaper(tx, id, by); err != nil || p.Takes(tx.Now()) {
 		return p, err
 	}
-	return p, bot.Refuse("%s还没有开始，纸质票等开始以后再登记。", p.Name())
+	return p, bot.Refusal(p.NotYet())
+}
+
+// NotYet says when a poll begins, to who would enter a paper of it.
+func (p *Poll) NotYet() string {
+	return fmt.Sprintf("%s%s开始，纸质票等开始以后再登记。", p.Name(), bot.Moment(p.Opens))
 }
 
 // checkPaper refuses marks that are no answer. Of a proposal a paper may say
@@ -100,7 +107,11 @@ func (p *Poll) enterVoter(tx store.Tx, codes Codes, who directory.Person, hand H
 	if p.PerHome {
 		hand.Person = "" // of the home, whoever of it filled it in
 	}
-	if was, voted := VotedIn(tx, *p, who); voted {
+	was, voted := VotedIn(tx, *p, who)
+	switch {
+	case voted && p.gaveUp(tx, was):
+		return p.signUpAgain(tx, was, hand, paper)
+	case voted:
 		p.overrule(tx, was.Voice, was.Hand, hand, paper.Marks)
 		return VoterVote{Fate: Aside, Stands: was.Hand}
 	}
@@ -109,6 +120,22 @@ func (p *Poll) enterVoter(tx store.Tx, codes Codes, who directory.Person, hand H
 	putBallot(tx, b)
 	roll.Put(tx, Voted{Poll: p.ID, Voice: e.Voice, Person: hand.Person, Receipt: b.Receipt, Hand: hand})
 	count(tx, p.ID, e.Part, p.firstBallot(tx, e.Voice))
+	return VoterVote{Receipt: b.Receipt, Fate: Counted, Stands: hand, Place: p.standing(tx, b)}
+}
+
+// gaveUp says whether a line of the roll is of who signed up and withdrew.
+func (p *Poll) gaveUp(tx store.Tx, v Voted) bool {
+	m := MarksOf(tx, *p, v)
+	return m != nil && p.Withdrew(m)
+}
+
+// signUpAgain signs up, at the end of the line, who had withdrawn.
+func (p *Poll) signUpAgain(tx store.Tx, was Voted, hand Hand, paper VoterPaper) VoterVote {
+	b, _ := BallotAt(tx, *p, was.Receipt)
+	b.Marks = p.queued(tx, nil, paper.Marks)
+	putBallot(tx, b)
+	was.Person, was.Hand = hand.Person, hand
+	roll.Put(tx, was)
 	return VoterVote{Receipt: b.Receipt, Fate: Counted, Stands: hand, Place: p.standing(tx, b)}
 }
 

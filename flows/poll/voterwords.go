@@ -18,7 +18,7 @@ func (p *Poll) you() string {
 // voterPaperWords tells a voter that a paper was entered for them.
 func (p *Poll) voterPaperWords(m Marks, v VoterVote) string {
 	if p.Info().Shape == Queue {
-		return "工作人员替您报了名，" + p.Says(m) + "。\n" + v.Place + "\n不去的话，请回复「改票」退出。"
+		return "工作人员替您报了名，" + p.Says(m) + "。\n" + v.Place + "\n不去的话，请回复「改报名」退出。"
 	}
 	text := fmt.Sprintf("工作人员登记了%s的一张纸质票，%s。", p.you(), p.Says(m))
 	if v.Fate == Aside {

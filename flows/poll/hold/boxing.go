@@ -48,7 +48,11 @@ func (d desk) ballotbox(c *talk.Conv) error {
 	}
 	c.Fleeting() // all that is said from here on
 	marks := vote.AskPaper(c, p)
-	if !c.Confirm("right", "票上%s。登记吗？登记以后不能改。", p.Says(marks)) {
+	right := "票上" + p.Says(marks) + "。登记吗？登记以后不能改。"
+	if p.Spoilt(marks) {
+		right = "这张票看不清，按作废登记。对吗？登记以后不能改。"
+	}
+	if !c.Confirm("right", "%s", right) {
 		return c.EndWith([]bot.Button{boxButton(p.ID, "重新登记")}, "好的，没有登记。")
 	}
 	v, err := talk.Step(c, "boxed", func(tx store.Tx) (poll.Boxed, error) { return poll.EnterBoxed(tx, d.Codes, p.ID, marks, c.Who()) })

@@ -19,8 +19,10 @@ type doors struct {
 	press string                        // of its buttons
 	polls func(tx store.Tx) []poll.Poll // that it can be had of
 	suits func(p poll.Poll) bool
-	head  string // what those in it have not
-	none  string // nobody is in it
+	head  string                                                  // what those in it have not
+	none  string                                                  // nobody is in it
+	ask   string                                                  // which building
+	left  func(tx store.Tx, p poll.Poll) func(part poll.Part) int // how many of a building are in it
 	lines func(tx store.Tx, p poll.Poll, place string, from int, names bool) (lines []string, more bool)
 }
 
@@ -29,6 +31,10 @@ func notVoted() doors {
 	return doors{
 		press: "absent", polls: poll.Current, suits: func(poll.Poll) bool { return true },
 		head: "还没投的", none: "都投过了。", lines: poll.NotVotedLines,
+		ask: "看哪一栋？后面是还没投的%s数。",
+		left: func(store.Tx, poll.Poll) func(poll.Part) int {
+			return func(part poll.Part) int { return part.Of - part.Took }
+		},
 	}
 }
 
@@ -39,6 +45,7 @@ func notReached() doors {
 		polls: func(tx store.Tx) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) },
 		suits: func(p poll.Poll) bool { return p.ByPart() && p.Frozen },
 		head:  "票还没送到的", none: "都送到了，或者投过了。", lines: poll.NotReachedLines,
+		ask: "看哪一栋？后面是还没送到的%s数。", left: notReachedIn,
 	}
 }
 
@@ -51,12 +58,30 @@ func (d doors) show(call *talk.Call) error {
 	if len(seen) == 0 {
 		return bot.Refuse("您负责的地方，现在没有进行中的投票。")
 	}
-	out := bot.Out{Text: "看哪一栋？后面是还没投的人数。"}
-	for i, p := range seen {
-		for _, part := range poll.Turnout(call.Tx, p, at[i]) {
-			label := fmt.Sprintf("%s %s，还差%s", p.Name(), p.PartName(call.Tx, part.Place), p.Voices(part.Of-part.Took))
-			out.Buttons = append(out.Buttons, bot.Button{Label: label, Token: d.press + ":" + p.ID + ":" + part.Place + ":0", Wide: true})
-		}
+	if len(seen) > 1 {
+		call.Say(d.whichPoll(seen))
+		return nil
+	}
+	return d.whichBuilding(call, seen[0], at[0])
+}
+
+func (d doors) whichPoll(seen []poll.Poll) bot.Out {
+	out := bot.Out{Text: "看哪一个？"}
+	for _, p := range seen {
+		out.Buttons = append(out.Buttons, bot.Button{Label: p.Name() + "「" + p.Question + "」", Token: d.press + ":" + p.ID, Wide: true})
+	}
+	return out
+}
+
+// whichBuilding shows the buildings of a poll at a place, each with how many are in
+// its list.
+func (d doors) whichBuilding(call *talk.Call, p poll.Poll, at string) error {
+	unit := strings.TrimLeft(p.Voices(0), "0")
+	out := bot.Out{Text: p.Name() + "「" + p.Question + "」\n" + fmt.Sprintf(d.ask, unit)}
+	left := d.left(call.Tx, p)
+	for _, part := range poll.Turnout(call.Tx, p, at) {
+		label := p.PartName(call.Tx, part.Place) + "，" + p.Voices(left(part))
+		out.Buttons = append(out.Buttons, bot.Button{Label: label, Token: d.press + ":" + p.ID + ":" + part.Place + ":0", Wide: true})
 	}
 	if len(out.Buttons) == 1 {
 		return d.list(call, strings.TrimPrefix(out.Buttons[0].Token, d.press+":"))
@@ -69,10 +94,20 @@ func (d doors) show(call *talk.Call) error {
 	return nil
 }
 
-// list lists a building, "POLL:PLACE:FROM"; the rights of who presses are looked at
-// anew.
+// notReachedIn counts the parts of each building whose ballots did not come and were
+// not handed over.
+func notReachedIn(tx store.Tx, p poll.Poll) func(part poll.Part) int {
+	in := poll.NotReachedIn(tx, p)
+	return func(part poll.Part) int { return in[part.Place] }
+}
+
+// list lists a building, "POLL:PLACE:FROM", or shows the buildings of a poll, "POLL";
+// the rights of who presses are looked at anew.
 func (d doors) list(call *talk.Call, rest string) error {
 	parts := strings.SplitN(rest, ":", 3)
+	if len(parts) == 1 && !call.Group {
+		return d.buildings(call, rest)
+	}
 	if len(parts) != 3 || call.Group {
 		return bot.Refuse("请到私聊里看。")
 	}
@@ -92,4 +127,14 @@ func (d doors) list(call *talk.Call, rest string) error {
 	}
 	call.Say(out)
 	return nil
+}
+
+// buildings shows the buildings of a poll that was chosen.
+func (d doors) buildings(call *talk.Call, id string) error {
+	all := slices.DeleteFunc(d.polls(call.Tx), func(p poll.Poll) bool { return p.ID != id || !d.suits(p) })
+	seen, at := poll.Watched(call.Tx, call.Who, all)
+	if len(seen) == 0 {
+		return bot.Refuse("这里不归您负责。")
+	}
+	return d.whichBuilding(call, seen[0], at[0])
 }

@@ -32,12 +32,16 @@ func askErrand(c *talk.Conv, e errand) (poll.Poll, error) {
 			p, err := e.find(tx, id, c.Who())
 			return []poll.Poll{p}, err
 		}
+		none := e.none
 		list := slices.DeleteFunc(append(poll.Current(tx), poll.Coming(tx)...), func(p poll.Poll) bool {
 			_, err := e.find(tx, p.ID, c.Who())
+			if err != nil && err.Error() == p.NotYet() {
+				none = p.NotYet()
+			}
 			return err != nil
 		})
 		if len(list) == 0 {
-			return nil, bot.Refusal(e.none)
+			return nil, bot.Refusal(none)
 		}
 		return list, nil
 	})
@@ -81,12 +85,14 @@ func askUnit(c *talk.Conv, find func(tx store.Tx, words string, by directory.Per
 	}
 }
 
-// askProof asks for a photo without which nothing is recorded.
-func askProof(c *talk.Conv, text string) string {
-	for {
-		if photo := c.Photo("photo", "%s", text); photo != "" {
-			return photo
-		}
-		c.Say("没有照片不能登记。")
-	}
+// askProof asks for a photo without which nothing is recorded; later says that there
+// is none at hand.
+func askProof(c *talk.Conv, text string) (photo string, later bool) {
+	photo = c.PhotoOr("photo", "以后再登记", "%s", text)
+	return photo, photo == ""
+}
+
+// withoutProof is said to who has no photo at hand.
+func withoutProof(c *talk.Conv) error {
+	return c.End("好的，还没有登记。等有了照片，再来登记就行。")
 }

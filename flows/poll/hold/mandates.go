@@ -27,7 +27,10 @@ func mandating(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	photo := askProof(c, "请拍一张业主签了字的委托书。")
+	photo, later := askProof(c, "请拍一张业主签了字的委托书。")
+	if later {
+		return withoutProof(c)
+	}
 	if !c.Confirm("sure", "%s的业主委托%s代投，他名下的都由%s投。对吗？", at.Unit, name, name) {
 		return c.End("好的，没有登记。")
 	}
@@ -103,7 +106,10 @@ func delivering(c *talk.Conv) error {
 			return c.End("好的，还是原来的。")
 		}
 	}
-	photo := askProof(c, "请拍一张签收的照片。")
+	photo, later := askProof(c, "请拍一张签收的照片。")
+	if later {
+		return withoutProof(c)
+	}
 	if !c.Confirm("sure", "%s的票送到业主手上了，对吗？会告诉业主。", at.Unit) {
 		return c.End("好的，没有登记。")
 	}

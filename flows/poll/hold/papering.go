@@ -42,7 +42,11 @@ func (d desk) partpaper(c *talk.Conv, p poll.Poll) error {
 		paper.Proxy = c.Choice("hand", "票是谁填的？",
 			talk.Opt{Key: "own", Label: "业主本人"}, talk.Opt{Key: "proxy", Label: "代投人"}) == "proxy"
 	}
-	paper.Photo = askProof(c, "请拍一张这张票的照片。")
+	photo, later := askProof(c, "请拍一张这张票的照片。")
+	if later {
+		return withoutProof(c)
+	}
+	paper.Photo = photo
 	if !c.Confirm("sure", "%s：\n%s。\n这样登记，对吗？", paper.Unit, p.StanceWords(paper.Marks)) {
 		return c.End("好的，没有登记。")
 	}
@@ -62,7 +66,7 @@ func (d desk) voterpaper(c *talk.Conv, p poll.Poll) error {
 	}
 	switch {
 	case h.Voted && p.Info().Shape == poll.Queue:
-		return c.End("%s报过名了。要改，请本人回复「改票」。", h.Called)
+		return c.End("%s报过名了。要改，请本人回复「改报名」。", h.Called)
 	case h.Voted:
 		c.Say("%s已经投过了，先收到的算数。这张也登记上，结果里会写明没有算。", h.Called)
 	}
@@ -70,8 +74,12 @@ func (d desk) voterpaper(c *talk.Conv, p poll.Poll) error {
 	if p.AsksWhy(paper.Marks) {
 		paper.Reason = c.TextOr("reason", "跳过", "票上写了为什么不同意吗？照着写下来，没有写就跳过。")
 	}
-	paper.Photo = askProof(c, "请拍一张这张票的照片。")
-	if !c.Confirm("sure", "%s：\n%s。\n这样登记，对吗？", h.Called, p.Says(paper.Marks)) {
+	photo, later := askProof(c, "请拍一张这张票的照片。")
+	if later {
+		return withoutProof(c)
+	}
+	paper.Photo = photo
+	if !c.Confirm("sure", "%s：\n%s", h.Called, sureWords(p, paper.Marks)) {
 		return c.End("好的，没有登记。")
 	}
 	v, err := talk.Step(c, "enter", func(tx store.Tx) (poll.VoterVote, error) {
@@ -81,4 +89,12 @@ func (d desk) voterpaper(c *talk.Conv, p poll.Poll) error {
 		return err
 	}
 	return c.EndWith([]bot.Button{{Label: "再登记一张", Token: "paper:" + p.ID, Wide: true}}, "%s", v.Entered())
+}
+
+// sureWords asks whether that is what stands on a paper.
+func sureWords(p poll.Poll, m poll.Marks) string {
+	if p.Spoilt(m) {
+		return "这张票看不清，按作废登记。对吗？"
+	}
+	return p.Says(m) + "。\n这样登记，对吗？"
 }

@@ -2,6 +2,7 @@ package vote
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,44 +19,62 @@ func mine(call *talk.Call) error {
 	for _, p := range poll.Theirs(call.Tx, call.Who) {
 		lines = append(lines, p.TheirVote(call.Tx, call.Who))
 	}
-	for _, p := range poll.Recent(call.Tx, poll.KeepShown) {
-		if _, voted := poll.VotedIn(call.Tx, p, call.Who); voted || p.For.Has(call.Tx, call.Who) {
-			lines = append(lines, p.TheirResult(call.Tx, call.Who))
-		}
-	}
-	lines = append(lines, tooEarly(call)...)
-	if len(lines) == 0 {
-		return noneWords(call.Tx, call.Who)
-	}
-	call.Say(bot.Out{Text: strings.Join(lines, "\n\n")})
-	return nil
+	lines = append(lines, ahead(call.Tx, call.Who)...)
+	lines = append(lines, results(call, false)...)
+	return sayLines(call, lines)
 }
 
-// tooEarly tells staff who ask for a result of polls that are still open and not
-// theirs to vote in: nobody sees how it stands.
-func tooEarly(call *talk.Call) (lines []string) {
+// outcome shows what came of polls. Of those under way it says when: nobody sees
+// beforehand how one stands.
+func outcome(call *talk.Call) error {
+	theirs := poll.Theirs(call.Tx, call.Who)
 	seen, _ := poll.Watched(call.Tx, call.Who, poll.Current(call.Tx))
-	for _, p := range seen {
-		if ok, _ := poll.Eligible(call.Tx, p, call.Who); !ok {
-			lines = append(lines, fmt.Sprintf("%s「%s」还没有截止，%s以后才数票，谁也不能提前看。\n有多少人投了，回复「投票进度」。", p.Name(), p.Question, bot.Moment(p.Closes)))
+	var lines []string
+	for _, p := range poll.Current(call.Tx) {
+		is := func(o poll.Poll) bool { return o.ID == p.ID }
+		watched := slices.ContainsFunc(seen, is)
+		if !watched && !slices.ContainsFunc(theirs, is) {
+			continue
+		}
+		text := fmt.Sprintf("%s「%s」%s截止以后才数票，谁也不能提前看。", p.Name(), p.Question, bot.Moment(p.Closes))
+		if watched {
+			text += "\n有多少人投了，回复「投票进度」。"
+		}
+		lines = append(lines, text)
+	}
+	lines = append(lines, ahead(call.Tx, call.Who)...)
+	lines = append(lines, results(call, true)...)
+	if len(lines) == 0 {
+		return bot.Refuse("现在没有投票的结果可以看。有了会告诉您。")
+	}
+	return sayLines(call, lines)
+}
+
+// results are what came of the polls somebody voted in or could have; all, also of
+// those whose turnout they may see.
+func results(call *talk.Call, all bool) (lines []string) {
+	recent := poll.Recent(call.Tx, poll.KeepShown)
+	seen, _ := poll.Watched(call.Tx, call.Who, recent)
+	for _, p := range recent {
+		_, voted := poll.VotedIn(call.Tx, p, call.Who)
+		watched := all && slices.ContainsFunc(seen, func(o poll.Poll) bool { return o.ID == p.ID })
+		if voted || watched || p.For.Has(call.Tx, call.Who) {
+			lines = append(lines, p.TheirResult(call.Tx, call.Who))
 		}
 	}
 	return lines
 }
 
-// may tells a person of each open poll whether they may vote, and why not.
-func may(call *talk.Call) error {
-	var lines []string
-	for _, p := range poll.Current(call.Tx) {
-		ok, why := poll.Eligible(call.Tx, p, call.Who)
-		if ok {
-			why = "您能投，您是" + poll.WhoFor(call.Tx, p) + "。\n" + p.PaperRule()
-			if p.ByPart() {
-				why = "您能投：\n" + strings.Join(p.PartsLines(call.Tx, call.Who), "\n")
-			}
-		}
-		lines = append(lines, fmt.Sprintf("%s「%s」\n%s", p.Name(), p.Question, why))
+// ahead says of the polls that are to come for somebody when they begin.
+func ahead(tx store.Tx, who directory.Person) (lines []string) {
+	for _, p := range poll.Ahead(tx, who) {
+		lines = append(lines, p.BeginWords())
 	}
+	return lines
+}
+
+// sayLines answers with what there is to say, or says that there is nothing.
+func sayLines(call *talk.Call, lines []string) error {
 	if len(lines) == 0 {
 		return noneWords(call.Tx, call.Who)
 	}
@@ -63,34 +82,52 @@ func may(call *talk.Call) error {
 	return nil
 }
 
-// noneWords says that there is nothing to vote on, and why if there is a poll.
-func noneWords(tx store.Tx, who directory.Person) error {
-	for _, p := range poll.Current(tx) {
-		if _, why := poll.Eligible(tx, p, who); why != "" {
-			return bot.Refuse("现在没有您可以投的票。%s「%s」：%s", p.Name(), p.Question, why)
-		}
+// may tells a person of each poll, open or to come, whether they may vote, and why
+// not.
+func may(call *talk.Call) error {
+	var lines []string
+	for _, p := range append(poll.Current(call.Tx), poll.Fixed(call.Tx)...) {
+		lines = append(lines, p.Name()+"「"+p.Question+"」\n"+mayWords(call.Tx, p, call.Who))
 	}
-	return bot.Refuse("现在没有进行中的投票。有了会告诉您。")
+	return sayLines(call, lines)
 }
 
-// look finds the ballot of a receipt.
-func look(call *talk.Call) error {
-	if call.Group {
-		return bot.Refuse("回执码别在群里发，请到私聊里查。")
+func mayWords(tx store.Tx, p poll.Poll, who directory.Person) string {
+	ok, why := poll.Eligible(tx, p, who)
+	switch {
+	case !ok:
+		return why
+	case p.ByPart():
+		why = p.MayWords(tx, who)
+	default:
+		why = "您能投，您是" + poll.WhoFor(tx, p) + "。\n" + p.PaperRule()
 	}
-	if poll.PlainReceipt(call.Rest) == "" {
-		return bot.Refuse("请回复「查票」加回执码，比如：查票 AB3D-7K2M")
+	if p.State == poll.Announced {
+		why += "\n" + bot.Moment(p.Opens) + "开始，到时候告诉您。"
 	}
-	for _, p := range append(poll.Current(call.Tx), poll.Recent(call.Tx, poll.KeepShown)...) {
-		if b, ok := poll.BallotAt(call.Tx, p, call.Rest); ok {
-			call.Say(bot.Out{
-				Text:     fmt.Sprintf("查到了，这张票算进去了。\n%s「%s」\n%s。", p.Name(), p.Question, p.Says(b.Marks)),
-				Fleeting: p.Secret,
-			})
-			return nil
+	return why
+}
+
+// mostReasons is why somebody cannot vote, of how many polls they are told.
+const mostReasons = 2
+
+// noneWords says that there is nothing to vote on now: what is to come, or why what
+// there is is not for them.
+func noneWords(tx store.Tx, who directory.Person) error {
+	if lines := ahead(tx, who); len(lines) > 0 {
+		return bot.Refusal("现在没有要投的票。\n" + strings.Join(lines, "\n"))
+	}
+	var lines []string
+	for _, p := range append(poll.Current(tx), poll.Fixed(tx)...) {
+		if _, why := poll.Eligible(tx, p, who); why != "" && len(lines) < mostReasons {
+			why, _, _ = strings.Cut(why, "\n")
+			lines = append(lines, p.Name()+"「"+p.Question+"」："+why)
 		}
 	}
-	return bot.Refusal(poll.NoSuchReceipt)
+	if len(lines) > 0 {
+		return bot.Refusal("现在没有您可以投的票。\n" + strings.Join(lines, "\n"))
+	}
+	return bot.Refuse("现在没有进行中的投票。有了会告诉您。")
 }
 
 // how shows how a poll was counted, step by step.
@@ -115,7 +152,7 @@ func noCount(tx store.Tx, no int) error {
 	}
 	for _, p := range poll.Recent(tx, poll.KeepShown) {
 		if p.No == no || no == 0 {
-			return bot.Refuse("%s就是数票，没有别的算法。看结果，回复「投票结果」。", p.Name())
+			return bot.Refuse("%s%s看结果，回复「投票结果」。", p.Name(), p.PlainCount())
 		}
 	}
 	return bot.Refuse("没有找到这次投票。请带上编号，比如「怎么算的3」。")

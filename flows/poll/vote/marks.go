@@ -38,7 +38,7 @@ func askMarks(c *talk.Conv, s poll.VoterSlip) (m poll.Marks, keep bool) {
 func askOne(c *talk.Conv, s poll.VoterSlip, text string) (m poll.Marks, keep bool) {
 	opts := optsOf(s.Poll)
 	if s.Marks != nil {
-		if s.Poll.Info().Shape == poll.Queue {
+		if s.In() {
 			opts = append(opts, talk.Opt{Key: "no", Label: "退出，不报了"})
 		}
 		opts = append(opts, talk.Opt{Key: "-", Label: "不改了"})
@@ -64,10 +64,10 @@ func AskPaper(c *talk.Conv, p poll.Poll) poll.Marks {
 
 // fewest is how many must be chosen: who has signed up may take it all back.
 func fewest(s poll.VoterSlip) int {
-	if s.Poll.Info().Shape == poll.Queue && s.Marks != nil {
+	if s.In() {
 		return 0
 	}
-	return max(1, s.Poll.Min)
+	return s.Poll.Fewest()
 }
 
 // inOrderOf are the marks of groups of equals in order.

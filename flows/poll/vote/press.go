@@ -87,6 +87,21 @@ func vote(call *talk.Call) error {
 	return nil
 }
 
+// change is the word 改票: the ballot they have cast where there is one, else as 投票.
+func change(call *talk.Call) error {
+	var cast []string
+	for _, p := range poll.Theirs(call.Tx, call.Who) {
+		if p.Done(call.Tx, call.Who) != "" {
+			cast = append(cast, p.ID)
+		}
+	}
+	if call.Group || len(cast) != 1 {
+		return vote(call)
+	}
+	call.Start("vote", talk.Given{talk.Of: cast[0]})
+	return nil
+}
+
 // pressArrive is the button with which one signs in to an assembly. In a group the answer is for who pressed alone.
 func pressArrive(call *talk.Call, id string) error {
 	a, err := poll.Arrive(call.Tx, id, call.Who)

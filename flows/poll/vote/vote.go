@@ -18,10 +18,13 @@ func Kit(c poll.Config) house.Kit {
 		Flows: []*talk.Flow{
 			{Name: "vote", Title: "投票", Run: b.voting},
 			{Name: "why", Title: "说理由", Run: why},
+			{Name: "lookup", Title: "查票", Run: lookup},
 		},
 		Commands: []talk.Command{
-			{Words: []string{"投票", "我要投票", "投个票", "参加投票", "改票", "改投"}, Slash: "/vote", Help: "投票、改票", Do: vote},
-			{Words: []string{"我的投票", "我投了什么", "我选了什么", "投票结果", "看结果", "看投票结果", "提前看结果", "结果出来了吗"}, Slash: "/myvotes", Help: "我投的票和结果", Do: mine},
+			{Words: []string{"投票", "我要投票", "投个票", "参加投票"}, Slash: "/vote", Help: "投票、改票", Do: vote},
+			{Words: []string{"改票", "改投", "改报名"}, Do: change},
+			{Words: []string{"我的投票", "我投了什么", "我选了什么"}, Slash: "/myvotes", Help: "我投的票和结果", Do: mine},
+			{Words: []string{"投票结果", "看结果", "看投票结果", "提前看结果", "结果出来了吗"}, Do: outcome},
 			{Words: []string{"我能投吗", "我能投票吗", "我能不能投票", "能不能投票"}, Slash: "/mayvote", Help: "我能不能投", Do: may},
 			{Words: []string{"查票", "查回执"}, Slash: "/receipt", Help: "用回执码查票", Rest: true, Do: look},
 			{Words: []string{"报到", "我来报到", "我到了"}, Slash: "/present", Help: "居民会议报到", Do: report},

@@ -29,9 +29,11 @@ func (b booth) voting(c *talk.Conv) error {
 	case s.Why != "":
 		return c.End("%s", s.Why)
 	}
-	receipt := ""
+	receipt, end := "", ""
 	if s.Voted && s.Poll.Secret {
-		receipt = askReceipt(c, s.Poll)
+		if receipt, end = askReceipt(c, s.Poll); end != "" {
+			return c.End("%s", end)
+		}
 	}
 	marks, keep := askMarks(c, s)
 	switch {
@@ -82,8 +84,8 @@ func whichPoll(c *talk.Conv) (string, error) {
 		var opts []talk.Opt
 		for _, p := range poll.Theirs(tx, c.Who()) {
 			label := p.Question
-			if _, voted := poll.VotedIn(tx, p, c.Who()); voted {
-				label += "（投过了）"
+			if done := p.Done(tx, c.Who()); done != "" {
+				label += "（" + done + "）"
 			}
 			opts = append(opts, talk.Opt{Key: p.ID, Label: label, Wide: true})
 		}
@@ -99,20 +101,4 @@ func whichPoll(c *talk.Conv) (string, error) {
 		return opts[0].Key, nil
 	}
 	return c.Choice("which", "现在有这些投票，您要投哪一个？", opts...), nil
-}
-
-// askReceipt asks for the receipt of a secret ballot until it is right.
-func askReceipt(c *talk.Conv, p poll.Poll) string {
-	c.Say("这次投票您已经投过了。票不记名，连我也不知道哪张是您的，要改只能凭回执码。")
-	for {
-		receipt := c.Text("receipt", "请发投票时给您的回执码，比如 AB3D-7K2M。不改了，回复「取消」。")
-		known, err := talk.Look(c, "found"+poll.PlainReceipt(receipt), func(tx store.Tx) (bool, error) {
-			_, ok := poll.BallotAt(tx, p, receipt)
-			return ok, nil
-		})
-		if known && err == nil {
-			return receipt
-		}
-		c.Say(poll.NoSuchReceipt)
-	}
 }
