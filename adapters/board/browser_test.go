@@ -13,12 +13,14 @@ import (
 )
 
 // fits holds a page to what old eyes on a small phone need: nothing is wider than
-// the screen, no letter smaller than those of a chat, no button too small for a thumb.
+// the screen or narrower than a few letters, no letter smaller than those of a chat,
+// no button too small for a thumb.
 func fits(t *testing.T, tab *browser.Tab, name string) {
 	t.Helper()
 	for what, wrong := range map[string]string{
 		"wider than the screen": `document.documentElement.scrollWidth > innerWidth && String(document.documentElement.scrollWidth)`,
-		"too small to read":     `[...document.querySelectorAll('main *')].filter(e => e.innerText && parseFloat(getComputedStyle(e).fontSize) < 16).map(e => e.innerText).join()`,
+		"too small to read":     `[...document.querySelectorAll('body *')].filter(e => e.innerText && parseFloat(getComputedStyle(e).fontSize) < 16).map(e => e.innerText).join()`,
+		"too narrow to read":    `[...document.querySelectorAll('td, p')].filter(e => e.innerText.length > 3 && e.getBoundingClientRect().width < 50).map(e => e.innerText).join()`,
 		"too small to press":    `[...document.querySelectorAll('a, button, input')].filter(e => e.offsetHeight < 44).map(e => e.innerText).join()`,
 	} {
 		if found := browser.Eval[any](tab, wrong); found != "" && found != false {
@@ -50,7 +52,7 @@ func TestPagesOnAPhone(t *testing.T) {
 		fits(t, tab, "cover")
 		tab.Do(chromedp.Click("form button"))
 		tab.Sees("2027年第一次业主投票")
-		tab.Shoot(name)
+		fits(t, tab, name)
 	}
 	w.passes(7 * day)
 	for name, id := range map[string]string{"course": course.ID, "estate": estate.ID} {
@@ -60,6 +62,7 @@ func TestPagesOnAPhone(t *testing.T) {
 	}
 	tab.Do(chromedp.Navigate(site.URL+"/result/"+w.poll(course.ID).Page), chromedp.SendKeys("#receipt", receipts[0][:4]+" "+receipts[0][4:]), chromedp.Click("form button"))
 	tab.Sees("找到了，这张票算进去了")
+	tab.Until(`document.querySelector('#found').getBoundingClientRect().bottom <= innerHeight`)
 	fits(t, tab, "found")
 	tab.Do(chromedp.Navigate(site.URL + "/result/NONSENSE"))
 	fits(t, tab, "nothing")

@@ -17,7 +17,7 @@ func ofOwners(out *poster.Result, p poll.Poll, until time.Time) {
 	out.Register = p.Hash
 	out.Challenge.To, out.Challenge.Contact = until, contact(out.Org)
 	for i, o := range p.Options {
-		out.Items = append(out.Items, itemOf(o, p.Result.Items[i]))
+		out.Items = append(out.Items, itemOf(p, o, p.Result.Items[i]))
 	}
 	out.Verdict, out.Outcome = ofItems(out.Items)
 	all := p.Result.Items[0].Owners // who took part, and who did not, is the same of all items
@@ -28,7 +28,7 @@ func ofOwners(out *poster.Result, p poll.Poll, until time.Time) {
 			out.Turnout = append(out.Turnout, f)
 		}
 	}
-	out.Remarks = append([]string{silence("送到了没投", all.Silent), silence("没送到", all.NotDelivered)}, out.Remarks...)
+	out.Remarks = []string{silence("送到了没投", all.Silent) + silence("没送到", all.NotDelivered), "人数按户算，一位业主名下的几套算一户。"}
 }
 
 // ofItems says in a line what became of several items.
@@ -57,7 +57,7 @@ func silence(kind string, w tally.Weight) string {
 	if w == (tally.Weight{}) {
 		return kind + "的：没有。"
 	}
-	return fmt.Sprintf("%s的：%d人，%s平方米。", kind, w.Persons, tally.SquareMetres(w.Area))
+	return fmt.Sprintf("%s的：%d户，%s平方米。", kind, w.Persons, tally.SquareMetres(w.Area))
 }
 
 // weight is what an owners' vote is worth.
@@ -68,11 +68,21 @@ func weight(p poll.Poll) string {
 	return "意向征询"
 }
 
+// verdict is what became of an item. A survey that too few answered is no vote that
+// failed: it says something all the same.
+func verdict(p poll.Poll, d tally.Decision) (string, poster.Outcome) {
+	if d == tally.NoQuorum && !p.Formal {
+		return "参加的人不够，只能作参考", poster.Plain
+	}
+	return poll.ItemVerdict(d), outcomes[d]
+}
+
 // itemOf tells an item with all kinds of not agreeing apart.
-func itemOf(o poll.Option, c proof.Item) poster.Item {
+func itemOf(p poll.Poll, o poll.Option, c proof.Item) poster.Item {
 	n, bar := c.Owners, c.Owners.Matter.Bar()
+	words, outcome := verdict(p, c.Holds().Decision)
 	item := poster.Item{
-		Label: o.Label, Outcome: outcomes[c.Holds().Decision], Verdict: poll.ItemVerdict(c.Holds().Decision),
+		Label: o.Label, Outcome: outcome, Verdict: words,
 		Clause: o.Asks() + "。依据" + o.Clause() + "、第二款。",
 		Rows: []poster.Row{
 			{Label: "同意", First: true, Figures: weighed(n.Yes, n.Took, bar)},
@@ -82,11 +92,11 @@ func itemOf(o poll.Option, c proof.Item) poster.Item {
 		},
 	}
 	if n.Mixed > 0 {
-		item.Remarks = append(item.Remarks, fmt.Sprintf("名下几套说法不一样的有%d人，算参加，不算同意。", n.Mixed))
+		item.Remarks = append(item.Remarks, fmt.Sprintf("名下几套说法不一样的有%d户，算参加，不算同意。", n.Mixed))
 	}
 	if s := c.Silence; s != nil {
 		item.Rows = append(item.Rows, poster.Row{Label: "算上送到了没投的，同意", Figures: weighed(s.Yes, s.Took, bar)})
-		item.Remarks = append(item.Remarks, "不算没投的："+poll.ItemVerdict(n.Decision)+"。", "算上没投的："+poll.ItemVerdict(s.Decision)+"。"+s.ExplainSilence())
+		item.Remarks = append(item.Remarks, "不算没投的："+poll.ItemVerdict(n.Decision)+"。", "算上没投的："+words+"。"+s.ExplainSilence())
 	}
 	return item
 }
@@ -94,7 +104,7 @@ func itemOf(o poll.Option, c proof.Item) poster.Item {
 // weighed is persons and area, each with what they are a part of and had to reach.
 func weighed(part, of tally.Weight, bar tally.Bar) []poster.Figure {
 	return []poster.Figure{
-		{Label: "人数", Part: int64(part.Persons), Whole: int64(of.Persons), Unit: "人", Need: need(bar, part.Persons, of.Persons)},
+		{Label: "人数", Part: int64(part.Persons), Whole: int64(of.Persons), Unit: "户", Need: need(bar, part.Persons, of.Persons)},
 		{Label: "面积", Part: part.Area, Whole: of.Area, Places: 3, Unit: "平方米", Need: need(bar, int(part.Area), int(of.Area))},
 	}
 }

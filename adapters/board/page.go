@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"yishi/adapters/poster"
@@ -26,9 +27,14 @@ var files embed.FS
 var css string
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
-	"css": func() template.CSS { return template.CSS(css) }, "span": poster.Span, "moment": poster.Moment,
+	"css": func() template.CSS { return template.CSS(css) }, "span": poster.Span, "until": poster.Until, "asked": poster.Asked, "lacks": poster.Lacks, "decides": decides,
 	"tone": func(o poster.Outcome) string { return [...]string{"", "passed", "failed"}[o] },
 }).ParseFS(files, "pages/*.html"))
+
+// decides says whether a row decides an item. The others are told further down.
+func decides(r poster.Row) bool {
+	return r.First || slices.ContainsFunc(r.Figures, func(f poster.Figure) bool { return f.Need != nil })
+}
 
 const (
 	policyHead = "default-src 'none'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src "

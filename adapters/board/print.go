@@ -82,7 +82,10 @@ func papersOf(tx store.Tx, p poll.Poll, place string) poster.Paper {
 // visitsOf is a list of doors; stairways where nobody is to be visited are left out.
 func visitsOf(tx store.Tx, p poll.Poll, title string, ticks []string, stairs []poll.Stairway) poster.Visits {
 	out := poster.Visits{
-		Org: orgOf(tx, p), No: p.Name(), Question: p.Question, Title: title, At: tx.Now(), Closes: p.Closes, Ticks: ticks,
+		Org: orgOf(tx, p), No: p.Name(), Question: p.Question, Title: title, Unit: "户", At: tx.Now(), Closes: p.Closes, Ticks: ticks,
+	}
+	if p.Kind == poll.Owners {
+		out.Unit = "套" // several of them are one owner's
 	}
 	for _, s := range stairs {
 		unit := poster.VisitUnit{Building: s.Building, Unit: s.Unit, Of: s.Of}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"yishi/adapters/poster"
 	"yishi/bot/directory"
@@ -22,7 +23,7 @@ func Draw(public string) poll.Picture {
 	}
 }
 
-const verify = "每一张票都公布，不写名字。用回执码能在结果的网页上找到自己的票；也能下载全部选票的名单，自己再数一遍。"
+const verify = "每张票都公布，不写名字。凭回执码能在网页上找到自己的票，也能下载名单自己数。"
 
 // resultOf is all that is told of a poll that is counted, with its ballots if there
 // is a list.
@@ -32,7 +33,7 @@ func resultOf(tx store.Tx, p poll.Poll, list *proof.List, public string) poster.
 		Org: orgOf(tx, p), Place: poll.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note, How: howOf(p),
 		Opened: p.Opens, Closed: p.Closes, Root: p.Root, Challenge: poster.Challenge{From: from},
 		Verdict: poll.Verdict(p), Outcome: outcomes[p.Result.Decision], Clause: p.Kind.Info().Rule.Clause,
-		Remarks: slices.Concat(p.Result.Lines, p.Result.Asides),
+		Lines: linesOf(p), Asides: p.Result.Asides,
 	}
 	if list != nil {
 		out.Root = list.Root()
@@ -67,7 +68,11 @@ func turnoutOf(p poll.Poll) []poster.Figure {
 	if p.PerHome {
 		unit = "户"
 	}
-	took := poster.Figure{Label: "投了票", Part: int64(r.Took), Whole: int64(r.Electorate), Unit: unit}
+	did := "投了票"
+	if p.Kind.Info().Shape == poll.Queue {
+		did = "报了名"
+	}
+	took := poster.Figure{Label: did, Part: int64(r.Took), Whole: int64(r.Electorate), Unit: unit}
 	if r.Came <= r.Took {
 		took.Need = need(p.Quorum, r.Took, r.Electorate)
 		return []poster.Figure{took}
@@ -98,6 +103,10 @@ func rowsOf(p poll.Poll) (rows []poster.Row) {
 	for _, counted := range r.Rows {
 		one := row(p.Label(counted.Key), counted.Votes)
 		one.First = counted.Rank == 1 && counted.Votes > 0
+		if p.Kind == poll.Budget {
+			one.First = slices.Contains(r.First, counted.Key)
+			one.Remark = map[bool]string{true: "选上了"}[one.First]
+		}
 		if proposal && counted.Key == p.Options[0].Key {
 			one.Figures[0].Need = need(p.Line, counted.Votes, whole)
 		}
@@ -107,6 +116,19 @@ func rowsOf(p poll.Poll) (rows []poster.Row) {
 		rows = append(rows, row("看不清作废的", n))
 	}
 	return rows
+}
+
+// linesOf is what became of the options in words. Bars made of letters are for
+// chats, and the law that an assembly decides by stands with the verdict.
+func linesOf(p poll.Poll) (lines []string) {
+	if p.Kind.Info().Rule.Clause != "" {
+		return nil
+	}
+	for _, line := range p.Result.Lines {
+		words, _, _ := strings.Cut(line, "\n")
+		lines = append(lines, words)
+	}
+	return lines
 }
 
 // orgOf is who publishes: the community the poll was held in, or the place itself.
@@ -140,5 +162,5 @@ func howOf(p poll.Poll) string {
 }
 
 func contact(org string) string {
-	return fmt.Sprintf("%s。在对话里回复「人工」，或者到社区办公室找工作人员。", org)
+	return fmt.Sprintf("%s。回复「人工」，或者到社区办公室。", org)
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"time"
+
+	"yishi/bot"
 )
 
 // Pages are HTML that a browser prints on A4: no script, nothing from elsewhere.
@@ -14,7 +16,7 @@ import (
 var pageFiles embed.FS
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
-	"day": day, "moment": Moment, "span": Span, "plain": plain, "maskedName": MaskedName, "inc": func(i int) int { return i + 1 },
+	"day": day, "moment": Moment, "span": Span, "until": Until, "hour": bot.Moment, "days": days, "asked": Asked, "asks": asks, "plain": plain, "maskedName": MaskedName, "inc": func(i int) int { return i + 1 },
 }).ParseFS(pageFiles, "pages/*.html"))
 
 // Notice writes the public notice of a result (公示), with rooms and names masked.
@@ -51,7 +53,19 @@ func (p Paper) Print(w io.Writer) error { return pages.ExecuteTemplate(w, "paper
 
 // Long says whether a ballot takes a sheet of its own.
 func (p Paper) Long() bool {
-	return len(p.Items) > 3 || len(p.Options) > 12 || len([]rune(p.Note)) > 150
+	of := func(text string, perLine int) int { return (len([]rune(text)) + perLine - 1) / perLine }
+	lines := of(p.Question, 30) + of(p.Note, 36)
+	if p.Items == nil {
+		columns := 1 + min(1, len(p.Options)/5)
+		for _, o := range p.Options {
+			lines += of(o, 30/columns)
+		}
+		return lines > 7*columns
+	}
+	for _, item := range p.Items {
+		lines += of(item, 17)
+	}
+	return lines > 5
 }
 
 // Slips are the homes that get a ballot, the blank ones last.
@@ -65,6 +79,7 @@ type Visits struct {
 	No       string
 	Question string
 	Title    string // 还没有投票的, 还没有送达的
+	Unit     string // 户, 套
 	At       time.Time
 	Closes   time.Time
 	Ticks    []string // what may come of a visit: 已投, 不在

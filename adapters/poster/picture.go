@@ -20,6 +20,7 @@ const (
 	column       = 1080 - 2*inner // how wide it runs
 	mostRows     = 16             // options in a picture; a table holds the others
 	mostRemarks  = 4              // likewise
+	smallest     = 26             // fingerprints, which machines compare; nothing else is below 36
 )
 
 var (
@@ -67,6 +68,7 @@ func layOut(r Result) (*canvas, error) {
 	d.verdict()
 	d.turnout()
 	d.rows("各得多少", d.r.Rows)
+	d.lines()
 	d.items()
 	d.remarks()
 	d.check()
@@ -119,9 +121,9 @@ func (d *drawing) card(title string, fill func()) {
 		d.y += lead(42) + 14
 	}
 	fill()
-	d.y += 44
+	d.y += 36
 	d.boxes[at].Rectangle = image.Rect(edge, top, pictureWidth-edge, d.y)
-	d.y += 32
+	d.y += 24
 }
 
 func (d *drawing) verdict() {
@@ -133,9 +135,10 @@ func (d *drawing) verdict() {
 		if len([]rune(d.r.Verdict)) > 8 {
 			size = 60
 		}
-		room := column - d.seal()
-		d.write(inner, room, size, d.strong, d.r.Verdict)
-		d.write(inner, column, 38, grey, d.r.Clause)
+		top, width := d.y, d.seal()
+		d.write(inner, column-width, size, d.strong, d.r.Verdict)
+		d.y = max(d.y, top+width) // what follows is below the seal
+		d.write(inner, column, 36, grey, d.r.Clause)
 	})
 }
 
@@ -160,11 +163,21 @@ func (d *drawing) turnout() {
 	d.card("参加了多少", func() {
 		for i, f := range d.r.Turnout {
 			if i > 0 {
-				d.y += 28
+				d.y += 12
 			}
 			d.figure(f, f.Label, 46, d.strong)
 		}
+		d.asked(d.r.Turnout)
 	})
+}
+
+// asked says what figures had to reach.
+func (d *drawing) asked(figures []Figure) {
+	colour := grey
+	if Lacks(figures) {
+		colour = gold
+	}
+	d.write(inner, column, 40, colour, Asked(figures))
 }
 
 func (d *drawing) rows(title string, rows []Row) {
@@ -186,76 +199,86 @@ func (d *drawing) list(rows []Row) {
 	}
 }
 
-// wholeItems is how many items are drawn in full. With more of them each is said in a
-// few lines, so that the picture of eight still is one that Telegram takes for a
-// photo: 10,000 wide and high together at most (https://core.telegram.org/bots/api#sendphoto).
-const wholeItems = 3
-
-// items are cards of their own, each in the colour of what became of it.
-func (d *drawing) items() {
-	whole := d.tone
-	for i, item := range d.r.Items {
-		d.tone = tones[item.Outcome]
-		if len(d.r.Items) > wholeItems {
-			d.card("", func() { d.brief(i+1, item) })
-			continue
+// lines are what became of the options where there are no bars.
+func (d *drawing) lines() {
+	if len(d.r.Lines) == 0 {
+		return
+	}
+	d.card("各项结果", func() {
+		for _, line := range d.r.Lines[:min(len(d.r.Lines), mostRows)] {
+			d.write(inner, column, 42, ink, line)
+			d.y += 12
 		}
-		d.card(fmt.Sprintf("第%d件，共%d件", i+1, len(d.r.Items)), func() {
-			d.write(inner, column, 50, ink, item.Label)
-			d.write(inner, column, 50, d.strong, item.Verdict)
-			d.y += 20
-			d.decisive(item.Rows)
-			for _, words := range append(item.Remarks, item.Clause) {
-				d.y += 12
-				d.write(inner, column, 38, grey, words)
+		if len(d.r.Lines) > mostRows {
+			d.write(inner, column, 40, grey, "其余的见结果的网页。")
+		}
+	})
+}
+
+// fewItems are cards of their own; more are together on one.
+const fewItems = 4
+
+// items are each in the colour of what became of it. They are short, so that the picture of eight still is one that Telegram takes for a photo:
+// 10,000 wide and high together at most (https://core.telegram.org/bots/api#sendphoto).
+func (d *drawing) items() {
+	if len(d.r.Items) > fewItems {
+		d.card("", func() {
+			for i, item := range d.r.Items {
+				d.y += min(i, 1) * 40
+				d.item(i, 42, item)
 			}
 		})
+		return
 	}
-	d.tone = whole
-}
-
-// decisive draws what decides an item, and says the rest of it in a line each.
-func (d *drawing) decisive(rows []Row) {
-	for _, row := range rows {
-		switch {
-		case row.First || needed(row):
-			d.row(row)
-		case !nothing(row):
-			d.write(inner, column, 40, grey, row.Label+"："+amounts(row.Figures))
-		}
+	for i, item := range d.r.Items {
+		d.card("", func() { d.item(i, 50, item) })
 	}
 }
 
-// brief says what decides an item in a line for each figure, and the rest in one.
-func (d *drawing) brief(no int, item Item) {
-	d.write(inner, column, 50, ink, fmt.Sprintf("%d．%s", no, item.Label))
-	d.write(inner, column, 50, d.strong, item.Verdict)
+// item says what decides an item in a line for each figure, and the rest in one.
+func (d *drawing) item(at, size int, item Item) {
+	if len(d.r.Items) == 1 {
+		d.write(inner, column, size, ink, item.Label)
+	} else {
+		d.write(inner, column, size, ink, fmt.Sprintf("%d．%s", at+1, item.Label))
+		d.write(inner, column, size, tones[item.Outcome].strong, item.Verdict)
+	}
 	var others []string
 	for _, row := range item.Rows {
 		switch {
 		case row.First || needed(row):
-			for i, f := range row.Figures {
-				label := f.Label
-				if i == 0 {
-					label = joined("　", row.Label, f.Label)
-				}
-				d.write(inner, column, 40, ink, joined("　", label, f.Share(), f.Percent()))
-			}
+			d.decisive(row)
 		case !nothing(row):
-			others = append(others, row.Label+amounts(row.Figures[:1]))
+			others = append(others, row.Label+amount(row.Figures[0]))
 		}
 	}
-	d.write(inner, column, 38, grey, strings.Join(others, "，"))
+	d.write(inner, column, 40, grey, strings.Join(others, "，"))
+	for _, words := range item.Remarks {
+		d.write(inner, column, 38, grey, words)
+	}
 }
 
-// amounts are figures without what they are a part of: 38人，3800平方米.
-func amounts(figures []Figure) string {
+// decisive is what decides an item: 同意人数 150/200户，75.0%.
+func (d *drawing) decisive(row Row) {
 	var said []string
-	for _, f := range figures {
-		said = append(said, decimal(f.Part, f.Places)+f.Unit)
+	for _, f := range row.Figures {
+		said = append(said, f.Label+" "+joined("，", f.Share(), f.Percent()))
 	}
-	return strings.Join(said, "，")
+	label := d.covered(row.Label)
+	if slices.ContainsFunc(said, func(words string) bool { return d.width(label+words, 40) > column }) {
+		d.write(inner, column, 40, ink, row.Label+"：")
+		label = ""
+	}
+	for _, words := range said {
+		d.write(inner, column, 40, ink, label+words)
+	}
+	d.asked(row.Figures)
 }
+
+// amount is a figure without what it is a part of: 38户.
+func amount(f Figure) string { return decimal(f.Part, f.Places) + f.Unit }
+
+func asks(rows []Row) bool { return slices.ContainsFunc(rows, needed) }
 
 func needed(row Row) bool {
 	return slices.ContainsFunc(row.Figures, func(f Figure) bool { return f.Need != nil })
@@ -270,31 +293,18 @@ func (d *drawing) row(row Row) {
 	if row.First {
 		fill = d.strong
 	}
-	if len(row.Figures) == 1 && row.Figures[0].Label == "" {
-		d.figure(row.Figures[0], row.Label, 50, fill)
-	} else {
-		d.write(inner, column, 50, ink, row.Label)
-		for _, f := range row.Figures {
-			d.part(f, fill, row.First)
+	for i, f := range row.Figures {
+		label := joined("　", row.Label, f.Label)
+		if i > 0 {
+			label = f.Label
 		}
+		d.figure(f, label, 50, fill)
 	}
-	if row.Remark != "" {
-		d.write(inner, column, 38, grey, row.Remark)
-	}
+	d.asked(row.Figures)
+	d.write(inner, column, 38, grey, row.Remark)
 }
 
-// part is one of several figures of a row: those of the first option in full, and
-// those that had to reach something.
-func (d *drawing) part(f Figure, fill color.RGBA, first bool) {
-	if first || f.Need != nil {
-		d.figure(f, f.Label, 40, fill)
-		d.y += 8
-		return
-	}
-	d.write(inner, column, 40, grey, joined("　", f.Label, f.Share(), f.Percent()))
-}
-
-// figure writes a label and its numbers, the bar below them, and what was needed.
+// figure writes a label and its numbers, and the bar below them.
 func (d *drawing) figure(f Figure, label string, size int, fill color.RGBA) {
 	numbers, percent := d.covered(f.Share()), f.Percent()
 	side := d.width(percent, size) + 24 + d.width(numbers, 38)
@@ -308,13 +318,6 @@ func (d *drawing) figure(f Figure, label string, size int, fill color.RGBA) {
 	d.right(inner+column-d.width(percent, size)-24, 38, grey, numbers)
 	d.y += lead(size) - base(size) + base(38)
 	d.bar(f, fill)
-	if said := f.Said(); said != "" {
-		colour := grey
-		if !f.Need.Reached {
-			colour = gold
-		}
-		d.write(inner, column, 38, colour, said)
-	}
 }
 
 // bar draws the part of the whole, with a mark where it had to get to.
@@ -335,51 +338,45 @@ func (d *drawing) bar(f Figure, fill color.RGBA) {
 }
 
 func (d *drawing) remarks() {
-	if len(d.r.Remarks) == 0 {
+	remarks := slices.Concat(d.r.Remarks, Counted(d.r.Asides))
+	if len(remarks) == 0 {
 		return
 	}
-	d.card("说明", func() {
-		for _, remark := range d.r.Remarks[:min(len(d.r.Remarks), mostRemarks)] {
+	d.card("", func() {
+		for _, remark := range remarks[:min(len(remarks), mostRemarks)] {
 			d.write(inner, column, 40, ink, remark)
-			d.y += 8
 		}
-		if len(d.r.Remarks) > mostRemarks {
+		if len(remarks) > mostRemarks {
 			d.write(inner, column, 40, ink, "其余的见结果的网页。")
 		}
 	})
 }
 
-// check says how to find one's own ballot and count again.
+// check says how to find one's own ballot, and until when one can object.
 func (d *drawing) check() {
-	if d.r.Root == "" && d.r.Verify == "" {
-		return
+	if ch := d.r.Challenge; d.r.Verify != "" || !ch.To.IsZero() {
+		d.card("", func() {
+			d.write(inner, column, 40, ink, d.r.Verify)
+			if !ch.To.IsZero() {
+				d.write(inner, column, 40, ink, "有不同意见，请在"+Until(ch.To)+"告诉"+ch.Contact)
+			}
+		})
 	}
-	d.card("怎么核对", func() {
-		d.write(inner, column, 40, ink, d.r.Verify)
-		if d.r.Root != "" {
-			d.y += 14
-			d.write(inner, column, 32, grey, "名单指纹："+d.r.Root)
-		}
-		if d.r.Register != "" {
-			d.write(inner, column, 32, grey, "名册指纹："+d.r.Register)
-		}
-		if d.r.Key != "" {
-			d.write(inner, column, 32, grey, "主办方的公钥："+d.r.Key)
-		}
-	})
 }
 
-// foot says until when one can object, and which characters are missing.
+// foot has the fingerprints, and says which characters are missing.
 func (d *drawing) foot() {
-	if ch := d.r.Challenge; !ch.To.IsZero() {
-		d.write(inner, column, 38, grey, "有异议，请在 "+Moment(ch.To)+" 以前提出："+ch.Contact)
+	for _, mark := range [][2]string{{"名单指纹：", d.r.Root}, {"名册指纹：", d.r.Register}, {"主办方的公钥：", d.r.Key}} {
+		if mark[1] != "" {
+			d.write(inner, column, smallest, grey, mark[0]+mark[1])
+		}
 	}
 	if len(d.missing) > 0 {
 		var names []string
 		for _, r := range d.missing {
 			names = append(names, fmt.Sprintf("U+%04X", r))
 		}
-		d.write(inner, column, 32, grey, "〓 是字库里没有的字："+strings.Join(names, "、"))
+		d.write(inner, column, 38, grey, "〓 是字库里没有的字："+strings.Join(names, "、"))
 	}
 	d.y += 48
 }

@@ -123,11 +123,11 @@ func TestPictureOfManyItems(t *testing.T) {
 	item := r.Items[1]
 	item.Label = strings.Repeat("把架空层租给超市的事情", 4)[:len("把")*40]
 	need := &Need{"三分之二以上", 2, 3, true}
-	item.Rows = append(item.Rows, Row{Label: "算上送到了没投的，同意", Figures: []Figure{{"人数", 180, 200, 0, "人", need}, {"面积", 18_000_000, 20_010_500, 3, "平方米", need}}})
+	item.Rows = append(item.Rows, Row{Label: "算上送到了没投的，同意", Figures: []Figure{{"人数", 180, 200, 0, "户", need}, {"面积", 18_000_000, 20_010_500, 3, "平方米", need}}})
 	r.Items = slices.Repeat([]Item{item}, 8)
 	r.Register = strings.Repeat("0a1b2c3d", 8)
 	for range 6 {
-		r.Remarks = append(r.Remarks, "桂花苑12栋的一户：业主网上投的票算数，业主填的纸质票没有算。")
+		r.Asides = append(r.Asides, "桂花苑12栋的一户：业主网上投的票算数，业主填的纸质票没有算。")
 	}
 	var b bytes.Buffer
 	if _, err := Picture(&b, r); err != nil {

@@ -34,8 +34,10 @@ type Result struct {
 	Clause  string   // by which rule or law
 	Turnout []Figure // of those who could
 	Rows    []Row    // what the options got
+	Lines   []string // what became of the options, where rows do not say it
 	Items   []Item   // where several things were voted on at once: each with its rows
-	Remarks []string // overrides, ties, silence: whatever has to be said with it
+	Remarks []string // ties, silence: whatever has to be said with it
+	Asides  []string // ballots that did not count, one by one after a line that ends in a colon
 
 	Root     string // of the list of ballots
 	Key      string // the public key the list is signed under

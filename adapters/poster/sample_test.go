@@ -3,9 +3,11 @@ package poster
 import (
 	"fmt"
 	"time"
+
+	"yishi/bot"
 )
 
-func at(day, hour int) time.Time { return time.Date(2026, 12, day, hour, 0, 0, 0, zone) }
+func at(day, hour int) time.Time { return time.Date(2026, 12, day, hour, 0, 0, 0, bot.Zone) }
 
 // course is a poll of opinion: a plain result.
 func course() Result {
@@ -33,7 +35,7 @@ func course() Result {
 func owners(outcome Outcome) Result {
 	need := func(words string, num, den int64, reached bool) *Need { return &Need{words, num, den, reached} }
 	people := func(n, of int64, need *Need) Figure {
-		return Figure{Label: "人数", Part: n, Whole: of, Unit: "人", Need: need}
+		return Figure{Label: "人数", Part: n, Whole: of, Unit: "户", Need: need}
 	}
 	area := func(n, of int64, need *Need) Figure {
 		return Figure{Label: "面积", Part: n, Whole: of, Places: 3, Unit: "平方米", Need: need}
@@ -45,16 +47,17 @@ func owners(outcome Outcome) Result {
 		Turnout: []Figure{people(200, 300, need("三分之二以上", 2, 3, true)), area(20_010_500, 30_000_000, need("三分之二以上", 2, 3, true))},
 		Rows: []Row{
 			{Label: "同意", First: true, Figures: []Figure{people(150, 200, need("四分之三以上", 3, 4, true)), area(15_020_250, 20_010_500, need("四分之三以上", 3, 4, true))}},
-			{Label: "反对", Figures: []Figure{people(38, 200, nil), area(3_800_000, 20_010_500, nil)}},
+			{Label: "不同意", Figures: []Figure{people(38, 200, nil), area(3_800_000, 20_010_500, nil)}},
 			{Label: "弃权", Figures: []Figure{people(10, 200, nil), area(990_250, 20_010_500, nil)}},
 			{Label: "废票", Figures: []Figure{people(2, 200, nil), area(200_000, 20_010_500, nil)}},
 		},
-		Remarks: []string{"有 3 户线上和纸票都投了，按规则以纸票为准。", "未送达 12 户，已送达没有投的 88 户，都没有计入参与。"},
+		Remarks: []string{"送到了没投的：88户，8800平方米。", "没送到的：12户，1189.5平方米。"},
+		Asides:  []string{"同一套房重复的票，一共2张没有算：", "3栋的一户：业主网上投的票算数，代投人填的纸质票没有算。", "3栋的一户：业主填的纸质票算数，业主网上投的票没有算。"},
 		Root:    "q2c0bUuH3Vv0nJx4mYtqk1v8W0m3oZk9y6nJ2b7d5eE=", Register: "9f2c4d1e7a80b3c5",
 		Verify:    "用回执码可以在公示的选票名单里找到自己的票。",
 		Buildings: []Building{{"3栋", 200, 300}},
 		Rooms: []Room{
-			{Home{"3栋", "1单元", "301"}, "王桂花", "同意"}, {Home{"3栋", "1单元", "302室"}, "张小满", "反对"}, {Home{"3栋", "2单元", "1204"}, "李大山", "弃权"},
+			{Home{"3栋", "1单元", "301"}, "王桂花", "同意"}, {Home{"3栋", "1单元", "302室"}, "张小满", "不同意"}, {Home{"3栋", "2单元", "1204"}, "李大山", "弃权"},
 		},
 		Challenge: Challenge{From: at(21, 9), To: at(36, 18), Contact: "桂花苑业主委员会，刘春风，3栋一楼值班室"},
 	}
@@ -72,10 +75,10 @@ func estate() Result {
 	r.Question, r.Verdict, r.Clause, r.Key = "2027年第一次业主投票", "2件事，通过了1件", "", "guihua.example+1a2b3c4d+AQIDBAUGBwg="
 	r.Items = []Item{
 		{Label: "续聘现在的物业公司", Outcome: Passed, Verdict: "通过了", Clause: "一般事项，要过半数同意。", Rows: []Row{
-			{Label: "同意", First: true, Figures: []Figure{{"人数", 150, 200, 0, "人", need}, {"面积", 15_020_250, 20_010_500, 3, "平方米", need}}},
-			{Label: "不同意", Figures: []Figure{{"人数", 50, 200, 0, "人", nil}, {"面积", 4_990_250, 20_010_500, 3, "平方米", nil}}},
+			{Label: "同意", First: true, Figures: []Figure{{"人数", 150, 200, 0, "户", need}, {"面积", 15_020_250, 20_010_500, 3, "平方米", need}}},
+			{Label: "不同意", Figures: []Figure{{"人数", 50, 200, 0, "户", nil}, {"面积", 4_990_250, 20_010_500, 3, "平方米", nil}}},
 		}},
-		{Label: "给每户筹集维修资金500元", Outcome: Failed, Verdict: "没有通过", Clause: "特别事项，要四分之三以上同意。", Rows: r.Rows, Remarks: []string{"名下几套说法不一样的1人，算参加，不算同意。"}},
+		{Label: "给每户筹集维修资金500元", Outcome: Failed, Verdict: "没有通过", Clause: "特别事项，要四分之三以上同意。", Rows: r.Rows, Remarks: []string{"名下几套说法不一样的1户，算参加，不算同意。"}},
 	}
 	r.Rows, r.Rooms = nil, nil
 	return r
@@ -123,16 +126,16 @@ func awkward() Result {
 func paperBallots() Paper {
 	return Paper{
 		Org: "桂花苑业主委员会", No: "第15号投票", Label: "意向征询", Question: "3栋1单元加装电梯，费用按方案由各户分摊，同意吗？",
-		Options: []string{"同意", "反对", "弃权"}, How: "请选1项，在方框里打√。", Closes: at(20, 20), Return: "桂花苑1栋102室，或交给楼栋长",
-		Wins: "手机上和纸上都投了的，以纸票为准。", Signer: "业主", Blank: 1,
-		Proxy: "并附书面委托书。一人最多受三户委托；本人投了的，以本人为准。",
+		Options: []string{"同意", "不同意", "弃权"}, How: "请选1项，在方框里打√。", Closes: at(20, 20), Return: "社区工作人员，或者楼栋长",
+		Wins: "一套房只算一张票：业主本人投的优先于代投的，其余先收到的算数；自己网上投的，截止前自己可以改。", Signer: "业主", Blank: 1,
+		Proxy: "并附业主签了字的委托书。一个人最多替3位业主投。",
 		Homes: []PaperHome{{Home: Home{"3栋", "1单元", "301"}, Area: "89.5 平方米"}, {Home: Home{"3栋", "1单元", "302"}, Area: "60.25 平方米"}},
 	}
 }
 
 func visits() Visits {
 	return Visits{
-		Org: "桂花社区", No: "第15号投票", Question: "3栋1单元加装电梯，同意吗？", Title: "还没有投票的", At: at(15, 9), Closes: at(20, 20),
+		Org: "桂花社区", No: "第15号投票", Question: "3栋1单元加装电梯，同意吗？", Title: "还没有投票的", Unit: "户", At: at(15, 9), Closes: at(20, 20),
 		Ticks: []string{"已投", "不在", "不投"},
 		Units: []VisitUnit{
 			{"3栋", "1单元", 12, []Visit{{"301", "王阿姨", "未投票", "行动不便，请上门"}, {"402", "", "未送达", ""}}},

@@ -2,20 +2,20 @@ package poster
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
-)
 
-// zone is the time of all of China.
-var zone = time.FixedZone("Asia/Shanghai", 8*60*60)
+	"yishi/bot"
+)
 
 func day(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(zone).Format("2006年1月2日")
+	return t.In(bot.Zone).Format("2006年1月2日")
 }
 
 // Moment is a moment as notices have it; "" for none.
@@ -23,7 +23,7 @@ func Moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(zone).Format("2006年1月2日 15:04")
+	return t.In(bot.Zone).Format("2006年1月2日 15:04")
 }
 
 // Span is from one moment to another.
@@ -34,9 +34,16 @@ func Span(from, to time.Time) string {
 	return Moment(from) + " 至 " + Moment(to)
 }
 
-// Share is part of whole with its unit: 200/300 人.
+// Until is the last day on which something may be done, as notices, pages and
+// messages have it: 12月17日（含当天）以前.
+func Until(t time.Time) string { return t.In(bot.Zone).Format("1月2日") + "（含当天）以前" }
+
+// days is for how many whole days after the first a result is public.
+func days(ch Challenge) int { return int(ch.To.Sub(bot.Midnight(ch.From)) / (24 * time.Hour)) }
+
+// Share is part of whole with its unit: 200/300户.
 func (f Figure) Share() string {
-	return strings.TrimSpace(decimal(f.Part, f.Places) + "/" + decimal(f.Whole, f.Places) + " " + f.Unit)
+	return decimal(f.Part, f.Places) + "/" + decimal(f.Whole, f.Places) + f.Unit
 }
 
 // Percent is part of whole in tenths of a per cent, half rounded up; it is
@@ -55,9 +62,53 @@ func (f Figure) Said() string {
 	case f.Need == nil:
 		return ""
 	case f.Need.Reached:
-		return "要" + f.Need.Words + "，达到"
+		return "要" + f.Need.Words + "，达到了"
 	}
 	return "要" + f.Need.Words + "，没有达到"
+}
+
+// Asked says in one sentence what several figures had to reach: 要过半数，都达到了.
+func Asked(figures []Figure) string {
+	var asked []Figure
+	reached := 0
+	for _, f := range figures {
+		if f.Need != nil {
+			asked = append(asked, f)
+			reached += map[bool]int{true: 1}[f.Need.Reached]
+		}
+	}
+	switch n := len(asked); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return asked[0].Said()
+	case reached == n:
+		return "要" + asked[0].Need.Words + "，都达到了"
+	case reached == 0:
+		return "要" + asked[0].Need.Words + "，都没有达到"
+	}
+	words := "要" + asked[0].Need.Words
+	for _, f := range asked {
+		words += "，" + f.Label + map[bool]string{true: "达到了", false: "没有达到"}[f.Need.Reached]
+	}
+	return words
+}
+
+// Lacks says whether one of some figures had to reach something and did not.
+func Lacks(figures []Figure) bool {
+	return slices.ContainsFunc(figures, func(f Figure) bool { return f.Need != nil && !f.Need.Reached })
+}
+
+// Counted are ballots that did not count in a few words: those that are listed one
+// by one are on the page.
+func Counted(asides []string) (said []string) {
+	for _, line := range asides {
+		if words, listed := strings.CutSuffix(line, "："); listed {
+			return append(said, words+"，见结果的网页。")
+		}
+		said = append(said, line)
+	}
+	return said
 }
 
 // decimal writes n / 10^places without zeros that say nothing.

@@ -2,6 +2,7 @@ package poster
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -38,11 +39,11 @@ func TestFigures(t *testing.T) {
 		f              Figure
 		share, percent string
 	}{
-		{Figure{Part: 2, Whole: 3, Unit: "人"}, "2/3 人", "66.7%"},
-		{Figure{Part: 89_500, Whole: 30_000_000, Places: 3, Unit: "平方米"}, "89.5/30000 平方米", "0.3%"},
+		{Figure{Part: 2, Whole: 3, Unit: "人"}, "2/3人", "66.7%"},
+		{Figure{Part: 89_500, Whole: 30_000_000, Places: 3, Unit: "平方米"}, "89.5/30000平方米", "0.3%"},
 		{Figure{Part: 5, Whole: 1000, Places: 3}, "0.005/1", "0.5%"},
 		{Figure{Part: 1, Whole: 2000}, "1/2000", "0.1%"}, // half is rounded up
-		{Figure{Part: 3, Whole: 0, Unit: "票"}, "3/0 票", ""},
+		{Figure{Part: 3, Whole: 0, Unit: "票"}, "3/0票", ""},
 	} {
 		if tt.f.Share() != tt.share || tt.f.Percent() != tt.percent {
 			t.Errorf("%+v: %s, %s", tt.f, tt.f.Share(), tt.f.Percent())
@@ -93,4 +94,35 @@ func FuzzTexts(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestAsked(t *testing.T) {
+	of := func(label string, reached bool) Figure {
+		return Figure{Label: label, Need: &Need{"过半数", 1, 2, reached}}
+	}
+	for want, figures := range map[string][]Figure{
+		"": {{Label: "人数"}}, "要过半数，达到了": {of("", true)}, "要过半数，没有达到": {of("", false), {Label: "面积"}},
+		"要过半数，都达到了": {of("人数", true), of("面积", true)}, "要过半数，都没有达到": {of("人数", false), of("面积", false)},
+		"要过半数，人数达到了，面积没有达到": {of("人数", true), of("面积", false)},
+	} {
+		if got := Asked(figures); got != want || Lacks(figures) != strings.Contains(want, "没有") {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+// What a ballot has room for decides whether it has a sheet of its own.
+func TestLongPapers(t *testing.T) {
+	for _, tt := range []struct {
+		items, options, note int
+		long                 bool
+	}{{1, 3, 0, false}, {2, 3, 0, false}, {2, 3, 80, true}, {8, 3, 0, true}, {0, 3, 100, false}, {0, 10, 0, false}, {0, 16, 0, true}} {
+		p := Paper{Question: "2027年第一次业主投票", Note: strings.Repeat("字", tt.note), Options: slices.Repeat([]string{"同意"}, tt.options)}
+		if tt.items > 0 {
+			p.Items = slices.Repeat([]string{"给每户筹集维修资金500元（特别事项，要四分之三以上同意）"}, tt.items)
+		}
+		if p.Long() != tt.long {
+			t.Errorf("%+v: %v", tt, p.Long())
+		}
+	}
 }

@@ -50,6 +50,9 @@ func resultLines(r Result) [][]any {
 		out = append(out, figureLine("参加："+f.Label, f))
 	}
 	out = append(out, rowLines(r.Rows)...)
+	for _, line := range r.Lines {
+		out = append(out, []any{"结果", safe(line)})
+	}
 	for _, item := range r.Items {
 		out = append(out, nil, []any{"事项", safe(item.Label)}, []any{"结果", safe(item.Verdict)}, []any{"依据", safe(item.Clause)})
 		out = append(out, rowLines(item.Rows)...)
@@ -58,7 +61,7 @@ func resultLines(r Result) [][]any {
 		}
 	}
 	out = append(out, nil)
-	for _, remark := range r.Remarks {
+	for _, remark := range slices.Concat(r.Remarks, r.Asides) {
 		out = append(out, []any{"说明", safe(remark)})
 	}
 	return append(out, []any{"怎么核对", safe(r.Verify)}, []any{"名单指纹", safe(r.Root)}, []any{"名册指纹", safe(r.Register)}, []any{"主办方的公钥", safe(r.Key)})
