@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -90,5 +91,49 @@ func TestBackupToFullDevice(t *testing.T) {
 	defer full.Close()
 	if err := fresh(t).Backup(t.Context(), full); !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("backup to a full disk: %v", err)
+	}
+}
+
+// TestBackupHasNothingOfWhatWasDeleted: what nobody is to find is not in a copy either,
+// though the store's own file has not been compacted yet; and nothing is left beside it.
+func TestBackupHasNothingOfWhatWasDeleted(t *testing.T) {
+	s := fresh(t)
+	const many = 90_000 // more than is copied at once
+	fill(t, s, many)
+	update(t, s, func(tx store.Tx) { tx.Put("t", "k", []byte(`"`+secret+`"`)) })
+	update(t, s, func(tx store.Tx) { tx.Put("t", "k", []byte(`"written over"`)) })
+	if !bytes.Contains(bytesOf(t, s.Path()), []byte(secret)) {
+		t.Fatal("the store's file has nothing of it: there is nothing to test")
+	}
+	left := filepath.Join(filepath.Dir(s.Path()), filepath.Base(s.Path())+copyEnding+"1")
+	if err := os.WriteFile(left, []byte("of a crash"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "copy.db")
+	if err := s.BackupFile(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(bytesOf(t, path), []byte(secret)) {
+		t.Error("the copy has what was written over")
+	}
+	copied, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(keys(t, copied)); n != len(keys(t, s)) || n <= many {
+		t.Errorf("%d records in the copy", n)
+	}
+	copied.Close()
+	path = s.Path()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if files, _ := os.ReadDir(filepath.Dir(path)); len(files) != 1 {
+		t.Errorf("beside the store: %v", files)
 	}
 }

@@ -49,6 +49,7 @@ func Open(path string, opts Options) (*Store, error) {
 		db.Close()
 		return nil, err
 	}
+	removeCopies(path)
 	s := &Store{
 		path: path, now: opts.Now, log: opts.Log,
 		queue: make(chan *call, maxBatch), stopped: make(chan struct{}),
