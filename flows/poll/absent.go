@@ -45,7 +45,7 @@ func (p *Poll) silentLines(tx store.Tx, place string, from int, names bool) (lin
 	to.Place = place
 	last, n := "", -1
 	for who := range to.People(tx) {
-		if _, voted := VotedIn(tx, *p, who); voted || p.For.Seat(who) != to.Seat(who) {
+		if _, voted := VotedIn(tx, *p, who); voted || p.countedAt(tx, who) != to.Seat(who) {
 			continue
 		}
 		home := to.Seat(who)

@@ -15,9 +15,13 @@ type attendance struct {
 	Poll  string `json:"poll"`
 	Voice string `json:"voice"`
 	By    string `json:"by,omitempty"` // staff at the door; "" themselves
+	// Person is who came, where a home has the vote and it is known who of it came.
+	Person string `json:"person,omitempty"`
 }
 
-var attendances = store.NewTable("attendance", func(a *attendance) string { return store.Key(a.Poll, a.Voice) })
+var attendances = store.NewTable("attendance", func(a *attendance) string { return store.Key(a.Poll, a.Voice) },
+	store.Index[attendance]{Name: "person", Keys: func(a *attendance) []string { return byPerson(a.Poll, a.Voice, a.Person) }},
+)
 
 func (p *Poll) arrived(tx store.Tx, voice string) bool {
 	_, ok := attendances.Get(tx, store.Key(p.ID, voice))
@@ -54,7 +58,7 @@ func Arrive(tx store.Tx, id string, who directory.Person) (Arrival, error) {
 	case !p.Assembles():
 		return Arrival{}, bot.Refuse("%s不用报到，直接投票就行：回复「投票」。", p.Name())
 	}
-	return p.arrive(tx, who, ""), nil
+	return p.arrive(tx, who, attendance{Person: who.ID}), nil
 }
 
 // Admit signs somebody in at the door.
@@ -68,10 +72,10 @@ func Admit(tx store.Tx, id string, whom Whom, by directory.Person) (Arrival, err
 		return Arrival{}, err
 	}
 	who = p.settled(tx, who, by)
-	a := p.arrive(tx, who, by.ID)
+	a := p.arrive(tx, who, attendance{Person: p.namely(whom, who), By: by.ID})
 	a.Called = p.called(tx, who, by)
 	if !a.Before && !a.Voted {
-		directory.Log(tx, by.ID, "sign in", p.For.Place, p.ID+" "+p.voice(who))
+		directory.Log(tx, by.ID, "sign in", p.For.Place, p.ID+" "+p.voice(tx, who))
 		p.tellVoter(tx, who, p.admittedWords())
 	}
 	return a, nil
@@ -86,14 +90,17 @@ func ForDoor(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	return p, err
 }
 
-func (p *Poll) arrive(tx store.Tx, who directory.Person, by string) Arrival {
+func (p *Poll) arrive(tx store.Tx, who directory.Person, came attendance) Arrival {
 	_, voted := VotedIn(tx, *p, who)
-	a := Arrival{Poll: *p, Before: p.arrived(tx, p.voice(who)), Voted: voted}
+	a := Arrival{Poll: *p, Before: p.arrived(tx, p.voice(tx, who)), Voted: voted}
 	if a.Before || a.Voted {
 		return a
 	}
 	e := p.onRegister(tx, who)
-	attendances.Put(tx, attendance{Poll: p.ID, Voice: e.Voice, By: by})
+	if came.Poll, came.Voice = p.ID, e.Voice; came.Person == came.Voice {
+		came.Person = ""
+	}
+	attendances.Put(tx, came)
 	count(tx, p.ID, e.Part, Part{Quiet: 1})
 	stir(tx, *p)
 	return a

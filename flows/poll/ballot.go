@@ -45,7 +45,18 @@ type Voted struct {
 	Hand    Hand   `json:"hand,omitzero"`     // of an owners' vote
 }
 
-var roll = store.NewTable("voted", func(v *Voted) string { return store.Key(v.Poll, v.Voice) })
+var roll = store.NewTable("voted", func(v *Voted) string { return store.Key(v.Poll, v.Voice) },
+	store.Index[Voted]{Name: "person", Keys: func(v *Voted) []string { return byPerson(v.Poll, v.Voice, v.Person) }},
+)
+
+// byPerson is the entry of a line that is not found by who it is of, since the voice
+// is another.
+func byPerson(poll, voice, person string) []string {
+	if person == "" || person == voice {
+		return nil
+	}
+	return []string{store.Key(poll, person)}
+}
 
 // Codes draws receipts. A transaction that is run again draws anew; the voter is
 // told the one that was kept.
@@ -205,7 +216,7 @@ func VotedIn(tx store.Tx, p Poll, who directory.Person) (Voted, bool) {
 	if p.ByPart() {
 		return p.votedFor(tx, who)
 	}
-	return roll.Get(tx, store.Key(p.ID, p.voice(who)))
+	return roll.Get(tx, store.Key(p.ID, p.voice(tx, who)))
 }
 
 // MarksOf is what was voted in an open poll; of a secret one nobody knows.

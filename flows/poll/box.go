@@ -93,10 +93,7 @@ func HandOut(tx store.Tx, id string, whom Whom, by directory.Person) (Holder, er
 		return h, bot.Refuse("票箱已经打开登记，不再发纸质票了。还没有投的，可以在网上投。")
 	}
 	who = p.settled(tx, who, by)
-	hand := Hand{Person: who.ID, Way: Paper, By: by.ID}
-	if p.PerHome {
-		hand.Person = ""
-	}
+	hand := Hand{Person: p.namely(whom, who), Way: Paper, By: by.ID}
 	e := p.onRegister(tx, who)
 	roll.Put(tx, Voted{Poll: id, Voice: e.Voice, Person: hand.Person, Hand: hand})
 	count(tx, id, e.Part, p.firstBallot(tx, e.Voice))

@@ -132,7 +132,7 @@ func silentHomes(tx store.Tx, p Poll, place string, names bool) []Stairway {
 	severalEstates := !inEstate
 	for who := range to.People(tx) {
 		seat := to.Seat(who)
-		if p.For.Seat(who) != seat {
+		if p.countedAt(tx, who) != seat {
 			continue
 		}
 		at := homeAddress(tx, seat, severalEstates)

@@ -17,14 +17,14 @@ func Eligible(tx store.Tx, p Poll, who directory.Person) (ok bool, why string) {
 	if p.ByPart() {
 		return p.mayVoteFor(tx, who)
 	}
+	if err := p.elsewhere(tx, who); err != nil {
+		return false, err.Error()
+	}
 	if p.isRegistered(tx, who) {
 		return true, ""
 	}
 	if p.For.Has(tx, who) {
-		if !p.Info().Strict {
-			return true, ""
-		}
-		return false, fmt.Sprintf("这次投票的名册%s就定下了，您是后来登记的，这一次不能投。", bot.Day(p.Announced))
+		return p.takesLate(tx, who)
 	}
 	anyAge := p.For
 	anyAge.MinAge, anyAge.Tags = 0, nil
@@ -48,6 +48,17 @@ func (p *Poll) perhaps(tx store.Tx) string {
 		return fmt.Sprintf("这次投票是给%s的，名册%s就定下了。您还没有登记住处，这一次不能投。", WhoFor(tx, *p), bot.Day(p.Announced))
 	}
 	return fmt.Sprintf("这次投票是给%s的。您要是住在%s，先回复「登记住处」，登记好就能投。", WhoFor(tx, *p), where)
+}
+
+// takesLate says whether somebody may vote who came after the register was made.
+func (p *Poll) takesLate(tx store.Tx, who directory.Person) (ok bool, why string) {
+	switch {
+	case p.Info().Strict:
+		return false, fmt.Sprintf("这次投票的名册%s就定下了，您是后来登记的，这一次不能投。", bot.Day(p.Announced))
+	case p.unvouched(tx, who):
+		return false, "您是后来登记到这一户的，请先到社区核对一下，核对好就能投。"
+	}
+	return true, ""
 }
 
 // WhoFor says whom a poll is for: 桂花社区60岁以上的居民.

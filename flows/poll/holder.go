@@ -34,22 +34,34 @@ func (p *Poll) FindHolder(tx store.Tx, words string, by directory.Person) Holder
 	if err != nil {
 		return Holder{Why: err.Error()}
 	}
-	h := Holder{Whom: whomOf(who), Called: p.called(tx, who, by)}
+	h := Holder{Whom: p.whomOf(tx, words, who), Called: p.called(tx, who, by)}
 	if h.Why = p.barred(tx, who, h.Called); h.Why != "" {
 		return h
 	}
 	v, voted := VotedIn(tx, *p, who)
 	voted = voted && !p.gaveUp(tx, v)
 	h.Voted, h.Paper = voted, voted && v.Hand.Way == Paper
-	h.Came = p.arrived(tx, p.voice(who))
+	h.Came = p.arrived(tx, p.voice(tx, who))
 	return h
 }
 
-func whomOf(who directory.Person) Whom {
-	if who.ID == "" {
+func (p *Poll) whomOf(tx store.Tx, words string, who directory.Person) Whom {
+	_, number := phoneIn(words)
+	switch {
+	case who.ID == "":
 		return Whom{Home: who.Ties[0].Home, Name: who.Name}
+	case p.PerHome && !number:
+		return Whom{Home: p.voice(tx, who)}
 	}
 	return Whom{Person: who.ID}
+}
+
+// namely is who it is, as far as staff know: of a home, whoever of it came.
+func (p *Poll) namely(w Whom, who directory.Person) string {
+	if p.PerHome && w.Person == "" {
+		return ""
+	}
+	return who.ID
 }
 
 // held finds again whom staff chose, and refuses who cannot vote.
@@ -75,6 +87,10 @@ func (p *Poll) barred(tx store.Tx, who directory.Person, called string) string {
 	switch ok, _ := Eligible(tx, *p, who); {
 	case ok:
 		return ""
+	case p.elsewhere(tx, who) != nil:
+		return "这一位已经替别的一家投过票，或者报过到了，一个人只能替一家。"
+	case p.For.Has(tx, who) && p.unvouched(tx, who) && !p.Info().Strict:
+		return fmt.Sprintf("%s登记的人是后来的，还没有核对过。先核对好，再来登记。", called)
 	case p.For.Has(tx, who):
 		return fmt.Sprintf("名册%s就定下了，%s是后来登记的，这一次不能投。", bot.Day(p.Announced), called)
 	case who.Born == 0 && p.For.MinAge > 0:
@@ -86,7 +102,7 @@ func (p *Poll) barred(tx store.Tx, who directory.Person, called string) string {
 // called is what staff call a voter. Who may not see people does not learn a name
 // from a number.
 func (p *Poll) called(tx store.Tx, who directory.Person, by directory.Person) string {
-	seat := p.For.Seat(who)
+	seat := p.countedAt(tx, who)
 	if seat == "" && len(who.Ties) > 0 {
 		seat = who.Ties[0].Home
 	}

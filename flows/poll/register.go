@@ -2,6 +2,7 @@ package poll
 
 import (
 	"fmt"
+	"slices"
 
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
@@ -13,20 +14,33 @@ import (
 // where the kind allows it, who comes to live there later is added to it on
 // voting.
 type elector struct {
-	Poll  string `json:"poll"`
-	Voice string `json:"voice"`
-	Part  string `json:"part"` // the building
-	Late  bool   `json:"late,omitempty"`
+	Poll    string   `json:"poll"`
+	Voice   string   `json:"voice"`
+	Part    string   `json:"part"` // the building
+	Late    bool     `json:"late,omitempty"`
+	Persons []string `json:"persons,omitempty"` // of a home: who lived there when the register was made
 }
 
-var electors = store.NewTable("elector", func(e *elector) string { return store.Key(e.Poll, e.Voice) })
+var electors = store.NewTable("elector", func(e *elector) string { return store.Key(e.Poll, e.Voice) }).
+	Copied(func(e elector) elector {
+		e.Persons = slices.Clone(e.Persons)
+		return e
+	})
 
 // voice is what has a vote: the person, or their home where each home has one.
-func (p *Poll) voice(who directory.Person) string {
+func (p *Poll) voice(tx store.Tx, who directory.Person) string {
 	if p.PerHome {
-		return p.For.Seat(who)
+		return p.homeOf(tx, who)
 	}
 	return who.ID
+}
+
+// countedAt is where somebody is counted.
+func (p *Poll) countedAt(tx store.Tx, who directory.Person) string {
+	if p.PerHome {
+		return p.homeOf(tx, who)
+	}
+	return p.For.Seat(who)
 }
 
 // Part is how many of those who can vote at a place have.
@@ -117,15 +131,22 @@ func enrol(tx store.Tx, p Poll) Poll {
 	return p
 }
 
-// enter puts the voice of a person on the register, once.
+// enter puts the voice of a person on the register, once; of a home, while the
+// register is made, with everybody who lives there.
 func (p *Poll) enter(tx store.Tx, who directory.Person, late bool) (e elector, isNew bool) {
-	voice := p.voice(who)
-	if e, ok := electors.Get(tx, store.Key(p.ID, voice)); ok {
+	voice := p.voice(tx, who)
+	e, known := electors.Get(tx, store.Key(p.ID, voice))
+	if known && (late || e.has(who)) {
 		return e, false
 	}
-	e = elector{Poll: p.ID, Voice: voice, Part: partOf(tx, p.For.Seat(who)), Late: late}
+	if !known {
+		e = elector{Poll: p.ID, Voice: voice, Part: partOf(tx, p.countedAt(tx, who)), Late: late}
+	}
+	if p.PerHome && !late {
+		e.Persons = append(e.Persons, who.ID)
+	}
 	electors.Put(tx, e)
-	return e, true
+	return e, !known
 }
 
 // partOf is where a seat is counted.
@@ -147,12 +168,12 @@ func (p *Poll) onRegister(tx store.Tx, who directory.Person) elector {
 
 // isRegistered says whether somebody stands on the register.
 func (p *Poll) isRegistered(tx store.Tx, who directory.Person) bool {
-	voice := p.voice(who)
+	voice := p.voice(tx, who)
 	if voice == "" {
 		return false
 	}
-	_, ok := electors.Get(tx, store.Key(p.ID, voice))
-	return ok
+	e, ok := electors.Get(tx, store.Key(p.ID, voice))
+	return ok && e.has(who)
 }
 
 // enrolDue goes on with a register.

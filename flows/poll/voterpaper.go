@@ -51,9 +51,9 @@ func EnterVoterPaper(tx store.Tx, codes Codes, id string, paper VoterPaper, by d
 		return VoterVote{}, bot.Refuse("%s报过名了。要改，请本人回复「改报名」。", p.called(tx, who, by))
 	}
 	who = p.settled(tx, who, by)
-	v := p.enterVoter(tx, codes, who, Hand{Person: who.ID, Way: Paper, By: by.ID, Photo: paper.Photo}, paper)
+	v := p.enterVoter(tx, codes, who, Hand{Person: p.namely(paper.Whom, who), Way: Paper, By: by.ID, Photo: paper.Photo}, paper)
 	v.Called = p.called(tx, who, by)
-	directory.Log(tx, by.ID, "paper ballot "+string(v.Fate), p.For.Place, p.ID+" "+p.voice(who))
+	directory.Log(tx, by.ID, "paper ballot "+string(v.Fate), p.For.Place, p.ID+" "+p.voice(tx, who))
 	p.tellVoter(tx, who, p.voterPaperWords(paper.Marks, v))
 	stir(tx, p)
 	return v, nil
@@ -104,9 +104,6 @@ func (p *Poll) checkPaper(m Marks) (Marks, error) {
 }
 
 func (p *Poll) enterVoter(tx store.Tx, codes Codes, who directory.Person, hand Hand, paper VoterPaper) VoterVote {
-	if p.PerHome {
-		hand.Person = "" // of the home, whoever of it filled it in
-	}
 	was, voted := VotedIn(tx, *p, who)
 	switch {
 	case voted && p.gaveUp(tx, was):
@@ -147,8 +144,9 @@ func (p *Poll) tellVoter(tx store.Tx, who directory.Person, text string) {
 		outbox.Tell(tx, who.ID, out)
 		return
 	}
-	for one := range (directory.Audience{Place: p.voice(who)}).People(tx) {
-		if p.voice(one) == p.voice(who) {
+	home := p.voice(tx, who)
+	for one := range (directory.Audience{Place: home}).People(tx) {
+		if p.voice(tx, one) == home {
 			outbox.Tell(tx, one.ID, out)
 		}
 	}

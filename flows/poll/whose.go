@@ -35,16 +35,11 @@ func livesIn(who directory.Person, place string) bool {
 
 // ofHome finds who of a home is named: anybody of it where the home has the vote.
 func (p *Poll) ofHome(tx store.Tx, home directory.Place, words string) (directory.Person, error) {
+	if p.PerHome {
+		return p.someoneOf(tx, home)
+	}
 	name := directory.FullName(tx, home.ID)
 	all := slices.Collect(directory.Audience{Place: home.ID}.People(tx))
-	if p.PerHome {
-		for _, who := range all {
-			if p.voice(who) == home.ID {
-				return who, nil
-			}
-		}
-		return directory.Person{}, bot.Refuse("名册里没有%s。", name)
-	}
 	found := slices.DeleteFunc(slices.Clone(all), func(who directory.Person) bool { return !says(words, who.Name) })
 	owner, listed := ownerOf(tx, home.ID, words)
 	switch {
