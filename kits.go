@@ -32,7 +32,7 @@ func kitsWith(polls poll.Config) []house.Kit {
 	return []house.Kit{
 		desk.Kit(desk.Config{
 			Polls: poll.Titles, Notices: notice.Titles, Courses: course.Titles,
-			Forget: []func(store.Tx, string){issue.Forget, notice.Forget, course.Forget},
+			Forget: []func(store.Tx, string){issue.Forget, poll.Forget, notice.Forget, course.Forget},
 		}),
 		issue.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo), course.Kit(),
 	}

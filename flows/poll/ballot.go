@@ -66,7 +66,12 @@ type Codes func(tx store.Tx) string
 // follow from anything that is written down.
 func RandomCodes(store.Tx) string { return directory.NewCode(receiptLen) }
 
-const receiptLen = 8
+// receiptLen is how many characters a receipt has, saltLen how many receipts a salt is
+// as long as.
+const (
+	receiptLen = 8
+	saltLen    = 3
+)
 
 // long draws a code that is as long as several receipts.
 func (draw Codes) long(tx store.Tx, receipts int) (code string) {

@@ -19,7 +19,10 @@ func (t teller) closeDue(tx store.Tx, e agenda.Entry) error {
 		return nil
 	}
 	p.State = Closed
-	p.Page, p.Salt = t.Codes.long(tx, 2), t.Codes.long(tx, 3)
+	p.Page = t.Codes.long(tx, 2)
+	if p.Salt == "" {
+		p.Salt = t.Codes.long(tx, saltLen)
+	}
 	polls.Put(tx, p)
 	p.hush(tx)
 	refresh(tx, p)
@@ -27,11 +30,12 @@ func (t teller) closeDue(tx store.Tx, e agenda.Entry) error {
 	return nil
 }
 
-// hush forgets, at the end of a poll, what could still lead from a voter to a secret
-// ballot: receipts that have not gone out never will; and when the last answers are
+// hush forgets, at the end of a poll, who was erased while it was under way, and what
+// could still lead from a voter to a secret ballot: receipts that have not gone out never will; and when the last answers are
 // forgotten, the store is compacted, again on the next day for answers that took
 // many attempts.
 func (p *Poll) hush(tx store.Tx) {
+	p.forgetSpent(tx)
 	if !p.Secret {
 		return
 	}

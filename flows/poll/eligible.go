@@ -17,6 +17,9 @@ func Eligible(tx store.Tx, p Poll, who directory.Person) (ok bool, why string) {
 	if p.ByPart() {
 		return p.mayVoteFor(tx, who)
 	}
+	if p.spent(tx, who) {
+		return false, "这个账号在这次投票里已经投过了。"
+	}
 	if err := p.elsewhere(tx, who); err != nil {
 		return false, err.Error()
 	}

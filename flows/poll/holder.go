@@ -87,6 +87,8 @@ func (p *Poll) barred(tx store.Tx, who directory.Person, called string) string {
 	switch ok, _ := Eligible(tx, *p, who); {
 	case ok:
 		return ""
+	case p.spent(tx, who):
+		return called + "的账号在这次投票里已经投过了。"
 	case p.elsewhere(tx, who) != nil:
 		return "这一位已经替别的一家投过票，或者报过到了，一个人只能替一家。"
 	case p.For.Has(tx, who) && p.unvouched(tx, who) && !p.Info().Strict:

@@ -97,7 +97,7 @@ type Poll struct {
 	Electorate int       `json:"electorate"`          // who is on it; at closing with those who came later
 	Result     *Result   `json:"result,omitempty"`    // from closing on
 	Page       string    `json:"page,omitempty"`      // who has this code may see the page of the result; drawn at closing
-	Salt       string    `json:"salt,omitempty"`      // of what stands in the list in place of names; nobody is told it
+	Salt       string    `json:"salt,omitempty"`      // of what stands in place of names, in the list and of who is erased; nobody is told it
 	Root       string    `json:"root,omitempty"`      // of the list of ballots, once it is made
 	Picture    string    `json:"picture,omitempty"`   // of the result, a name in bot.Files
 	Cancelled  string    `json:"cancelled,omitempty"` // why
