@@ -47,13 +47,13 @@ var wechatMenu = []wechat.Entry{
 	{Name: "办事", Sub: []wechat.Entry{
 		{Name: "我要报修", Key: "报修"}, {Name: "我的诉求", Key: "我的诉求"}, {Name: "找工作人员", Key: "人工"},
 	}},
-	{Name: "议事", Sub: []wechat.Entry{{Name: "投票", Key: "投票"}, {Name: "活动", Key: "活动"}}},
+	{Name: "议事", Sub: []wechat.Entry{{Name: "投票", Key: "投票"}, {Name: "活动", Key: "活动"}, {Name: "课程", Key: "课程"}}},
 	{Name: "我的", Sub: []wechat.Entry{
 		{Name: "登记住处", Key: "登记"}, {Name: "我的资料", Key: "我的资料"}, {Name: "帮助", Key: "菜单"},
 	}},
 }
 
-var webMenu = []web.Entry{{Label: "报修", Text: "报修"}, {Label: "投票", Text: "投票"}, {Label: "活动", Text: "活动"}}
+var webMenu = []web.Entry{{Label: "报修", Text: "报修"}, {Label: "投票", Text: "投票"}, {Label: "活动", Text: "活动"}, {Label: "课程", Text: "课程"}}
 
 var slash = regexp.MustCompile(`^/[a-z0-9_]{1,32}$`) // https://core.telegram.org/bots/api#botcommand
 

@@ -68,7 +68,7 @@ func (w *world) show() error {
 // tries are first sentences to begin with.
 var tries = []demo.Try{
 	{Name: sample.WangGuihua.Name, Text: "楼下的灯又坏了", About: "说一句话，就能报修"},
-	{Name: sample.LiDashan.Name, Text: "我想报太极班", About: "给课程投票"},
+	{Name: sample.LiDashan.Name, Text: "我想报太极班", About: "报老年大学的课"},
 	{Name: sample.ZhangXiaoman.Name, Text: "几号义诊？", About: "问活动，报名"},
 	{Name: sample.XiaoZhou.Name, Text: "待办", About: "工作人员看诉求、答复、办结"},
 	{Name: sample.XiaoZhou.Name, Text: "发通知", About: "发一个活动"},

@@ -22,6 +22,8 @@ var explained = map[string]string{
 	meaning.Mine:        "问自己以前反映的问题、报名、投票办得怎样了",
 	meaning.Join:        "登记自己住哪里、认证业主",
 	meaning.Human:       "要找人工、要社区或物业的电话",
+	meaning.Proxy:       "要请家里人或别人替自己投票、问委托",
+	meaning.Paper:       "不想在手机上投票,要纸质票",
 	meaning.Help:        "打招呼,或者问怎么用",
 	meaning.None:        "都不是,或者看不懂",
 	meaning.StaffIssues: "工作人员要看待处理的诉求",

@@ -22,3 +22,29 @@ func greets(t string) bool {
 func Asks(text string) bool {
 	return vocabulary.find(Fold(clip(text, MaxText))).runes[listQuestion] > 0
 }
+
+// OnlyNumbers says whether a text is digits and nothing else: an answer to
+// something, or a number of one's own, but never a matter.
+func OnlyNumbers(text string) bool {
+	found := false
+	for _, r := range Fold(text) {
+		if !isNumeral(r) && !strings.ContainsRune("第选个号项 ,.。、-+", r) {
+			return false
+		}
+		found = found || isNumeral(r)
+	}
+	return found
+}
+
+// Wants says whether somebody asks to be signed up: 我想报太极班.
+func Wants(text string) bool {
+	e := vocabulary.find(Fold(clip(text, MaxText)))
+	return e.runes[listWant]+e.runes[listSignUp] > 0 && e.runes[listPoll] == 0
+}
+
+// OwnCourse says whether a text speaks of courses somebody has signed up for.
+func OwnCourse(text string) bool {
+	return slices.ContainsFunc(vocabulary.find(Fold(clip(text, MaxText))).why(listCourse), func(w string) bool {
+		return strings.HasPrefix(w, "我")
+	})
+}

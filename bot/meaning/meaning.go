@@ -31,6 +31,8 @@ const (
 	Mine        = "mine"         // see how their own matters stand
 	Join        = "join"         // tell where they live
 	Human       = "human"        // speak with a person
+	Proxy       = "proxy"        // have somebody else vote for them
+	Paper       = "paper"        // vote on paper
 	Help        = "help"         // know what the bot can do; a greeting
 	StaffIssues = "staff-issues" // staff: see and answer issues
 	StaffPoll   = "staff-poll"   // staff: open a poll
@@ -41,7 +43,7 @@ const (
 // Intents are all that Understanding.Intent may hold, those of staff last.
 func Intents(staff bool) []string {
 	all := []string{
-		Issue, Poll, Notice, SignUp, Withdraw, Course, Mine, Join, Human, Help, None,
+		Issue, Poll, Notice, SignUp, Withdraw, Course, Mine, Join, Human, Proxy, Paper, Help, None,
 		StaffIssues, StaffPoll, StaffNotice,
 	}
 	if staff {
@@ -78,6 +80,7 @@ type Titled struct {
 	ID    string
 	Title string
 	Words []string // what else it goes by: options, nicknames
+	Signs bool     // of a poll: choosing in it signs up
 }
 
 // Model is a machine that understands and listens. It may fail, be slow, or

@@ -100,6 +100,8 @@ func (e evidence) scores(about titles, staff bool) map[string]int {
 		Mine:   3 * n(listMine),
 		Join:   3 * n(listJoin),
 		Human:  4 * n(listHuman),
+		Proxy:  6 * n(listProxy),
+		Paper:  6 * n(listPaper),
 		Help:   2 * n(listHelp),
 	}
 	if w := n(listWithdraw); w > 0 {
@@ -174,7 +176,7 @@ func (e evidence) emergency() (urgent bool, call string) {
 func (e evidence) subject() string {
 	longest := ""
 	for _, w := range e.why(listCourse, listEvent) {
-		if w != "活动" && w != "课" && len(w) > len(longest) {
+		if w != "活动" && w != "课" && !strings.HasPrefix(w, "我") && len(w) > len(longest) {
 			longest = w
 		}
 	}

@@ -29,6 +29,12 @@ func findTitles(t string, c Context) titles {
 	return found
 }
 
+// About is the one title that a text speaks of.
+func About(text string, all []Titled) (Titled, bool) {
+	best, word := bestTitle(Fold(clip(text, MaxText)), all)
+	return best, word != ""
+}
+
 // bestTitle is the one title that shares the longest words with t; of two that
 // share as much neither is meant.
 func bestTitle(t string, all []Titled) (best Titled, word string) {

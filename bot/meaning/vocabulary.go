@@ -10,6 +10,8 @@ var (
 	listWithdraw    = vocabulary.add(Withdraw, wordList("intent-withdraw"))
 	listMine        = vocabulary.add(Mine, wordList("intent-mine"))
 	listJoin        = vocabulary.add(Join, wordList("intent-join"))
+	listProxy       = vocabulary.add(Proxy, wordList("intent-proxy"))
+	listPaper       = vocabulary.add(Paper, wordList("intent-paper"))
 	listHuman       = vocabulary.add(Human, wordList("intent-human"))
 	listHelp        = vocabulary.add(Help, wordList("intent-help"))
 	listStaffIssues = vocabulary.add(StaffIssues, wordList("intent-staff-issues"))
@@ -50,6 +52,8 @@ var reasons = map[string][]int{
 	Mine:        {listMine},
 	Join:        {listJoin},
 	Human:       {listHuman},
+	Proxy:       {listProxy},
+	Paper:       {listPaper},
 	Help:        {listHelp},
 	StaffIssues: {listStaffIssues},
 	StaffPoll:   {listStaffPoll},

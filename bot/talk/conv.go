@@ -87,7 +87,7 @@ func (c *Conv) Fleeting() {
 
 // Safe says that from here on nothing is lost if the person leaves: what was to be
 // done is done. So nobody is reminded of it or asked whether to drop it. words
-// say so to who cancels.
+// say so to who cancels, behind 好的，.
 func (c *Conv) Safe(words string) {
 	if !c.dead {
 		c.j.Safe = words

@@ -32,7 +32,7 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 // cancelled is the last word of a conversation that was given up.
 func cancelled(j Journal) string {
 	if j.Safe != "" {
-		return "好的。" + j.Safe
+		return "好的，" + j.Safe
 	}
 	return "好的，先不办了。要办的时候再叫我。"
 }

@@ -32,24 +32,44 @@ func each(fee, n int) string {
 // oddWords says how a fee that does not divide is shared.
 const oddWords = "分不尽的几分钱，先报上的人每人多付1分，加起来正好。"
 
+// short says how many are missing with n pupils, and what it would cost: never
+// what n would pay, as with so few it is not held.
+func (c Course) short(n int) string {
+	words := fmt.Sprintf("现在报了%d人，还差%d人开课。", n, c.Least-n)
+	if n == 0 {
+		words = fmt.Sprintf("现在还没有人报名，报到%d人开课。", c.Least)
+	}
+	words += "\n开成了每人最多" + Yuan(Share(c.Fee, c.Least, 0))
+	if c.Most > c.Least {
+		words += "，人多更便宜"
+	}
+	return words + "。"
+}
+
+// closedWords says how a course stands whose deadline has passed and that is not
+// settled yet.
+func (c Course) closedWords(n int) string {
+	if n < c.Least {
+		return fmt.Sprintf("报了%d人，至少要%d人。\n报名截止了，人不够，社区正在定。", n, c.Least)
+	}
+	return fmt.Sprintf("报了%d人，人够了。\n报名截止了，定下来就告诉大家。", n)
+}
+
 // FeeWords says how the fee stands with n pupils, and how it would with more.
 func (c Course) FeeWords(n int) string {
 	if c.Fee == 0 {
 		return fmt.Sprintf("不收费。现在报了%d人，最多%d人，不满%d人不开课。", n, c.Most, c.Least)
 	}
 	words := fmt.Sprintf("课时费一学期%s，报名的人平摊。\n", Yuan(c.Fee))
-	if n == 0 {
-		words += "现在还没有人报名。"
+	if n < c.Least {
+		words += c.short(n)
 	} else {
 		words += fmt.Sprintf("现在报了%d人，%s。", n, each(c.Fee, n))
-	}
-	if n < c.Least {
-		words += fmt.Sprintf("\n报到%d人才开课，那时%s。", c.Least, each(c.Fee, c.Least))
 	}
 	if n < c.Most && c.Most > c.Least {
 		words += fmt.Sprintf("\n报满%d人，%s。", c.Most, each(c.Fee, c.Most))
 	}
-	if n > 0 && c.Fee%n > 0 {
+	if n >= c.Least && c.Fee%n > 0 {
 		words += "\n" + oddWords
 	}
 	return words

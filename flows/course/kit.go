@@ -54,7 +54,8 @@ func KitWith(codes Codes) house.Kit {
 			{Name: "roll", Title: "点名册", Run: rollCall},
 		},
 		Commands: []talk.Command{
-			{Words: []string{"课程", "老年大学", "我的课程", "我的课", "课表", "报课", "选课", "报名上课"}, Slash: "/courses", Help: "老年大学：看课程、报名", Flow: "course"},
+			{Words: []string{"课程", "老年大学", "报课", "选课", "报名上课"}, Slash: "/courses", Help: "老年大学：看课程、报名", Flow: "course"},
+			{Words: []string{"我的课程", "我的课", "我报的课", "我报的课程", "课表"}, Slash: "/mycourses", Help: "我报的课", Do: mineOnly},
 			{Words: []string{"退课", "退掉课程"}, Slash: "/leavecourse", Flow: "leavecourse"},
 			{Words: []string{"签到"}, Slash: "/signin", Help: "上课签到", Rest: true, Do: signWord},
 			{Words: []string{"请假", "请个假", "销假"}, Slash: "/away", Help: "上课请假", Flow: "away"},

@@ -11,14 +11,16 @@ import (
 // browse is a resident looking at the courses: one of them, to sign up for or to
 // leave.
 func browse(c *talk.Conv) error {
+	c.Safe("没有报名。")
 	id, known := talk.Known[string](c, talk.Of)
 	if !known {
-		opts, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return choose(tx, c.Who()) })
+		own, _ := talk.Known[bool](c, "own")
+		opts, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return choose(tx, c.Who(), own) })
 		if err != nil {
 			return err
 		}
 		if id = opts[0].Key; len(opts) > 1 {
-			id = c.Choice("which", "老年大学的课，您看哪一门？", opts...)
+			id = c.Choice("which", map[bool]string{false: "老年大学的课，您看哪一门？", true: "您报的课，要看哪一门？"}[own], opts...)
 		}
 	}
 	v, err := talk.Look(c, "page", func(tx store.Tx) (page, error) { return pageOf(tx, id, c.Who()) })
@@ -151,6 +153,7 @@ func rate(c *talk.Conv) error {
 // rateWord asks for a word beside the score, which is kept already.
 func rateWord(c *talk.Conv) error {
 	id, _ := talk.Known[string](c, talk.Of)
+	c.Safe("您的评价记下了。")
 	word := c.TextOr("word", "不说了", "记下了，谢谢您。还想说一句吗？比如哪里好、哪里要改。")
 	if word == "" {
 		return c.End("好的，谢谢您。")

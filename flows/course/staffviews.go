@@ -266,6 +266,15 @@ type rollPage struct {
 	Missing []talk.Opt `json:"missing"`
 }
 
+// missed is what those are who have not signed in: nobody has stayed away from a
+// class before it is over.
+func missed(tx store.Tx, k Class) string {
+	if tx.Now().Before(k.Ends) {
+		return "还没签到"
+	}
+	return "没来"
+}
+
 func rollPageOf(tx store.Tx, id string, by directory.Person) (rollPage, error) {
 	c, _, err := taught(tx, id, by)
 	if err != nil {
@@ -278,7 +287,7 @@ func rollPageOf(tx store.Tx, id string, by directory.Person) (rollPage, error) {
 			break
 		}
 		r := RollOf(tx, c, k.Week)
-		v.Text += fmt.Sprintf("\n第%d次 %s　到%d，请假%d，没来%d", k.N, bot.Day(k.At), len(r.Here), len(r.Away), len(r.Missing))
+		v.Text += fmt.Sprintf("\n第%d次 %s　到%d，请假%d，%s%d", k.N, bot.Day(k.At), len(r.Here), len(r.Away), missed(tx, k), len(r.Missing))
 		last = k
 	}
 	if last.N == 0 {
@@ -290,7 +299,7 @@ func rollPageOf(tx store.Tx, id string, by directory.Person) (rollPage, error) {
 	for _, part := range []struct {
 		what string
 		line []Pupil
-	}{{"到了", r.Here}, {"请假", r.Away}, {"没来", r.Missing}} {
+	}{{"到了", r.Here}, {"请假", r.Away}, {missed(tx, last), r.Missing}} {
 		if len(part.line) > 0 {
 			v.Text += "\n" + part.what + "：" + names(tx, part.line)
 		}

@@ -25,6 +25,23 @@ func seen(tx store.Tx, who directory.Person) []Course {
 	return list
 }
 
+// own are the courses of seen that are theirs.
+func own(tx store.Tx, who directory.Person) []Course {
+	return slices.DeleteFunc(seen(tx, who), func(c Course) bool {
+		s := Find(tx, c, who).State
+		return s != In && s != Waiting
+	})
+}
+
+// mineOnly shows somebody the courses they have signed up for.
+func mineOnly(call *talk.Call) error {
+	if len(own(call.Tx, call.Who)) == 0 {
+		return bot.Refuse("您现在没有报上的课。想看有什么课，回复「课程」。")
+	}
+	call.Start("course", talk.Given{"own": true})
+	return nil
+}
+
 // Titles are the courses that a person's sentence may be about.
 func Titles(tx store.Tx, who directory.Person) []meaning.Titled {
 	var titles []meaning.Titled
@@ -34,10 +51,14 @@ func Titles(tx store.Tx, who directory.Person) []meaning.Titled {
 	return titles
 }
 
-// choose makes choices of what a person can look at.
-func choose(tx store.Tx, who directory.Person) ([]talk.Opt, error) {
+// choose makes choices of what a person can look at, or only of their own.
+func choose(tx store.Tx, who directory.Person, mine bool) ([]talk.Opt, error) {
 	var opts []talk.Opt
-	for _, c := range seen(tx, who) {
+	list := seen(tx, who)
+	if mine {
+		list = own(tx, who)
+	}
+	for _, c := range list {
 		label := c.Name + " " + c.Slot.String()
 		switch n := len(Line(tx, c, In)); {
 		case Find(tx, c, who).State == In:
@@ -117,7 +138,12 @@ func pageOf(tx store.Tx, id string, who directory.Person) (page, error) {
 	if c.State == Open {
 		n := len(Line(tx, c, In))
 		v.Full = n >= c.Most
-		v.Text += fmt.Sprintf("\n%s起，一共%d次\n\n%s", bot.Day(c.Slot.after(t.Starts)), t.Weeks, c.FeeWords(n))
+		v.Text += fmt.Sprintf("\n%s起，一共%d次\n\n", bot.Day(c.Slot.after(t.Starts)), t.Weeks)
+		if !tx.Now().Before(t.Deadline) {
+			v.Text += c.closedWords(n)
+			return v, nil
+		}
+		v.Text += c.FeeWords(n)
 		if waiting := len(Line(tx, c, Waiting)); waiting > 0 {
 			v.Text += fmt.Sprintf("\n名额满了，%d人在排队。", waiting)
 		} else if v.Full {
@@ -142,7 +168,11 @@ func joined(tx store.Tx, who directory.Person, id string) (string, error) {
 	}
 	c, _ := Get(tx, id)
 	text := fmt.Sprintf("「%s」报名号%s。\n%s", c.Name, ticket(c, p), standingWords(tx, c, p))
-	if p.State == In && c.Fee > 0 && len(Line(tx, c, In)) < c.Most {
+	n := len(Line(tx, c, In))
+	if p.State == In && n < c.Least {
+		text += fmt.Sprintf("\n还差%d人开课。", c.Least-n)
+	}
+	if p.State == In && c.Fee > 0 && n < c.Most {
 		text += "报的人再多，还会便宜。"
 	}
 	return text + "\n想退，回复「退课」。", nil

@@ -108,6 +108,9 @@ func standingWords(tx store.Tx, c Course, p Pupil) string {
 	case c.Fee == 0:
 		return "您报上了，这门课不收费。"
 	}
+	if len(line) < c.Least {
+		return fmt.Sprintf("您报上了。开成了，您的课费最多%s。", Yuan(Share(c.Fee, c.Least, 0)))
+	}
 	return fmt.Sprintf("您报上了。按现在的人数，您的课费是%s。", Yuan(Share(c.Fee, len(line), at-1)))
 }
 

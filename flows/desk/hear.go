@@ -32,12 +32,19 @@ func (d Config) hear(c *talk.Conv) error {
 	if m, ok := urgent(text); ok { // nothing is asked first, neither a person nor a machine
 		return report(c, m.What, m.Where)
 	}
+	switch {
+	case meaning.Word(text) == meaning.Cancel:
+		return c.End("现在没有要取消的事。\n不去活动了，回复「取消报名」；不上课了，回复「退课」。")
+	case meaning.OnlyNumbers(text):
+		c.Say("现在没有要选的。")
+		return c.Command("菜单")
+	}
 	asked, err := talk.Look(c, "asked", func(tx store.Tx) (Asked, error) { return d.asked(tx, c.Who(), text), nil })
 	if err != nil {
 		return err
 	}
 	means := talk.Machine(c, "means", JobUnderstand, asked, "", asked.Understand)
-	return lead(c, means, text)
+	return lead(c, means, asked)
 }
 
 // urgent reads a call for help.
@@ -67,28 +74,48 @@ func (d Config) asked(tx store.Tx, who directory.Person, text string) Asked {
 const courseMark = "course "
 
 // lead goes to the flow that deals with what was meant.
-func lead(c *talk.Conv, m meaning.Understanding, text string) error {
+func lead(c *talk.Conv, m meaning.Understanding, asked Asked) error {
+	text := asked.Text
 	switch m.Intent {
 	case meaning.Issue:
 		return report(c, m.What, m.Where)
 	case meaning.Poll:
 		if m.Match != "" {
-			return c.Goto("vote", talk.Given{"poll": m.Match})
+			return vote(c, m.Match, asked)
 		}
 		return c.Command("投票")
 	case meaning.Course:
 		if m.Match != "" {
-			return c.Goto("vote", talk.Given{"poll": m.Match})
+			return vote(c, m.Match, asked)
+		}
+		if meaning.OwnCourse(text) {
+			return c.Command("我的课程")
 		}
 		return c.Command("课程")
 	case meaning.Notice, meaning.SignUp, meaning.Withdraw:
 		return signUp(c, m.Match)
+	case meaning.Proxy:
+		return c.End("业主投票可以请别人替您投，请带委托书到社区登记。\n别的投票要您自己投。不方便用手机的，回复「我要纸质票」。")
 	case meaning.Join:
 		return c.Goto("join", nil)
 	case meaning.None:
 		return unclear(c, text)
 	}
 	return c.Command(wordsFor[m.Intent])
+}
+
+// vote leads to a poll. Who wants to be signed up is, if one can be for that; for
+// what is only voted on they are told so.
+func vote(c *talk.Conv, id string, asked Asked) error {
+	for _, p := range asked.Context.Polls {
+		if p.ID == id && !p.Signs && meaning.Wants(asked.Text) {
+			if open, ok := meaning.About(asked.Text, asked.Context.Notices); ok {
+				return signUp(c, open.ID)
+			}
+			c.Say("这是投票，不算报名。开课前会请您报名。")
+		}
+	}
+	return c.Goto("vote", talk.Given{"poll": id})
 }
 
 // signUp shows the activity or the course that was meant, or all activities.
@@ -105,6 +132,7 @@ func signUp(c *talk.Conv, match string) error {
 // wordsFor are the commands that serve an intent.
 var wordsFor = map[string]string{
 	meaning.Mine: "我的诉求", meaning.Human: "人工", meaning.Help: "菜单",
+	meaning.Paper:       "要纸质票",
 	meaning.StaffIssues: "待办", meaning.StaffPoll: "发起投票", meaning.StaffNotice: "发通知",
 }
 

@@ -115,7 +115,7 @@ func Ahead(tx store.Tx, who directory.Person) []Poll {
 func Titles(tx store.Tx, who directory.Person) []meaning.Titled {
 	var titles []meaning.Titled
 	for _, p := range Theirs(tx, who) {
-		t := meaning.Titled{ID: p.ID, Title: p.Question}
+		t := meaning.Titled{ID: p.ID, Title: p.Question, Signs: p.Info().Shape == Queue}
 		for _, o := range p.Options {
 			t.Words = append(t.Words, o.Label)
 		}

@@ -2,6 +2,7 @@ package vote
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,9 @@ func (b booth) votingparts(c *talk.Conv, id string) error {
 		return c.End("%s", s.Why)
 	}
 	p := s.Poll
+	if !slices.ContainsFunc(s.Voices, func(v poll.PartVoice) bool { return !v.Voted }) {
+		c.Safe(stillCounts)
+	}
 	units := askParts(c, s)
 	if len(units) == 0 {
 		return c.End("好的，还是原来的。")

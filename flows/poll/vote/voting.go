@@ -6,6 +6,9 @@ import (
 	"yishi/store"
 )
 
+// stillCounts is what those hear who leave the changing of a ballot.
+const stillCounts = "没有改，原来的还算数。"
+
 // voting is the conversation of a voter: which poll, what to choose.
 func (b booth) voting(c *talk.Conv) error {
 	id, err := whichPoll(c)
@@ -28,6 +31,9 @@ func (b booth) voting(c *talk.Conv) error {
 		return err
 	case s.Why != "":
 		return c.End("%s", s.Why)
+	}
+	if s.Voted {
+		c.Safe(stillCounts)
 	}
 	receipt, end := "", ""
 	if s.Voted && s.Poll.Secret {
@@ -61,6 +67,7 @@ func (b booth) voting(c *talk.Conv) error {
 // may be added.
 func why(c *talk.Conv) error {
 	id, _ := talk.Known[string](c, talk.Of)
+	c.Safe("您的票已经算进去了。")
 	reason := c.TextOr("reason", "不说了", "您为什么不同意？说一两句，工作人员会看到。票已经算进去了，不说也行。")
 	if reason == "" {
 		return c.End("好的。")
