@@ -26,9 +26,9 @@ func formOf(tx store.Tx, p poll.Poll) (poster.Form, error) {
 	}
 	for i, o := range p.Options {
 		c := p.Result.Items[i]
-		f.Items = append(f.Items, formItem(o, c.Owners, "只计收回的票"))
+		f.Items = append(f.Items, formItem(p, o, c.Owners, "只计收回的票"))
 		if c.Silence != nil {
-			f.Items = append(f.Items, formItem(o, *c.Silence, "按议事规则，送到了没投的算参加、跟多数"))
+			f.Items = append(f.Items, formItem(p, o, *c.Silence, "按议事规则，送到了没投的算参加、跟多数"))
 		}
 	}
 	for _, part := range kept.Parts {
@@ -40,7 +40,7 @@ func formOf(tx store.Tx, p poll.Poll) (poster.Form, error) {
 	return f, nil
 }
 
-func formItem(o poll.Option, n tally.Owners, how string) poster.FormItem {
+func formItem(p poll.Poll, o poll.Option, n tally.Owners, how string) poster.FormItem {
 	subject, _ := o.Subject.Info()
 	cell := func(label, of string, part, whole tally.Weight) poster.FormCell {
 		w := weighed(part, whole, tally.Bar{})
@@ -48,7 +48,7 @@ func formItem(o poll.Option, n tally.Owners, how string) poster.FormItem {
 	}
 	return poster.FormItem{
 		Label: o.Label, Subject: subject.Name, Clause: o.Clause() + "、第二款", How: how, Need: "三分之二以上参加，" + o.Asks(),
-		Verdict: poll.ItemVerdict(n.Decision),
+		Verdict: p.ItemVerdict(n.Decision),
 		Cells: []poster.FormCell{
 			cell("参加", "全体业主", n.Took, n.All), cell("同意", "参加的", n.Yes, n.Took), cell("不同意", "参加的", n.No, n.Took),
 			cell("弃权", "参加的", n.Abstain, n.Took), cell("废票", "参加的", n.Invalid, n.Took),

@@ -154,7 +154,7 @@ func TestEveryKindOnAPhone(t *testing.T) {
 	polls := w.kinds()
 	w.passes(20 * day)
 	polls["survey"] = w.votes("2027年第一次业主投票", false, 105,
-		poll.Option{Label: "续聘现在的物业公司", Subject: "company"}, poll.Option{Label: "给每户筹集维修资金500元", Subject: "raise"})
+		poll.Option{Label: "用维修资金大修3栋电梯，18万元", Subject: "use"}, poll.Option{Label: "把架空层租给超市，租金归业主", Subject: "common"})
 	w.passes(8 * day)
 	site := httptest.NewServer(w.board)
 	defer site.Close()

@@ -68,21 +68,20 @@ func weight(p poll.Poll) string {
 	return "意向征询"
 }
 
-// verdict is what became of an item. A survey that too few answered is no vote that
-// failed: it says something all the same.
-func verdict(p poll.Poll, d tally.Decision) (string, poster.Outcome) {
+// outcome is what colour an item has: a survey that too few answered did not fail.
+func outcome(p poll.Poll, d tally.Decision) poster.Outcome {
 	if d == tally.NoQuorum && !p.Formal {
-		return "参加的人不够，只能作参考", poster.Plain
+		return poster.Plain
 	}
-	return poll.ItemVerdict(d), outcomes[d]
+	return outcomes[d]
 }
 
 // itemOf tells an item with all kinds of not agreeing apart.
 func itemOf(p poll.Poll, o poll.Option, c proof.Item) poster.Item {
 	n, bar := c.Owners, c.Owners.Matter.Bar()
-	words, outcome := verdict(p, c.Holds().Decision)
+	held := c.Holds().Decision
 	item := poster.Item{
-		Label: o.Label, Outcome: outcome, Verdict: words,
+		Label: o.Label, Outcome: outcome(p, held), Verdict: p.ItemVerdict(held),
 		Clause: o.Asks() + "。依据" + o.Clause() + "、第二款。",
 		Rows: []poster.Row{
 			{Label: "同意", First: true, Figures: weighed(n.Yes, n.Took, bar)},
@@ -96,7 +95,7 @@ func itemOf(p poll.Poll, o poll.Option, c proof.Item) poster.Item {
 	}
 	if s := c.Silence; s != nil {
 		item.Rows = append(item.Rows, poster.Row{Label: "算上送到了没投的，同意", Figures: weighed(s.Yes, s.Took, bar)})
-		item.Remarks = append(item.Remarks, "不算没投的："+poll.ItemVerdict(n.Decision)+"。", "算上没投的："+words+"。"+s.ExplainSilence())
+		item.Remarks = append(item.Remarks, "不算没投的："+p.ItemVerdict(n.Decision)+"。", "算上没投的："+p.ItemVerdict(held)+"。"+s.ExplainSilence())
 	}
 	return item
 }

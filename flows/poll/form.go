@@ -135,7 +135,9 @@ func (o Option) Clause() string {
 }
 
 // ItemVerdict says in two words what became of an item.
-func ItemVerdict(d tally.Decision) string { return strings.TrimSuffix(decisionWords(d), "。") }
+func (p *Poll) ItemVerdict(d tally.Decision) string {
+	return strings.TrimSuffix(p.decisionWords(d), "。")
+}
 
 // Window is from when until when a result is public, and may be questioned: so many
 // whole days after the day on which it was told.

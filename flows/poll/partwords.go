@@ -48,16 +48,20 @@ func (p *Poll) partAnnouncement(who string) string {
 func (p *Poll) partVerdict() string {
 	var lines []string
 	for i, o := range p.Options {
-		lines = append(lines, "「"+o.Label+"」"+decisionWords(p.Result.Items[i].Holds().Decision))
+		lines = append(lines, "「"+o.Label+"」"+p.decisionWords(p.Result.Items[i].Holds().Decision))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func decisionWords(d tally.Decision) string {
-	switch d {
-	case tally.Passed:
+// decisionWords say what became of an item. A survey that too few answered is no vote
+// that failed: it says something all the same.
+func (p *Poll) decisionWords(d tally.Decision) string {
+	switch {
+	case d == tally.Passed:
 		return "通过了。"
-	case tally.NoQuorum:
+	case d == tally.NoQuorum && !p.Formal:
+		return "参加的人不够，只能作参考。"
+	case d == tally.NoQuorum:
 		return "参加的不够，没有作出决定。"
 	}
 	return "没有通过。"
@@ -78,7 +82,7 @@ func (p *Poll) partResult(who string) string {
 		"【" + p.Weight() + "结果】" + p.Question + "\n" + p.Worth(), p.partVerdict(), tookLines(items[0].Owners),
 	}
 	for i, o := range p.Options {
-		text = append(text, strings.Join(itemLines(o, items[i]), "\n"))
+		text = append(text, strings.Join(p.itemLines(o, items[i]), "\n"))
 	}
 	text = append(text, "依据："+partLaw)
 	if asides := p.Result.Asides; len(asides) > mostAsides+1 {
@@ -87,8 +91,8 @@ func (p *Poll) partResult(who string) string {
 		text = append(text, strings.Join(asides, "\n"))
 	}
 	return strings.Join(append(text, p.registerWords(),
-		fmt.Sprintf("公示%d天。%s有不同意见，请在%s以前告诉社区。\n一步一步怎么算的，回复「怎么算的%d」。",
-			publicDays, who, bot.Day(until), p.No)), "\n\n")
+		fmt.Sprintf("公示%d天。%s有不同意见，请在%s（含当天）以前告诉社区。\n一步一步怎么算的，回复「怎么算的%d」。",
+			publicDays, who, until.In(bot.Zone).Format("1月2日"), p.No)), "\n\n")
 }
 
 // partLaw is what an owners' vote is decided by.
@@ -107,7 +111,7 @@ func tookLines(n tally.Owners) string {
 }
 
 // itemLines are the numbers of one item, the kinds of not agreeing kept apart.
-func itemLines(o Option, c ItemCount) []string {
+func (p *Poll) itemLines(o Option, c ItemCount) []string {
 	n := c.Owners
 	lines := []string{"「" + o.Label + "」" + o.Asks(), "同意：" + shareOf(n.Yes, n.Took)}
 	for _, kind := range []struct {
@@ -124,8 +128,8 @@ func itemLines(o Option, c ItemCount) []string {
 	if c.Silence == nil {
 		return lines
 	}
-	return append(lines, "不算没投的："+decisionWords(n.Decision),
-		"按议事规则，送到了没投的也算参加、跟多数走："+decisionWords(c.Silence.Decision),
+	return append(lines, "不算没投的："+p.decisionWords(n.Decision),
+		"按议事规则，送到了没投的也算参加、跟多数走："+p.decisionWords(c.Silence.Decision),
 		"这样参加："+shareOf(c.Silence.Took, n.All), "这样同意："+shareOf(c.Silence.Yes, c.Silence.Took))
 }
 
