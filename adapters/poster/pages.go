@@ -65,7 +65,7 @@ func (p Paper) Long() bool {
 	for _, item := range p.Items {
 		lines += of(item, 17)
 	}
-	return lines > 5
+	return lines > 5 || len(p.Items) > 3
 }
 
 // Slips are the homes that get a ballot, the blank ones last.

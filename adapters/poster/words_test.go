@@ -116,7 +116,7 @@ func TestLongPapers(t *testing.T) {
 	for _, tt := range []struct {
 		items, options, note int
 		long                 bool
-	}{{1, 3, 0, false}, {2, 3, 0, false}, {2, 3, 80, true}, {8, 3, 0, true}, {0, 3, 100, false}, {0, 10, 0, false}, {0, 16, 0, true}} {
+	}{{1, 3, 0, false}, {1, 3, 40, false}, {2, 3, 0, false}, {2, 3, 80, true}, {8, 3, 0, true}, {0, 3, 100, false}, {0, 10, 0, false}, {0, 16, 0, true}} {
 		p := Paper{Question: "2027年第一次业主投票", Note: strings.Repeat("字", tt.note), Options: slices.Repeat([]string{"同意"}, tt.options)}
 		if tt.items > 0 {
 			p.Items = slices.Repeat([]string{"给每户筹集维修资金500元（特别事项，要四分之三以上同意）"}, tt.items)
