@@ -304,7 +304,7 @@ func TestOwnersResultIsWhole(t *testing.T) {
 	for name, took := range map[string]string{"": "要三分之二以上，都达到了", "/notice": "要三分之二以上，达到了"} {
 		a := w.get("GET", "/result/"+p.Page+name)
 		has(t, a, took, "2件事，通过了1件", "正式表决", "续聘现在的物业公司", "给每户筹集维修资金500元", "3/4", "386.935/476.445",
-			"要过半数，都达到了", "要四分之三以上，都没有达到", "送到了没投的：没有", "没送到的：1户，89.51平方米", "没有算", "这是正式表决", "第1号业主投票（正式表决）", p.Hash, p.Root, "回复「人工」", "请在1月8日（含当天）以前", "第二百七十八条")
+			"要过半数，都达到了", "要四分之三以上，都没有达到", "送到了没投的：没有", "没送到的：1户，89.51平方米", "没有算", "这是业主正式表决", "第1号业主投票（正式表决）", p.Hash, p.Root, "回复「人工」", "请在1月8日（含当天）以前", "第二百七十八条")
 		for _, secret := range []string{"王桂花", "周远山", "李大山", "刘春风", "301", "402", "小周"} {
 			if strings.Contains(strings.ReplaceAll(a.Body.String(), p.Root+p.Hash, ""), secret) {
 				t.Errorf("%s names %s", name, secret)

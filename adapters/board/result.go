@@ -32,7 +32,7 @@ func resultOf(tx store.Tx, p poll.Poll, list *proof.List, public string) poster.
 	out := poster.Result{
 		Org: orgOf(tx, p), Place: poll.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note, How: howOf(p),
 		Opened: p.Opens, Closed: p.Closes, Root: p.Root, Challenge: poster.Challenge{From: from},
-		Verdict: poll.Verdict(p), Outcome: outcomes[p.Result.Decision], Clause: p.Kind.Info().Rule.Clause,
+		Verdict: poll.Verdict(p), Outcome: outcomes[p.Result.Decision], Clause: p.Clause(),
 		Lines: linesOf(p), Asides: p.Result.Asides,
 	}
 	if list != nil {

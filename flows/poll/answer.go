@@ -165,14 +165,25 @@ func (p *Poll) Spoilt(m Marks) bool { return p.Proposes() && len(p.keys(m)) == 0
 // Withdrew says whether marks are those of who signed up and took it all back.
 func (p *Poll) Withdrew(m Marks) bool { return p.Info().Shape == Queue && len(p.keys(m)) == 0 }
 
-// picksNone says whether marks choose the option that wants none of the others.
+// none is the label of the option that wants none of the others; "" if there is none.
+func (p *Poll) none() string {
+	for _, o := range p.Options {
+		if saysNone(o.Label) {
+			return o.Label
+		}
+	}
+	return ""
+}
+
+// picksNone says whether marks choose that.
 func (p *Poll) picksNone(m Marks) bool {
-	return slices.ContainsFunc(p.Options, func(o Option) bool { return saysNone(o.Label) && m[p.place(o.Key)] > 0 })
+	at := p.place(p.key(p.none()))
+	return at >= 0 && m[at] > 0
 }
 
 // Fewest is how many options a ballot must have at least: none of them is said by one.
 func (p *Poll) Fewest() int {
-	if slices.ContainsFunc(p.Options, func(o Option) bool { return saysNone(o.Label) }) {
+	if p.none() != "" {
 		return min(p.Min, 1)
 	}
 	return p.Min

@@ -23,14 +23,17 @@ func (p *Poll) admittedWords() string {
 }
 
 // attendWords says how many are there, and how many of them have voted.
-func (p *Poll) attendWords(came, took int) string {
+// Out are papers that were taken and not entered.
+func (p *Poll) attendWords(came, took, out int) string {
 	switch {
 	case came == 0:
 		return "还没有人到会。"
 	case came == took:
 		return fmt.Sprintf("到会%s，都投了票。", p.Voices(came))
+	case came == took+out:
+		return fmt.Sprintf("到会%s：投票%s%s。", p.Voices(came), p.Voices(took), p.outWords(out))
 	}
-	return fmt.Sprintf("到会%s：投票%s，没有投票%s。", p.Voices(came), p.Voices(took), p.Voices(came-took))
+	return fmt.Sprintf("到会%s：投票%s%s，没有投票%s。", p.Voices(came), p.Voices(took), p.outWords(out), p.Voices(came-took-out))
 }
 
 // needPresent says how many must still come, while an assembly goes on.

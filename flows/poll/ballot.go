@@ -114,7 +114,7 @@ func Cast(tx store.Tx, codes Codes, id string, who directory.Person, say Said, r
 	if mine, voted := VotedIn(tx, p, who); voted {
 		return p.change(tx, mine, who, say, receipt)
 	}
-	if len(p.keys(say.Marks)) < p.Min {
+	if p.Withdrew(say.Marks) {
 		return Vote{}, bot.Refuse("您还没有报名，不用退。")
 	}
 	e := p.onRegister(tx, who)

@@ -89,6 +89,17 @@ func markAt(marks []byte, option int) int {
 
 // Count counts the ballots of a poll.
 func Count(tx store.Tx, p Poll) Result {
+	r := counts(tx, p)
+	for i, line := range r.Lines {
+		r.Lines[i] = tight(line)
+	}
+	for i, line := range r.How {
+		r.How[i] = tight(line)
+	}
+	return r
+}
+
+func counts(tx store.Tx, p Poll) Result {
 	live := Live(tx, p.ID)
 	p.Electorate = live.Of
 	if p.ByPart() {
@@ -125,7 +136,7 @@ func (p *Poll) tallied(all []pile) []tally.Pile {
 
 // question is the poll as something to count.
 func (p *Poll) question() tally.Question {
-	q := tally.Question{Min: p.Min, Max: p.Max, Electorate: p.Electorate, Quorum: p.Quorum, Threshold: p.Line}
+	q := tally.Question{Min: p.Fewest(), Max: p.Max, Electorate: p.Electorate, Quorum: p.Quorum, Threshold: p.Line}
 	if s := p.Info().Shape; s == Order || s == Points {
 		q.Min, q.Max = 0, len(p.Options)
 	}
@@ -137,7 +148,18 @@ func (p *Poll) question() tally.Question {
 
 // rule is what it takes to pass a proposal.
 func (p *Poll) rule() tally.Assembly {
-	return tally.Assembly{Attend: p.Quorum, Agree: p.Line, Clause: p.Info().Rule.Clause}
+	return tally.Assembly{Attend: p.Quorum, Agree: p.Line, Clause: p.Clause()}
+}
+
+// homesClause is what lets an assembly be one of homes.
+const homesClause = "《中华人民共和国城市居民委员会组织法》第九条：居民会议可以由每户派代表参加，有户的代表过半数出席才能举行，由出席人的过半数通过。"
+
+// Clause is by what an assembly decides; "" what is none.
+func (p *Poll) Clause() string {
+	if p.Assembles() && p.PerHome {
+		return homesClause
+	}
+	return p.Info().Rule.Clause
 }
 
 // decide says whether a proposal is passed.
@@ -176,10 +198,10 @@ func (p *Poll) rank(r *Result, all []pile) {
 	pairs := tally.Schulze(p.OptionLabels(), ballots, p.Seed)
 	r.Verdict = "逐轮淘汰，胜出的是「" + runoff.Winner + "」。两两比较，胜出的是「" + pairs.Winner + "」。"
 	if runoff.Winner == pairs.Winner {
-		r.Verdict = "排在最前的是「" + runoff.Winner + "」，两种算法结果一样。"
+		r.Verdict = "排在最前的是「" + runoff.Winner + "」，换一种算法也一样。"
 	}
 	r.Lines = []string{"从前到后：" + strings.Join(pairs.Order, "、")}
-	r.How = slices.Concat(runoff.Explain(), []string{""}, pairs.Explain(), []string{"抽签种子：" + p.Seed})
+	r.How = slices.Concat(runoff.Explain(), []string{""}, pairs.Explain(), []string{"抽签号：" + Receipt(p.Seed)})
 }
 
 // rate counts points.
@@ -231,9 +253,10 @@ func (p *Poll) share(r *Result, all []pile) {
 	if p.Purse > 0 {
 		r.Lines = p.pointLines(shared)
 	}
+	r.Lines = append(r.Lines, p.unfundedLines(shared)...)
 	r.Verdict = "没有一个项目选上。"
 	if len(r.First) > 0 {
 		r.Verdict = "选上的项目是" + p.Labels(r.First) + "，用去" + Money(int(shared.Spent)) + "，一共" + Money(p.Fund) + "。"
 	}
-	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, tally.Greedy(&b).Explain(), []string{"抽签种子：" + p.Seed})
+	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, tally.Greedy(&b).Explain(), []string{"抽签号：" + Receipt(p.Seed)})
 }

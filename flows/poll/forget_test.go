@@ -175,7 +175,7 @@ func TestForgetGivesUpSeats(t *testing.T) {
 			}
 		})
 		w.passes(p.Closes.Sub(w.now) + bot.Awake(p.Closes).Sub(p.Closes))
-		if lines := strings.Join(w.poll(p.ID).Result.Lines, "\n"); !strings.Contains(lines, "报名 1，得到名额 1") {
+		if lines := strings.Join(w.poll(p.ID).Result.Lines, "\n"); !strings.Contains(lines, "报名1，得到名额1") {
 			t.Errorf("drawn %v: %s", drawn, lines)
 		}
 	}

@@ -78,7 +78,7 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 	}
 	text := []string{
 		p.Head(), "请" + WhoFor(tx, p) + p.howWords(), p.untilWords(),
-		p.groupTook(Live(tx, p.ID)),
+		p.groupTook(Live(tx, p.ID), boxOf(tx, p.ID).out()),
 	}
 	out := bot.Out{Links: []bot.Link{{Label: p.toChat(), Code: talk.StartCode("vote", p.ID)}}}
 	if p.direct() {
@@ -90,11 +90,11 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 	return out
 }
 
-func (p *Poll) groupTook(live Part) string {
+func (p *Poll) groupTook(live Part, out int) string {
 	if p.Assembles() {
-		return fmt.Sprintf("%s\n开始时一共%s可以参加。", p.attendWords(live.Attended(), live.Took), p.Voices(p.Electorate))
+		return fmt.Sprintf("%s\n开始时一共%s可以参加。", p.attendWords(live.Attended(), live.Took-out, out), p.Voices(p.Electorate))
 	}
-	return fmt.Sprintf("已经投了%s，开始时一共%s可以投。", p.Voices(live.Took), p.Voices(p.Electorate))
+	return fmt.Sprintf("已经投了%s%s，开始时一共%s可以投。", p.Voices(live.Took-out), p.outWords(out), p.Voices(p.Electorate))
 }
 
 // stir has the postings of a poll brought up to date soon, once for all the

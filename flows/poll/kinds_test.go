@@ -259,9 +259,38 @@ func TestBudget(t *testing.T) {
 		t.Errorf("funded: %s", diff)
 	}
 	how := strings.Join(r.How, "\n")
-	for _, want := range []string{"长椅", "凉亭", "路灯", p.Seed} {
+	for _, want := range []string{"长椅", "凉亭", "路灯", poll.Receipt(p.Seed)} {
 		if !strings.Contains(how, want) {
 			t.Errorf("the count says nothing of %s", want)
 		}
 	}
+}
+
+// TestLeast: fewer than must be chosen are refused; none of them is said by one, and
+// counts.
+func TestLeast(t *testing.T) {
+	w := newWorld(t)
+	p := w.open(func(p *poll.Poll) {
+		of(poll.Choose, poll.Option{Label: "书架"}, poll.Option{Label: "茶桌"}, poll.Option{Label: "儿童角"}, poll.Option{Label: poll.NoneLabel})(p)
+		p.Min, p.Max = 2, 3
+	})
+	for _, test := range []struct {
+		who   sample.Hero
+		marks []int
+		words string // "" is taken
+	}{
+		{sample.WangGuihua, []int{1, 0, 0, 0}, "要选2到3项，或者只选「都不选」"},
+		{sample.WangGuihua, []int{0, 0, 0, 0}, "要选2到3项"},
+		{sample.WangGuihua, []int{1, 0, 0, 1}, "不能再选别的"},
+		{sample.WangGuihua, []int{1, 1, 0, 0}, ""},
+		{sample.LiuChunfeng, []int{0, 0, 0, 1}, ""},
+	} {
+		if _, err := w.say(p.ID, test.who, test.marks...); test.words != "" {
+			wantRefusal(t, err, test.words)
+		} else if err != nil {
+			t.Errorf("%v: %v", test.marks, err)
+		}
+	}
+	w.passes(p.Closes.Sub(w.now) + day)
+	recounted(t, w, p.ID, []string{"a,b", "d"}, "都不选：1/2（50.0%）")
 }

@@ -54,7 +54,7 @@ func (p *Poll) header() proof.Header {
 		Poll: p.ID, No: p.No, Question: p.Question, Kind: p.listed(), Secret: p.Secret,
 		Closed: p.Closes, Electorate: p.Result.Electorate,
 		Register: p.Hash,
-		Rule:     proof.Rule{Min: p.Min, Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.Info().Rule.Clause, Came: p.Result.Came},
+		Rule:     proof.Rule{Min: p.Fewest(), Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.Clause(), Came: p.Result.Came},
 	}
 	for _, o := range p.Options {
 		h.Options = append(h.Options, proof.Option{Key: o.Key, Label: o.Label, Cost: int64(o.Cost), Seats: o.Seats, Matter: o.matter()})

@@ -1,7 +1,9 @@
 package poll
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -61,7 +63,7 @@ func Mandate(tx store.Tx, id, unit, phone, photo string, by directory.Person) er
 	})
 	directory.Log(tx, by.ID, "record mandate", p.For.Place, p.ID+" "+unit+" "+proxy.ID)
 	outbox.Tell(tx, proxy.ID, p.mandateOut(unit))
-	p.tellOwner(tx, part, "登记了委托", "工作人员登记了："+unit+"由"+proxy.Name+"替您投票，您名下的都由他投。您自己投了，就按您的算。\n不是您委托的，请回复「撤回委托」，并马上告诉社区。")
+	p.tellOwner(tx, part, "登记了委托", "工作人员登记了："+unit+"由"+proxy.Name+"替您投票，您名下的都由代投人投。您自己投了，就按您的算。\n不是您委托的，请回复「撤回委托」，并马上告诉社区。")
 	return nil
 }
 
@@ -84,6 +86,22 @@ func (p *Poll) MayStandIn(tx store.Tx, unit, phone string) (directory.Person, er
 		return proxy, bot.Refuse("%s已经替%d位业主投票了，一个人最多替%d位。请业主另找一位。", proxy.Name, mostMandates, mostMandates)
 	}
 	return proxy, nil
+}
+
+// StandIn is who is to vote for an owner, as staff are told before they record it.
+type StandIn struct {
+	Name  string `json:"name"`
+	Limit string `json:"limit,omitempty"` // for how many owners already
+}
+
+// FindStandIn finds who is to vote for the owner of a part.
+func (p *Poll) FindStandIn(tx store.Tx, unit, phone string) (StandIn, error) {
+	proxy, err := p.MayStandIn(tx, unit, phone)
+	s := StandIn{Name: proxy.Name}
+	if n := p.standsInFor(tx, proxy.ID); n > 0 {
+		s.Limit = fmt.Sprintf("%s已经替%d位业主投票，一个人最多替%d位。", proxy.Name, n, mostMandates)
+	}
+	return s, err
 }
 
 // standsInFor is how many owners somebody votes for, or has voted for: a ballot given
@@ -121,7 +139,7 @@ func Revoke(tx store.Tx, id, unit string, by directory.Person) (Poll, error) {
 	m.Revoked = true
 	mandates.Put(tx, m)
 	directory.Log(tx, by.ID, "revoke mandate", p.For.Place, p.ID+" "+unit+" "+m.Proxy)
-	outbox.Tell(tx, m.Proxy, bot.Out{Text: p.Head() + "\n\n" + unit + "的业主撤回了委托，您不用再替他投了。"})
+	outbox.Tell(tx, m.Proxy, bot.Out{Text: p.Head() + "\n\n" + strings.Join(m.Units, "、") + "的业主撤回了委托，您不用再替业主投了。"})
 	return p, nil
 }
 

@@ -86,9 +86,9 @@ func (p *Poll) Weight() string {
 // Worth says what an owners' vote is worth, as its voters are told.
 func (p *Poll) Worth() string {
 	if p.Formal {
-		return "这是正式表决，按民法典计票。"
+		return "这是业主正式表决，按民法典计票。"
 	}
-	return "这是意向征询，先听听大家的意思，不是正式表决。"
+	return "这是业主意向征询，先听意见，不是正式表决。"
 }
 
 // checkStances refuses a ballot that leaves an item open.

@@ -84,15 +84,23 @@ func Preview(p Poll, who string) string {
 // announcement tells everybody of a poll that is to come.
 func announcement(tx store.Tx, p Poll) bot.Out {
 	if p.ByPart() {
-		return bot.Out{Text: p.partAnnouncement(WhoFor(tx, p)), Title: "业主表决预告", Fields: fields(p)}
+		return bot.Out{Text: p.partAnnouncement(WhoFor(tx, p)), Title: p.Weight() + "预告", Fields: fields(p)}
 	}
 	text := []string{
 		p.Head(), bot.Moment(p.Opens) + "开始，请" + WhoFor(tx, p) + p.howWords(), p.list("· "),
 		bot.Moment(p.Closes) + "截止。" + p.RuleWords(),
 		p.PaperRule(),
-		fmt.Sprintf("名册今天定下，一共%s。到时候再告诉您。", p.Voices(p.Electorate)),
+		p.frozenWords() + "到时候再告诉您。",
 	}
 	return bot.Out{Text: strings.Join(text, "\n\n"), Title: "投票预告", Fields: fields(p)}
+}
+
+// frozenWords shows the register, and what the bar is over where that is more.
+func (p *Poll) frozenWords() string {
+	if p.Entitled <= p.Electorate {
+		return fmt.Sprintf("名册今天定下，一共%s。", p.Voices(p.Electorate))
+	}
+	return fmt.Sprintf("户籍底册%s，要%s参加才算数。名册今天定下，登记了%s。", p.Voices(p.Entitled), p.Voices(p.Quorum.Least(p.Entitled)), p.Voices(p.Electorate))
 }
 
 func extendWords(p Poll) string {
@@ -122,13 +130,13 @@ func OpenedWords(p Poll) string {
 func ReachWords(r outbox.Reach) string {
 	var ways []string
 	for _, platform := range r.Platforms() {
-		ways = append(ways, fmt.Sprintf("%s %d人", outbox.PlatformName(platform), r.By[platform]))
+		ways = append(ways, fmt.Sprintf("%s%d人", outbox.PlatformName(platform), r.By[platform]))
 	}
 	if r.Waiting > 0 {
-		ways = append(ways, fmt.Sprintf("等对方来消息 %d人", r.Waiting))
+		ways = append(ways, fmt.Sprintf("等对方来消息%d人", r.Waiting))
 	}
 	if r.Unreachable > 0 {
-		ways = append(ways, fmt.Sprintf("送不到 %d人", r.Unreachable))
+		ways = append(ways, fmt.Sprintf("送不到%d人", r.Unreachable))
 	}
 	return strings.Join(ways, "，")
 }

@@ -71,6 +71,7 @@ func (p *Poll) hasMandate(tx store.Tx, part owners.Part) bool {
 type UnitSlip struct {
 	Unit     string `json:"unit,omitempty"`
 	Stands   string `json:"stands,omitempty"`   // the ballot that there is
+	Own      bool   `json:"own,omitempty"`      // the owner's own
 	Mandated bool   `json:"mandated,omitempty"` // a proxy may have signed
 	Why      string `json:"why,omitempty"`      // there is no such part
 
@@ -89,7 +90,7 @@ func (p *Poll) FindUnit(tx store.Tx, words string, _ directory.Person) UnitSlip 
 	}
 	s := UnitSlip{Unit: part.Unit, Mandated: p.hasMandate(tx, part)}
 	if v := p.voiceOf(tx, part, false); v.Voted {
-		s.Stands = v.Hand.words()
+		s.Stands, s.Own = v.Hand.words(), !v.Hand.Proxy
 	}
 	return s
 }

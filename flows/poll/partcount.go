@@ -3,6 +3,7 @@ package poll
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"yishi/flows/owners"
 	"yishi/flows/poll/proof"
@@ -66,12 +67,23 @@ func (p *Poll) countParts(tx store.Tx) Result {
 	for i, o := range p.Options {
 		c := proof.Count(ballots.weights, o.matter(), ballots.made[i], p.Silence)
 		r.Items = append(r.Items, c)
-		r.How = slices.Concat(r.How, []string{"「" + o.Label + "」"}, c.Explain(), []string{""})
+		r.How = slices.Concat(r.How, []string{"「" + o.Label + "」"}, p.lawfully(c.Explain()), []string{""})
 	}
 	r.Asides = p.asideLines(tx)
 	r.How = append(r.How, r.Asides...)
-	r.How = append(r.How, "业主名册指纹："+p.Hash)
+	r.How = append(r.How, p.registerWords(), "业主名册指纹："+p.Hash)
 	return r
+}
+
+// lawfully quotes the law as what decides a formal vote; a survey is only counted
+// like one.
+func (p *Poll) lawfully(lines []string) []string {
+	if !p.Formal {
+		for i, line := range lines {
+			lines[i] = strings.Replace(line, "依据：", "按民法典的算法：", 1)
+		}
+	}
+	return lines
 }
 
 // asideLines are the ballots that were put aside, with rooms that only who lives

@@ -136,7 +136,7 @@ func ForOwnersPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, ok := Get(tx, id)
 	switch {
 	case !ok || !p.ByPart() || !directory.May(by, directory.OpenPoll, p.For.Place):
-		return p, bot.Refuse("没有找到归您管的业主表决。")
+		return p, bot.Refuse("没有找到归您管的业主投票。")
 	case p.State != Announced && !p.Takes(tx.Now()):
 		return p, bot.Refuse("%s已经截止了，不能再登记。", p.Name())
 	case !p.Frozen:

@@ -20,8 +20,11 @@ func (p *Poll) partUntil() string {
 
 // registerWords shows the register that was frozen.
 func (p *Poll) registerWords() string {
-	return fmt.Sprintf("业主名册%s定下，不再改：%d户，%s平方米。一位业主名下的几套算一户。\n名册指纹：%s", bot.Day(p.Announced), p.All.Persons, tally.SquareMetres(p.All.Area), p.mark())
+	return fmt.Sprintf("业主名册%s定下，不再改：%d户，%s平方米。一位业主名下的几套算一户。", bot.Day(p.Announced), p.All.Persons, tally.SquareMetres(p.All.Area))
 }
+
+// registerMark is what the register can be told by.
+func (p *Poll) registerMark() string { return "核对用：名册 " + p.mark() }
 
 // mark is the hash of the register, short enough to be compared by eye. How it was
 // counted has all of it.
@@ -37,10 +40,10 @@ func (p *Poll) mark() string {
 // partAnnouncement tells owners of a vote that is to come.
 func (p *Poll) partAnnouncement(who string) string {
 	return strings.Join([]string{
-		p.Head(), fmt.Sprintf("%s开始，请%s%s", bot.Moment(p.Opens), who, p.howWords()), p.list("· "),
-		fmt.Sprintf("%s截止。%s\n%s", bot.Moment(p.Closes), partRule, p.Worth()),
-		p.registerWords(),
-		"要纸质票，或者要委托别人投，请告诉社区工作人员。\n" + p.WhichWins() + "\n到时候再告诉您。",
+		p.Head(), fmt.Sprintf("%s开始，%s截止，到时候再告诉您。\n请%s%s", bot.Moment(p.Opens), bot.Moment(p.Closes), who, p.howWords()), p.list("· "),
+		partRule + p.Worth(),
+		"要纸质票，或者要委托别人投，请告诉社区工作人员。\n" + p.WhichWins(),
+		p.registerWords() + "\n" + p.registerMark(),
 	}, "\n\n")
 }
 
@@ -70,67 +73,42 @@ func (p *Poll) decisionWords(d tally.Decision) string {
 // publicDays is how long a result is public, and may be questioned.
 const publicDays = 15
 
-// mostAsides is how many ballots that were put aside a message lists.
-const mostAsides = 5
-
-// partResult is the result of an owners' vote as everybody is told it. Names are
-// nowhere in it, and rooms are masked.
-func (p *Poll) partResult(who string) string {
+// partResult is the result of an owners' vote as everybody is told it: what was decided,
+// by how many. Names are nowhere in it. All the rest is in how it was counted, and on
+// its page.
+func (p *Poll) partResult() string {
 	items := p.Result.Items
+	n := items[0].Owners // the same in all items, since a ballot answers all
 	_, until := p.Window()
-	text := []string{
-		"【" + p.Weight() + "结果】" + p.Question + "\n" + p.Worth(), p.partVerdict(), tookLines(items[0].Owners),
+	lines := []string{
+		"【" + p.Weight() + "结果】" + p.Question + "\n" + p.Worth() + "\n",
+		p.partVerdict(), "参加：" + shareOf(n.Took, n.All) + "，要三分之二以上。",
 	}
 	for i, o := range p.Options {
-		text = append(text, strings.Join(p.itemLines(o, items[i]), "\n"))
+		lines = append(lines, p.itemLines(o, items[i])...)
 	}
-	text = append(text, "依据："+partLaw)
-	if asides := p.Result.Asides; len(asides) > mostAsides+1 {
-		text = append(text, strings.Join(asides[:mostAsides+1], "\n")+fmt.Sprintf("\n还有%d张，见「怎么算的%d」。", len(asides)-1-mostAsides, p.No))
-	} else if len(asides) > 0 {
-		text = append(text, strings.Join(asides, "\n"))
+	if asides := p.Result.Asides; len(asides) > 0 {
+		lines = append(lines, strings.TrimSuffix(asides[0], "：")+"。")
 	}
-	return strings.Join(append(text, p.registerWords(),
-		fmt.Sprintf("公示%d天。%s有不同意见，请在%s（含当天）以前告诉社区。\n一步一步怎么算的，回复「怎么算的%d」。",
-			publicDays, who, until.In(bot.Zone).Format("1月2日"), p.No)), "\n\n")
+	return strings.Join(append(lines, fmt.Sprintf("\n公示%d天。有不同意见，请在%s（含当天）以前告诉社区。\n一步一步怎么算的，回复「怎么算的%d」。",
+		publicDays, until.In(bot.Zone).Format("1月2日"), p.No)), "\n")
 }
 
-// partLaw is what an owners' vote is decided by.
-const partLaw = "《民法典》第二百七十八条第二款。"
-
-// tookLines say who took part: the same in all items, since a ballot answers all.
-func tookLines(n tally.Owners) string {
-	text := "参加：" + shareOf(n.Took, n.All) + "。要三分之二以上。"
-	if n.Silent != (tally.Weight{}) {
-		text += "\n送到了没投：" + plainWeight(n.Silent) + "。"
-	}
-	if n.NotDelivered != (tally.Weight{}) {
-		text += "\n没送到：" + plainWeight(n.NotDelivered) + "。"
-	}
-	return text
-}
-
-// itemLines are the numbers of one item, the kinds of not agreeing kept apart.
+// itemLines are the numbers of one item that decide.
 func (p *Poll) itemLines(o Option, c ItemCount) []string {
 	n := c.Owners
-	lines := []string{"「" + o.Label + "」" + o.Asks(), "同意：" + shareOf(n.Yes, n.Took)}
-	for _, kind := range []struct {
-		words  string
-		weight tally.Weight
-	}{{"不同意：", n.No}, {"弃权：", n.Abstain}, {"废票：", n.Invalid}} {
-		if kind.weight != (tally.Weight{}) {
-			lines = append(lines, kind.words+plainWeight(kind.weight))
-		}
+	line := "同意：" + shareOf(n.Yes, n.Took) + "，要" + o.matter().Bar().Words()
+	if len(p.Options) > 1 {
+		line = "「" + o.Label + "」" + line
 	}
-	if n.Mixed > 0 {
-		lines = append(lines, fmt.Sprintf("名下几套说法不一样：%d户，算参加，不算同意", n.Mixed))
+	if n.No != (tally.Weight{}) {
+		line += "；不同意：" + plainWeight(n.No)
 	}
 	if c.Silence == nil {
-		return lines
+		return []string{line + "。"}
 	}
-	return append(lines, "不算没投的："+p.decisionWords(n.Decision),
-		"按议事规则，送到了没投的也算参加、跟多数走："+p.decisionWords(c.Silence.Decision),
-		"这样参加："+shareOf(c.Silence.Took, n.All), "这样同意："+shareOf(c.Silence.Yes, c.Silence.Took))
+	return []string{line + "。", "不算没投的：" + p.decisionWords(n.Decision),
+		"按议事规则，送到了没投的也算参加、跟多数走：" + p.decisionWords(c.Silence.Decision) + "这样参加" + shareOf(c.Silence.Took, n.All) + "，同意" + shareOf(c.Silence.Yes, c.Silence.Took) + "。"}
 }
 
 // shareOf is persons and area with what they are a part of.
@@ -183,9 +161,12 @@ func castLine(v PartVote) string {
 }
 
 func (p *Poll) mandateOut(unit string) bot.Out {
+	when := bot.Moment(p.Opens) + "开始，" + bot.Moment(p.Closes) + "截止。开始以后回复「投票」就能投。"
+	if p.State == Opened {
+		when = bot.Moment(p.Closes) + "截止。现在回复「投票」就能投。"
+	}
 	return bot.Out{
-		Text: p.Head() + "\n\n" + unit + "的业主委托您替他投票，委托书已经登记。" + bot.Moment(p.Opens) + "开始，" + bot.Moment(p.Closes) +
-			"截止。开始以后回复「投票」就能投。他自己投了，就按他自己的算。",
+		Text:  p.Head() + "\n\n" + unit + "的业主委托您替业主投票，委托书已经登记。" + when + "业主自己投了，就按业主自己的算。",
 		Title: "代投委托", Fields: fields(*p),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"yishi/bot/directory"
 	"yishi/flows/poll/tally"
 	"yishi/store"
 )
@@ -12,14 +13,24 @@ import (
 func ResultText(tx store.Tx, p Poll) string {
 	var text string
 	if p.ByPart() {
-		text = p.partResult(WhoFor(tx, p))
+		text = p.partResult()
 	} else {
 		text = p.resultText(tx)
 	}
 	if p.Root != "" {
-		text += "\n\n每一张票都公布，不写名字，谁都能自己再" + map[bool]string{true: "抽", false: "数"}[p.Drawn] + "一遍。\n名单指纹：" + p.Root
+		text += p.listWords()
 	}
 	return text
+}
+
+// listWords lead to the list of ballots, and to what it can be told by.
+func (p *Poll) listWords() string {
+	again := map[bool]string{true: "抽", false: "数"}[p.Drawn]
+	words := "每一张票都公布，不写名字，谁都能自己再" + again + "一遍。\n"
+	if p.ByPart() {
+		return "\n" + words + p.registerMark() + "\n核对用：名单 " + p.Root
+	}
+	return "\n\n" + words + "核对用：名单 " + p.Root
 }
 
 func (p *Poll) resultText(tx store.Tx) string {
@@ -40,17 +51,26 @@ func (p *Poll) resultText(tx store.Tx) string {
 	if p.Info().Shape == Queue {
 		return text
 	}
-	text += "\n\n" + p.tookWords(WhoFor(tx, *p))
+	text += "\n\n" + p.tookWords(p.whoAll(tx))
 	if r.Late > 0 {
 		text += fmt.Sprintf("其中%s是开始以后登记的。", p.Voices(r.Late))
 	}
-	if p.Kind.Info().Kind == Choose && p.Max > 1 {
-		text += fmt.Sprintf("\n每人可选%s，所以加起来不止100%%。", p.HowMany())
+	if p.Kind.Info().Kind == Choose && p.overlaps() {
+		text += fmt.Sprintf("\n每人可选%s，所以加起来超过100%%。", p.HowMany())
 	}
 	if len(r.Asides) > 0 {
 		text += "\n\n" + strings.Join(r.Asides, "\n")
 	}
 	return text
+}
+
+// overlaps says whether the votes of all options are more than the ballots.
+func (p *Poll) overlaps() bool {
+	votes := 0
+	for _, row := range p.Result.Rows {
+		votes += row.Votes
+	}
+	return votes > p.Result.Valid
 }
 
 // rowWords draws the votes of each option.
@@ -75,9 +95,13 @@ func (p *Poll) verdict() string {
 	}
 	r := p.Result
 	first := p.Labels(r.First)
-	switch r.Decision {
-	case tally.Nobody:
+	switch {
+	case r.Decision == tally.Nobody && !p.Proposes():
 		return "没有人投票，所以没有结果。"
+	case p.Proposes() && p.show(*r).Attended == 0:
+		return "没有人投票，这次不算数。"
+	}
+	switch r.Decision {
 	case tally.NoQuorum:
 		if p.Assembles() {
 			return fmt.Sprintf("参加的不够，不能作决定：要%s，到会%s。", p.Voices(p.Quorum.Least(r.Electorate)), p.Voices(p.show(*r).Attended))
@@ -140,7 +164,15 @@ func (p *Poll) tookWords(who string) string {
 		return fmt.Sprintf("%s可以投票的有%s，投了%s，%s。", who, p.Voices(r.Electorate), p.Voices(r.Took), share(r.Took, r.Electorate))
 	}
 	came := p.show(*r).Attended
-	return fmt.Sprintf("%s一共%s，到会的占%s。\n%s", who, p.Voices(r.Electorate), share(came, r.Electorate), p.attendWords(came, r.Took))
+	return fmt.Sprintf("%s一共%s，到会的占%s。\n%s", who, p.Voices(r.Electorate), share(came, r.Electorate), p.attendWords(came, r.Took, 0))
+}
+
+// whoAll is of whom so many could take part: homes are no residents of an age.
+func (p *Poll) whoAll(tx store.Tx) string {
+	if p.PerHome {
+		return directory.FullName(tx, p.For.Place) + "的住户"
+	}
+	return WhoFor(tx, *p)
 }
 
 // Verdict is what a count has decided, in a sentence; "" before there is a count.

@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -60,8 +61,12 @@ func submit(tx store.Tx, p Poll, by directory.Person) error {
 	}
 	polls.Put(tx, p)
 	directory.Log(tx, by.ID, "draft poll", p.For.Place, p.ID)
+	reach, err := ReachOf(tx, p)
+	if err != nil {
+		return err
+	}
 	out := bot.Out{
-		Text:    "有一个投票等您复核。\n──────\n" + Preview(p, WhoFor(tx, p)) + "\n──────\n" + bot.Moment(p.Closes) + "截止。看过没问题，就可以发出去。",
+		Text:    fmt.Sprintf("%s起草了一个投票，请您复核。发出去会通知%d人。", by.Name, reach.People) + "\n──────\n" + Preview(p, WhoFor(tx, p)) + "\n──────\n" + bot.Moment(p.Closes) + "截止。看过没问题，就可以发出去。",
 		Buttons: []bot.Button{{Label: "可以发", Token: "pollok:" + p.ID, Wide: true}, {Label: "退回去改", Token: "pollback:" + p.ID, Wide: true}},
 	}
 	for _, s := range others {

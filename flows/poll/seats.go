@@ -141,13 +141,13 @@ func (p *Poll) seated(tx store.Tx, option int) tally.Seated {
 // seat says how the seats went; of a lottery also what it takes to draw again.
 func (p *Poll) seat(tx store.Tx, r *Result) {
 	if p.Drawn {
-		r.How = []string{"抽签种子：" + p.Seed, "按每张回执码抽，抽到的次序："}
+		r.How = []string{"抽签号：" + Receipt(p.Seed), "按每张回执码抽，抽到的次序："}
 	}
 	for i := range p.Options {
 		seated := p.seated(tx, i)
 		r.Lines = append(r.Lines, seated.Explain())
 		if p.Drawn {
-			r.How = append(r.How, "", seated.Option+"："+strings.Join(append(seated.In, seated.Waiting...), "、"))
+			r.How = append(r.How, "", seated.Option+"："+receipts(append(seated.In, seated.Waiting...)))
 		}
 	}
 }
@@ -191,4 +191,13 @@ func (p *Poll) gotWords(seats []tally.Seated, b Ballot) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// receipts writes receipts as people read them.
+func receipts(codes []string) string {
+	shown := make([]string, len(codes))
+	for i, code := range codes {
+		shown[i] = Receipt(code)
+	}
+	return strings.Join(shown, "、")
 }

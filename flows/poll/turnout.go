@@ -14,12 +14,14 @@ import (
 func TurnoutText(tx store.Tx, p Poll, at string, who directory.Person) string {
 	parts := Turnout(tx, p, at)
 	s := Sum(parts)
-	text := fmt.Sprintf("%s「%s」\n%s，%s\n\n一共投了%s，%s。\n", p.Name(), p.Question, stateWords(p), directory.FullName(tx, at), p.Voices(s.Took), share(s.Took, s.Of))
-	if p.Assembles() && p.State != Announced {
-		text += p.attendWords(s.Attended(), s.Took) + "\n"
+	out, verb := boxOf(tx, p.ID).out(), "一共投了"
+	if at != p.For.Place && out > 0 { // of a part nobody knows which papers are in the box
+		out, verb = 0, "投了票、领了纸质票的一共"
 	}
-	if n := boxOf(tx, p.ID).out(); n > 0 {
-		text += fmt.Sprintf("里面%d张是领走的纸质票，还没有登记。\n", n)
+	took := s.Took - out
+	text := fmt.Sprintf("%s「%s」\n%s，%s\n\n%s%s，%s%s。\n", p.Name(), p.Question, stateWords(p), directory.FullName(tx, at), verb, p.Voices(took), share(took, s.Of), p.outWords(out))
+	if p.Assembles() && p.State != Announced {
+		text += p.attendWords(s.Attended(), took, out) + "\n"
 	}
 	if need := p.needWords(tx); need != "" {
 		text += need + "\n"
@@ -34,6 +36,14 @@ func TurnoutText(tx store.Tx, p Poll, at string, who directory.Person) string {
 		text += "\n\n票数要到截止以后才看得到。"
 	}
 	return text
+}
+
+// outWords says how many took a paper that was not entered yet.
+func (p *Poll) outWords(out int) string {
+	if out == 0 {
+		return ""
+	}
+	return "，领了纸质票还没登记" + p.Voices(out)
 }
 
 func stateWords(p Poll) string {

@@ -83,8 +83,10 @@ func (p *Poll) doWords() string {
 func (p *Poll) askWords() string {
 	switch s := p.Info().Shape; {
 	case s == Shares:
-		return fmt.Sprintf("可以用的钱一共%s。", Money(p.Fund)) // how to share is said below the list
-	case s == Picks && !p.Proposes() && p.Kind != Budget:
+		return fmt.Sprintf("可以用的钱一共%s。", Money(p.Fund)) + p.fairWords() // how to share is said below the list
+	case p.Kind == Budget:
+		return "请" + p.doWords() + p.fairWords()
+	case s == Picks && !p.Proposes():
 		return "请选" + p.HowMany() + "。"
 	}
 	return "请" + p.doWords()
@@ -92,10 +94,14 @@ func (p *Poll) askWords() string {
 
 // HowMany says how many options are to be chosen.
 func (p *Poll) HowMany() string {
-	if p.Min == p.Max {
+	if p.Min == p.Max && p.Fewest() == p.Min {
 		return fmt.Sprintf("%d项", p.Max)
 	}
-	return fmt.Sprintf("%d到%d项", p.Min, p.Max)
+	words := fmt.Sprintf("%d到%d项", p.Min, p.Max)
+	if p.Fewest() < p.Min {
+		words += "，或者只选「" + p.none() + "」"
+	}
+	return words
 }
 
 // Voices writes a number of those who vote.
@@ -153,22 +159,28 @@ func (p *Poll) untilWords() string {
 		return p.partUntil()
 	}
 	words := bot.Moment(p.Closes) + "截止，" + p.Changing() + "。结果截止以后告诉大家。"
-	if rule := p.RuleWords(); rule != "" {
+	if rule := p.RuleWords(); p.Kind == Budget {
+		words += "\n" + rule + "\n" // it is long enough
+	} else {
 		words += rule
 	}
 	return words + p.lotWords()
 }
 
 // lotWords tells the seed of lots before anybody votes, so that nobody can choose
-// it afterwards.
+// it afterwards; nor beforehand: in a draft there is none yet.
 func (p *Poll) lotWords() string {
-	switch {
-	case p.Seed == "" || p.queues():
+	if !p.Info().Lots || p.queues() {
 		return ""
-	case p.Drawn:
-		return "抽签种子是" + p.Seed + "，谁都可以照着再抽一遍。"
 	}
-	return "一样多的抽签定，抽签种子是" + p.Seed + "。"
+	words := "一样多就抽签，抽法公开，谁都能照着再抽一遍。"
+	if p.Drawn {
+		words = "抽法公开，谁都能照着再抽一遍。"
+	}
+	if p.Seed == "" {
+		return words + "抽签号：发出去的时候才定。"
+	}
+	return words + "抽签号：" + Receipt(p.Seed) + "。"
 }
 
 // RuleWords says what it takes for the poll to decide, "" if nothing.
@@ -176,6 +188,9 @@ func (p *Poll) RuleWords() string {
 	words := ""
 	if p.Assembles() {
 		return fmt.Sprintf("%s的%s参加才算数，参加的人里过半数同意才通过。报到了没有投票的，也算参加。", p.Quorum.Words(), p.whose())
+	}
+	if p.Kind == Budget {
+		return p.fairWords()
 	}
 	switch p.Quorum {
 	case tally.Half:
@@ -190,6 +205,14 @@ func (p *Poll) RuleWords() string {
 		words += "票最多的一项，得票也要过半。"
 	}
 	return words
+}
+
+// fairWords says how the money of a budget is given, before anybody votes.
+func (p *Poll) fairWords() string {
+	if p.Purse > 0 {
+		return "不是只看分数：钱平均分给投票的每一位，给它分的人凑得够，就做；有剩的，再按分数补。"
+	}
+	return "不是只看票数：钱平均分给投票的每一位，选它的人凑得够，就做；有剩的，再按票数补。"
 }
 
 func (p *Poll) whose() string {
@@ -221,3 +244,23 @@ func (p *Poll) needWords(tx store.Tx) string {
 	}
 	return fmt.Sprintf("要%s才算数，还差%s。", p.Voices(need), p.Voices(need-took))
 }
+
+// tight takes the blanks out of lines that stand beside Chinese; those that a line
+// begins with stay, and those behind a mark.
+func tight(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		words := strings.TrimLeft(line, " ")
+		b.WriteString(line[:len(line)-len(words)])
+		runes := []rune(words)
+		for i, r := range runes {
+			if r != ' ' || i == len(runes)-1 || strings.ContainsRune("✔✘", runes[i-1]) || !chinese(runes[i-1]) && !chinese(runes[i+1]) {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+// chinese says whether a rune is one of Chinese, or of its punctuation.
+func chinese(r rune) bool { return r >= '⺀' }

@@ -52,6 +52,7 @@ func givenOf(p poll.Poll) talk.Given {
 	if p.Info().Fixed == nil && len(labels) > 1 {
 		given["option"] = strings.Join(labels, "、")
 		given["max"] = fmt.Sprint(p.Max % len(labels))
+		given["least"] = fmt.Sprint(p.Min)
 	}
 	if p.Info().Tag == "" && p.Info().MinAge == 0 {
 		given["age"] = map[bool]string{true: "60", false: "all"}[p.For.MinAge == 60]

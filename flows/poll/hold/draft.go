@@ -37,7 +37,7 @@ func lines(p poll.Poll, reach poll.Reached, asked times) []talk.Line {
 		list = append(list, talk.Line{Label: "规则", Value: ruleOr(p), Question: "rule"})
 	}
 	if k.Shape != poll.Queue {
-		list = append(list, talk.Line{Label: "投后规定", Value: p.Changing(), Question: "changes"})
+		list = append(list, talk.Line{Label: "能不能改", Value: p.Changing(), Question: "changes"})
 	}
 	opens := "现在"
 	if !p.Opens.IsZero() {
@@ -69,9 +69,13 @@ func kindLines(p poll.Poll) []talk.Line {
 	case p.PerHome || k.Kind == poll.Residents:
 		return []talk.Line{{Label: "按什么算", Value: perWords(p), Question: "per"}}
 	case k.Shape == poll.Picks && k.Fixed == nil && poll.AsksOne(p.OptionLabels()):
-		return []talk.Line{{Label: "可选", Value: p.HowMany()}}
+		return []talk.Line{{Label: "选几项", Value: p.HowMany()}}
 	case k.Shape == poll.Picks && k.Fixed == nil:
-		return []talk.Line{{Label: "可选", Value: p.HowMany(), Question: "max"}, {Label: poll.NoneLabel, Question: "none"}}
+		list := []talk.Line{{Label: "选几项", Value: p.HowMany(), Question: "max"}}
+		if p.Max > 1 {
+			list = append(list, talk.Line{Label: "至少选几项", Question: "least"})
+		}
+		return append(list, talk.Line{Label: poll.NoneLabel, Question: "none"})
 	}
 	return nil
 }

@@ -86,6 +86,7 @@ func askPicked(c *talk.Conv, p *poll.Poll) {
 	p.Min, p.Max = 1, 1
 	if !poll.AsksOne(labels) {
 		p.Max = min(askMost(c, labels, "每人可以选几项？"), len(labels))
+		p.Min = askLeast(c, p.Max)
 		if c.Choice("none", "要不要加一项「"+poll.NoneLabel+"」，给哪样都不要的人？", talk.Opt{Key: "add", Label: "加上"}, talk.Opt{Key: "no", Label: "不加"}) == "add" && len(labels) < poll.MostOptions {
 			labels = append(labels, poll.NoneLabel)
 		}
@@ -105,6 +106,19 @@ func askNo(c *talk.Conv) []string {
 			return append(slices.Clone(labels), poll.NeitherLabel)
 		}
 	}
+}
+
+// askLeast asks how many must be chosen. It is answered beforehand; a greatest number
+// that has become smaller bounds it.
+func askLeast(c *talk.Conv, most int) int {
+	if most == 1 {
+		return 1
+	}
+	var opts []talk.Opt
+	for k := 1; k <= most; k++ {
+		opts = append(opts, talk.Opt{Key: strconv.Itoa(k), Label: fmt.Sprintf("%d项", k)})
+	}
+	return min(number(c.Choice("least", "至少要选几项？", opts...)), most)
 }
 
 // askMost asks how many may be chosen.

@@ -1,6 +1,8 @@
 package hold
 
 import (
+	"strings"
+
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
@@ -19,11 +21,11 @@ func mandating(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
+	if at.Own {
+		c.Say("这一户业主已经投过了，代投的不会算。")
+	}
 	phone := c.Phone("phone", "代投人登记的手机号是多少？")
-	name, err := talk.Look(c, "proxy", func(tx store.Tx) (string, error) {
-		proxy, err := p.MayStandIn(tx, at.Unit, phone)
-		return proxy.Name, err
-	})
+	who, err := talk.Look(c, "standin", func(tx store.Tx) (poll.StandIn, error) { return p.FindStandIn(tx, at.Unit, phone) })
 	if err != nil {
 		return err
 	}
@@ -31,7 +33,7 @@ func mandating(c *talk.Conv) error {
 	if later {
 		return withoutProof(c)
 	}
-	if !c.Confirm("sure", "%s的业主委托%s代投，他名下的都由%s投。对吗？", at.Unit, name, name) {
+	if !c.Confirm("sure", "%s的业主委托%s代投，这位业主名下的都由%s投。%s对吗？", at.Unit, who.Name, who.Name, who.Limit) {
 		return c.End("好的，没有登记。")
 	}
 	_, err = talk.Step(c, "record", func(tx store.Tx) (bool, error) {
@@ -40,51 +42,65 @@ func mandating(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.End("登记好了：%s由%s代投，已经告诉他。\n业主自己投了，就按业主的算。要撤回，回复「撤回委托」。", at.Unit, name)
+	return c.End("登记好了：%s由%s代投，已经告诉代投人。\n业主自己投了，就按业主的算。要撤回，回复「撤回委托」。", at.Unit, who.Name)
 }
 
 // revoking is the conversation of an owner, or of staff for one, who ends a
 // mandate.
 func revoking(c *talk.Conv) error {
-	type given struct{ Poll, Unit string }
-	mine, err := talk.Look(c, "mine", func(tx store.Tx) ([]given, error) {
-		var list []given
+	mine, err := talk.Look(c, "given", func(tx store.Tx) (given, error) {
 		for _, p := range append(poll.Current(tx), poll.Coming(tx)...) {
-			for _, unit := range p.Mandated(tx, c.Who()) {
-				list = append(list, given{p.ID, unit})
+			if units := p.Mandated(tx, c.Who()); len(units) > 0 {
+				return given{p.ID, units}, nil
 			}
 		}
-		return list, nil
+		return given{}, nil
 	})
-	if err != nil {
-		return err
-	}
-	var m given
 	switch {
-	case len(mine) > 0:
-		m = mine[0]
+	case err != nil:
+		return err
+	case mine.Poll != "":
+		return revokeOwn(c, mine)
 	case len(directory.PlacesOf(c.Who(), directory.OpenPoll)) == 0:
 		return c.End("您没有委托别人投票，不用撤回。")
-	default:
-		p, err := askErrand(c, ownersPaper())
-		if err != nil {
-			return err
-		}
-		m.Poll = p.ID
-		at, err := askUnit(c, p.FindUnit, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
-		if err != nil {
-			return err
-		}
-		m.Unit = at.Unit
 	}
-	if !c.Confirm("sure", "撤回%s的委托，对吗？代投人已经投的还算，业主自己投了就按业主的算。", m.Unit) {
-		return c.End("好的，没有撤回。")
-	}
-	_, err = talk.Step(c, "revoke", func(tx store.Tx) (poll.Poll, error) { return poll.Revoke(tx, m.Poll, m.Unit, c.Who()) })
+	p, err := askErrand(c, ownersPaper())
 	if err != nil {
 		return err
 	}
-	return c.End("撤回了，已经告诉代投人。%s的票，请业主自己投：回复「投票」，或者投纸质票。", m.Unit)
+	at, err := askUnit(c, p.FindUnit, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
+	if err != nil {
+		return err
+	}
+	if !c.Confirm("sure", "撤回%s的业主的委托，对吗？代投人已经投的还算，业主自己投了就按业主的算。", at.Unit) {
+		return c.End("好的，没有撤回。")
+	}
+	if err := revoke(c, given{p.ID, []string{at.Unit}}); err != nil {
+		return err
+	}
+	return c.End("撤回了，已经告诉代投人。%s的票，请业主自己投：回复「投票」，或者投纸质票。", at.Unit)
+}
+
+// given is a mandate: all the parts of an owner.
+type given struct {
+	Poll  string
+	Units []string
+}
+
+func revokeOwn(c *talk.Conv, m given) error {
+	units := strings.Join(m.Units, "、")
+	if !c.Confirm("sure", "撤回您%s的委托，对吗？代投人已经投的还算，您自己投了就按您自己的算。", units) {
+		return c.End("好的，没有撤回。")
+	}
+	if err := revoke(c, m); err != nil {
+		return err
+	}
+	return c.End("撤回了，已经告诉代投人。%s的票，请您自己投：回复「投票」，或者投纸质票。", units)
+}
+
+func revoke(c *talk.Conv, m given) error {
+	_, err := talk.Step(c, "revoke", func(tx store.Tx) (poll.Poll, error) { return poll.Revoke(tx, m.Poll, m.Units[0], c.Who()) })
+	return err
 }
 
 // delivering is the conversation of staff who have handed a ballot over.

@@ -65,7 +65,7 @@ func (d desk) openIt(c *talk.Conv, p poll.Poll, asked times) error {
 
 // usual is what most polls have in common, to be changed in the review.
 func usual() talk.Given {
-	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes"}
+	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes", "least": "1"}
 }
 
 // begin starts the conversation that opens a poll.

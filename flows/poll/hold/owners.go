@@ -18,8 +18,8 @@ func (d desk) ownersvote(c *talk.Conv, p poll.Poll) error {
 		return err
 	}
 	p.Formal = c.Choice("formal", "这一次算什么？有的地方，正式表决只认官方的平台。",
-		talk.Opt{Key: "no", Label: "意向征询，先听听大家的意思", Wide: true},
-		talk.Opt{Key: "yes", Label: "正式表决", Wide: true}) == "yes"
+		talk.Opt{Key: "no", Label: "业主意向征询，先听听大家的意思", Wide: true},
+		talk.Opt{Key: "yes", Label: "业主正式表决", Wide: true}) == "yes"
 	place, err := askScope(c, estate)
 	if err != nil {
 		return err
@@ -122,7 +122,7 @@ func askSubject(c *talk.Conv, label string) poll.Subject {
 // matterLines are the lines of the draft that only an owners' vote has.
 func matterLines(p poll.Poll) []talk.Line {
 	return []talk.Line{
-		{Label: "性质", Value: p.Weight(), Question: "formal"},
+		{Label: "算不算数", Value: p.Weight(), Question: "formal"},
 		{Label: "事项", Value: inLine(p), Question: "item"},
 		{Label: "题目", Value: p.Question, Question: "question"},
 		{Label: "说明", Value: p.Note, Question: "note"},

@@ -256,7 +256,7 @@ func TestSays(t *testing.T) {
 	}{
 		{proof.Choice, "a,c", "太极、书法"}, {proof.Choice, "", "都没有选"}, {proof.Ranking, "b>a=c", "摄影 ＞ 太极 ＝ 书法"},
 		{proof.Score, "a:5,b:3", "太极 5、摄影 3"}, {proof.Owners, "abstain", "弃权"}, {proof.Assembly, "yes", "同意"},
-		{proof.Owners, "yes,no,invalid", "「太极」同意，「摄影」反对，「书法」废票"}, {proof.Lottery, "a,b", "太极、摄影"},
+		{proof.Owners, "yes,no,invalid", "「太极」同意，「摄影」不同意，「书法」废票"}, {proof.Lottery, "a,b", "太极、摄影"},
 	} {
 		h := header(tt.kind)
 		if got := h.Says(proof.Ballot{Ballot: tt.said}); got != tt.want {

@@ -21,7 +21,7 @@ var (
 	}
 	Representatives = Assembly{
 		Attend: TwoThirds, Agree: Half,
-		Clause: "居民代表会议：须有三分之二以上的居民代表出席，由出席代表的过半数通过。",
+		Clause: "当地居民代表会议的规定：须有三分之二以上的居民代表出席，由出席代表的过半数通过。",
 	}
 )
 
@@ -60,7 +60,7 @@ func (a Assembly) Explain(s Show) []string {
 		"结果：" + verdict[a.Decide(s)],
 		fmt.Sprintf("到会 %s，要%s，%s", Share(s.there(), s.Entitled), a.Attend.Words(), missing(a.Attend, s.there(), s.Entitled, "人", 0)),
 		fmt.Sprintf("同意 %s，要%s，%s", Share(s.Yes, s.there()), a.Agree.Words(), missing(a.Agree, s.Yes, s.there(), "人", 0)),
-		fmt.Sprintf("反对 %d，弃权 %d，废票 %d，到会没有投票 %d", s.No, s.Abstain, s.Invalid, s.there()-s.Answered()),
+		fmt.Sprintf("不同意 %d，弃权 %d，废票 %d，到会没有投票 %d", s.No, s.Abstain, s.Invalid, s.there()-s.Answered()),
 	}
 	if a.Clause != "" {
 		lines = append(lines, "依据："+a.Clause)

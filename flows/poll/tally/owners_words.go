@@ -5,7 +5,7 @@ import "fmt"
 var matterWords = map[Matter]string{Ordinary: "一般事项", Special: "特别事项"}
 
 var choiceWords = [choices]string{
-	NotDelivered: "未送达", Silent: "已送达未表决", Yes: "同意", No: "反对", Abstain: "弃权", Invalid: "废票",
+	NotDelivered: "未送达", Silent: "已送达未表决", Yes: "同意", No: "不同意", Abstain: "弃权", Invalid: "废票",
 }
 
 // String is the choice as a ballot paper says it.

@@ -92,7 +92,7 @@ func (s Scored) Explain() string {
 	if s.Given == 0 {
 		return s.Option + "：没有人打分"
 	}
-	line := fmt.Sprintf("%s：平均 %s 分（%d/%d），中间分 %s，", s.Option, s.Mean().FloatString(2), s.Points, s.Given, short(s.Median))
+	line := fmt.Sprintf("%s：平均 %s 分（%d/%d），", s.Option, s.Mean().FloatString(2), s.Points, s.Given)
 	for i, count := range s.Spread {
 		if count > 0 {
 			line += fmt.Sprintf("%d 分 %d 票，", i+1, count)

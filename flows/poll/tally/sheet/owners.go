@@ -128,6 +128,6 @@ func Choices(name string, data []byte, register *tally.Register) ([]tally.Choice
 }
 
 var words = map[string]tally.Choice{
-	"yes": tally.Yes, "同意": tally.Yes, "no": tally.No, "反对": tally.No, "abstain": tally.Abstain, "弃权": tally.Abstain,
+	"yes": tally.Yes, "同意": tally.Yes, "no": tally.No, "反对": tally.No, "不同意": tally.No, "abstain": tally.Abstain, "弃权": tally.Abstain,
 	"invalid": tally.Invalid, "废票": tally.Invalid, "silent": tally.Silent, "未表决": tally.Silent,
 }
