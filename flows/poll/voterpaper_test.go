@@ -257,3 +257,34 @@ func TestOwnerNobodyKnows(t *testing.T) {
 		}
 	})
 }
+
+// TestSignUpAgain: staff sign up again, at the end of the line, who withdrew; not who is
+// in it.
+func TestSignUpAgain(t *testing.T) {
+	w := newWorld(t)
+	p := w.open(of(poll.Seats, poll.Option{Label: "重阳宴", Seats: 1}))
+	for _, h := range []sample.Hero{sample.WangGuihua, sample.LiuChunfeng} {
+		if _, err := w.say(p.ID, h, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := w.enter(p.ID, sample.WangGuihua, sample.XiaoZhou, 1)
+	wantRefusal(t, err, "报过名了")
+	if _, err := w.say(p.ID, sample.WangGuihua, 0); err != nil {
+		t.Fatal(err)
+	}
+	w.view(func(tx store.Tx) {
+		if done := p.Done(tx, person(tx, sample.WangGuihua)); done != "退出了" {
+			t.Errorf("who withdrew has %q", done)
+		}
+	})
+	v, err := w.enter(p.ID, sample.WangGuihua, sample.XiaoZhou, 1)
+	if err != nil || !strings.Contains(v.Place, "候补第1位") {
+		t.Errorf("%q, %v", v.Place, err)
+	}
+	w.say(p.ID, sample.LiuChunfeng, 0)
+	w.passes(p.Closes.Sub(w.now) + day)
+	if r := w.poll(p.ID); !strings.Contains(poll.Verdict(r), "一共1人报名") {
+		t.Error(poll.Verdict(r))
+	}
+}

@@ -70,6 +70,7 @@ func look(call *talk.Call) error {
 
 // lookup is the conversation of who wants to see their ballot again.
 func lookup(c *talk.Conv) error {
+	c.Safe("您的票照样算。")
 	code, end := askCode(c, "请发投票时给您的回执码，比如 AB3D-7K2M。", without{
 		leave: "不查了", left: "好的，不查了。",
 		lost: "丢了没关系，那一票照样算。\n记名的投票，回复「我的投票」就看得到；不记名的，没有回执码就查不了。",
