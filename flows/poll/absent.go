@@ -107,10 +107,14 @@ func shownName(who directory.Person, whole bool) string {
 // mostReasons is how many reasons one message lists.
 const mostReasons = 30
 
-// Reasons are why people voted no, without who.
+// Reasons are why people voted no, without who; not before the closing: how many there
+// are, and what they say, would tell how the poll stands.
 func Reasons(tx store.Tx, p Poll) []string {
-	if p.Secret {
+	switch {
+	case p.Secret:
 		return []string{"不记名的投票不问理由，免得认出是谁说的。"}
+	case p.State == Opened:
+		return []string{"还在投票，理由要到截止以后才看得到。"}
 	}
 	var lines []string
 	from, to := store.Under(store.Key(p.ID))
@@ -122,7 +126,7 @@ func Reasons(tx store.Tx, p Poll) []string {
 	}
 	switch n := len(lines); {
 	case n == 0:
-		return []string{"还没有人说理由。"}
+		return []string{"没有人说理由。"}
 	case n > mostReasons:
 		return append(lines[:mostReasons], fmt.Sprintf("一共%d条，这里是前%d条。", n, mostReasons))
 	}

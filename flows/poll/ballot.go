@@ -3,6 +3,7 @@ package poll
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -111,6 +112,9 @@ func Cast(tx store.Tx, codes Codes, id string, who directory.Person, say Said, r
 	if say.Marks, err = p.CheckMarks(say.Marks); err != nil {
 		return Vote{}, err
 	}
+	if err := CheckReason(say.Reason); err != nil {
+		return Vote{}, err
+	}
 	if mine, voted := VotedIn(tx, p, who); voted {
 		return p.change(tx, mine, who, say, receipt)
 	}
@@ -167,8 +171,11 @@ func (p *Poll) change(tx store.Tx, mine Voted, who directory.Person, say Said, r
 		return Vote{}, bot.Refuse("您已经投过了。这是不记名投票，连我也不知道哪张票是您的。要改，请到私聊里发「改票」，用回执码改。")
 	}
 	b, ok := BallotAt(tx, *p, receipt)
-	if !ok {
+	switch {
+	case !ok:
 		return Vote{}, bot.Refusal(NoSuchReceipt)
+	case b.boxed(tx):
+		return Vote{}, bot.Refuse("这张是纸质票，不能在网上改。")
 	}
 	if err := p.stays(b.Marks, say.Marks); err != nil {
 		return Vote{}, err
@@ -197,8 +204,22 @@ func GiveReason(tx store.Tx, id string, who directory.Person, reason string) err
 	case !p.Takes(tx.Now()):
 		return bot.Refusal("投票已经截止，理由没有记下。您的票算进去了。")
 	}
+	if err := CheckReason(reason); err != nil {
+		return err
+	}
 	b.Reason = reason
 	putBallot(tx, b)
+	return nil
+}
+
+// MostReason is how many characters a reason has at most.
+const MostReason = 200
+
+// CheckReason refuses a reason that nobody reads to its end.
+func CheckReason(reason string) error {
+	if utf8.RuneCountInString(reason) > MostReason {
+		return bot.Refuse("理由太长了，最多%d个字。请拣要紧的说。", MostReason)
+	}
 	return nil
 }
 

@@ -37,6 +37,12 @@ type box struct {
 
 var boxes = store.NewTable("paperbox", func(b *box) string { return store.Key(b.Poll) })
 
+// boxedTable marks, while ballots can be changed, those out of the box: their receipts
+// were seen by who entered them. It has no person, no time and no order.
+const boxedTable = "boxed"
+
+func (b Ballot) boxed(tx store.Tx) bool { return tx.Get(boxedTable, b.key()) != nil }
+
 func boxOf(tx store.Tx, id string) box {
 	b, _ := boxes.Get(tx, store.Key(id))
 	b.Poll = id
@@ -141,6 +147,7 @@ func EnterBoxed(tx store.Tx, codes Codes, id string, m Marks, by directory.Perso
 	}
 	ballot := Ballot{Poll: id, Receipt: fresh(tx, codes, id), Marks: m}
 	putBallot(tx, ballot)
+	tx.Put(boxedTable, ballot.key(), []byte("{}"))
 	b.Last = b.Last || b.Since > 0 && b.Since < leastPapers
 	b.Entered, b.Since = b.Entered+1, 0
 	boxes.Put(tx, b)

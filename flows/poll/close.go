@@ -30,12 +30,14 @@ func (t teller) closeDue(tx store.Tx, e agenda.Entry) error {
 	return nil
 }
 
-// hush forgets, at the end of a poll, who was erased while it was under way, and what
+// hush forgets, at the end of a poll, who was erased while it was under way, which
+// ballots cannot be changed, and what
 // could still lead from a voter to a secret ballot: receipts that have not gone out never will; and when the last answers are
 // forgotten, the store is compacted, again on the next day for answers that took
 // many attempts.
 func (p *Poll) hush(tx store.Tx) {
-	p.forgetSpent(tx)
+	p.forgetUnder(tx, spentTable)
+	p.forgetUnder(tx, boxedTable)
 	if !p.Secret {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"time"
 
 	"yishi/bot/directory"
@@ -90,16 +91,15 @@ func (p *Poll) spent(tx store.Tx, who directory.Person) bool {
 	return false
 }
 
-// forgetSpent deletes, at the end of a poll, the accounts that were noted, from the
-// file too.
-func (p *Poll) forgetSpent(tx store.Tx) {
+// forgetUnder deletes, at the end of a poll, what a table has of it, from the file too.
+func (p *Poll) forgetUnder(tx store.Tx, table string) {
 	var keys []string
 	from, to := store.Under(store.Key(p.ID))
-	for key := range tx.Scan(spentTable, from, to) {
-		keys = append(keys, string([]byte(key)))
+	for key := range tx.Scan(table, from, to) {
+		keys = append(keys, strings.Clone(key))
 	}
 	for _, key := range keys {
-		tx.Delete(spentTable, key)
+		tx.Delete(table, key)
 	}
 	if len(keys) > 0 {
 		store.WantCompact(tx, tx.Now().Add(10*time.Minute))

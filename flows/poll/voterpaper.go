@@ -44,6 +44,9 @@ func EnterVoterPaper(tx store.Tx, codes Codes, id string, paper VoterPaper, by d
 	case paper.Photo == "":
 		return VoterVote{}, bot.Refuse("纸质票要有照片。请拍一张再登记。")
 	}
+	if err := CheckReason(paper.Reason); err != nil {
+		return VoterVote{}, err
+	}
 	if paper.Marks, err = p.checkPaper(paper.Marks); err != nil {
 		return VoterVote{}, err
 	}

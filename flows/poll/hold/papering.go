@@ -72,7 +72,7 @@ func (d desk) voterpaper(c *talk.Conv, p poll.Poll) error {
 	}
 	paper := poll.VoterPaper{Whom: h.Whom, Marks: vote.AskPaper(c, p)}
 	if p.AsksWhy(paper.Marks) {
-		paper.Reason = c.TextOr("reason", "跳过", "票上写了为什么不同意吗？照着写下来，没有写就跳过。")
+		paper.Reason = vote.AskReason(c, "跳过", "票上写了为什么不同意吗？照着写下来，没有写就跳过。")
 	}
 	photo, later := askProof(c, "请拍一张这张票的照片。")
 	if later {

@@ -166,3 +166,16 @@ func askedPaper(call *talk.Call) error {
 	call.Say(bot.Out{Text: "可以投纸质票。请到社区居委会，工作人员给您票，也替您登记。\n走不动的，回复「人工」，请工作人员送上门。"})
 	return nil
 }
+
+// AskReason asks why somebody votes no, until it is short enough to be read; "" is no
+// reason given.
+func AskReason(c *talk.Conv, skip, text string) string {
+	for {
+		reason := c.TextOr("reason", skip, "%s", text)
+		err := poll.CheckReason(reason)
+		if err == nil {
+			return reason
+		}
+		c.Say("%s", err)
+	}
+}

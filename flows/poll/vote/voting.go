@@ -68,7 +68,7 @@ func (b booth) voting(c *talk.Conv) error {
 func why(c *talk.Conv) error {
 	id, _ := talk.Known[string](c, talk.Of)
 	c.Safe("您的票已经算进去了。")
-	reason := c.TextOr("reason", "不说了", "您为什么不同意？说一两句，工作人员会看到。票已经算进去了，不说也行。")
+	reason := AskReason(c, "不说了", "您为什么不同意？说一两句，工作人员会看到。票已经算进去了，不说也行。")
 	if reason == "" {
 		return c.End("好的。")
 	}
