@@ -120,16 +120,20 @@ func NewPerson(tx store.Tx, p Person) Person {
 	return p
 }
 
-// PersonByPhone returns the person who told us this number.
-func PersonByPhone(tx store.Tx, phone string) (Person, bool) {
+// PersonByPhone returns the person who told us this number: of several the one of whom
+// we are surest, then the one who told us first. A number that others claim to be theirs
+// still finds whose it is.
+func PersonByPhone(tx store.Tx, phone string) (found Person, ok bool) {
 	phone = plainPhone(phone)
 	if phone == "" {
-		return Person{}, false
+		return found, false
 	}
 	for p := range people.By(tx, "phone", store.Key(phone)) {
-		return p, true
+		if !ok || p.Trust > found.Trust {
+			found, ok = p, true
+		}
 	}
-	return Person{}, false
+	return found, ok
 }
 
 // Resolve is the id of the person that id stands for today: a guest who turned

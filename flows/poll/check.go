@@ -21,7 +21,8 @@ const (
 	longest      = 90 * day
 	LeastPurse   = 2 // points to share
 	MostPurse    = 100
-	mostFund     = 1e10 // in fen: shared among millions of voters it is still counted in 64 bits
+	mostFund     = 1e10 // in fen
+	mostVoters   = 1e6  // for whom a budget is still counted in 64 bits, whatever they vote
 )
 
 // Options makes options of labels.
@@ -157,6 +158,9 @@ func (p *Poll) checkKind() error {
 		case k.Shape == Queue && o.Seats <= 0:
 			return bot.Refuse("「%s」有几个名额？每一项都要写。", o.Label)
 		}
+	}
+	if k.Kind == Budget && !p.budget().Fits(mostVoters, int64(max(1, p.Purse))) {
+		return bot.Refuse("钱和分数合起来太大，算不过来。请把每人的分数写少一些，或者把项目写少一些。")
 	}
 	return nil
 }

@@ -223,13 +223,19 @@ func (p *Poll) rate(r *Result, all []pile) {
 	}
 }
 
-// share gives the money of a budget to projects, fairly among the voters; what
-// the most votes alone would have given is told beside it.
-func (p *Poll) share(r *Result, all []pile) {
-	b := tally.Budget{Total: int64(p.Fund), Places: 2, Seed: p.Seed}
+// budget is the money of a poll and what it may go to.
+func (p *Poll) budget() *tally.Budget {
+	b := &tally.Budget{Total: int64(p.Fund), Places: 2, Seed: p.Seed}
 	for _, o := range p.Options {
 		b.Projects = append(b.Projects, tally.Project{ID: o.Label, Cost: int64(o.Cost)})
 	}
+	return b
+}
+
+// share gives the money of a budget to projects, fairly among the voters; what
+// the most votes alone would have given is told beside it.
+func (p *Poll) share(r *Result, all []pile) {
+	b := p.budget()
 	for _, pile := range all {
 		var supports []tally.Support
 		for i, mark := range pile.marks {
@@ -243,7 +249,7 @@ func (p *Poll) share(r *Result, all []pile) {
 		r.Decision = tally.Nobody
 		return
 	}
-	shared := tally.EqualShares(&b)
+	shared := tally.EqualShares(b)
 	r.First = nil
 	for _, o := range p.Options {
 		if slices.Contains(shared.Funded(), o.Label) {
@@ -258,5 +264,5 @@ func (p *Poll) share(r *Result, all []pile) {
 	if len(r.First) > 0 {
 		r.Verdict = "选上的项目是" + p.Labels(r.First) + "，用去" + Money(int(shared.Spent)) + "，一共" + Money(p.Fund) + "。"
 	}
-	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, tally.Greedy(&b).Explain(), []string{"抽签号：" + Receipt(p.Seed)})
+	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, tally.Greedy(b).Explain(), []string{"抽签号：" + Receipt(p.Seed)})
 }

@@ -38,7 +38,7 @@ func Open(tx store.Tx, p Poll, by directory.Person) (Poll, error) {
 	if err != nil {
 		return p, err
 	}
-	if needsReview(tx, p.For.Place) {
+	if _, asked := asksReview(tx, p.For.Place); asked {
 		return p, submit(tx, p, by)
 	}
 	directory.Log(tx, by.ID, "open poll", p.For.Place, p.ID)

@@ -24,19 +24,22 @@ func SetReview(tx store.Tx, place string, review bool, by directory.Person) erro
 	if !directory.May(by, directory.OpenPoll, place) {
 		return bot.Refuse("这个地方不归您负责。")
 	}
+	if from, asked := asksReview(tx, directory.Parent(place)); asked && !review {
+		return bot.Refuse("%s的投票都要另一位同事复核，这里不能单独取消。", directory.FullName(tx, from))
+	}
 	customs.Put(tx, custom{place, review})
 	directory.Log(tx, by.ID, "review of polls", place, map[bool]string{true: "on", false: "off"}[review])
 	return nil
 }
 
-// needsReview looks at the place and those above it: the nearest that says so counts.
-func needsReview(tx store.Tx, place string) bool {
+// asksReview looks at the place and those above it: one that says so is enough.
+func asksReview(tx store.Tx, place string) (from string, asked bool) {
 	for at := place; at != ""; at = directory.Parent(at) {
-		if c, ok := customs.Get(tx, store.Key(at)); ok {
-			return c.Review
+		if c, _ := customs.Get(tx, store.Key(at)); c.Review {
+			return at, true
 		}
 	}
-	return false
+	return "", false
 }
 
 // reviewers are the others who could open the poll themselves.

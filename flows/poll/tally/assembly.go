@@ -42,12 +42,15 @@ func (s Show) Answered() int { return s.Yes + s.No + s.Abstain + s.Invalid }
 // there is how many attended; nobody who gave a ballot was away.
 func (s Show) there() int { return max(s.Attended, s.Answered()) }
 
-// Decide says what the assembly decided.
+// Decide says what the assembly decided. Whatever it takes, nothing is passed that
+// nobody wants.
 func (a Assembly) Decide(s Show) Decision {
 	switch {
+	case s.there() == 0:
+		return Nobody
 	case !a.Attend.Reached(s.there(), s.Entitled):
 		return NoQuorum
-	case a.Agree.Reached(s.Yes, s.there()):
+	case s.Yes > 0 && a.Agree.Reached(s.Yes, s.there()):
 		return Passed
 	}
 	return Failed
@@ -55,7 +58,7 @@ func (a Assembly) Decide(s Show) Decision {
 
 // Explain says in Chinese what was decided and why.
 func (a Assembly) Explain(s Show) []string {
-	verdict := map[Decision]string{Passed: "通过", Failed: "没有通过", NoQuorum: "到会人数不够，不能作出决定"}
+	verdict := map[Decision]string{Passed: "通过", Failed: "没有通过", NoQuorum: "到会人数不够，不能作出决定", Nobody: "没有人到会，不能作出决定"}
 	lines := []string{
 		"结果：" + verdict[a.Decide(s)],
 		fmt.Sprintf("到会 %s，要%s，%s", Share(s.there(), s.Entitled), a.Attend.Words(), missing(a.Attend, s.there(), s.Entitled, "人", 0)),

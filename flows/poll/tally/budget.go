@@ -43,12 +43,11 @@ func (b *Budget) Check() error {
 	if b.Total < 0 {
 		return errors.New("the budget is less than nothing")
 	}
-	sum, points := big.NewInt(b.Total), int64(1)
+	points := int64(1)
 	for _, p := range b.Projects {
 		if p.Cost <= 0 {
 			return fmt.Errorf("project %q costs nothing or less", p.ID)
 		}
-		sum.Add(sum, big.NewInt(p.Cost))
 	}
 	for voter, ballot := range b.Votes {
 		seen := map[int]bool{}
@@ -60,11 +59,21 @@ func (b *Budget) Check() error {
 			points = max(points, s.Points)
 		}
 	}
-	sum.Mul(sum, big.NewInt(int64(len(b.Votes)+1)))
-	if sum.Mul(sum, big.NewInt(points)).Cmp(big.NewInt(most)) > 0 {
+	if !b.Fits(len(b.Votes), points) {
 		return errors.New("the sums are too large to be counted")
 	}
 	return nil
+}
+
+// Fits says whether so many voters, each with so many points for a project at most,
+// can share the money: every sum keeps within its bounds.
+func (b *Budget) Fits(voters int, points int64) bool {
+	sum := big.NewInt(b.Total)
+	for _, p := range b.Projects {
+		sum.Add(sum, big.NewInt(p.Cost))
+	}
+	sum.Mul(sum, big.NewInt(int64(voters)+1))
+	return sum.Mul(sum, big.NewInt(points)).Cmp(big.NewInt(most)) <= 0
 }
 
 // step is one unit of money, by which shares are raised.

@@ -322,7 +322,10 @@ func TestAssembly(t *testing.T) {
 		{"one fewer", tally.Representatives, tally.Show{Entitled: 60, Attended: 39, Yes: 39}, tally.NoQuorum},
 		{"ballots are attendance", tally.Representatives, tally.Show{Entitled: 3, Yes: 1, Abstain: 1}, tally.Failed},
 		{"no line at all", tally.Assembly{Agree: tally.Half}, tally.Show{Entitled: 100, Yes: 1}, tally.Passed},
-		{"nobody came", tally.Assembly{Agree: tally.Half}, tally.Show{Entitled: 100}, tally.Failed},
+		{"nobody came", tally.Assembly{Agree: tally.Half}, tally.Show{Entitled: 100}, tally.Nobody},
+		{"nothing is asked, and nobody came", tally.Assembly{}, tally.Show{Entitled: 100}, tally.Nobody},
+		{"nothing is asked, and nobody wants it", tally.Assembly{}, tally.Show{Entitled: 100, No: 3}, tally.Failed},
+		{"nothing is asked, and one wants it", tally.Assembly{}, tally.Show{Entitled: 100, Yes: 1, No: 3}, tally.Passed},
 	}
 	for _, tt := range tests {
 		if got := tt.rule.Decide(tt.show); got != tt.want {
