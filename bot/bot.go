@@ -84,6 +84,7 @@ type Pin struct {
 // Out is one message to a chat. Text is plain; adapters render it.
 type Out struct {
 	Text    string   `json:"text,omitempty"`
+	Typed   string   `json:"typed,omitempty"` // the text where choices are typed and not pressed; "": Text
 	Buttons []Button `json:"buttons,omitempty"`
 	Photo   string   `json:"photo,omitempty"` // a name in Files
 	Links   []Link   `json:"links,omitempty"`

@@ -21,8 +21,12 @@ import (
 //
 //	回复数字即可。
 //
-// Buttons of use only where they can be pressed are left out.
+// Buttons of use only where they can be pressed are left out, and what is to be
+// said to those who type is said.
 func Numbered(out bot.Out) string {
+	if out.Typed != "" {
+		out.Text = out.Typed
+	}
 	buttons := slices.DeleteFunc(slices.Clone(out.Buttons), func(b bot.Button) bool { return b.Tap })
 	if len(buttons) == 0 {
 		return out.Text

@@ -192,6 +192,9 @@ func join(outs []bot.Out) []bot.Out {
 	var joined []bot.Out
 	for _, out := range outs {
 		if n := len(joined); n > 0 && plain(joined[n-1]) && out.Edit == "" && out.Photo == "" {
+			if out.Typed != "" {
+				out.Typed = joined[n-1].Text + "\n\n" + out.Typed
+			}
 			out.Text = joined[n-1].Text + "\n\n" + out.Text
 			out.Fleeting = out.Fleeting || joined[n-1].Fleeting
 			joined[n-1] = out

@@ -39,6 +39,7 @@ type stop struct{ c *Conv }
 type prompt struct {
 	name  string
 	text  string
+	typed string // where it is not the same for those who type
 	photo string
 	opts  []Opt
 	hint  string
@@ -115,6 +116,7 @@ func (c *Conv) Command(words string) error {
 type question[T any] struct {
 	name   string
 	text   func() string
+	typed  func() string // where those who type are told something else; may be nil
 	opts   []Opt
 	offer  func() []Opt // opts where it takes work to find them: only when the question is put
 	hint   string       // what would be accepted, said after a wrong answer
@@ -192,7 +194,11 @@ func (q question[T]) prompt(name string) *prompt {
 	if q.offer != nil {
 		q.opts = q.offer()
 	}
-	return &prompt{name: name, text: q.text(), opts: q.opts, hint: q.hint, photo: q.photo}
+	p := &prompt{name: name, text: q.text(), opts: q.opts, hint: q.hint, photo: q.photo}
+	if q.typed != nil {
+		p.typed = q.typed()
+	}
+	return p
 }
 
 // occurrence names the nth use of a name in a run: "photo", then "photo#2".
@@ -282,12 +288,16 @@ func (c *Conv) put(p *prompt, ev Event, why error) {
 	case why != errAsk:
 		c.j.Wrong++
 		c.said = []string{c.help(p, ev, why)}
-		p.text = p.text[max(0, strings.LastIndex(p.text, "\n\n")):] // the question, without what led to it
-		p.text = strings.TrimLeft(p.text, "\n")
+		p.text, p.typed = bare(p.text), bare(p.typed)
 	case ev.Kind == Late:
 		c.remind()
 	}
 	c.halt()
+}
+
+// bare is the question, without what led to it.
+func bare(text string) string {
+	return strings.TrimLeft(text[max(0, strings.LastIndex(text, "\n\n")):], "\n")
 }
 
 func (c *Conv) remind() {

@@ -12,7 +12,8 @@ import (
 // Ranking asks to put opts in order, best first, and returns their keys: groups
 // of equals in order. Those left out are behind all others, equal among
 // themselves. Typed it is "2 1 3", or "2 1=3" where two are equal; where there
-// are buttons each press takes the next place, and 选好了 ends it.
+// are buttons each press takes the next place, and 选好了 ends it. Each are told
+// their own way.
 func (c *Conv) Ranking(name, text string, opts ...Opt) [][]string {
 	labels := labelsOf(opts)
 	mark := c.upcoming(name) + tickMark
@@ -25,8 +26,9 @@ func (c *Conv) Ranking(name, text string, opts ...Opt) [][]string {
 	}
 	return ask(c, question[[][]string]{
 		name: name, voice: true, opts: placed(opts, took),
-		text: func() string { return text + "\n" + numbered(labels) },
-		hint: "请把最想要的数字写在最前面，比如「2 1 3」。",
+		text:  func() string { return text + rankPressed + numbered(labels) },
+		typed: func() string { return text + rankTyped + numbered(labels) },
+		hint:  "请把最想要的数字写在最前面，比如「2 1 3」。",
 		words: func(s string) ([][]string, error) {
 			if groups, ok := equals(s, labels); ok {
 				return groupsAt(opts, groups), nil
@@ -40,6 +42,9 @@ func (c *Conv) Ranking(name, text string, opts ...Opt) [][]string {
 			if key == doneKey {
 				return done()
 			}
+			if key == anewKey {
+				c.tick(mark, nil)
+			}
 			if _, err := pressed(opts, key); err != nil {
 				return nil, err
 			}
@@ -48,6 +53,13 @@ func (c *Conv) Ranking(name, text string, opts ...Opt) [][]string {
 		},
 	})
 }
+
+// How to put in order, for those who press and for those who type.
+const (
+	rankPressed = "\n按想要的先后一个一个点，没点的排在最后。\n"
+	rankTyped   = "\n把数字按先后写出来，比如「2 1 3」。两项一样想要，写「2 1=3」。没写的排在最后。\n"
+	rankAnew    = "重新排"
+)
 
 // equals reads an order in which = joins equals.
 func equals(s string, labels []string) (groups [][]int, ok bool) {
@@ -98,7 +110,11 @@ func placed(opts []Opt, took []string) []Opt {
 		o.Tap = true
 		shown = append(shown, o)
 	}
-	return append(shown, Opt{Key: doneKey, Label: doneLabel, Wide: true, Tap: true})
+	shown = append(shown, Opt{Key: doneKey, Label: doneLabel, Wide: true, Tap: true})
+	if len(took) > 0 {
+		shown = append(shown, Opt{Key: anewKey, Label: rankAnew, Tap: true})
+	}
+	return shown
 }
 
 func numbered(labels []string) string {

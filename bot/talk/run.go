@@ -228,6 +228,9 @@ func (r *Result) lead(words string) {
 	case r.Out == nil:
 		r.Out = &bot.Out{Text: words}
 	default:
+		if r.Out.Typed != "" {
+			r.Out.Typed = words + "\n\n" + r.Out.Typed
+		}
 		r.Out.Text = strings.TrimSuffix(words+"\n\n"+r.Out.Text, "\n\n")
 	}
 }
@@ -278,6 +281,9 @@ func (c *Conv) render(j Journal) *bot.Out {
 		}
 	}
 	out.Text = strings.Join(parts, "\n\n")
+	if p := c.prompt; p != nil && p.typed != "" {
+		out.Typed = strings.Join(append(slices.Clone(c.said), p.typed), "\n\n")
+	}
 	if out.Text == "" && out.Photo == "" {
 		return nil
 	}

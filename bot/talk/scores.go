@@ -29,7 +29,7 @@ func (c *Conv) Scores(name, text string, most int, items ...string) []int {
 	}
 	return ask(c, question[[]int]{
 		name: name, voice: true, digits: true, opts: steps(most),
-		text: func() string { return text + "\n" + marked(items, given) + "\n\n" + turn(items, given) },
+		text: func() string { return text + "\n" + marked(items, given, dot) + "\n\n" + turn(items, given, most) },
 		hint: fmt.Sprintf("请回复 1 到 %d 的数字，不想打分的写 0。", most),
 		words: func(s string) ([]int, error) {
 			if all, ok := row(s, most, len(items)); ok {
@@ -95,11 +95,16 @@ func row(s string, most, n int) ([]int, bool) {
 	return all, true
 }
 
+// dot stands before what is to have no number: who sees one answers with it.
+func dot(int) string { return "· " }
+
+func number(i int) string { return strconv.Itoa(i+1) + " " }
+
 // marked lists the items with the points they were given.
-func marked(items []string, given []int) string {
+func marked(items []string, given []int, head func(int) string) string {
 	lines := make([]string, len(items))
 	for i, item := range items {
-		lines[i] = strconv.Itoa(i+1) + " " + item
+		lines[i] = head(i) + item
 		if i < len(given) && given[i] > 0 {
 			lines[i] += "　" + strconv.Itoa(given[i]) + "分"
 		}
@@ -107,9 +112,9 @@ func marked(items []string, given []int) string {
 	return strings.Join(lines, "\n")
 }
 
-// turn says whose turn it is, and how to write all of them at once.
-func turn(items []string, given []int) string {
-	words := "现在给「" + items[len(given)] + "」打几分？"
+// turn says whose turn it is, what the numbers mean, and how to write all of them at once.
+func turn(items []string, given []int, most int) string {
+	words := fmt.Sprintf("给「%s」打几分？1最差，%d最好，不想打回0。", items[len(given)], most)
 	if n := len(items); n > 1 && len(given) == 0 {
 		words += fmt.Sprintf("\n一次写完也行：回复%d个数字，比如「%s」。", n, strings.TrimSpace(strings.Repeat("4 5 3 ", n/3+1)[:2*n]))
 	}

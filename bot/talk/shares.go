@@ -10,18 +10,35 @@ import (
 // Shares asks to share points among opts and returns as many for each; not all of
 // them need be given. Typed it is "1给5分，3给5分" and whatever else people write;
 // where there are buttons each press gives some, and 分好了 ends it. titles are the
-// opts as they are shown, with what goes along with them.
-func (c *Conv) Shares(name, text string, total int, titles []string, opts ...Opt) []int {
+// opts as they are shown, with what goes along with them; before is what was given
+// earlier, and stands until it is changed. Whoever leaves some is asked once.
+func (c *Conv) Shares(name, text string, total int, before []int, titles []string, opts ...Opt) []int {
+	mark := c.upcoming(name) + tickMark
+	all := c.shares(name, text, total, before, titles, opts)
+	if left := total - sumOf(all); left > 0 && !c.Confirm(name+"left", "还有%d分没用，就这样吗？", left) {
+		c.forgetAnswer(name)
+		c.forgetAnswer(name + "left")
+		c.accept(mark, looked, all)
+		c.again()
+	}
+	return all
+}
+
+func (c *Conv) shares(name, text string, total int, before []int, titles []string, opts []Opt) []int {
 	labels := labelsOf(opts)
 	mark := c.upcoming(name) + tickMark
-	given, _ := recall[[]int](c, mark)
+	given, begun := recall[[]int](c, mark)
+	if !begun {
+		given = before
+	}
 	if len(given) != len(opts) {
 		given = make([]int, len(opts))
 	}
 	return ask(c, question[[]int]{
 		name: name, voice: true, opts: portions(opts, given),
-		text: func() string { return text + "\n" + marked(titles, given) + "\n\n" + leftWords(total, given) },
-		hint: fmt.Sprintf("请写给哪一项几分，比如「%s」。也可以按顺序写%d个数字，不想给的写0。", sharedLike(total, len(opts)), len(opts)),
+		text:  func() string { return text + "\n" + marked(titles, given, number) + "\n\n" + leftWords(total, given) },
+		typed: func() string { return text + "\n" + marked(titles, given, number) + "\n\n" + typedWords(total, given) },
+		hint:  fmt.Sprintf("请写给哪一项几分，比如「%s」。也可以按顺序写%d个数字，不想给的写0。", sharedLike(total, len(opts)), len(opts)),
 		words: func(s string) ([]int, error) {
 			if meaning.Fold(s) == sharedLabel || meaning.Word(s) == meaning.Done {
 				return checkShares(given, total)
@@ -112,6 +129,14 @@ func leftWords(total int, given []int) string {
 		return fmt.Sprintf("%d分都给完了，按「%s」就投出去。", total, sharedLabel)
 	}
 	return fmt.Sprintf("还剩%d分，接着按；够了就按「%s」。", left, sharedLabel)
+}
+
+// typedWords is leftWords for those who type: they write all anew.
+func typedWords(total int, given []int) string {
+	if sumOf(given) == 0 {
+		return leftWords(total, given)
+	}
+	return fmt.Sprintf("一共%d分。要改就重新写，比如「%s」；不改就回复「%s」。", total, sharedLike(total, len(given)), sharedLabel)
 }
 
 // sharedLike is an example with things that are there: 1给5分，3给5分.

@@ -10,7 +10,7 @@ import (
 
 // sharing asks to share ten points among three.
 var sharing = &talk.Flow{Name: "f", Title: "投票", Run: func(c *talk.Conv) error {
-	shares := c.Shares("shares", "请分一分。", 10, []string{"健身角（3万元）", "长椅（8000元）", "路灯（7万元）"},
+	shares := c.Shares("shares", "请分一分。", 10, nil, []string{"健身角（3万元）", "长椅（8000元）", "路灯（7万元）"},
 		talk.Opt{Key: "a", Label: "健身角"}, talk.Opt{Key: "b", Label: "长椅"}, talk.Opt{Key: "c", Label: "路灯"})
 	return c.End("%s", strings.Trim(fmt.Sprint(shares), "[]"))
 }}

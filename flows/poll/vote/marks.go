@@ -15,11 +15,11 @@ func askMarks(c *talk.Conv, s poll.VoterSlip) (m poll.Marks, keep bool) {
 	text := p.Head() + "\n\n" + s.AskWords()
 	switch p.Info().Shape {
 	case poll.Order:
-		return inOrderOf(p, c.Ranking("order", text+"\n把数字按先后写出来，比如「2 1 3」。两项一样想要，写「2 1=3」。没写的排在最后。", optsOf(p)...)), false
+		return inOrderOf(p, c.Ranking("order", text, optsOf(p)...)), false
 	case poll.Points:
 		return c.Scores("points", text, p.Most, p.OptionLabels()...), false
 	case poll.Shares:
-		return c.Shares("shares", text, p.Purse, p.Titles(), bare(p)...), false
+		return c.Shares("shares", text, p.Purse, s.Marks, p.Titles(), bare(p)...), false
 	}
 	if p.Max == 1 {
 		return askOne(c, s, text)
