@@ -156,3 +156,10 @@ func black(s string) string {
 		return r
 	}, s)
 }
+
+func TestNumberedSaysWhatIsForThoseWhoType(t *testing.T) {
+	out := bot.Out{Text: "一个一个点。", Typed: "写数字。", Buttons: []bot.Button{{Label: "凉亭", Token: "a", Tap: true}}}
+	if got := render.Numbered(out); got != "写数字。" {
+		t.Errorf("Numbered = %q", got)
+	}
+}
