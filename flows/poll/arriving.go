@@ -22,18 +22,24 @@ func (p *Poll) admittedWords() string {
 	return "工作人员登记了" + p.you() + "到会。报到不是投票，要表态，请回复「投票」。\n没有到会的话，请马上告诉社区。"
 }
 
-// attendWords says how many are there, and how many of them have voted.
-// Out are papers that were taken and not entered.
-func (p *Poll) attendWords(came, took, out int) string {
-	switch {
-	case came == 0:
+// attendWords says how many are there, how many of them were signed in by staff, and
+// how many have voted. Out are papers that were taken and not entered.
+func (p *Poll) attendWords(came, took, out, admitted int) string {
+	if came == 0 {
 		return "还没有人到会。"
-	case came == took:
-		return fmt.Sprintf("到会%s，都投了票。", p.Voices(came))
-	case came == took+out:
-		return fmt.Sprintf("到会%s：投票%s%s。", p.Voices(came), p.Voices(took), p.outWords(out))
 	}
-	return fmt.Sprintf("到会%s：投票%s%s，没有投票%s。", p.Voices(came), p.Voices(took), p.outWords(out), p.Voices(came-took-out))
+	there, all, of := fmt.Sprintf("到会%s", p.Voices(came)), "，都投了票。", "："
+	if admitted > 0 {
+		there += fmt.Sprintf("，其中%s由工作人员登记。", p.Voices(admitted))
+		all, of = "到会的都投了票。", ""
+	}
+	switch came {
+	case took:
+		return there + all
+	case took + out:
+		return there + fmt.Sprintf("%s投票%s%s。", of, p.Voices(took), p.outWords(out))
+	}
+	return there + fmt.Sprintf("%s投票%s%s，没有投票%s。", of, p.Voices(took), p.outWords(out), p.Voices(came-took-out))
 }
 
 // needPresent says how many must still come, while an assembly goes on.

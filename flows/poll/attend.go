@@ -101,7 +101,11 @@ func (p *Poll) arrive(tx store.Tx, who directory.Person, came attendance) Arriva
 		came.Person = ""
 	}
 	attendances.Put(tx, came)
-	count(tx, p.ID, e.Part, Part{Quiet: 1})
+	more := Part{Quiet: 1}
+	if came.By != "" {
+		more.Admitted = 1
+	}
+	count(tx, p.ID, e.Part, more)
 	stir(tx, *p)
 	return a
 }

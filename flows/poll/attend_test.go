@@ -3,6 +3,7 @@ package poll_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -115,5 +116,37 @@ func TestAttendanceRefusals(t *testing.T) {
 	w.update(func(tx store.Tx) {
 		_, err := poll.Arrive(tx, p.ID, person(tx, sample.WangGuihua))
 		wantRefusal(t, err, "截止")
+	})
+}
+
+// TestAdmittedByStaff: how many of those there staff have signed in is told, while the
+// assembly goes on and after it, whether they voted then or not.
+func TestAdmittedByStaff(t *testing.T) {
+	w := newWorld(t)
+	p := w.assembly(0)
+	w.arrives(p.ID, sample.ZhangXiaoman)
+	w.update(func(tx store.Tx) {
+		for _, h := range []sample.Hero{sample.WangGuihua, sample.LiuChunfeng, sample.LiuChunfeng} {
+			if _, err := poll.Admit(tx, p.ID, poll.Whom{Person: h.ID}, person(tx, sample.XiaoZhou)); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	if _, err := w.cast(p.ID, sample.WangGuihua, "", "a"); err != nil {
+		t.Error(err)
+	}
+	const told = "到会3人，其中2人由工作人员登记。投票1人，没有投票2人。"
+	w.view(func(tx store.Tx) {
+		q, _ := poll.Get(tx, p.ID)
+		if text := poll.TurnoutText(tx, q, p.For.Place, person(tx, sample.XiaoZhou)); !strings.Contains(text, told) {
+			t.Errorf("while it goes on: %s", text)
+		}
+	})
+	w.passes(72 * time.Hour)
+	w.view(func(tx store.Tx) {
+		q, _ := poll.Get(tx, p.ID)
+		if text := poll.ResultText(tx, q); q.Result.Admitted != 2 || !strings.Contains(text, told) {
+			t.Errorf("after it: %d, %s", q.Result.Admitted, text)
+		}
 	})
 }

@@ -18,9 +18,10 @@ type Result struct {
 	Lines   []string `json:"lines,omitempty"`   // what came of each option, where votes do not say it
 	How     []string `json:"how,omitempty"`     // how it was counted, step by step, for who asks
 
-	Items  []ItemCount `json:"items,omitempty"`  // of an owners' vote, in the order of its options
-	Asides []string    `json:"asides,omitempty"` // the ballots that were put aside, and papers that did not come back
-	Came   int         `json:"came,omitempty"`   // who attended an assembly, voting or not
+	Items    []ItemCount `json:"items,omitempty"`    // of an owners' vote, in the order of its options
+	Asides   []string    `json:"asides,omitempty"`   // the ballots that were put aside, and papers that did not come back
+	Came     int         `json:"came,omitempty"`     // who attended an assembly, voting or not
+	Admitted int         `json:"admitted,omitempty"` // of them were signed in by staff
 }
 
 // kept yields the receipts and the marks of the ballots of a poll as they lie in
@@ -108,7 +109,7 @@ func counts(tx store.Tx, p Poll) Result {
 	all := piles(tx, p)
 	r := Result{Result: tally.CountPiles(p.question(), p.tallied(all)), Late: live.Late, Asides: p.paperLines(tx)}
 	if p.Assembles() {
-		r.Came = live.Attended()
+		r.Came, r.Admitted = live.Attended(), live.Admitted
 	}
 	switch {
 	case p.Proposes():

@@ -92,7 +92,7 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 
 func (p *Poll) groupTook(live Part, out int) string {
 	if p.Assembles() {
-		return fmt.Sprintf("%s\n开始时一共%s可以参加。", p.attendWords(live.Attended(), live.Took-out, out), p.Voices(p.Electorate))
+		return fmt.Sprintf("%s\n开始时一共%s可以参加。", p.attendWords(live.Attended(), live.Took-out, out, live.Admitted), p.Voices(p.Electorate))
 	}
 	return fmt.Sprintf("已经投了%s%s，开始时一共%s可以投。", p.Voices(live.Took-out), p.outWords(out), p.Voices(p.Electorate))
 }

@@ -53,7 +53,8 @@ type Part struct {
 	Persons int   // owners who took part, each counted where their first ballot came
 	Area    int64 // of the parts that took part
 
-	Quiet int // who signed in to an assembly and gave no ballot
+	Quiet    int // who signed in to an assembly and gave no ballot
+	Admitted int // who was signed in by staff, whether they voted or not
 }
 
 const partTable = "pollpart"
@@ -65,7 +66,7 @@ func count(tx store.Tx, id, place string, more Part) {
 	key := store.Key(id, place)
 	part := readPart(tx.Get(partTable, key))
 	part.add(more)
-	tx.Put(partTable, key, fmt.Appendf(nil, "[%d,%d,%d,%d,%d,%d]", part.Of, part.Took, part.Late, part.Persons, part.Area, part.Quiet))
+	tx.Put(partTable, key, fmt.Appendf(nil, "[%d,%d,%d,%d,%d,%d,%d]", part.Of, part.Took, part.Late, part.Persons, part.Area, part.Quiet, part.Admitted))
 }
 
 func (p *Part) add(more Part) {
@@ -75,12 +76,13 @@ func (p *Part) add(more Part) {
 	p.Persons += more.Persons
 	p.Area += more.Area
 	p.Quiet += more.Quiet
+	p.Admitted += more.Admitted
 }
 
 func readPart(kept []byte) (p Part) {
 	at, area := 0, 0
 	for _, c := range kept {
-		switch n := [...]*int{&p.Of, &p.Took, &p.Late, &p.Persons, &area, &p.Quiet}[at]; {
+		switch n := [...]*int{&p.Of, &p.Took, &p.Late, &p.Persons, &area, &p.Quiet, &p.Admitted}[at]; {
 		case c >= '0' && c <= '9':
 			*n = *n*10 + int(c-'0')
 		case c == ',':

@@ -164,7 +164,7 @@ func (p *Poll) tookWords(who string) string {
 		return fmt.Sprintf("%s可以投票的有%s，投了%s，%s。", who, p.Voices(r.Electorate), p.Voices(r.Took), share(r.Took, r.Electorate))
 	}
 	came := p.show(*r).Attended
-	return fmt.Sprintf("%s一共%s，到会的占%s。\n%s", who, p.Voices(r.Electorate), share(came, r.Electorate), p.attendWords(came, r.Took, 0))
+	return fmt.Sprintf("%s一共%s，到会的占%s。\n%s", who, p.Voices(r.Electorate), share(came, r.Electorate), p.attendWords(came, r.Took, 0, r.Admitted))
 }
 
 // whoAll is of whom so many could take part: homes are no residents of an age.

@@ -21,7 +21,7 @@ func TurnoutText(tx store.Tx, p Poll, at string, who directory.Person) string {
 	took := s.Took - out
 	text := fmt.Sprintf("%s「%s」\n%s，%s\n\n%s%s，%s%s。\n", p.Name(), p.Question, stateWords(p), directory.FullName(tx, at), verb, p.Voices(took), share(took, s.Of), p.outWords(out))
 	if p.Assembles() && p.State != Announced {
-		text += p.attendWords(s.Attended(), took, out) + "\n"
+		text += p.attendWords(s.Attended(), took, out, s.Admitted) + "\n"
 	}
 	if need := p.needWords(tx); need != "" {
 		text += need + "\n"
