@@ -14,6 +14,13 @@ type Whom struct {
 	Person string `json:"person,omitempty"`
 	Home   string `json:"home,omitempty"`
 	Name   string `json:"name,omitempty"`
+	New    bool   `json:"new,omitempty"` // staff say that none of those known at the home is them
+}
+
+// Known is somebody of a home who has written to us, under whatever name.
+type Known struct {
+	Person string `json:"person"`
+	Name   string `json:"name"` // as far as staff may see it
 }
 
 // Holder is whose paper staff hold, or who stands at their door, as staff see them.
@@ -24,6 +31,10 @@ type Holder struct {
 	Paper  bool   `json:"paper,omitempty"` // they voted on paper, or took one
 	Came   bool   `json:"came,omitempty"`  // they signed in
 	Why    string `json:"why,omitempty"`   // nobody is found, or they cannot vote
+
+	// Maybe are those of the home who may be them, where only the register of owners
+	// knows them: who votes by chat under another name is not to vote on paper too.
+	Maybe []Known `json:"maybe,omitempty"`
 }
 
 // FindHolder finds whom words name: a telephone number, or a home and a name; the
@@ -34,8 +45,26 @@ func (p *Poll) FindHolder(tx store.Tx, words string, by directory.Person) Holder
 	if err != nil {
 		return Holder{Why: err.Error()}
 	}
-	h := Holder{Whom: p.whomOf(tx, words, who), Called: p.called(tx, who, by)}
+	return p.holder(tx, p.whomOf(tx, words, who), who, by)
+}
+
+// HolderOf is somebody of whom staff say that it is them.
+func (p *Poll) HolderOf(tx store.Tx, person string, by directory.Person) Holder {
+	w := Whom{Person: person}
+	who, err := p.held(tx, w, by)
+	if err != nil {
+		return Holder{Why: err.Error()}
+	}
+	return p.holder(tx, w, who, by)
+}
+
+func (p *Poll) holder(tx store.Tx, w Whom, who, by directory.Person) Holder {
+	h := Holder{Whom: w, Called: p.called(tx, who, by)}
 	if h.Why = p.barred(tx, who, h.Called); h.Why != "" {
+		return h
+	}
+	if who.ID == "" {
+		h.Maybe = atHome(tx, who.Ties[0].Home, by)
 		return h
 	}
 	v, voted := VotedIn(tx, *p, who)
@@ -43,6 +72,17 @@ func (p *Poll) FindHolder(tx store.Tx, words string, by directory.Person) Holder
 	h.Voted, h.Paper = voted, voted && v.Hand.Way == Paper
 	h.Came = p.arrived(tx, p.voice(tx, who))
 	return h
+}
+
+// atHome are those of a home who have written to us.
+func atHome(tx store.Tx, home string, by directory.Person) (all []Known) {
+	whole := directory.May(by, directory.SeePeople, home)
+	for who := range (directory.Audience{Place: home}).People(tx) {
+		if len(directory.AccountsOf(tx, who.ID)) > 0 {
+			all = append(all, Known{who.ID, shownName(who, whole)})
+		}
+	}
+	return all
 }
 
 func (p *Poll) whomOf(tx store.Tx, words string, who directory.Person) Whom {
@@ -75,6 +115,9 @@ func (p *Poll) held(tx store.Tx, w Whom, by directory.Person) (directory.Person,
 	}
 	if !ok {
 		return who, bot.Refuse("没有找到这个人，请再登记一次。")
+	}
+	if who.ID == "" && !w.New && len(atHome(tx, w.Home, by)) > 0 {
+		return who, bot.Refuse("这一户有人在网上用过。请再登记一次，先看看是不是本人。")
 	}
 	if why := p.barred(tx, who, p.called(tx, who, by)); why != "" {
 		return who, bot.Refusal(why)

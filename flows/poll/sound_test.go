@@ -1,6 +1,8 @@
 package poll_test
 
 import (
+	"bytes"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -58,6 +60,19 @@ func TestABoxedPaperStays(t *testing.T) {
 	b.passes(96 * time.Hour)
 	if len(marked()) > 0 {
 		t.Error("which ballots were papers is still known")
+	}
+	b.now = b.now.Add(25 * time.Hour)
+	if done, err := store.CompactWanted(t.Context(), b.store); !done || err != nil {
+		t.Fatal("nobody wanted the store compacted", err)
+	}
+	file, err := os.ReadFile(b.store.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range bytes.Split(file, []byte(boxed.Receipt))[1:] {
+		if !bytes.Contains(line[:12], []byte(`"b1"`)) { // what the ballot says; a small store has it twice
+			t.Errorf("the file has the receipt elsewhere: %q", line[:12])
+		}
 	}
 }
 

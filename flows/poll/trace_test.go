@@ -147,7 +147,12 @@ func TestNothingLeadsFromAPaperToItsVoter(t *testing.T) {
 				t.Errorf("the ballot %s says more than it should: %s", key, kept)
 			}
 		}
-		for _, table := range []string{"message", "voted", "paperbox", "act", "journal", "offer", "job", "agenda", "instead", "elector"} {
+		for key, kept := range tx.Scan("boxed", "", "") {
+			if key != store.Key(p.ID, "TEST0001") || string(kept) != "{}" {
+				t.Errorf("the mark of a paper says more than it should: %s %s", key, kept)
+			}
+		}
+		for _, table := range []string{"message", "voted", "paperbox", "act", "journal", "offer", "job", "agenda", "instead", "elector", "attendance", "spent"} {
 			for key, kept := range tx.Scan(table, "", "") {
 				if said := key + string(kept); strings.Contains(said, "TEST") || strings.Contains(said, "票上选的") {
 					t.Errorf("%s tells what was on a paper, or its receipt: %s", table, said)

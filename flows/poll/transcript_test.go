@@ -3,7 +3,9 @@ package poll_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"yishi/adapters/script"
 	"yishi/bot/directory"
@@ -61,6 +63,27 @@ func TestPaper(t *testing.T) {
 	for _, files := range []string{"testdata/paper/*.txt", "testdata/assembly/*.txt"} {
 		script.Play(t, files, script.World{Kits: kits, Fill: fewAtHome})
 	}
+}
+
+// TestKnown plays papers of owners of whose homes others, or they themselves under
+// another name, write to us.
+func TestKnown(t *testing.T) {
+	script.Play(t, "testdata/known/*.txt", script.World{Kits: kits, Fill: func(tx store.Tx) {
+		fewAtHome(tx)
+		csv := strings.NewReplacer("1单元102,刘春风,19900000006", "1单元102,刘芳、刘强,").Replace(ownersOfYuan)
+		if err := importOwners(tx, csv, false); err != nil {
+			t.Error(err)
+		}
+		zhou, _ := directory.GetPerson(tx, sample.XiaoZhou.ID)
+		_, err := poll.Open(tx, poll.Poll{
+			Question: "楼下种什么？", Options: poll.Options([]string{"桂花", "茶花", "都不种"}), Min: 1, Max: 1,
+			For:    directory.Audience{Place: sample.GuihuaYuan3, MinTrust: directory.Claimed},
+			Closes: tx.Now().Add(72 * time.Hour),
+		}, zhou)
+		if err != nil {
+			t.Error(err)
+		}
+	}})
 }
 
 // fewAtHome leaves in 桂花苑3栋 the people of the demo and three who are old and

@@ -288,3 +288,61 @@ func TestSignUpAgain(t *testing.T) {
 		t.Error(poll.Verdict(r))
 	}
 }
+
+// TestOneOwnerOneVote: the owner a paper is of is who has the owner's number, whatever
+// name they gave; where only the register knows them, and somebody of the home writes
+// to us, nobody becomes a new voter before staff have said that it is another.
+func TestOneOwnerOneVote(t *testing.T) {
+	const home, number = sample.GuihuaYuan3 + "/1/101", "19955550011"
+	paper := func(w *world, id string, whom poll.Whom) (v poll.VoterVote, err error) {
+		w.update(func(tx store.Tx) {
+			v, err = poll.EnterVoterPaper(tx, counted, id, poll.VoterPaper{Whom: whom, Marks: poll.Marks{0, 1, 0}, Photo: "a photo"}, person(tx, sample.XiaoZhou))
+		})
+		return v, err
+	}
+	for _, tt := range []struct{ name, listed, theirs string }{
+		{"the number of the register", number, number}, {"no number in the register", "", number}, {"another number", number, "19955550012"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.update(func(tx store.Tx) { // whoever else the sample has there
+				for p := range (directory.Audience{Place: home}).People(tx) {
+					p.Ties = nil
+					directory.PutPerson(tx, p)
+				}
+			})
+			w.register(strings.Replace(ownersOfYuan, "周远山,,", "周远山,"+tt.listed+",", 1))
+			p := w.open(nil)
+			zhou := w.newcomer("z", "老周", home)
+			w.update(func(tx store.Tx) {
+				zhou.Phone = tt.theirs
+				directory.PutPerson(tx, zhou)
+			})
+			if err := w.votes(p.ID, zhou.ID); err != nil {
+				t.Fatal(err)
+			}
+			whom := poll.Whom{Home: home, Name: "周远山"}
+			v, err := paper(w, p.ID, whom)
+			if tt.listed == tt.theirs {
+				if err != nil || v.Fate != poll.Aside {
+					t.Errorf("%+v, %v; want it put aside", v, err)
+				}
+				return
+			}
+			wantRefusal(t, err, "有人在网上用过")
+			w.update(func(tx store.Tx) {
+				h := p.FindHolder(tx, "3-1-101 周远山", person(tx, sample.XiaoZhou))
+				if len(h.Maybe) != 1 || h.Maybe[0] != (poll.Known{Person: zhou.ID, Name: "老周"}) {
+					t.Errorf("%+v", h)
+				}
+				if h = p.HolderOf(tx, zhou.ID, person(tx, sample.XiaoZhou)); !h.Voted || h.Paper {
+					t.Errorf("it is them: %+v", h)
+				}
+			})
+			whom.New = true
+			if v, err := paper(w, p.ID, whom); err != nil || v.Fate != poll.Counted {
+				t.Errorf("another: %+v, %v", v, err)
+			}
+		})
+	}
+}

@@ -1,7 +1,9 @@
 package hold
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -66,11 +68,37 @@ func askHolder(c *talk.Conv, p poll.Poll, text string) (poll.Holder, error) {
 	for {
 		words := c.Text("whose", "%s", question)
 		h, err := talk.Look(c, "holder "+words, func(tx store.Tx) (poll.Holder, error) { return p.FindHolder(tx, words, c.Who()), nil })
+		if err == nil && len(h.Maybe) > 0 {
+			h, err = askWhether(c, p, h)
+		}
 		if err != nil || h.Why == "" {
 			return h, err
 		}
 		c.Say("%s", h.Why)
 	}
+}
+
+// askWhether asks whether somebody whom the register of owners knows is one of those of
+// their home who write to us under another name.
+func askWhether(c *talk.Conv, p poll.Poll, h poll.Holder) (poll.Holder, error) {
+	var names []string
+	var opts []talk.Opt
+	for _, one := range h.Maybe {
+		name := cmp.Or(one.Name, "没有写姓名的一位")
+		names = append(names, name)
+		opts = append(opts, talk.Opt{Key: one.Person, Label: "是" + name, Wide: true})
+	}
+	question, none := "这一户登记了"+strings.Join(names, "、")+"（都在网上用过）。本人是其中哪一位？", "都不是"
+	if len(opts) == 1 {
+		question, none = "这一户登记了"+names[0]+"（网上用过）。是他本人吗？", "不是"
+		opts[0].Label = "是他"
+	}
+	who := c.Choice("known", question, append(opts, talk.Opt{Key: "none", Label: none, Wide: true})...)
+	if who == "none" {
+		h.Whom.New = true
+		return h, nil
+	}
+	return talk.Look(c, "known "+who, func(tx store.Tx) (poll.Holder, error) { return p.HolderOf(tx, who, c.Who()), nil })
 }
 
 // askUnit asks for a part until the register has it.
