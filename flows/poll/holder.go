@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"cmp"
 	"fmt"
 
 	"yishi/bot"
@@ -79,7 +80,7 @@ func atHome(tx store.Tx, home string, by directory.Person) (all []Known) {
 	whole := directory.May(by, directory.SeePeople, home)
 	for who := range (directory.Audience{Place: home}).People(tx) {
 		if len(directory.AccountsOf(tx, who.ID)) > 0 {
-			all = append(all, Known{who.ID, shownName(who, whole)})
+			all = append(all, Known{who.ID, cmp.Or(shownName(who, whole), "没有写姓名的一位")})
 		}
 	}
 	return all

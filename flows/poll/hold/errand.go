@@ -1,7 +1,6 @@
 package hold
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -84,9 +83,8 @@ func askWhether(c *talk.Conv, p poll.Poll, h poll.Holder) (poll.Holder, error) {
 	var names []string
 	var opts []talk.Opt
 	for _, one := range h.Maybe {
-		name := cmp.Or(one.Name, "没有写姓名的一位")
-		names = append(names, name)
-		opts = append(opts, talk.Opt{Key: one.Person, Label: "是" + name, Wide: true})
+		names = append(names, one.Name)
+		opts = append(opts, talk.Opt{Key: one.Person, Label: "是" + one.Name, Wide: true})
 	}
 	question, none := "这一户登记了"+strings.Join(names, "、")+"（都在网上用过）。本人是其中哪一位？", "都不是"
 	if len(opts) == 1 {
