@@ -96,7 +96,13 @@ type Out struct {
 	Title  string  `json:"title,omitempty"`
 	Fields []Field `json:"fields,omitempty"`
 	// Fleeting: once it has gone out nothing of it is kept (a secret ballot's receipt).
+	// An adapter that is itself where people read it keeps it only as long as they
+	// need for that, and then neither it nor what they said that led to it.
 	Fleeting bool `json:"fleeting,omitempty"`
+	// Forget: the person was erased, and this is the last word in the chat. An
+	// adapter that keeps chats itself forgets all of this one; whoever comes back is
+	// a stranger. It is how adapters, which do not know people, hear of it.
+	Forget bool `json:"forget,omitempty"`
 }
 
 // Button is one choice. Pressed, its token comes back as an In of kind Press.

@@ -197,6 +197,7 @@ func join(outs []bot.Out) []bot.Out {
 			}
 			out.Text = joined[n-1].Text + "\n\n" + out.Text
 			out.Fleeting = out.Fleeting || joined[n-1].Fleeting
+			out.Forget = out.Forget || joined[n-1].Forget
 			joined[n-1] = out
 			continue
 		}

@@ -95,6 +95,13 @@ func (c *Conv) Safe(words string) {
 	}
 }
 
+// Forget has the chat forgotten with the last word, wherever chats are kept.
+func (c *Conv) Forget() {
+	if !c.dead {
+		c.out.forget = true
+	}
+}
+
 // Goto ends this conversation and starts another in its place.
 func (c *Conv) Goto(flow string, with Given) error {
 	if !c.dead {

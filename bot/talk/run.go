@@ -66,6 +66,7 @@ type Result struct {
 	next     *Start
 	buttons  []bot.Button // for the last word
 	fleeting bool         // the last word
+	forget   bool         // the chat, with the last word
 }
 
 // Start begins a conversation. The caller has seen to it that none is open.
@@ -271,7 +272,7 @@ func (e *Engine) steady(c *Conv, flow *Flow, j Journal) error {
 
 // render makes one message of all that was said and the question.
 func (c *Conv) render(j Journal) *bot.Out {
-	out := bot.Out{Photo: c.photo, Buttons: c.out.buttons, Fleeting: c.out.fleeting}
+	out := bot.Out{Photo: c.photo, Buttons: c.out.buttons, Fleeting: c.out.fleeting, Forget: c.out.forget}
 	parts := c.said
 	if p := c.prompt; p != nil && p.text != "" {
 		parts = append(parts, p.text)

@@ -75,14 +75,12 @@ func (d Config) erase(c *talk.Conv) error {
 		return c.End("好的，没有删。")
 	}
 	_, err := talk.Step(c, "erase", func(tx store.Tx) (bool, error) {
-		for _, forget := range d.Forget {
-			forget(tx, c.Who().ID)
-		}
-		directory.Erase(tx, c.Who().ID)
+		d.eraseAll(tx, c.Who().ID, c.Chat())
 		return true, nil
 	})
 	if err != nil {
 		return err
 	}
+	c.Forget()
 	return c.End("都删掉了。以后需要，随时再来。")
 }
