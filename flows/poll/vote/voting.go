@@ -35,6 +35,9 @@ func (b booth) voting(c *talk.Conv) error {
 	if s.Voted {
 		c.Safe(stillCounts)
 	}
+	if s.Poll.Secret {
+		c.Fleeting() // all that is said from here on: ticks and 「您选的是」 tell as much as the answer
+	}
 	receipt, end := "", ""
 	if s.Voted && s.Poll.Secret {
 		if receipt, end = askReceipt(c, s.Poll); end != "" {
@@ -57,8 +60,6 @@ func (b booth) voting(c *talk.Conv) error {
 	case v.AsksWhy():
 		c.Say("%s", v.Answer())
 		return c.Goto("why", talk.Given{talk.Of: id})
-	case v.Poll.Secret:
-		c.Fleeting()
 	}
 	return c.EndWith(v.Poll.ChangeButtons(), "%s", v.Answer())
 }
