@@ -29,12 +29,17 @@ type view struct {
 	Voice   string       `json:"voice,omitempty"`
 	Pressed string       `json:"pressed,omitempty"`
 	Edited  bool         `json:"edited,omitempty"`
+	Blank   bool         `json:"blank,omitempty"`
+	Over    bool         `json:"over,omitempty"` // the chat is forgotten, and this is all there is left
 }
 
 func (b bubble) view(now time.Time) view {
 	v := view{
 		N: b.N, Rev: b.Rev, At: b.At.UnixMilli(), Time: clock(b.At, now), Mine: b.Mine, ID: b.ID, Unsent: b.Unsent,
-		Text: b.Text, Buttons: b.Buttons, Links: openable(b.Links), Pressed: b.Pressed, Edited: b.Edited,
+		Text: b.Text, Buttons: b.Buttons, Links: openable(b.Links), Pressed: b.Pressed, Edited: b.Edited, Blank: b.Blank,
+	}
+	if b.Blank {
+		v.Text = blankWords
 	}
 	switch file := "/chat/file/" + strconv.Itoa(b.N); {
 	case b.File == "":
@@ -114,13 +119,20 @@ func revision(r *http.Request) int {
 // follow writes what changed since the stream's revision.
 func (a *Adapter) follow(ctx context.Context, sid string, s *stream) error {
 	var changed []bubble
-	err := a.cfg.Store.View(ctx, func(tx store.Tx) error { changed, _ = since(tx, sid, s.rev); return nil })
+	var chat session
+	err := a.cfg.Store.View(ctx, func(tx store.Tx) error {
+		chat, _ = sessions.Get(tx, sid)
+		changed = chat.since(tx, s.rev)
+		return nil
+	})
 	if err != nil {
 		return err
 	}
 	slices.SortFunc(changed, func(a, b bubble) int { return a.Rev - b.Rev })
 	for _, b := range changed {
-		data, err := json.Marshal(b.view(a.cfg.Now()))
+		v := b.view(a.cfg.Now())
+		v.Over = chat.Over
+		data, err := json.Marshal(v)
 		if err != nil {
 			return err
 		}
@@ -129,7 +141,7 @@ func (a *Adapter) follow(ctx context.Context, sid string, s *stream) error {
 		}
 		s.rev = b.Rev
 	}
-	return nil
+	return a.shown(ctx, changed)
 }
 
 // stream is one page that listens.

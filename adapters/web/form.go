@@ -43,6 +43,7 @@ var (
 const (
 	tooMuch = bot.Refusal("太大了，请发 10 MB 以内的照片或语音。")
 	garbled = bot.Refusal("没有看懂这个请求，请刷新页面再试。")
+	notGot  = bot.Refusal("这句话没有收到，请再写一遍。")
 )
 
 // readForm reads a post of any size that is allowed.
@@ -109,7 +110,7 @@ func (f form) read(tx store.Tx, s *session, known bool) (in bot.In, b *bubble, e
 	case "leave":
 		return bot.In{Kind: bot.Leave}, nil, nil
 	case "again":
-		return in, nil, bot.Refusal("这句话没有收到，请再写一遍。")
+		return in, nil, notGot
 	}
 	return in, nil, garbled
 }

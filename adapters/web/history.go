@@ -8,12 +8,14 @@ import (
 	"yishi/store"
 )
 
-// session is a chat that has begun. It is found no more after the person left.
+// session is a chat that has begun. It is found no more after the person left, and
+// is over for good after the person was erased.
 type session struct {
 	ID    string    `json:"id"`
 	Since time.Time `json:"since"`
 	Last  int       `json:"last"` // number of the newest bubble
 	Rev   int       `json:"rev"`  // of the newest change
+	Over  bool      `json:"over,omitempty"`
 }
 
 // bubble is one message as the page shows it.
@@ -31,6 +33,9 @@ type bubble struct {
 	File    string       `json:"file,omitempty"` // a photo or voice
 	Pressed string       `json:"pressed,omitempty"`
 	Edited  bool         `json:"edited,omitempty"`
+
+	Until time.Time `json:"until,omitzero"`  // not to be kept longer
+	Blank bool      `json:"blank,omitempty"` // nor was it
 }
 
 // keep is how many bubbles of a session are kept.
@@ -38,7 +43,8 @@ const keep = 200
 
 var (
 	sessions = store.NewTable("websession", func(s *session) string { return s.ID })
-	bubbles  = store.NewTable("webbubble", func(b *bubble) string { return store.Key(b.Session, b.N) })
+	bubbles  = store.NewTable("webbubble", func(b *bubble) string { return store.Key(b.Session, b.N) },
+		store.Index[bubble]{Name: "until", Keys: func(b *bubble) []string { return untilKeys(b.Until) }})
 )
 
 // begin finds a session or starts it.
@@ -82,18 +88,17 @@ func (s *session) bubble(tx store.Tx, ref string) (bubble, bool) {
 }
 
 // since is every bubble that changed after rev, oldest first.
-func since(tx store.Tx, id string, rev int) (changed []bubble, known bool) {
-	s, known := sessions.Get(tx, id)
-	if !known || s.Rev <= rev {
-		return nil, known
+func (s *session) since(tx store.Tx, rev int) (changed []bubble) {
+	if s.Rev <= rev {
+		return nil
 	}
-	from, to := store.Under(store.Key(id))
+	from, to := store.Under(store.Key(s.ID))
 	for b := range bubbles.Range(tx, from, to) {
 		if b.Rev > rev {
 			changed = append(changed, b)
 		}
 	}
-	return changed, true
+	return changed
 }
 
 // forget removes everything of a session.
@@ -114,4 +119,14 @@ func forget(tx store.Tx, id string) {
 		posts.Delete(tx, store.Key(p.Session, p.ID))
 	}
 	sessions.Delete(tx, id)
+	wantGone(tx)
+}
+
+// end forgets a session and leaves its id, so that whoever comes with it gets
+// another. What is said last is fleeting like all that is left.
+func (s *session) end(tx store.Tx, last bubble) {
+	forget(tx, s.ID)
+	*s = session{ID: s.ID, Last: s.Last, Rev: s.Rev, Over: true}
+	last.Until = tx.Now().Add(unshown)
+	s.add(tx, last)
 }

@@ -12,10 +12,9 @@ import (
 // Send writes a bubble and tells the pages that are open. Having it in the
 // store is having it delivered: whoever opens the page sees it.
 func (a *Adapter) Send(ctx context.Context, to bot.Address, out bot.Out) (ref string, err error) {
-	var there bool
 	err = a.cfg.Store.Update(ctx, func(tx store.Tx) error {
-		var s session
-		if s, there = sessions.Get(tx, to.Chat); there {
+		ref = ""
+		if s, there := sessions.Get(tx, to.Chat); there && !s.Over {
 			ref = s.put(tx, out)
 		}
 		return nil
@@ -23,7 +22,7 @@ func (a *Adapter) Send(ctx context.Context, to bot.Address, out bot.Out) (ref st
 	switch {
 	case err != nil:
 		return "", sendError(err)
-	case !there:
+	case ref == "":
 		return "", &bot.SendError{Verdict: bot.Gone, Why: "对方已经退出网页对话"}
 	}
 	a.crowd.wake(to.Chat)
@@ -32,13 +31,23 @@ func (a *Adapter) Send(ctx context.Context, to bot.Address, out bot.Out) (ref st
 
 // put replaces the bubble that out edits, or adds one.
 func (s *session) put(tx store.Tx, out bot.Out) (ref string) {
-	b, ok := s.bubble(tx, out.Edit)
-	if !ok || b.Mine {
-		b = s.add(tx, bubble{Text: out.Text, Buttons: out.Buttons, Links: out.Links, File: out.Photo})
-		return strconv.Itoa(b.N)
+	b := bubble{Text: out.Text, Buttons: out.Buttons, Links: out.Links, File: out.Photo}
+	if out.Forget {
+		s.end(tx, b)
+		return strconv.Itoa(s.Last)
 	}
-	b.Text, b.Buttons, b.Links, b.File = out.Text, out.Buttons, out.Links, out.Photo
-	b.Edited, b.Pressed = true, ""
+	if out.Fleeting {
+		s.hush(tx)
+		b.Until = tx.Now().Add(unshown)
+	}
+	old, ok := s.bubble(tx, out.Edit)
+	if !ok || old.Mine {
+		return strconv.Itoa(s.add(tx, b).N)
+	}
+	if !old.Until.IsZero() {
+		wantGone(tx)
+	}
+	b.Session, b.N, b.At, b.Edited = s.ID, old.N, old.At, true
 	s.change(tx, b)
 	return out.Edit
 }

@@ -21,7 +21,7 @@ var files embed.FS
 //go:embed assets/chat.html
 var chatHTML string
 
-var chat = template.Must(template.New("chat").Funcs(template.FuncMap{"id": rand.Text, "version": func() string { return version }}).Parse(chatHTML))
+var page = template.Must(template.New("chat").Funcs(template.FuncMap{"id": rand.Text, "version": func() string { return version }}).Parse(chatHTML))
 
 // version makes browsers ask anew for files that changed with the program.
 var version = func() string {
@@ -101,23 +101,35 @@ func (a *Adapter) page(w http.ResponseWriter, r *http.Request) {
 
 func (a *Adapter) show(w http.ResponseWriter, r *http.Request, code int, note string) {
 	s := sheet{Title: a.cfg.Title, Menu: a.cfg.Menu, Code: r.PathValue("code"), Note: note, Big: isBig(r)}
-	sid := a.admit(w, r)
-	var kept []bubble
-	err := a.cfg.Store.View(r.Context(), func(tx store.Tx) error {
-		kept, s.Known = since(tx, sid, 0)
-		return nil
-	})
+	chat, kept, err := a.admit(w, r)
+	if err == nil {
+		err = a.shown(r.Context(), kept)
+	}
 	if err != nil {
 		http.Error(w, "暂时打不开，请稍后再试。", http.StatusServiceUnavailable)
 		return
 	}
+	if chat.Over {
+		s.Note, kept = lastWord(note, kept), nil
+	}
+	s.Known = chat.ID != "" && !chat.Over
 	s.Bubbles = lines(kept, a.cfg.Now())
 	for _, b := range kept {
 		s.Rev = max(s.Rev, b.Rev)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(code)
-	_ = chat.Execute(w, s)
+	_ = page.Execute(w, s)
+}
+
+// lastWord is what a page shows whose chat is over, if it has nothing else to say.
+func lastWord(note string, kept []bubble) string {
+	for _, b := range kept {
+		if note == "" && !b.Blank {
+			note = b.Text
+		}
+	}
+	return note
 }
 
 // gap is how much time passes before the clock is shown again.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -143,4 +144,28 @@ func TestAMessageThatFailedIsSentAgain(t *testing.T) {
 	if len(ids) != 1 || strings.Contains(browser.Eval[string](tab, "document.body.innerText"), "没有发出去，点这里") {
 		t.Errorf("one message arrived as %v", ids)
 	}
+}
+
+// TestTheBrowserForgetsToo: a page that is open shows no more what is kept no more, and
+// after the last word of a chat begins anew.
+func TestTheBrowserForgetsToo(t *testing.T) {
+	tab := browser.Open(t, 390, 800)
+	b := newBooth(t)
+	tab.Do(chromedp.Navigate(b.url + "/chat"))
+	tab.Do(chromedp.SendKeys("#words", "改票\r"))
+	tab.Sees("请发回执码。")
+	tab.Do(chromedp.Reload()) // now it is known to have been shown
+	tab.Sees("请发回执码。")
+	b.reopens(31 * time.Minute)
+	tab.Until("document.querySelectorAll('.row.blank').length === 2 && document.querySelectorAll('.row').length === 2")
+	tab.Until("!document.body.innerText.includes('回执码')")
+	tab.Shoot("chat-blank")
+	tab.Do(chromedp.SendKeys("#words", "删除我的资料\r"))
+	tab.Until("document.querySelectorAll('.row').length === 1")
+	tab.Sees("都删掉了。")
+	tab.Do(chromedp.Evaluate[chromedp.Void]("document.getElementById('words').blur()"))
+	tab.Do(chromedp.Click(".menu form:nth-child(1) .entry"))
+	tab.Until("document.querySelectorAll('.row').length === 0 && [].some.call(document.querySelectorAll('.note'), n => n.textContent.includes('都删掉了'))")
+	tab.Do(chromedp.SendKeys("#words", "你好\r"))
+	tab.Sees("知道了：你好")
 }

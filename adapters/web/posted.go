@@ -16,10 +16,14 @@ type posted struct {
 	In      bot.In `json:"in"`
 	Bubble  int    `json:"bubble,omitempty"` // that shows it
 	Taken   bool   `json:"taken,omitempty"`  // by the handler
+
+	Until time.Time `json:"until,omitzero"`  // not to be kept longer
+	Blank bool      `json:"blank,omitempty"` // nor was it
 }
 
 var posts = store.NewTable("webpost", func(p *posted) string { return store.Key(p.Session, p.ID) },
-	store.Index[posted]{Name: "at", Keys: func(p *posted) []string { return []string{store.Key(p.In.At)} }})
+	store.Index[posted]{Name: "at", Keys: func(p *posted) []string { return []string{store.Key(p.In.At)} }},
+	store.Index[posted]{Name: "until", Keys: func(p *posted) []string { return untilKeys(p.Until) }})
 
 // maxAge is how far back a page may date what it sends: the time between the
 // tap and the post, tries included.
@@ -31,14 +35,14 @@ func (a *Adapter) take(ctx context.Context, sid string, f form) (p posted, err e
 	err = a.cfg.Store.Update(ctx, func(tx store.Tx) error {
 		var again bool
 		if p, again = posts.Get(tx, store.Key(sid, f.id)); again {
-			return nil
+			return p.again()
 		}
-		_, known := sessions.Get(tx, sid)
-		if !known && !f.begins() {
+		s, known := sessions.Get(tx, sid)
+		if s.Over || !known && !f.begins() {
 			p = posted{}
 			return f.tooLate()
 		}
-		s := begin(tx, sid)
+		s = begin(tx, sid)
 		in, b, err := f.read(tx, &s, known)
 		if err != nil || in.Kind == "" {
 			p = posted{}
@@ -58,12 +62,21 @@ func (a *Adapter) take(ctx context.Context, sid string, f form) (p posted, err e
 	return p, err
 }
 
+// again refuses a message that was not taken and is not kept any more.
+func (p *posted) again() error {
+	if p.Blank && !p.Taken {
+		return notGot
+	}
+	return nil
+}
+
 // taken notes that the handler took a message: it shows as sent, and a pressed
-// button as pressed. Who left is forgotten.
+// button as pressed, unless that is not to be kept. Who left is forgotten.
 func (a *Adapter) taken(ctx context.Context, p posted) error {
 	return a.cfg.Store.Update(ctx, func(tx store.Tx) error {
 		s, ok := sessions.Get(tx, p.Session)
-		if !ok {
+		now, kept := posts.Get(tx, store.Key(p.Session, p.ID)) // what it has led to may have been said by now
+		if !ok || !kept {
 			return nil
 		}
 		if p.In.Kind == bot.Leave {
@@ -74,12 +87,13 @@ func (a *Adapter) taken(ctx context.Context, p posted) error {
 			b.Unsent = false
 			s.change(tx, b)
 		}
-		if b, ok := s.bubble(tx, p.In.Ref); ok && p.In.Kind == bot.Press && b.offers(p.In.Text) {
+		b, ok := s.bubble(tx, p.In.Ref)
+		if ok && p.In.Kind == bot.Press && b.offers(p.In.Text) && now.Until.IsZero() && !now.Blank {
 			b.Pressed = p.In.Text
 			s.change(tx, b)
 		}
-		p.Taken = true
-		posts.Put(tx, p)
+		now.Taken = true
+		posts.Put(tx, now)
 		return nil
 	})
 }
@@ -91,33 +105,4 @@ func (b *bubble) offers(token string) bool {
 		}
 	}
 	return false
-}
-
-const (
-	keepPosts  = 7 * 24 * time.Hour // as long as the inbox knows a message again
-	sweepEvery = time.Hour
-	stretch    = 500
-)
-
-// sweep forgets messages too old to be posted again.
-func (a *Adapter) sweep(ctx context.Context) error {
-	for more := true; more && ctx.Err() == nil; {
-		err := a.cfg.Store.Update(ctx, func(tx store.Tx) error {
-			var old []string
-			for key := range posts.Between(tx, "at", "", store.Key(a.cfg.Now().Add(-keepPosts))) {
-				if old = append(old, key); len(old) == stretch {
-					break
-				}
-			}
-			for _, key := range old {
-				posts.Delete(tx, key)
-			}
-			more = len(old) == stretch
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
 }

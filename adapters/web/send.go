@@ -74,7 +74,7 @@ func (a *Adapter) receive(ctx context.Context, w http.ResponseWriter, r *http.Re
 	if err != nil {
 		return failed(err)
 	}
-	if p.ID == "" { // it means nothing any more
+	if p.ID == "" || p.Blank { // it means nothing any more
 		return verdict{Taken: true, code: http.StatusOK, left: f.kind == "leave"}
 	}
 	return a.handle(ctx, handle, p)

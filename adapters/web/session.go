@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"yishi/store"
 )
 
 const (
@@ -35,18 +37,26 @@ func (a *Adapter) session(r *http.Request) (id string, issued time.Time) {
 	return id, issued
 }
 
-// admit gives the session of a page's reader, a new one if need be, and keeps
-// its cookie fresh.
-func (a *Adapter) admit(w http.ResponseWriter, r *http.Request) string {
+// admit gives the chat of a page's reader and what is kept of it. It keeps the
+// cookie fresh; who has none, or one of a chat that is over, gets a new one.
+func (a *Adapter) admit(w http.ResponseWriter, r *http.Request) (chat session, kept []bubble, err error) {
 	id, issued := a.session(r)
-	if id == "" {
+	err = a.cfg.Store.View(r.Context(), func(tx store.Tx) error {
+		chat, _ = sessions.Get(tx, id)
+		kept = chat.since(tx, 0)
+		return nil
+	})
+	switch {
+	case err != nil:
+		return chat, nil, err
+	case id == "" || chat.Over:
 		id = newSession()
-	} else if a.cfg.Now().Sub(issued) < renewAfter {
-		return id
+	case a.cfg.Now().Sub(issued) < renewAfter:
+		return chat, kept, nil
 	}
 	value := id + "." + strconv.FormatInt(a.cfg.Now().Unix(), 10)
 	a.setCookie(w, value+"~"+a.sign(value), int(cookieLife.Seconds()))
-	return id
+	return chat, kept, nil
 }
 
 // dismiss takes the cookie away.

@@ -1,6 +1,7 @@
 // Package web is the residents' own chat page: an adapter whose platform is a
 // browser. It keeps the last bubbles of every session, shows them live by
-// server-sent events, and works as a plain form where there is no JavaScript.
+// server-sent events, and works as a plain form where there is no JavaScript. What
+// is fleeting it keeps for a while only.
 //
 // A session is a signed cookie and nothing more; who the person behind it is,
 // the directory knows. Pages of staff, and the pages behind links in messages,
@@ -104,11 +105,11 @@ func (a *Adapter) Render(out bot.Out) []bot.Out {
 	}
 	pieces := make([]bot.Out, len(texts))
 	for i, t := range texts {
-		pieces[i].Text = t
+		pieces[i].Text, pieces[i].Fleeting = t, out.Fleeting
 	}
 	pieces[0].Photo, pieces[0].Edit = out.Photo, out.Edit
 	last := &pieces[len(pieces)-1]
-	last.Buttons, last.Links = out.Buttons, out.Links
+	last.Buttons, last.Links, last.Forget = out.Buttons, out.Links, out.Forget
 	return pieces
 }
 

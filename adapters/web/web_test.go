@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -27,19 +28,36 @@ type town struct {
 	url   string
 	files store.Folder
 	db    *bolt.Store
+
+	clock sync.Mutex
+	ahead time.Duration // of the real time
+}
+
+func (tw *town) now() time.Time {
+	tw.clock.Lock()
+	defer tw.clock.Unlock()
+	return time.Now().Add(tw.ahead)
+}
+
+// passes has time pass while the adapter does not run, for what is left of a test.
+func (tw *town) passes(d time.Duration) {
+	tw.clock.Lock()
+	defer tw.clock.Unlock()
+	tw.ahead += d
 }
 
 func newTown(t *testing.T, change func(*web.Config)) *town {
 	t.Helper()
 	dir := t.TempDir()
-	db, err := bolt.Open(filepath.Join(dir, "yishi.db"), bolt.Options{Create: true})
+	tw := &town{files: store.Folder(filepath.Join(dir, "files"))}
+	db, err := bolt.Open(filepath.Join(dir, "yishi.db"), bolt.Options{Create: true, Now: tw.now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	tw := &town{files: store.Folder(filepath.Join(dir, "files")), db: db}
+	tw.db = db
 	cfg := web.Config{
-		Title: "和苑社区议事", PublicURL: "http://yishi.example.org", Secret: []byte(secret), Files: tw.files, Store: db,
+		Title: "和苑社区议事", PublicURL: "http://yishi.example.org", Secret: []byte(secret), Files: tw.files, Store: db, Now: tw.now,
 		Menu: []web.Entry{{Label: "我要报修", Text: "报修"}, {Label: "投票", Text: "投票"}, {Label: "帮助", Text: "帮助"}},
 	}
 	if change != nil {
@@ -52,18 +70,20 @@ func newTown(t *testing.T, change func(*web.Config)) *town {
 	return tw
 }
 
-// open runs the adapter for the time of the test.
-func (tw *town) open(t *testing.T, handle bot.Handler) {
+// open runs the adapter for the time of the test, or until it is closed.
+func (tw *town) open(t *testing.T, handle bot.Handler) (close func()) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	over := make(chan error, 1)
 	go func() { over <- tw.Run(ctx, handle) }()
-	t.Cleanup(func() {
+	close = sync.OnceFunc(func() {
 		stop()
 		if err := <-over; err != nil {
 			t.Errorf("Run: %v", err)
 		}
 	})
+	t.Cleanup(close)
+	return close
 }
 
 func (tw *town) phone(t *testing.T, name string) *webtest.Phone {

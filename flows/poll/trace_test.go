@@ -98,6 +98,42 @@ func traces(t *testing.T, secret bool) {
 	})
 }
 
+// TestNothingIsKeptOfWhatIsSaidOnTheWay: of a secret poll that takes several options
+// and is final, neither ticks nor the last check are left in the outbox. Of an open one
+// they are.
+func TestNothingIsKeptOfWhatIsSaidOnTheWay(t *testing.T) {
+	for _, secret := range []bool{true, false} {
+		w := newWorld(t)
+		l := &platform{w: w}
+		h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{l}, Kits: kits()})
+		w.update(func(tx store.Tx) {
+			account, _, _ := directory.Meet(tx, l.of(sample.WangGuihua), "")
+			if err := directory.LinkAccount(tx, account, sample.WangGuihua.ID); err != nil {
+				t.Fatal(err)
+			}
+		})
+		p := w.open(func(p *poll.Poll) { p.Secret, p.Max, p.Final = secret, 2, true })
+		l.says(h, sample.WangGuihua, "投票")
+		for _, label := range []string{"桂花", "都不种", "选好了", "是"} {
+			l.press(h, sample.WangGuihua, l.token(label))
+		}
+		w.update(func(tx store.Tx) {
+			if b, _ := poll.BallotAt(tx, p, "TEST0001"); !slices.Equal(b.Marks, p.Picked("a", "c")) {
+				t.Errorf("the ballot is %+v", b)
+			}
+			for _, told := range []string{"✔", "选的是"} {
+				found := 0
+				for _, kept := range tx.Scan("message", "", "") {
+					found += strings.Count(string(kept), told)
+				}
+				if (found > 0) == secret {
+					t.Errorf("secret %v: %q is kept %d times", secret, told, found)
+				}
+			}
+		})
+	}
+}
+
 // TestNothingLeadsFromAPaperToItsVoter: in a secret poll, papers that were handed
 // out and papers out of the box are told of in no one place, and of the box nothing
 // is kept but the ballots.

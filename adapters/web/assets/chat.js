@@ -43,7 +43,18 @@
     return rows.length ? Number(rows[rows.length - 1].getAttribute('data-at')) : 0;
   }
 
+  // The last word of a chat that was forgotten is all that is left to see. Who
+  // goes on begins anew.
+  var over = false;
+  function clear() {
+    over = true;
+    source.close();
+    while (log.firstChild !== end) log.removeChild(log.firstChild);
+  }
+  function anew() { location.replace('/chat'); return {}; }
+
   function show(v) {
+    if (v.over && !over) clear();
     var job = pending[v.id];
     if (v.unsent && job && !job.failed) v.waiting = true;
     var follow = v.mine || atEnd(), old = rowOf(v), row = draw(v);
@@ -62,7 +73,7 @@
   }
 
   function draw(v) {
-    var row = make('div', 'row' + (v.mine ? ' mine' : '') + (v.waiting ? ' waiting' : ''));
+    var row = make('div', 'row' + (v.mine ? ' mine' : '') + (v.waiting ? ' waiting' : '') + (v.blank ? ' blank' : ''));
     if (v.n) { row.id = 'b' + v.n; row.setAttribute('data-n', v.n); }
     row.setAttribute('data-at', v.at);
     if (v.id) row.setAttribute('data-id', v.id);
@@ -142,6 +153,7 @@
   var queue = [], busy = false, pending = {};
 
   function send(fields, shown) {
+    if (over) return anew();
     var job = { id: newID(), fields: fields, since: now(), tries: 0, shown: shown };
     pending[job.id] = job;
     if (shown) {
@@ -260,7 +272,7 @@
   on(words, 'keydown', function (e) {
     if (e.key === 'Enter' && !e.shiftKey && !e.isComposing && e.keyCode !== 229) { e.preventDefault(); sayWords(); }
   });
-  on(words, 'focus', function () { open(false); setTimeout(toEnd, 300); });
+  on(words, 'focus', function () { if (over) return anew(); open(false); setTimeout(toEnd, 300); });
   on(window, 'resize', function () { if (document.activeElement === words) toEnd(); });
 
   on(document, 'submit', function (e) {

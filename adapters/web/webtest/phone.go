@@ -87,6 +87,11 @@ func (p *Phone) visit(code string) error {
 	if resp.StatusCode != http.StatusOK {
 		return fmt.Errorf("webtest: the page answers %s", resp.Status)
 	}
+	if !opened { // what is left of a chat that is over goes with its page
+		p.mu.Lock()
+		p.shown = map[int]event{}
+		p.mu.Unlock()
+	}
 	if err := p.post(fields{"kind": "open", "code": code}, nil); err != nil {
 		return err
 	}

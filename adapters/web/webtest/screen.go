@@ -23,6 +23,7 @@ type event struct {
 	Voice   string `json:"voice"`
 	Edited  bool   `json:"edited"`
 	Unsent  bool   `json:"unsent"`
+	Over    bool   `json:"over"`
 	Buttons []struct {
 		Label, Token string
 		Wide         bool
@@ -47,7 +48,9 @@ func (p *Phone) listen() {
 	go func() {
 		defer close(over)
 		for ctx.Err() == nil {
-			p.stream(ctx)
+			if p.stream(ctx) {
+				return
+			}
 			select { // the server said when to come back
 			case <-ctx.Done():
 			case <-time.After(50 * time.Millisecond):
@@ -68,11 +71,11 @@ func (p *Phone) hangUp() {
 	p.mu.Lock()
 }
 
-// stream reads events as long as the connection lasts.
-func (p *Phone) stream(ctx context.Context) {
+// stream reads events as long as the connection lasts, or to the end of the chat.
+func (p *Phone) stream(ctx context.Context) (over bool) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.base+"/chat/events", nil)
 	if err != nil {
-		return
+		return false
 	}
 	p.mu.Lock()
 	if p.rev != "" {
@@ -81,7 +84,7 @@ func (p *Phone) stream(ctx context.Context) {
 	p.mu.Unlock()
 	resp, err := p.http.Do(req)
 	if err != nil {
-		return
+		return false
 	}
 	defer resp.Body.Close()
 	lines := bufio.NewScanner(resp.Body)
@@ -93,16 +96,20 @@ func (p *Phone) stream(ctx context.Context) {
 		case "id":
 			id = value
 		case "data":
-			p.take(ctx, id, value)
+			if p.take(ctx, id, value) {
+				return true
+			}
 		}
 	}
+	return false
 }
 
-// take shows a bubble, with its picture.
-func (p *Phone) take(ctx context.Context, id, data string) {
+// take shows a bubble, with its picture. The last of a chat that was forgotten is
+// all that is left of it; who goes on opens the page anew.
+func (p *Phone) take(ctx context.Context, id, data string) (over bool) {
 	var e event
 	if json.Unmarshal([]byte(data), &e) != nil {
-		return
+		return false
 	}
 	p.mu.Lock()
 	_, have := p.photos[e.Photo]
@@ -117,8 +124,12 @@ func (p *Phone) take(ctx context.Context, id, data string) {
 		p.photos[e.Photo] = photo
 	}
 	p.rev = id
+	if e.Over {
+		p.close, p.opened, p.rev, p.shown = nil, false, "", map[int]event{}
+	}
 	p.shown[e.N] = e
 	p.signal()
+	return e.Over
 }
 
 func (p *Phone) download(ctx context.Context, path string) []byte {

@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 )
@@ -29,3 +30,6 @@ func (p *Phone) Session() string {
 	}
 	return ""
 }
+
+// Jar holds this browser's cookies, for a page that is opened beside its script.
+func (p *Phone) Jar() http.CookieJar { return p.http.Jar }
