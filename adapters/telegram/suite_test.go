@@ -167,11 +167,12 @@ func (l *logs) String() string {
 	return l.b.String()
 }
 
-// long is a picture that Telegram does not take for a photo: 1080 by 9000.
-func long() []byte {
+// long is a picture that Telegram does not take for a photo: 300 by 9800. It is made
+// once.
+var long = sync.OnceValue(func() []byte {
 	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1080, 9000))); err != nil {
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 300, 9800))); err != nil {
 		panic(err)
 	}
 	return b.Bytes()
-}
+})
