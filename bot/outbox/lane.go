@@ -29,8 +29,12 @@ func newLane(o *Outbox, a bot.Adapter) *lane {
 	return &lane{o: o, adapter: a, limits: a.Limits(), pace: newPace(a.Limits()), busy: map[string]bool{}}
 }
 
-// atOnce is how many calls of one platform are under way together.
-const atOnce = 32
+// atOnce is how many calls of one platform are under way together, and how many of
+// these are kept for what is urgent.
+const (
+	atOnce     = 32
+	keptAtOnce = 4
+)
 
 // sendSome begins what may be begun. It returns when to look again: the end of
 // each call wakes the lane, too.
@@ -101,7 +105,7 @@ func (l *lane) claim(ctx context.Context, busy map[string]bool) (c claim, err er
 			c.wait = min(idle, pause.Sub(tx.Now()))
 			return nil
 		}
-		for p := Reply; p <= Broadcast; p++ {
+		for _, p := range inOrder {
 			l.claimAt(tx, p, w, &c)
 		}
 		return nil
@@ -119,9 +123,10 @@ const mostLooked = 4096
 func (l *lane) claimAt(tx store.Tx, p Priority, w *wants, c *claim) {
 	from := store.Key(l.adapter.Channel(), int(p))
 	to := store.Key(l.adapter.Channel(), int(p), tx.Now().Add(time.Millisecond))
+	w.turnTo(p)
 	looked := 0
 	for entry, id := range messages.Entries(tx, "due", from, to) {
-		if looked++; looked > mostLooked || len(w.busy) >= atOnce {
+		if looked++; looked > mostLooked || len(w.busy) >= w.atOnce() {
 			return
 		}
 		chat := chatOf(entry)

@@ -31,7 +31,11 @@ const (
 	Reply     Priority = iota // somebody is waiting for it
 	Reminder                  // somebody asked for it, or it concerns one person
 	Broadcast                 // one of many
+	Urgent                    // danger: before all others
 )
+
+// inOrder are the priorities, most urgent first. (In the store stand their numbers.)
+var inOrder = [...]Priority{Urgent, Reply, Reminder, Broadcast}
 
 // State is where a message is on its way.
 type State string
@@ -133,6 +137,9 @@ func Add(tx store.Tx, m Message) string {
 	if m.Same != "" {
 		if old, ok := messages.Find(tx, "same", store.Key(m.To.Channel, m.To.Chat, m.Same)); ok {
 			old.Out, old.Expires = m.Out, m.Expires
+			if m.Priority == Urgent {
+				old.Priority = Urgent
+			}
 			write(tx, old)
 			return old.ID
 		}

@@ -34,6 +34,32 @@ type wants struct {
 	held  map[string]time.Duration // chats known to have to wait
 	group map[string]bool          // chats known to be groups
 	taken []string
+
+	urgent bool // what is being looked at may use what is kept for danger
+}
+
+// turnTo looks at messages of another priority: what is urgent has room of its own.
+func (w *wants) turnTo(p Priority) {
+	w.urgent = p == Urgent
+	clear(w.held)
+}
+
+func (w *wants) atOnce() int {
+	if w.urgent {
+		return atOnce
+	}
+	return atOnce - keptAtOnce
+}
+
+// inGroup is how many messages of this kind a group may have within a minute. A
+// fifth is kept for what is urgent: answers to whoever plays with the bot there do
+// not use it up.
+func (w *wants) inGroup() int {
+	most := w.p.limits.PerGroupMinute
+	if w.urgent {
+		return most
+	}
+	return most - most/5
 }
 
 func (p *pace) at(now time.Time, busy map[string]bool) *wants {
@@ -69,9 +95,9 @@ func (w *wants) may(chat string, isGroup func() bool) (wait time.Duration, ok bo
 	wait, held := w.held[chat]
 	if !held {
 		wait = w.p.chats[chat].Add(w.p.limits.PerChat).Sub(w.now)
-		if most := w.p.limits.PerGroupMinute; most > 0 && isGroup() {
+		if w.p.limits.PerGroupMinute > 0 && isGroup() {
 			w.group[chat] = true
-			wait = max(wait, w.p.groupFree(chat, most).Sub(w.now))
+			wait = max(wait, w.p.groupFree(chat, w.inGroup()).Sub(w.now))
 		}
 		w.held[chat] = wait
 	}

@@ -18,14 +18,63 @@ var plainLimits = bot.Limits{Buttons: true, Edits: true, Groups: true}
 func TestTheMostUrgentGoFirst(t *testing.T) {
 	p := newPlatform("tg", bot.Limits{PerSecond: 1})
 	w := newWorld(t, p)
-	for i, pr := range []Priority{Broadcast, Reminder, Reply, Broadcast, Reply} {
+	for i, pr := range []Priority{Broadcast, Reminder, Reply, Broadcast, Reply, Urgent} {
 		w.to(fmt.Sprint("c", i), fmt.Sprint(int(pr)), pr)
 	}
-	for range 5 {
+	for range 6 {
 		w.drain()
 		w.later(time.Second)
 	}
-	w.wantAsked(p, "c2: 0, c4: 0, c1: 1, c0: 2, c3: 2")
+	w.wantAsked(p, "c5: 3, c2: 0, c4: 0, c1: 1, c0: 2, c3: 2")
+}
+
+// Somebody plays with the bot in a group, and there is gas.
+func TestDangerWaitsForNoAnswers(t *testing.T) {
+	p := newPlatform("tg", bot.Limits{PerSecond: 28, PerChat: time.Second, PerGroupMinute: 20, Groups: true})
+	w := newWorld(t, p)
+	w.do(func(tx store.Tx) { directory.PutGroup(tx, directory.Group{Channel: "tg", Chat: "-1", Place: "1"}) })
+	for i := range 40 {
+		w.to("-1", fmt.Sprint("menu ", i), Reply)
+	}
+	seconds := func(n int) {
+		for range n {
+			w.drain()
+			w.later(time.Second)
+		}
+	}
+	seconds(30)
+	if got := strings.Count(p.asked(), "menu"); got != 16 {
+		t.Errorf("%d answers in half a minute", got)
+	}
+	w.to("-1", "gas", Urgent)
+	w.to("-1", "and more", Urgent)
+	seconds(2)
+	w.wantAsked(p, "-1: gas, -1: and more")
+	seconds(150)
+	if got := strings.Count(p.asked(), "menu"); got != 24 {
+		t.Errorf("%d answers afterwards", got)
+	}
+}
+
+// Calls that hang leave room for what is urgent.
+func TestDangerWaitsForNoHangingCalls(t *testing.T) {
+	p := newPlatform("tg", plainLimits)
+	w := newWorld(t, p)
+	gate := make(chan bool)
+	for i := range 40 {
+		chat := fmt.Sprint("slow", i)
+		p.gate[chat] = gate
+		w.to(chat, "x", Reply)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error)
+	go func() { done <- w.o.Run(ctx) }()
+	id := w.to("a", "gas", Urgent)
+	w.o.Wake()
+	w.eventually(func() bool { return w.get(id).State == Sent })
+	cancel()
+	close(gate)
+	<-done
 }
 
 func TestMessagesOfOneChatKeepTheirOrder(t *testing.T) {

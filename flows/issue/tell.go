@@ -68,9 +68,13 @@ func tellReporter(tx store.Tx, i Issue, title string, out bot.Out) {
 
 // tellStaff sends to each of the people but one, who did it.
 func tellStaff(tx store.Tx, i Issue, people []directory.Person, except string, out bot.Out) {
+	priority := outbox.Reminder
+	if i.Urgent && i.Live() {
+		priority = outbox.Urgent
+	}
 	for _, p := range people {
 		if p.ID != except {
-			send(tx, outbox.Message{Person: p.ID, Out: out, Priority: outbox.Reminder, Of: "issue/" + i.No})
+			send(tx, outbox.Message{Person: p.ID, Out: out, Priority: priority, Of: "issue/" + i.No})
 		}
 	}
 }

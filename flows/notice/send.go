@@ -91,7 +91,7 @@ func (k kit) send(tx store.Tx, n Notice) Notice {
 	n.State, n.Send = Sending, tx.Now()
 	priority := outbox.Broadcast
 	if n.Urgent {
-		priority = outbox.Reminder
+		priority = outbox.Urgent
 	}
 	outbox.Cast(tx, outbox.Casting{
 		Of: n.of(), Out: k.letter(tx, n), To: n.To, Filter: castFilter, Ref: n.ID(), Priority: priority, Expires: n.At,
