@@ -74,12 +74,19 @@ type pending struct{ store store.Store }
 
 var pendingDesc = prometheus.NewDesc("yishi_outbox_messages", "Messages on their way.", []string{"state"}, nil)
 
-func (p pending) Describe(to chan<- *prometheus.Desc) { to <- pendingDesc }
+// pauseDesc is of channels that a platform keeps silent for long.
+var pauseDesc = prometheus.NewDesc("yishi_channel_paused_until_seconds", "When a channel that sends nothing for now sends again.", []string{"channel"}, nil)
+
+func (p pending) Describe(to chan<- *prometheus.Desc) {
+	to <- pendingDesc
+	to <- pauseDesc
+}
 
 func (p pending) Collect(to chan<- prometheus.Metric) {
 	counts := map[outbox.State]int{}
+	var pauses []outbox.Pause
 	err := p.store.View(context.Background(), func(tx store.Tx) error {
-		counts = outbox.Pending(tx)
+		counts, pauses = outbox.Pending(tx), outbox.Pauses(tx)
 		return nil
 	})
 	if err != nil {
@@ -88,6 +95,9 @@ func (p pending) Collect(to chan<- prometheus.Metric) {
 	}
 	for state, n := range counts {
 		to <- prometheus.MustNewConstMetric(pendingDesc, prometheus.GaugeValue, float64(n), string(state))
+	}
+	for _, pause := range pauses {
+		to <- prometheus.MustNewConstMetric(pauseDesc, prometheus.GaugeValue, float64(pause.Until.Unix()), pause.Channel)
 	}
 }
 

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
 	"yishi/adapters/board"
 	"yishi/bot"
+	"yishi/bot/outbox"
 	"yishi/store"
 )
 
@@ -36,13 +38,19 @@ func (a *App) routes(home http.Handler) http.Handler {
 	return mux
 }
 
-// readyz says whether messages are taken and can be kept.
+// readyz says whether messages are taken and can be kept, and which channels send
+// nothing for a while: for these the program is as ready as it can be.
 func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), time.Second)
 	defer cancel()
-	if !a.ready.Load() || a.Store.View(ctx, func(store.Tx) error { return nil }) != nil {
+	var pauses []outbox.Pause
+	err := a.Store.View(ctx, func(tx store.Tx) error { pauses = outbox.Pauses(tx); return nil })
+	if !a.ready.Load() || err != nil {
 		http.Error(w, "not ready", http.StatusServiceUnavailable)
 		return
 	}
-	_, _ = w.Write([]byte("ready\n"))
+	fmt.Fprintln(w, "ready")
+	for _, p := range pauses {
+		fmt.Fprintf(w, "degraded: %s sends nothing until %s: %s\n", p.Channel, p.Until.In(bot.Zone).Format(time.RFC3339), p.Why)
+	}
 }

@@ -106,6 +106,8 @@ func (a *Adapter) verdict(err error, w *watch) error {
 // a failing server turned away, can be sent again; of the rest nobody knows.
 func (a *Adapter) unanswered(err error, w *watch) error {
 	switch status := w.status.Load(); {
+	case status == http.StatusTooManyRequests: // from a gateway before the platform
+		return &bot.SendError{Verdict: bot.Slow, After: time.Minute, Why: "发送太快，平台要求等待"}
 	case status == http.StatusGatewayTimeout:
 	case status >= 500:
 		return &bot.SendError{Verdict: bot.Retry, Why: "平台暂时出错"}

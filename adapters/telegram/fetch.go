@@ -35,8 +35,8 @@ func (a *Adapter) fetch(ctx context.Context, file string) (io.ReadCloser, string
 	if err != nil {
 		return nil, "", fmt.Errorf("telegram: a file is not to be had: %w", a.scrub(err))
 	}
-	if f.FilePath == "" || f.FileSize > maxFile {
-		return nil, "", errors.New("telegram: a file is larger than 20 MB")
+	if f == nil || f.FilePath == "" || f.FileSize > maxFile {
+		return nil, "", errors.New("telegram: a file is larger than 20 MB, or has no path")
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.api.FileDownloadLink(f), nil)
 	if err != nil {

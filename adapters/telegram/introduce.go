@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -82,8 +83,11 @@ func (a *Adapter) username(ctx context.Context) (string, error) {
 		return *me, nil
 	}
 	me, err := a.api.GetMe(ctx)
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", err
+	case me == nil || me.Username == "":
+		return "", errors.New("telegram: getMe answered without a name")
 	}
 	a.self.Store(&me.Username)
 	return me.Username, nil

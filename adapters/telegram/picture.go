@@ -47,7 +47,7 @@ func (a *Adapter) document(ctx context.Context, chat int64, out bot.Out, file mo
 func (a *Adapter) photo(ctx context.Context, chat int64, out bot.Out, file models.InputFile) (string, error) {
 	return a.call(ctx, func(ctx context.Context) (*models.Message, error) {
 		msg, err := a.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: chat, Photo: file, Caption: out.Text, ReplyMarkup: markup(out)})
-		if err == nil && len(msg.Photo) > 0 {
+		if err == nil && msg != nil && len(msg.Photo) > 0 {
 			a.sent.put(out.Photo, largest(msg.Photo))
 		}
 		return msg, err

@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -54,8 +55,11 @@ func markup(out bot.Out) models.ReplyMarkup {
 func (a *Adapter) call(ctx context.Context, do func(context.Context) (*models.Message, error)) (ref string, err error) {
 	ctx, watch := watching(ctx)
 	msg, err := do(ctx)
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", a.verdict(err, watch)
+	case msg == nil || msg.ID == 0: // {"ok":true,"result":null}
+		return "", errors.New("telegram: an answer without the message")
 	}
 	return strconv.Itoa(msg.ID), nil
 }

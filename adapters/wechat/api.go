@@ -80,12 +80,28 @@ type call struct {
 	reached bool  // there was a connection: the platform may have acted
 	status  int
 	code    int64 // errcode
+	coded   bool  // the answer had one
 }
 
 // do makes one call of the library. Its error is a *bot.SendError, or nobody
 // knows what happened.
 func (a *api) do(ctx context.Context, use func(*wxcontext.Context) error) error {
-	c := &call{api: a, ctx: ctx, ticket: fmt.Sprintf("ticket-%d", tickets.Add(1))}
+	return a.make(&call{api: a, ctx: ctx}, use)
+}
+
+// say is do for a call that sends: it was sent only if the answer says errcode 0.
+// Of an answer that says nothing ({} with HTTP 200) nobody knows what it means.
+func (a *api) say(ctx context.Context, use func(*wxcontext.Context) error) error {
+	c := &call{api: a, ctx: ctx}
+	err := a.make(c, use)
+	if err == nil && !c.coded {
+		return errors.New("wechat: an answer without errcode")
+	}
+	return err
+}
+
+func (a *api) make(c *call, use func(*wxcontext.Context) error) error {
+	c.ticket = fmt.Sprintf("ticket-%d", tickets.Add(1))
 	calls.Store(c.ticket, c)
 	defer calls.Delete(c.ticket)
 	err := use(&wxcontext.Context{Config: a.config, AccessTokenHandle: c})
@@ -180,7 +196,7 @@ func (c *call) try(req *http.Request, token string) (*http.Response, error) {
 		return nil, err
 	}
 	c.status = resp.StatusCode
-	if kind := resp.Header.Get("Content-Type"); !strings.Contains(kind, "json") && !strings.HasPrefix(kind, "text/") {
+	if strings.HasSuffix(req.URL.Path, "/media/get") && isFile(resp) {
 		resp.Body = &closing{resp.Body, cancel} // a file
 		return resp, nil
 	}
@@ -196,13 +212,22 @@ func (c *call) readCode(resp *http.Response) error {
 		return err
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
-	var answer struct {
-		Code int64 `json:"errcode"`
+	var answer *struct {
+		Code *int64 `json:"errcode"`
 	}
-	if json.Unmarshal(body, &answer) == nil {
-		c.code = answer.Code
+	switch err := json.Unmarshal(body, &answer); {
+	case err == nil && answer == nil: // null, which the library does not expect
+		return errors.New("an answer that is null")
+	case err == nil && answer.Code != nil:
+		c.code, c.coded = *answer.Code, true
 	}
 	return nil
+}
+
+// isFile says whether an answer is a file, and not words about why there is none.
+func isFile(resp *http.Response) bool {
+	kind := resp.Header.Get("Content-Type")
+	return resp.StatusCode == http.StatusOK && !strings.Contains(kind, "json") && !strings.HasPrefix(kind, "text/")
 }
 
 // toward is a copy of req for another host.

@@ -61,10 +61,9 @@ func get(ctx context.Context, address string) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	kind := resp.Header.Get("Content-Type")
-	if resp.StatusCode != http.StatusOK || strings.Contains(kind, "json") || strings.HasPrefix(kind, "text/") {
+	if !isFile(resp) {
 		_ = resp.Body.Close()
-		return nil, fmt.Errorf("no file but HTTP %d, %s", resp.StatusCode, kind)
+		return nil, fmt.Errorf("no file but HTTP %d, %s", resp.StatusCode, resp.Header.Get("Content-Type"))
 	}
 	return resp, nil
 }

@@ -33,8 +33,11 @@ func (a *Adapter) Link(ctx context.Context, code string) (string, error) {
 		ticket, err = basic.NewBasic(c).GetQRTicket(basic.NewLimitQrRequest(code)) // a string: it panics on an int64
 		return err
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", err
+	case ticket.URL == "":
+		return "", errors.New("wechat: a QR code without an address")
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()

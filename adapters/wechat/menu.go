@@ -74,7 +74,7 @@ func (e Entry) check(room int) error {
 
 // SetMenu gives the account its menu. Phones show it some minutes later.
 func (a *Adapter) SetMenu(ctx context.Context) error {
-	return a.api.do(ctx, func(c *wxcontext.Context) error {
+	return a.api.say(ctx, func(c *wxcontext.Context) error {
 		return menu.NewMenu(c).SetMenu(a.buttons(a.config.Menu))
 	})
 }

@@ -43,7 +43,7 @@ func (a *Adapter) Send(ctx context.Context, to bot.Address, out bot.Out) (string
 }
 
 func (a *Adapter) sendCustomer(ctx context.Context, m *wxmessage.CustomerMessage) error {
-	return a.api.do(ctx, func(c *wxcontext.Context) error { return wxmessage.NewMessageManager(c).Send(m) })
+	return a.api.say(ctx, func(c *wxcontext.Context) error { return wxmessage.NewMessageManager(c).Send(m) })
 }
 
 // form is a template message. The library's own always says "miniprogram", with
@@ -75,7 +75,7 @@ func (a *Adapter) SendForm(ctx context.Context, to bot.Address, out bot.Out, id 
 	var answer struct {
 		MsgID int64 `json:"msgid"`
 	}
-	err := a.api.do(ctx, func(c *wxcontext.Context) error {
+	err := a.api.say(ctx, func(c *wxcontext.Context) error {
 		ticket, _ := c.GetAccessToken()
 		body, err := util.PostJSON(formURL+"?access_token="+ticket, f)
 		if err != nil {
@@ -83,8 +83,11 @@ func (a *Adapter) SendForm(ctx context.Context, to bot.Address, out bot.Out, id 
 		}
 		return json.Unmarshal(body, &answer)
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", err
+	case answer.MsgID == 0:
+		return "", errors.New("wechat: a form without msgid")
 	}
 	return strconv.FormatInt(answer.MsgID, 10), nil
 }
@@ -160,6 +163,9 @@ func (a *Adapter) upload(ctx context.Context, name string) (string, error) {
 		media, err = material.NewMaterial(c).MediaUploadFromReader(material.MediaTypeImage, name, strings.NewReader(picture))
 		return err
 	})
+	if err == nil && media.MediaID == "" {
+		err = errors.New("no media_id")
+	}
 	if _, certain := bot.AsSendError(err); err != nil && !certain {
 		return "", &bot.SendError{Verdict: bot.Retry, Why: "图片没能传给微信"}
 	}

@@ -64,7 +64,7 @@ func (t *tokens) fetch(ctx context.Context, base *url.URL, force bool) error {
 			failed.Verdict = bot.Retry
 		}
 		return failed
-	case err != nil || answer.AccessToken == "":
+	case err != nil || answer.AccessToken == "" || answer.ExpiresIn <= 0:
 		return &bot.SendError{Verdict: bot.Retry, Why: "拿不到微信的访问凭证"}
 	}
 	t.value = answer.AccessToken

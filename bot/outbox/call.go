@@ -2,7 +2,9 @@ package outbox
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"yishi/bot"
@@ -37,11 +39,23 @@ func (l *lane) send(ctx context.Context, m Message) error {
 	case m.Pieces >= len(pieces): // all of them are out, cut otherwise than today
 		return l.settle(ctx, m, m.Ref, nil)
 	}
-	ref, err := l.adapter.Send(callCtx, m.To, pieces[m.Pieces])
+	ref, err := l.call(callCtx, m.To, pieces[m.Pieces])
 	if err == nil && m.Pieces+1 < len(pieces) {
 		return l.goOn(ctx, m, ref)
 	}
 	return l.settle(ctx, m, ref, err)
+}
+
+// call asks the platform to send one piece. Whatever breaks on the way, nobody knows
+// whether it went out.
+func (l *lane) call(ctx context.Context, to bot.Address, piece bot.Out) (ref string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+			slog.Error("a call of a platform", "channel", l.adapter.Channel(), "err", err)
+		}
+	}()
+	return l.adapter.Send(ctx, to, piece)
 }
 
 // links gives the links to our private chat their addresses. One that cannot
@@ -92,6 +106,10 @@ func (l *lane) settle(ctx context.Context, m Message, ref string, sendErr error)
 	if err != nil {
 		return err
 	}
+	if e, ok := bot.AsSendError(sendErr); ok && (e.Verdict == bot.Slow || e.Verdict == bot.Quota) {
+		logPause(l.adapter.Channel(), after.Next.Sub(after.last().At), e)
+		l.o.Wake() // staff are told by other channels
+	}
 	l.o.Settled(l.adapter.Channel(), after.State)
 	if after.State == Queued && after.To.Channel != m.To.Channel {
 		l.o.Wake()
@@ -106,7 +124,7 @@ func (l *lane) obey(tx store.Tx, m *Message, e *bot.SendError) {
 	}
 	switch e.Verdict {
 	case bot.Slow, bot.Quota:
-		pause(tx, l.adapter.Channel(), tx.Now().Add(rest(e)))
+		pause(tx, l.adapter.Channel(), tx.Now().Add(rest(e, tx.Now())), e.Why)
 	case bot.Gone:
 		gone(tx, m.To)
 		m.reroute(tx)

@@ -181,7 +181,7 @@ func (l *lane) useless(tx store.Tx, m *Message) bool {
 // ready settles whether the window allows a message, and in which form. It says
 // whether to call.
 func (l *lane) ready(tx store.Tx, m *Message) bool {
-	if m.Form && m.lastResult() == "unknown" { // asked for again, not said once more in other words
+	if m.Form && m.last().Result == "unknown" { // asked for again, not said once more in other words
 		return true
 	}
 	m.Form = false

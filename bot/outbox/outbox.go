@@ -188,11 +188,12 @@ func (m *Message) note(tx store.Tx, result, why string) {
 	}
 }
 
-func (m *Message) lastResult() string {
+// last is what happened last, if anything has.
+func (m *Message) last() Attempt {
 	if len(m.History) == 0 {
-		return ""
+		return Attempt{}
 	}
-	return m.History[len(m.History)-1].Result
+	return m.History[len(m.History)-1]
 }
 
 // isEdit says whether the message replaces one that is there already.

@@ -3,6 +3,7 @@ package outbox
 import (
 	"iter"
 	"slices"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -64,6 +65,8 @@ type Reach struct {
 	People      int
 	By          map[string]int // platform: can be sent now
 	Waiting     int            // WeChat windows that are closed: sent when the person next writes
+	Paused      int            // of a platform that lets us send nothing now
+	Until       time.Time      // the last of these pauses ends
 	Unreachable int
 }
 
@@ -82,6 +85,9 @@ func PreviewOf(tx store.Tx, people iter.Seq[directory.Person]) Reach {
 		switch {
 		case m.State == Unreachable:
 			r.Unreachable++
+		case known.paused(tx.Now()):
+			r.Paused++
+			r.Until = later(r.Until, known.Pause)
 		case known.Limits.Windows && !known.Limits.Forms && !IsOpen(tx, m.To):
 			r.Waiting++
 		default:

@@ -9,14 +9,23 @@ import (
 )
 
 // route finds the chat for a person: the account used last that has not shown
-// itself to be of no use for this message.
+// itself to be of no use for this message, and rather one whose platform lets us send.
 func route(tx store.Tx, m *Message) {
+	var later []bot.Address
 	for _, a := range directory.AccountsOf(tx, m.Person) {
 		chat := bot.Address{Channel: a.Channel, Chat: a.Chat}
-		if known, _ := channels.Get(tx, a.Channel); !a.Gone && !known.Away && !slices.Contains(m.Tried, chat) {
+		switch known, _ := channels.Get(tx, a.Channel); {
+		case a.Gone || known.Away || slices.Contains(m.Tried, chat):
+		case known.paused(tx.Now()):
+			later = append(later, chat)
+		default:
 			m.moveTo(chat)
 			return
 		}
+	}
+	if len(later) > 0 {
+		m.moveTo(later[0])
+		return
 	}
 	m.To, m.State = bot.Address{}, Unreachable
 	if m.Why == "" {

@@ -196,16 +196,16 @@ func TestSlowPausesTheWholeChannelEvenAfterARestart(t *testing.T) {
 	}
 }
 
-func TestAQuotaThatIsUsedUpIsAskedAboutEveryHour(t *testing.T) {
+func TestAQuotaThatIsUsedUpComesBackAtMidnight(t *testing.T) {
 	p := newPlatform("wechat", plainLimits)
 	p.fails["a"] = []error{verdict(bot.Quota, 0)}
 	w := newWorld(t, p)
 	id := w.to("a", "x", Reply)
 	w.drain()
-	w.later(59 * time.Minute)
+	w.later(15*time.Hour - time.Second)
 	w.drain()
 	w.wantAsked(p, "a: x")
-	w.later(time.Minute)
+	w.later(time.Second)
 	w.drain()
 	w.wantAsked(p, "a: x")
 	w.wantState(id, Sent)

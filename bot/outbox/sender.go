@@ -31,6 +31,8 @@ type channel struct {
 	Name   string     `json:"name"`
 	Limits bot.Limits `json:"limits"`
 	Pause  time.Time  `json:"pause,omitzero"` // the platform said: not before
+	Why    string     `json:"why,omitempty"`  // it said so
+	Told   time.Time  `json:"told,omitzero"`  // the end of the pause that staff were told of
 	Away   bool       `json:"away,omitempty"` // this program has no adapter for it
 }
 
@@ -59,18 +61,6 @@ func away(tx store.Tx, c channel) {
 		}
 		write(tx, m)
 	}
-}
-
-// pause leaves a channel alone until then, or longer if that was said before.
-func pause(tx store.Tx, name string, until time.Time) {
-	c, _ := channels.Get(tx, name)
-	c.Name, c.Pause = name, later(c.Pause, until)
-	channels.Put(tx, c)
-}
-
-func pausedUntil(tx store.Tx, name string) time.Time {
-	c, _ := channels.Get(tx, name)
-	return c.Pause
 }
 
 // New makes an outbox over these adapters.

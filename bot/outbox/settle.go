@@ -29,20 +29,11 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 		m.retry(tx, string(e.Verdict), e.Why)
 	case e.Verdict == bot.Slow || e.Verdict == bot.Quota:
 		m.note(tx, string(e.Verdict), e.Why)
-		m.State, m.Next = Queued, tx.Now().Add(rest(e))
+		m.State, m.Next = Queued, tx.Now().Add(rest(e, tx.Now()))
 	default: // gone, closed, bad, moved: the lane may know better
 		m.State = Failed
 		m.note(tx, string(e.Verdict), e.Why)
 	}
-}
-
-// rest is how long a channel is left alone. Where the platform does not say, a
-// quota that is used up is asked about every hour.
-func rest(e *bot.SendError) time.Duration {
-	if e.Verdict == bot.Quota && e.After == 0 {
-		return time.Hour
-	}
-	return max(e.After, time.Second)
 }
 
 // sameForm is how long a form asked for twice is delivered once (bot.Former), less

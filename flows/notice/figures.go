@@ -27,6 +27,9 @@ func travel(r outbox.Reach, n Notice) []string {
 		}
 		lines = append(lines, text)
 	}
+	if r.Paused > 0 {
+		lines = append(lines, fmt.Sprintf("平台暂时不让发：%d人，%s以后才发得出去", r.Paused, bot.Moment(r.Until)))
+	}
 	if r.Waiting > 0 {
 		lines = append(lines, fmt.Sprintf("微信：要等对方来信才能发%d人", r.Waiting))
 	}

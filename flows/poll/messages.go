@@ -132,6 +132,9 @@ func ReachWords(r outbox.Reach) string {
 	for _, platform := range r.Platforms() {
 		ways = append(ways, fmt.Sprintf("%s%d人", outbox.PlatformName(platform), r.By[platform]))
 	}
+	if r.Paused > 0 {
+		ways = append(ways, fmt.Sprintf("平台暂停，%s以后才发得出去的%d人", bot.Moment(r.Until), r.Paused))
+	}
 	if r.Waiting > 0 {
 		ways = append(ways, fmt.Sprintf("等对方来消息%d人", r.Waiting))
 	}
