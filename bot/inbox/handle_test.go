@@ -217,6 +217,50 @@ func TestContinueOrDrop(t *testing.T) {
 	}
 }
 
+// Who asks for what is open already, in whatever way and order, is not asked whether
+// to drop it: a button is tapped twice, a menu stands over a question.
+func TestWhatIsOpenIsNotBegunAnew(t *testing.T) {
+	ways := map[string]struct {
+		kind bot.Kind
+		text string
+	}{
+		"words": {bot.Text, "报修"}, "a press": {bot.Press, "报修"}, "a slash": {bot.Text, "/report"},
+		"words that do": {bot.Text, "待办"}, "a press that does": {bot.Press, "待办"},
+		"a link": {bot.Follow, "f_report"}, "a code scanned": {bot.Scan, "f_report"},
+	}
+	for first, one := range ways {
+		for then, other := range ways {
+			w := newWorld(t)
+			w.met("甲")
+			for _, way := range []struct {
+				kind bot.Kind
+				text string
+			}{one, other} {
+				w.gives(w.in("甲", way.kind, way.text), "甲: 什么问题？")
+			}
+			w.says("甲", "灯坏了", "甲: 哪里？")
+			w.gives(w.in("甲", other.kind, other.text), "甲: 哪里？")
+			w.says("甲", "1", "甲: 记下了：灯坏了。")
+			if t.Failed() {
+				t.Fatalf("%s, then %s", first, then)
+			}
+		}
+	}
+}
+
+// The same flow about something else is something else.
+func TestAButtonAboutAnotherThingIsAnotherThing(t *testing.T) {
+	w := newWorld(t)
+	w.met("甲")
+	w.gives(w.in("甲", bot.Press, "about:灯坏了"), "甲: 哪里？")
+	w.gives(w.in("甲", bot.Press, "about:灯坏了"), "甲: 哪里？")
+	w.gives(w.in("甲", bot.Press, "about:门坏了"), "甲: 您的「报修」还没有说完。")
+	w.gives(w.in("甲", bot.Press, "about:灯坏了"), "甲: 哪里？") // decided by that
+	w.gives(w.in("甲", bot.Press, "about:门坏了"), "甲: 您的「报修」还没有说完。")
+	w.says("甲", "2", "甲: 哪里？")
+	w.says("甲", "1", "甲: 记下了：门坏了。")
+}
+
 func TestAGuessGivesWay(t *testing.T) {
 	w := newWorld(t)
 	w.met("甲")

@@ -38,13 +38,16 @@ func (i instead) labels() []string {
 }
 
 // begin starts a flow; if a conversation is open already in which something
-// could be lost, the person decides between the two.
+// could be lost, the person decides between the two. What is asked for twice, by
+// words, a button (tapped twice) or a link, goes on as it is.
 func (t *turn) begin(s talk.Start, j talk.Journal, talking bool) error {
-	if !talking {
+	switch {
+	case !talking:
 		return t.start(s)
-	}
-	if j.Flow == t.b.Hear || j.Safe != "" { // a mere "what did you mean" gives way
+	case j.Flow == t.b.Hear || j.Safe != "": // a mere "what did you mean" gives way
 		return t.leave(j, s)
+	case j.Is(s):
+		return t.resume(j, talk.Event{})
 	}
 	return t.ask(instead{Chat: t.in.Address, Start: s, Journal: j.ID})
 }

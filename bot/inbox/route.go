@@ -94,8 +94,6 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 	}
 	switch {
 	case talking && j.Flow != t.b.Hear && holds(words): // 帮助 and 人工 are about what is being said
-	case c != nil && talking && c.Flow == j.Flow && j.Safe == "": // 报修 said twice is no answer to what is wrong
-		return t.resume(j, talk.Event{})
 	case c != nil:
 		return t.command(c, rest, j, talking)
 	}

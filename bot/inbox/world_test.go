@@ -260,6 +260,7 @@ func testKit(w *world) house.Kit {
 			{Words: []string{"报修"}, Slash: "/report", Flow: "report"},
 			{Words: []string{"出错"}, Flow: "fails"},
 			{Words: []string{"提问"}, Flow: "thinks"},
+			{Words: []string{"待办"}, Do: func(c *talk.Call) error { c.Start("report", nil); return nil }},
 			{Words: []string{"转圈"}, Do: func(c *talk.Call) error { c.Start("hear", talk.Given{"text": "去转圈"}); return nil }},
 			{Words: []string{"内部"}, Flow: "report", For: func(p directory.Person) bool { return false }},
 			{Words: []string{"通知"}, Do: func(c *talk.Call) error {
@@ -271,7 +272,10 @@ func testKit(w *world) house.Kit {
 				return nil
 			}},
 		},
-		Presses: []talk.Press{{Prefix: "vote", Do: func(c *talk.Call, rest string) error {
+		Presses: []talk.Press{{Prefix: "about", Do: func(c *talk.Call, rest string) error {
+			c.Start("report", talk.Given{"what": rest})
+			return nil
+		}}, {Prefix: "vote", Do: func(c *talk.Call, rest string) error {
 			if rest == "0" {
 				return bot.Refuse("投票结束了。")
 			}

@@ -34,6 +34,7 @@
 package talk
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -116,6 +117,22 @@ var Journals = store.NewTable("journal", func(j *Journal) string { return chatKe
 
 // Open returns the conversation going on in a chat.
 func Open(tx store.Tx, chat bot.Address) (Journal, bool) { return Journals.Get(tx, chatKey(chat)) }
+
+// Is says whether this is the conversation that a start would begin: the same flow,
+// about the same. A start that is about nothing in particular means any.
+func (j Journal) Is(s Start) bool {
+	if j.Flow != s.Flow {
+		return false
+	}
+	for name, value := range s.Given {
+		data, err := json.Marshal(value)
+		same := func(e Entry) bool { return e.Name == name && bytes.Equal(e.Value, data) }
+		if err != nil || !slices.ContainsFunc(j.Entries, same) {
+			return false
+		}
+	}
+	return true
+}
 
 // Done ends a flow that is open in a chat, without a word: what it was for was
 // done in another way.
