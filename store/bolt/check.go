@@ -5,27 +5,43 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"runtime/debug"
+	"io"
+	"os"
 	"time"
 
 	"go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
 
 	"yishi/store"
 )
 
-// Check implements store.Store: every record, then every page. Updates wait
-// while the pages are checked.
+// Check implements store.Store: every page and every record, as they are now. Work
+// goes on meanwhile: what a reader of bbolt can still see is not written over.
 func (s *Store) Check(ctx context.Context) error {
-	if err := s.refusal(); err != nil {
+	f, m, btx, err := s.moment()
+	if err != nil {
 		return err
 	}
-	db := s.db.Load()
-	err := verify(ctx, db, s.path)
-	if errors.Is(err, store.ErrClosed) && s.db.Load() != db {
-		return s.Check(ctx)
+	defer f.Close()
+	defer btx.Rollback()
+	return advised(verify(ctx, f, s.path, m))
+}
+
+// moment holds the store as it is now: its file, the header that counts, and the
+// transaction that keeps the pages.
+func (s *Store) moment() (f *os.File, m meta, btx *bbolt.Tx, err error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if btx, err = s.begin(false); err != nil {
+		return nil, m, nil, err
 	}
-	return err
+	if f, err = os.Open(s.path); err == nil {
+		if m, err = headerOf(f, s.path); err == nil {
+			return f, m, btx, nil
+		}
+		f.Close()
+	}
+	btx.Rollback()
+	return nil, m, nil, advised(err)
 }
 
 // CheckFile does the same for a file that no process has open for writing.
@@ -33,78 +49,69 @@ func CheckFile(ctx context.Context, path string) error {
 	if err := present(path, false); err != nil {
 		return err
 	}
-	db, err := open(path, time.Second, true)
+	return locked(path, time.Second, func(f *os.File) error { return verifyFile(ctx, f, path) })
+}
+
+// verifyFile reads a file that nobody writes to.
+func verifyFile(ctx context.Context, f *os.File, path string) error {
+	m, err := headerOf(f, path)
 	if err != nil {
 		return err
 	}
-	defer db.Close()
-	return verify(ctx, db, path)
+	return verify(ctx, f, path, m)
 }
 
-// verify reads the records before the pages: bbolt checks pages in a goroutine
-// of its own, where a pointer that leads out of the file would end the process.
-func verify(ctx context.Context, db *bbolt.DB, path string) error {
-	err := verifyRecords(ctx, db)
-	if err == nil {
-		err = verifyPages(db)
+// headerOf is the header that counts in a file.
+func headerOf(f *os.File, path string) (meta, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return meta{}, err
 	}
+	m, err := header(f, info.Size())
+	if err != nil {
+		return meta{}, damaged(path, err)
+	}
+	return m, nil
+}
+
+// verify reads all pages and all records of a file.
+func verify(ctx context.Context, f io.ReaderAt, path string, m meta) error {
+	c := &checker{}
+	w := &pageWalk{ctx: ctx, file: f, meta: m, table: c.table, record: c.record}
+	err := w.all()
 	switch {
+	case err == nil && c.name == "":
+		err = errForeign
 	case err == nil || ctx.Err() != nil:
 		return err
-	case errors.Is(err, berrors.ErrDatabaseNotOpen):
-		return store.ErrClosed
-	case errors.Is(err, errForeign):
-		return fmt.Errorf("%s: %w", path, err)
+	}
+	if errors.Is(err, errForeign) {
+		return fmt.Errorf("%s is %w", path, err)
 	}
 	return damaged(path, err)
 }
 
-func verifyRecords(ctx context.Context, db *bbolt.DB) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%v", p)
-		}
-	}()
-	return db.View(func(tx *bbolt.Tx) error {
-		if err := checkFormat(tx); err != nil {
-			return err
-		}
-		return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
-			if b == nil || string(name) == string(metaBucket) {
-				return nil
-			}
-			return verifyTable(ctx, string(name), b)
-		})
-	})
+// checker looks at tables and records as they come by.
+type checker struct {
+	name string // of the table
+	base uint32 // checksum of the name
 }
 
-func verifyTable(ctx context.Context, name string, b *bbolt.Bucket) error {
-	base, n := crc32.Checksum([]byte(name), castagnoli), 0
-	return b.ForEach(func(key, frame []byte) error {
-		if n++; n%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if _, why := unseal(base, key, frame); why != "" {
-			return store.Damaged(name, string(key), why)
-		}
-		return nil
-	})
+// table: the first one says whose file it is.
+func (c *checker) table(name []byte) error {
+	if c.name == "" && string(name) != string(metaBucket) {
+		return errForeign
+	}
+	c.name, c.base = string(name), crc32.Checksum(name, castagnoli)
+	return nil
 }
 
-// verifyPages needs to be alone with the free pages, so it holds the place of a
-// writer.
-func verifyPages(db *bbolt.DB) error {
-	tx, err := db.Begin(!db.IsReadOnly())
-	if err != nil {
-		return err
+func (c *checker) record(key, frame []byte) error {
+	if c.name == string(metaBucket) {
+		return checkFormat(key, frame)
 	}
-	defer tx.Rollback()
-	var first error
-	for err := range tx.Check() {
-		if first == nil {
-			first = err
-		}
+	if _, why := unseal(c.base, key, frame); why != "" {
+		return store.Damaged(c.name, string(key), why)
 	}
-	return first
+	return nil
 }

@@ -80,15 +80,10 @@ func (s *Store) copyOf(ctx context.Context, old *bbolt.DB) (*bbolt.DB, error) {
 	if err := copyLive(path, old); err != nil {
 		return nil, err
 	}
-	fresh, err := open(path, time.Second, false)
-	if err != nil {
+	if err := CheckFile(ctx, path); err != nil {
 		return nil, err
 	}
-	if err := verify(ctx, fresh, path); err != nil {
-		fresh.Close()
-		return nil, err
-	}
-	return fresh, nil
+	return open(path, time.Second)
 }
 
 // copyLive copies everything that is in a file, and nothing else of it.

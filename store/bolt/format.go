@@ -26,13 +26,10 @@ func writeFormat(tx *bbolt.Tx) error {
 	return b.Put(formatKey, []byte(format))
 }
 
-func checkFormat(tx *bbolt.Tx) error {
-	b := tx.Bucket(metaBucket)
-	if b == nil {
-		return errForeign
-	}
-	if f := string(b.Get(formatKey)); f != format {
-		return fmt.Errorf("%w: its format is %q, not %q", errForeign, f, format)
+// checkFormat looks at an entry of the first table.
+func checkFormat(key, value []byte) error {
+	if string(key) != string(formatKey) || string(value) != format {
+		return fmt.Errorf("%w: its format is %q, not %q", errForeign, value, format)
 	}
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
-	"os"
 
 	"yishi/store"
 )
@@ -22,69 +21,92 @@ const (
 	metaMagic  = 0xED0CDAED
 )
 
+// meta is what a header page says.
 type meta struct {
 	pageSize int64
-	pages    int64 // pages in use, counted from the start of the file
+	root     uint64 // the page where the tree of tables begins
+	freelist uint64 // the page that lists those that are free
+	pages    uint64 // in use, counted from the start of the file
+	txid     uint64
 }
 
-// inspect reports a header that is not as bbolt left it.
-func inspect(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	first, err0 := readMeta(f, 0)
+// header is the header that counts in a file of size bytes, if both are as bbolt
+// left them.
+func header(f io.ReaderAt, size int64) (meta, error) {
+	first, err0 := readMeta(f, 0, 0)
 	second, err1 := secondMeta(f, first.pageSize)
 	switch {
 	case err0 != nil && err1 != nil:
-		return damaged(path, errors.New("it is not a store, or its beginning is destroyed"))
+		return meta{}, errors.New("it is not a store, or its beginning is destroyed")
 	case err0 != nil || err1 != nil:
-		return damaged(path, errors.New("one of its two header pages is destroyed, the last change may be lost"))
+		return meta{}, errors.New("one of its two header pages is destroyed, the last change may be lost")
 	}
-	need := max(first.pages, second.pages) * first.pageSize
-	if info.Size() < need {
-		return damaged(path, fmt.Errorf("it is cut short, %d of %d bytes", info.Size(), need))
+	if first.txid < second.txid {
+		first, second = second, first
 	}
-	return nil
+	if need := max(first.pages, second.pages); need > uint64(size/first.pageSize) {
+		return meta{}, fmt.Errorf("it is cut short, %d of %d bytes", size, need*uint64(first.pageSize))
+	}
+	return first, nil
 }
 
 // secondMeta finds the second header page; its place follows from the page
 // size, which only the first one tells.
 func secondMeta(f io.ReaderAt, pageSize int64) (meta, error) {
 	if pageSize > 0 {
-		return readMeta(f, pageSize)
+		return readMeta(f, pageSize, 1)
 	}
-	for size := int64(1024); size <= 1<<16; size *= 2 {
-		if m, err := readMeta(f, size); err == nil {
+	for size := int64(minPage); size <= maxPage; size *= 2 {
+		if m, err := readMeta(f, size, 1); err == nil {
 			return m, nil
 		}
 	}
 	return meta{}, errors.New("not found")
 }
 
-func readMeta(f io.ReaderAt, at int64) (meta, error) {
-	var b [metaSize]byte
-	if _, err := f.ReadAt(b[:], at+pageHeader); err != nil {
+// The page sizes there are.
+const (
+	minPage = 1 << 10
+	maxPage = 1 << 16
+)
+
+func readMeta(f io.ReaderAt, at int64, id uint64) (meta, error) {
+	var page [pageHeader + metaSize]byte
+	if _, err := f.ReadAt(page[:], at); err != nil {
 		return meta{}, err
 	}
-	n := binary.NativeEndian
+	n, b := binary.NativeEndian, page[pageHeader:]
 	sum := fnv.New64a()
 	sum.Write(b[:56])
-	if n.Uint32(b[0:]) != metaMagic || n.Uint64(b[56:]) != sum.Sum64() {
+	m := meta{
+		pageSize: int64(n.Uint32(b[8:])), root: n.Uint64(b[16:]), freelist: n.Uint64(b[32:]),
+		pages: n.Uint64(b[40:]), txid: n.Uint64(b[48:]),
+	}
+	h := readHead(page[:])
+	switch {
+	case n.Uint32(b) != metaMagic || n.Uint64(b[56:]) != sum.Sum64(), h.id != id || h.kind != metaPage,
+		m.pageSize < minPage || m.pageSize > maxPage || m.pageSize&(m.pageSize-1) != 0:
 		return meta{}, errors.New("not a header page")
 	}
-	return meta{pageSize: int64(n.Uint32(b[8:])), pages: int64(n.Uint64(b[40:]))}, nil
+	return m, nil
 }
 
 // damaged is the one line that people read about a damaged file.
 func damaged(path string, why error) error {
 	if errors.Is(why, store.ErrDamaged) {
-		return fmt.Errorf("%s: %w: restore a backup with yishi restore", path, why)
+		return fmt.Errorf("%s: %w", path, why)
 	}
-	return fmt.Errorf("%w: %s: %v: restore a backup with yishi restore", store.ErrDamaged, path, why)
+	return fmt.Errorf("%w: %s: %v", store.ErrDamaged, path, why)
+}
+
+// advised adds what to do about a store that cannot be used.
+func advised(err error) error {
+	const advice = "put a backup in its place with yishi restore FILE"
+	switch {
+	case errors.Is(err, store.ErrDamaged):
+		return fmt.Errorf("%w: "+advice, err)
+	case errors.Is(err, errForeign):
+		return fmt.Errorf("%w: check the path, or "+advice, err)
+	}
+	return err
 }

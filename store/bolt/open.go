@@ -13,8 +13,6 @@ import (
 
 	"go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
-
-	"yishi/store"
 )
 
 // mapSize is the address space reserved for the file. As long as the file fits
@@ -35,14 +33,14 @@ func Open(path string, opts Options) (*Store, error) {
 		opts.Log = slog.Default()
 	}
 	if err := present(path, opts.Create); err != nil {
-		return nil, err
+		return nil, advised(err)
 	}
-	db, err := open(path, opts.Timeout, false)
+	err := locked(path, opts.Timeout, func(f *os.File) error { return verifyFile(context.Background(), f, path) })
 	if err != nil {
-		return nil, err
+		return nil, advised(err)
 	}
-	if err := verify(context.Background(), db, path); err != nil {
-		db.Close()
+	db, err := open(path, opts.Timeout)
+	if err != nil {
 		return nil, err
 	}
 	if err := os.Remove(aside(path)); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -66,49 +64,44 @@ func present(path string, create bool) error {
 	case errors.Is(err, os.ErrNotExist) && create:
 		return initialise(path)
 	case errors.Is(err, os.ErrNotExist):
-		return fmt.Errorf("there is no store at %s: check the path, or restore a backup with yishi restore", path)
+		return fmt.Errorf("there is no store at %s: check the path, or put a backup there with yishi restore FILE", path)
 	case err != nil:
 		return err
 	case info.IsDir():
 		return fmt.Errorf("%s is a folder: give the store the name of a file", path)
 	case info.Size() == 0:
-		return fmt.Errorf("%w: %s is empty (0 bytes), which no store ever is: restore a backup with yishi restore, or remove the file to begin anew", store.ErrDamaged, path)
+		return damaged(path, errors.New("it is empty (0 bytes), which no store ever is; if there was none before, remove it to begin anew"))
 	}
 	return nil
 }
 
-// open opens the file with bbolt, which panics on some damaged files, and then
-// looks at the header for what bbolt passes over in silence. The header is read
-// under bbolt's lock, so that no other process is writing it.
-func open(path string, timeout time.Duration, readOnly bool) (*bbolt.DB, error) {
-	db, file, err := guardedOpen(path, timeout, readOnly)
-	inUse := fmt.Errorf("%s is in use by another process: stop that one first", path)
-	if errors.Is(err, berrors.ErrTimeout) {
-		return nil, inUse
-	}
-	if file == nil {
-		return nil, err
-	}
-	if db != nil && !still(file, path) {
-		db.Close()
-		return nil, inUse
-	}
-	if broken := inspect(path); broken != nil {
-		err = broken
-	}
-	if err == nil {
-		return db, nil
-	}
-	if db != nil {
-		db.Close()
-	} else {
-		file.Close()
-	}
-	if errors.Is(err, store.ErrDamaged) {
-		return nil, err
-	}
-	return nil, damaged(path, err)
+// open opens for writing a file that was found to be whole.
+func open(path string, timeout time.Duration) (*bbolt.DB, error) {
+	db, _, err := guardedOpen(path, timeout, false)
+	return db, err
 }
+
+// locked has a look at a file while no other process writes to it. bbolt, which has
+// the lock, reads nothing but the header for that.
+func locked(path string, timeout time.Duration, look func(*os.File) error) error {
+	db, file, err := guardedOpen(path, timeout, true)
+	switch {
+	case file == nil || errors.Is(err, ErrInUse):
+		return err
+	case err == nil:
+		return errors.Join(look(file), db.Close())
+	}
+	if file, seen := os.Open(path); seen == nil {
+		defer file.Close()
+		if _, why := headerOf(file, path); why != nil {
+			return why
+		}
+	}
+	return err
+}
+
+// ErrInUse: another process has the file.
+var ErrInUse = errors.New("in use by another process")
 
 // still says whether the open file is the one at path. Who waited for its lock
 // may have got it because Compact put another file there.
@@ -124,12 +117,11 @@ func guardedOpen(path string, timeout time.Duration, readOnly bool) (db *bbolt.D
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
-			db, err = nil, fmt.Errorf("%v", p)
+			db, err = nil, fmt.Errorf("%s cannot be opened: %v", path, p)
 		}
 	}()
 	opts := &bbolt.Options{
-		Timeout: timeout, ReadOnly: readOnly, PreLoadFreelist: true,
-		FreelistType: bbolt.FreelistMapType, NoStatistics: true,
+		Timeout: timeout, ReadOnly: readOnly, FreelistType: bbolt.FreelistMapType, NoStatistics: true,
 		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
 			f, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
 			file = f
@@ -140,6 +132,15 @@ func guardedOpen(path string, timeout time.Duration, readOnly bool) (db *bbolt.D
 		opts.InitialMmapSize = mapSize
 	}
 	db, err = bbolt.Open(path, 0o600, opts)
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		err = fmt.Errorf("%s is %w: stop that one first", path, ErrInUse)
+	case err != nil:
+		err = fmt.Errorf("%s cannot be opened: %w", path, err)
+	case !still(file, path):
+		db.Close()
+		return nil, file, fmt.Errorf("%s is %w: stop that one first", path, ErrInUse)
+	}
 	return db, file, err
 }
 
