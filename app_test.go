@@ -87,6 +87,30 @@ func TestProgramAnswersWhoLooksAfterIt(t *testing.T) {
 	}
 }
 
+// secretIn is the secret of the web chat in a store that nothing runs on.
+func secretIn(t *testing.T, c Config) []byte {
+	t.Helper()
+	db, err := bolt.Open(c.StorePath(), bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	secret, err := c.sessionSecret(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return secret
+}
+
+// A secret that an earlier version kept in a file is taken into the store.
+func TestTheSecretOfAnEarlierVersionIsKept(t *testing.T) {
+	c := Config{Listen: "127.0.0.1:0", Store: "bolt:" + withSecret(t, "0123456789abcdef\n")}.withDefaults()
+	app := running(t, c)
+	if secret, err := c.sessionSecret(t.Context(), app.Store); err != nil || string(secret) != "0123456789abcdef" {
+		t.Errorf("%q %v", secret, err)
+	}
+}
+
 func TestProgramStopsAndStartsAgain(t *testing.T) {
 	config := Config{Listen: "127.0.0.1:0", Store: "bolt:" + filepath.Join(t.TempDir(), "new", "yishi.db")}.withDefaults()
 	var secrets [][]byte
@@ -106,16 +130,12 @@ func TestProgramStopsAndStartsAgain(t *testing.T) {
 		if _, err := http.Get("http://" + app.Addr() + "/healthz"); err == nil {
 			t.Error("still listening after the end")
 		}
-		secret, err := config.sessionSecret()
-		if err != nil {
-			t.Fatal(err)
-		}
-		secrets = append(secrets, secret)
+		secrets = append(secrets, secretIn(t, config))
 	}
 	if !bytes.Equal(secrets[0], secrets[1]) {
 		t.Error("people would not be known again: the secret has changed")
 	}
-	info, err := os.Stat(config.beside(".secret"))
+	info, err := os.Stat(config.StorePath())
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the secret may be read by others: %v %v", info, err)
 	}

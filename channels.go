@@ -31,7 +31,7 @@ func (a *App) connect(o Options) (all []bot.Adapter, err error) {
 		}
 		all = append(all, t)
 	}
-	secret, err := a.Config.sessionSecret()
+	secret, err := a.Config.sessionSecret(a.life, a.Store)
 	if err != nil {
 		return nil, err
 	}

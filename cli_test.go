@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -135,6 +138,12 @@ func backUp(t *testing.T, config string) {
 	if err := bolt.CheckFile(t.Context(), file); err != nil {
 		t.Error(err)
 	}
+	if code, _, complaint := call(t, "backup", file, "-c", config); code != exitFailed || !strings.Contains(complaint, "there is a file at") {
+		t.Errorf("where there is a backup: %d %s", code, complaint)
+	}
+	if code, _, complaint := call(t, "backup", file, "--replace", "-c", config); code != exitFine {
+		t.Errorf("in the place of a backup: %d %s", code, complaint)
+	}
 	if code, _, complaint := call(t, "backup", filepath.Join(file, "no", "folder"), "-c", config); code != exitFailed || !strings.Contains(complaint, "no backup was made") {
 		t.Errorf("where there is no folder: %d %s", code, complaint)
 	}
@@ -179,6 +188,32 @@ func TestStaffCodeMakesStaffOnce(t *testing.T) {
 	}
 }
 
+// Who is known in the web chat still is when the store was lost and restored.
+func TestWhoIsKnownIsKnownAfterARestore(t *testing.T) {
+	config, c := settled(t, true)
+	elsewhere, there := settled(t, false)
+	jar, _ := cookiejar.New(nil)
+	browser := &http.Client{Jar: jar}
+	session := func(app *App) string {
+		at := "http://" + app.Addr() + "/chat"
+		if resp, err := browser.Get(at); err != nil || resp.StatusCode != http.StatusOK {
+			t.Fatal(resp, err)
+		}
+		page, _ := url.Parse(at)
+		return jar.Cookies(page)[0].Value
+	}
+	before := session(running(t, c))
+	file := filepath.Join(t.TempDir(), "copy.db")
+	for _, args := range [][]string{{"backup", file, "-c", config}, {"restore", file, "-c", elsewhere}} {
+		if code, _, complaint := call(t, args...); code != exitFine {
+			t.Fatal(complaint)
+		}
+	}
+	if after := session(running(t, there)); after != before {
+		t.Errorf("the session was %s and is %s", before, after)
+	}
+}
+
 func TestRestore(t *testing.T) {
 	config, c := settled(t, true)
 	file := filepath.Join(t.TempDir(), "copy.db")
@@ -189,12 +224,19 @@ func TestRestore(t *testing.T) {
 	data, _ := os.ReadFile(file)
 	clear(data[:64<<10])
 	_ = os.WriteFile(damaged, data, 0o600)
-	if code, _, complaint := call(t, "restore", damaged, "-c", config); code != exitFailed || !strings.Contains(complaint, "nothing was changed") {
+	if code, _, complaint := call(t, "restore", damaged, "-c", config); code != exitFailed || !strings.Contains(complaint, "nothing was changed") || strings.Contains(complaint, "yishi restore") {
 		t.Errorf("from a damaged file: %d %s", code, complaint)
 	}
-	_ = os.WriteFile(c.StorePath(), data, 0o600) // an accident
-	if code, _, complaint := call(t, "check", "-c", config); code != exitFailed || !strings.Contains(complaint, "damaged") {
-		t.Errorf("check of a damaged store: %d %s", code, complaint)
+	for what, accident := range map[string][]byte{
+		"destroyed": data, "cut": data[:len(data)/2], "empty": nil, "foreign": []byte("SQLite format 3\x00 and more"),
+	} {
+		_ = os.WriteFile(c.StorePath(), accident, 0o600)
+		for _, does := range []string{"check", "serve"} {
+			code, _, complaint := call(t, does, "-c", config)
+			if code != exitFailed || !strings.Contains(complaint, c.StorePath()) || !strings.Contains(complaint, "yishi restore FILE") || strings.Count(complaint, "\n") != 1 {
+				t.Errorf("%s on a store that is %s: %d %s", does, what, code, complaint)
+			}
+		}
 	}
 	code, out, complaint := call(t, "restore", file, "-c", config)
 	if code != exitFine || !strings.Contains(out, "What was there is kept as") {

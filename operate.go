@@ -19,12 +19,13 @@ import (
 // operator does what commands ask of a store: in the running program, where it
 // is reached through a socket, or in the command itself when nothing runs.
 type operator struct {
-	store *bolt.Store
-	board *board.Board
+	store  *bolt.Store
+	board  *board.Board
+	config Config
 }
 
 func newOperator(s *bolt.Store, c Config) operator {
-	return operator{s, board.New(board.Config{Store: s, Key: c.ListKey})}
+	return operator{s, board.New(board.Config{Store: s, Key: c.ListKey}), c}
 }
 
 func (o operator) routes() http.Handler {
@@ -42,8 +43,13 @@ func (o operator) routes() http.Handler {
 	return mux
 }
 
-// backup streams a copy. One that breaks off is seen by the reader as such.
+// backup streams a copy, with the secret by which people are known in the web chat.
+// One that breaks off is seen by the reader as such.
 func (o operator) backup(w http.ResponseWriter, r *http.Request) {
+	if _, err := o.config.sessionSecret(r.Context(), o.store); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
 	if err := o.store.Backup(r.Context(), w); err != nil {
 		panic(http.ErrAbortHandler)
 	}

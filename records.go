@@ -115,19 +115,8 @@ func (c exportCommand) Run(s *session) error {
 		_, err = io.Copy(s.out, body)
 		return err
 	}
-	return writeFile(c.Out, body)
-}
-
-// writeFile leaves the file whole or not there.
-func writeFile(path string, body io.Reader) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".export")
-	if err != nil {
+	return store.PlaceFile(c.Out, func(f *os.File) error {
+		_, err := io.Copy(f, body)
 		return err
-	}
-	defer os.Remove(tmp.Name())
-	_, err = io.Copy(tmp, body)
-	if err = errors.Join(err, tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
+	})
 }

@@ -74,7 +74,8 @@ func (o operator) check(ctx context.Context) (state storeState, err error) {
 // backupCommand copies the store.
 type backupCommand struct {
 	configured
-	File string `arg:"" help:"Where the copy goes."`
+	File    string `arg:"" help:"Where the copy goes."`
+	Replace bool   `help:"Put it in the place of a backup that has this name."`
 }
 
 func (c backupCommand) Run(s *session) error {
@@ -82,12 +83,15 @@ func (c backupCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if _, err := os.Lstat(c.File); err == nil && !c.Replace {
+		return fmt.Errorf("there is a file at %s, no backup was made: give it another name, or say --replace", c.File)
+	}
 	t, err := reach(config)
 	if err != nil {
 		return err
 	}
 	defer t.close()
-	err = placeFile(c.File, func(f *os.File) error {
+	err = store.PlaceFile(c.File, func(f *os.File) error {
 		body, err := t.ask(s.ctx, "GET", "/backup")
 		if err != nil {
 			return err
@@ -101,7 +105,7 @@ func (c backupCommand) Run(s *session) error {
 	if err != nil {
 		return fmt.Errorf("no backup was made: %w", err)
 	}
-	fmt.Fprintf(s.out, "%s is a whole copy of the store. Photos and voices are files in %s: copy that folder, too.\n", c.File, config.beside(".media"))
+	fmt.Fprintf(s.out, "%s is a whole copy of the store. Photos and voices are files in %s: copy that folder, too, and the configuration.\n", c.File, config.beside(".media"))
 	return nil
 }
 
@@ -130,25 +134,24 @@ func (c restoreCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	if err := placeFile(path, func(f *os.File) error { return copyInto(f, c.File) }); err != nil {
+	if err := store.PlaceFile(path, func(f *os.File) error { return copyInto(f, c.File) }); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.out, "%s is the store now.%s\n", c.File, kept)
 	return nil
 }
 
-// unused makes sure that no program works on the store. A damaged one may be
-// replaced: that is what restoring is for.
+// unused makes sure that no program works on the store. One that is damaged, or
+// something else, may be replaced: that is what restoring is for.
 func unused(s *session, c Config) error {
 	if conn, err := net.Dial("unix", c.beside(".sock")); err == nil {
 		_ = conn.Close()
 		return fmt.Errorf("the bot is running on %s: stop it first", c.StorePath())
 	}
-	err := bolt.CheckFile(s.ctx, c.StorePath())
-	if _, missing := os.Stat(c.StorePath()); missing != nil || errors.Is(err, store.ErrDamaged) {
-		return nil
+	if err := bolt.CheckFile(s.ctx, c.StorePath()); errors.Is(err, bolt.ErrInUse) {
+		return err
 	}
-	return err
+	return nil
 }
 
 // setAside keeps the store there is under another name, and says so.

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 )
 
 // Folder keeps photos and voices as files, each under a name made from its
@@ -38,52 +37,30 @@ func (f Folder) Save(r io.Reader, ext string) (name string, err error) {
 	if err := os.MkdirAll(string(f), 0o700); err != nil {
 		return "", err
 	}
-	tmp, err := os.CreateTemp(string(f), ".new-*")
+	err = place(string(f), func(file *os.File) (string, error) {
+		sum, err := fill(file, r)
+		if name = sum; ext != "" {
+			name += "." + ext
+		}
+		return name, err
+	})
 	if err != nil {
 		return "", err
 	}
-	defer os.Remove(tmp.Name())
-	defer tmp.Close()
-	sum, err := fill(tmp, r)
-	if err != nil {
-		return "", err
-	}
-	if name = sum; ext != "" {
-		name += "." + ext
-	}
-	return name, f.keep(tmp, name)
+	return name, nil
 }
 
-// fill copies r to a file, makes it durable and returns its checksum.
-func fill(tmp *os.File, r io.Reader) (sum string, err error) {
+// fill copies r to a file and returns its checksum.
+func fill(file io.Writer, r io.Reader) (sum string, err error) {
 	hash := sha256.New()
-	n, err := io.Copy(io.MultiWriter(tmp, hash), io.LimitReader(r, MaxFile+1))
+	n, err := io.Copy(io.MultiWriter(file, hash), io.LimitReader(r, MaxFile+1))
 	if err != nil {
 		return "", err
 	}
 	if n > MaxFile {
 		return "", ErrTooLarge
 	}
-	return hex.EncodeToString(hash.Sum(nil)), tmp.Sync()
-}
-
-// keep gives a written file its name and makes the name durable.
-func (f Folder) keep(tmp *os.File, name string) error {
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(tmp.Name(), filepath.Join(string(f), name)); err != nil {
-		return err
-	}
-	if runtime.GOOS == "windows" { // has no way to sync a folder
-		return nil
-	}
-	dir, err := os.Open(string(f))
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	return dir.Sync()
+	return hex.EncodeToString(hash.Sum(nil)), nil
 }
 
 // Open opens a file that Save has named; anything else does not exist.

@@ -7,12 +7,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
 
 	"go.etcd.io/bbolt"
+
+	"yishi/store"
 )
 
 // Backup implements store.Store. The copy is of one moment; the writer goes on. It
@@ -130,11 +131,8 @@ func removeCopies(path string) {
 // BackupFile makes a checked, durable copy at path. Until it is whole there is
 // nothing at path, or what was there before.
 func (s *Store) BackupFile(ctx context.Context, path string) error {
-	err := whole(path, func(f *os.File) error {
+	err := store.PlaceFile(path, func(f *os.File) error {
 		if err := s.Backup(ctx, f); err != nil {
-			return err
-		}
-		if err := f.Sync(); err != nil {
 			return err
 		}
 		return CheckFile(ctx, f.Name())
@@ -143,40 +141,6 @@ func (s *Store) BackupFile(ctx context.Context, path string) error {
 		return fmt.Errorf("no backup was made at %s: %w", path, err)
 	}
 	return nil
-}
-
-// whole lets write fill a file that takes the name path only when that succeeded.
-func whole(path string, write func(*os.File) error) error {
-	folder := filepath.Dir(path)
-	f, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	defer f.Close()
-	if err := write(f); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	return syncFolder(folder)
-}
-
-// syncFolder makes the names in a folder durable, where the system can.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
 }
 
 // untilDone is a writer that fails once ctx is done. It keeps its first error.

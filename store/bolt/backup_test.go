@@ -69,7 +69,7 @@ func TestFailedBackupLeavesWhatWasThere(t *testing.T) {
 		f.WriteString("half a copy")
 		return syscall.ENOSPC
 	}
-	if err := whole(path, full); !errors.Is(err, syscall.ENOSPC) {
+	if err := store.PlaceFile(path, full); !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("a backup to a full disk: %v", err)
 	}
 	if left, _ := os.ReadDir(folder); len(left) != 1 {

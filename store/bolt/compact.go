@@ -64,7 +64,7 @@ func (s *Store) replace(ctx context.Context) (old *bbolt.DB, err error) {
 		return nil, err
 	}
 	s.db.Store(fresh)
-	if err := syncFolder(filepath.Dir(s.path)); err != nil { // after a power cut the old file may be back
+	if err := store.SyncFolder(filepath.Dir(s.path)); err != nil { // after a power cut the old file may be back
 		s.broken.Store(&err)
 		return old, fmt.Errorf("%w: %s: %v", store.ErrUnknown, s.path, err)
 	}

@@ -13,6 +13,8 @@ import (
 
 	"go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
+
+	"yishi/store"
 )
 
 // mapSize is the address space reserved for the file. As long as the file fits
@@ -167,5 +169,5 @@ func initialise(path string) error {
 			return err
 		}
 	}
-	return syncFolder(filepath.Dir(path))
+	return store.SyncFolder(filepath.Dir(path))
 }
