@@ -186,6 +186,7 @@ func talliedBudget(rule string, shares, greedy tally.Funding) tallied {
 	t.Participation["ballots"] = len(a.Budget.Votes)
 	t.Agreement["budget"] = json.Number(tally.Decimal(a.Budget.Total, a.Budget.Places))
 	if a.Share != nil {
+		t.Agreement["completion"] = a.Budget.Completion.Name()
 		t.Agreement["share"] = number(a.Budget.Units(a.Share))
 		t.Agreement["raised"] = json.Number(tally.Decimal(a.Raised, a.Budget.Places))
 	}

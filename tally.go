@@ -15,15 +15,16 @@ import (
 
 // tallyCommand counts files, with nothing of ours beside them.
 type tallyCommand struct {
-	Rule    string   `required:"" enum:"owners,irv,schulze,score,approval,equal-shares,greedy" help:"How to count: ${enum}."`
-	Matter  string   `enum:",ordinary,special" default:"" help:"What owners decide on: ordinary, or special (Civil Code 278, items 6 to 8)."`
-	Silence string   `enum:",majority" default:"" help:"majority: the owners' own rules count delivered silence with the majority. Both results are shown."`
-	Parking bool     `help:"The owners' own rules count parking spaces."`
-	Scale   int      `default:"10" help:"The most points of a score: 5 or 10."`
-	Options []string `help:"What may be on a ballot, separated by commas; else whatever is."`
-	Seed    string   `help:"The seed that was published for breaking ties."`
-	JSON    bool     `name:"json" help:"As JSON."`
-	Files   []string `arg:"" type:"existingfile" help:"Files to count, CSV or Excel: for owners REGISTER and BALLOTS, else BALLOTS; for a budget FILE.pb."`
+	Rule       string   `required:"" enum:"owners,irv,schulze,score,approval,equal-shares,greedy" help:"How to count: ${enum}."`
+	Matter     string   `enum:",ordinary,special" default:"" help:"What owners decide on: ordinary, or special (Civil Code 278, items 6 to 8)."`
+	Silence    string   `enum:",majority" default:"" help:"majority: the owners' own rules count delivered silence with the majority. Both results are shown."`
+	Parking    bool     `help:"The owners' own rules count parking spaces."`
+	Scale      int      `default:"10" help:"The most points of a score: 5 or 10."`
+	Options    []string `help:"What may be on a ballot, separated by commas; else whatever is."`
+	Completion string   `enum:"exhaust,overspend,none" default:"exhaust" help:"What Equal Shares does with what is left: ${enum}."`
+	Seed       string   `help:"The seed that was published for breaking ties."`
+	JSON       bool     `name:"json" help:"As JSON."`
+	Files      []string `arg:"" type:"existingfile" help:"Files to count, CSV or Excel: for owners REGISTER and BALLOTS, else BALLOTS; for a budget FILE.pb."`
 }
 
 // Help tells the formats.
@@ -34,7 +35,8 @@ BALLOTS of owners have unit,choice: yes, no, abstain, invalid, or silent for a b
 
 Other BALLOTS have the column ballot and perhaps count: A>B=C ranks, A;B approves, A:5;B:3 gives points.
 
-FILE.pb is in the format of pabulib.org. CSV may be in UTF-8 or GB18030. A line that is not clear is named and nothing is counted.
+FILE.pb is in the format of pabulib.org. What Equal Shares leaves over: exhaust raises everybody's share until nothing more fits or the next step would spend too much, then adds what fits from the most votes down; overspend raises until the next step would spend too much (so counted Wieliczka in 2023); none leaves it.
+ CSV may be in UTF-8 or GB18030. A line that is not clear is named and nothing is counted.
 
 Ties go to whom the lot draws: the names ordered by HMAC-SHA256 with the seed as the key.`
 }
@@ -81,6 +83,8 @@ func (c tallyCommand) check() error {
 		return errors.New("--matter, --silence and --parking are only for --rule owners")
 	case budget && c.Options != nil:
 		return fmt.Errorf("--options are not for --rule %s: the file has them", c.Rule)
+	case c.Rule != "equal-shares" && c.Completion != tally.Exhaust.Name():
+		return errors.New("--completion is only for --rule equal-shares")
 	case c.Scale != 5 && c.Scale != 10:
 		return errors.New("--scale is 5 or 10")
 	case c.twice() != "":
@@ -121,6 +125,11 @@ func (c tallyCommand) count(files [][]byte) (tallied, error) {
 		return tallied{}, err
 	}
 	budget.Seed = c.Seed
+	for _, completion := range tally.Completions {
+		if completion.Name() == c.Completion {
+			budget.Completion = completion
+		}
+	}
 	return c.seeded(talliedBudget(c.Rule, tally.EqualShares(budget), tally.Greedy(budget))), nil
 }
 

@@ -226,7 +226,7 @@ func (p *Poll) rate(r *Result, all []pile) {
 
 // budget is the money of a poll and what it may go to.
 func (p *Poll) budget() *tally.Budget {
-	b := &tally.Budget{Total: int64(p.Fund), Places: 2, Seed: p.Seed}
+	b := &tally.Budget{Total: int64(p.Fund), Places: 2, Seed: p.Seed, Completion: p.Left}
 	for _, o := range p.Options {
 		b.Projects = append(b.Projects, tally.Project{ID: o.Label, Cost: int64(o.Cost)})
 	}
@@ -260,7 +260,7 @@ func (p *Poll) share(r *Result, all []pile) {
 	if p.Purse > 0 {
 		r.Lines = p.pointLines(shared)
 	}
-	r.Lines = append(r.Lines, p.unfundedLines(shared)...)
+	r.Lines = append(append(r.Lines, p.unfundedLines(shared)...), "算法：钱平均分，"+p.LeftWords())
 	r.Verdict = "没有一个项目选上。"
 	if len(r.First) > 0 {
 		r.Verdict = "选上的项目是" + p.Labels(r.First) + "，用去" + Money(int(shared.Spent)) + "，一共" + Money(p.Fund) + "。"

@@ -60,6 +60,10 @@ func TestKindsRefuse(t *testing.T) {
 			of(poll.Delegates)(p)
 			p.Opens, p.Closes = w.now.Add(240*time.Hour), w.now.Add(300*time.Hour)
 		}, "没有人能投"},
+		{"money that is left, where there is none", func(p *poll.Poll) {
+			of(poll.Ranking, poll.Option{Label: "长椅"}, poll.Option{Label: "凉亭"})(p)
+			p.Left = tally.NoCompletion
+		}, "剩下的钱怎么办"},
 		{"a budget of one point each", func(p *poll.Poll) {
 			of(poll.Budget, poll.Option{Label: "长椅", Cost: 1}, poll.Option{Label: "凉亭", Cost: 1})(p)
 			p.Fund, p.Purse = 1, 1

@@ -63,7 +63,7 @@ func (p *Poll) header() proof.Header {
 	case proof.Owners:
 		h.Rule = proof.Rule{Silence: p.Silence}
 	case proof.Budget:
-		h.Rule.Total, h.Rule.Places, h.Rule.Purse = int64(p.Fund), 2, p.Purse
+		h.Rule.Total, h.Rule.Places, h.Rule.Purse, h.Rule.Completion = int64(p.Fund), 2, p.Purse, p.Left
 	case proof.Score:
 		h.Rule.Seed = p.ID // as rate has it
 	}

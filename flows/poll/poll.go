@@ -67,6 +67,7 @@ type Poll struct {
 	Most     int                `json:"most,omitempty"`  // points an option can get
 	Fund     int                `json:"fund,omitempty"`  // money to share, in fen
 	Purse    int                `json:"purse,omitempty"` // of a budget: points each voter has to share; 0: they choose
+	Left     tally.Completion   `json:"left,omitempty"`  // of a budget: what becomes of money that the shares leave over
 	Drawn    bool               `json:"drawn,omitempty"` // seats go by lot, not to the first
 	Seed     string             `json:"seed,omitempty"`  // of lots, told before the opening
 	Secret   bool               `json:"secret,omitempty"`

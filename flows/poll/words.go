@@ -210,9 +210,21 @@ func (p *Poll) RuleWords() string {
 // fairWords says how the money of a budget is given, before anybody votes.
 func (p *Poll) fairWords() string {
 	if p.Purse > 0 {
-		return "不是只看分数：钱平均分给投票的每一位，给它分的人凑得够，就做；有剩的，再按分数补。"
+		return "不是只看分数：钱平均分给投票的每一位，给它分的人凑得够，就做；" + p.LeftWords()
 	}
-	return "不是只看票数：钱平均分给投票的每一位，选它的人凑得够，就做；有剩的，再按票数补。"
+	return "不是只看票数：钱平均分给投票的每一位，选它的人凑得够，就做；" + p.LeftWords()
+}
+
+// LeftWords says what becomes of money of a budget that is left over.
+func (p *Poll) LeftWords() string {
+	switch by := map[bool]string{true: "分数", false: "票数"}[p.Purse > 0]; p.Left {
+	case tally.Overspend:
+		return "有剩的，每人多算一点再凑，不按" + by + "补。"
+	case tally.NoCompletion:
+		return "有剩的，留着不用。"
+	default:
+		return "有剩的，再按" + by + "补。"
+	}
 }
 
 func (p *Poll) whose() string {

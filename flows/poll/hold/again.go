@@ -38,7 +38,7 @@ func givenOf(p poll.Poll) talk.Given {
 		given["drawn"] = map[bool]string{true: "lot", false: "first"}[p.Drawn]
 	}
 	if p.Kind == poll.Budget {
-		given["fund"] = p.Fund
+		given["fund"], given["left"] = p.Fund, p.Left.Name()
 		if given["way"] = wayOf(p); given["way"] == "own" {
 			given["purse"] = p.Purse
 		}

@@ -57,7 +57,7 @@ func lines(p poll.Poll, reach poll.Reached, asked times) []talk.Line {
 func kindLines(p poll.Poll) []talk.Line {
 	switch k := p.Info(); {
 	case k.Kind == poll.Budget:
-		list := []talk.Line{{Label: "总钱数", Value: poll.Money(p.Fund), Question: "fund"}, {Label: "选法", Value: wayWordsOf(p), Question: "way"}}
+		list := []talk.Line{{Label: "总钱数", Value: poll.Money(p.Fund), Question: "fund"}, {Label: "选法", Value: wayWordsOf(p), Question: "way"}, {Label: "剩下的钱", Value: strings.TrimSuffix(p.LeftWords(), "。"), Question: "left"}}
 		if p.Purse > 0 && p.Purse != usualPurse {
 			list = append(list, talk.Line{Label: "分数", Question: "purse"})
 		}

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/tally"
 )
 
 // askItems asks what is chosen from, rated, paid for or signed up for.
@@ -18,6 +19,7 @@ func askItems(c *talk.Conv, p *poll.Poll) {
 		p.Fund = c.Money("fund", "一共有多少钱可以用？比如「10万元」。")
 		p.Options = askSized(c, "有哪些项目，各要多少钱？比如「健身角3万元、长椅8000元、路灯5万元」。", func(part string) (poll.Option, error) { return costed(part, p.Fund) })
 		p.Purse = askPurse(c)
+		p.Left = askLeft(c)
 		p.Min, p.Max = 1, len(p.Options)
 	case k.Shape == poll.Queue:
 		p.Options = askSized(c, "报什么，各有几个名额？比如「合唱班20个、书法班15个」。", seated)
@@ -56,6 +58,21 @@ func askPurse(c *talk.Conv) int {
 		return usualPurse
 	}
 	return c.Number("purse", poll.LeastPurse, poll.MostPurse, "每人几分？%d到%d之间，少一点好分。", poll.LeastPurse, poll.MostPurse)
+}
+
+// askLeft asks what becomes of money that is left over. It is answered beforehand;
+// most want it used.
+func askLeft(c *talk.Conv) tally.Completion {
+	left := c.Choice("left", "大家凑过以后，钱还有剩，怎么办？",
+		talk.Opt{Key: tally.Exhaust.Name(), Label: "尽量用完：接着凑，还剩的按票数补", Wide: true},
+		talk.Opt{Key: tally.Overspend.Name(), Label: "只接着凑，不按票数补", Wide: true},
+		talk.Opt{Key: tally.NoCompletion.Name(), Label: "留着不用", Wide: true})
+	for _, completion := range tally.Completions {
+		if completion.Name() == left {
+			return completion
+		}
+	}
+	return tally.Exhaust
 }
 
 // The four questions of 民意: how people like what was done for them.

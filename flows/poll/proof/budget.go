@@ -13,6 +13,7 @@ type Funded struct {
 func countBudget(h Header, ballots []Ballot) (Result, error) {
 	b := &tally.Budget{
 		Total: h.Rule.Total, Places: h.Rule.Places, Unit: h.Rule.Unit, Least: h.Rule.Least, Seed: h.Rule.Seed,
+		Completion: h.Rule.Completion,
 	}
 	for _, o := range h.Options {
 		b.Projects = append(b.Projects, tally.Project{ID: o.Label, Cost: o.Cost})

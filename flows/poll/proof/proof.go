@@ -68,20 +68,21 @@ type Option struct {
 
 // Rule is what a poll was to be decided by. Each kind reads what is of its kind.
 type Rule struct {
-	Min     int       `json:"min,omitempty"`
-	Max     int       `json:"max,omitempty"`
-	Quorum  tally.Bar `json:"quorum,omitzero"`
-	Line    tally.Bar `json:"line,omitzero"`
-	Most    int       `json:"most,omitempty"`    // points a score may be
-	Seed    string    `json:"seed,omitempty"`    // of the lot
-	Total   int64     `json:"total,omitempty"`   // of a budget
-	Places  int       `json:"places,omitempty"`  // a coin is 10^-Places of the unit
-	Unit    string    `json:"unit,omitempty"`    // 元 when empty
-	Least   int64     `json:"least,omitempty"`   // points a project needs
-	Purse   int       `json:"purse,omitempty"`   // points a voter had to share; 0: no matter
-	Came    int       `json:"came,omitempty"`    // who attended an assembly
-	Silence bool      `json:"silence,omitempty"` // delivered silence goes with the majority
-	Clause  string    `json:"clause,omitempty"`
+	Min        int              `json:"min,omitempty"`
+	Max        int              `json:"max,omitempty"`
+	Quorum     tally.Bar        `json:"quorum,omitzero"`
+	Line       tally.Bar        `json:"line,omitzero"`
+	Most       int              `json:"most,omitempty"`       // points a score may be
+	Seed       string           `json:"seed,omitempty"`       // of the lot
+	Total      int64            `json:"total,omitempty"`      // of a budget
+	Places     int              `json:"places,omitempty"`     // a coin is 10^-Places of the unit
+	Unit       string           `json:"unit,omitempty"`       // 元 when empty
+	Least      int64            `json:"least,omitempty"`      // points a project needs
+	Purse      int              `json:"purse,omitempty"`      // points a voter had to share; 0: no matter
+	Completion tally.Completion `json:"completion,omitempty"` // what becomes of money that the shares leave over
+	Came       int              `json:"came,omitempty"`       // who attended an assembly
+	Silence    bool             `json:"silence,omitempty"`    // delivered silence goes with the majority
+	Clause     string           `json:"clause,omitempty"`
 }
 
 // Ballot is one line of the list.

@@ -32,6 +32,8 @@ type Budget struct {
 	Votes    [][]Support // by voter, each project at most once
 	Least    int64       // points a project needs to be considered at all
 	Seed     string      // for the lot that breaks what is a tie to the end
+
+	Completion Completion // what EqualShares does with what is left
 }
 
 // most is the bound on money, voters and points together that keeps every sum in
@@ -42,6 +44,9 @@ const most = 1 << 60
 func (b *Budget) Check() error {
 	if b.Total < 0 {
 		return errors.New("the budget is less than nothing")
+	}
+	if !slices.Contains(Completions, b.Completion) {
+		return fmt.Errorf("there is no completion %q", b.Completion)
 	}
 	points := int64(1)
 	for _, p := range b.Projects {
@@ -153,7 +158,8 @@ func Greedy(b *Budget) Funding {
 	return Funding{Budget: b}.greedy(nil)
 }
 
-// greedy goes on with what is left of the budget after the shares, if there were.
+// greedy goes on with what is left of the budget after the shares, if there were
+// and it is to be completed so; else it only says what the others lacked.
 func (f Funding) greedy(s *sharing) Funding {
 	b := f.Budget
 	points, backers := b.backing()
@@ -169,7 +175,7 @@ func (f Funding) greedy(s *sharing) Funding {
 		}
 		switch {
 		case done[o.ID]:
-		case b.eligible(points[p]) && o.Cost <= b.Total-f.Spent:
+		case (s == nil || b.Completion == Exhaust) && b.eligible(points[p]) && o.Cost <= b.Total-f.Spent:
 			o.Stage = ByVotes
 			f.Spent += o.Cost
 			f.Outcomes = append(f.Outcomes, o)

@@ -80,10 +80,23 @@ func (f Funding) head() []string {
 	if b.weighed() {
 		lines = append(lines, "一个项目对一位居民的好处，算作他给的分乘以项目的总价；所以分担的时候，给 2 分的人出的钱是给 1 分的两倍")
 	}
+	lines = append(lines, b.completing())
 	if f.Raised > 0 {
-		lines = append(lines, fmt.Sprintf("为了把预算用足，每人的份额加 %s再算，选中的总价不超过预算", b.Money(f.Raised)))
+		lines = append(lines, fmt.Sprintf("这次每人的份额加了 %s", b.Money(f.Raised)))
 	}
 	return lines
+}
+
+// completing says what becomes of the money that the first shares leave over.
+func (b *Budget) completing() string {
+	raised := fmt.Sprintf("有剩余时，每人的份额加 %s重新算，一次次加，", b.Money(b.step()))
+	switch b.Completion {
+	case Overspend:
+		return raised + "直到再加就会超出预算；不按支持多少补选"
+	case NoCompletion:
+		return "只算一次，剩余的钱不再分"
+	}
+	return raised + "直到没有放得下的项目，或者再加就会超出预算；还剩的，按支持从多到少补选"
 }
 
 // why is the reason for what became of a project.
@@ -113,8 +126,12 @@ func (f Funding) short(o Outcome) string {
 	if o.Purse == nil {
 		return "轮到时" + strings.Replace(rest, "只剩", "已不够，最后只剩", 1)
 	}
-	if o.Purse.Cmp(new(big.Rat).SetInt64(o.Cost)) < 0 {
-		return fmt.Sprintf("支持者的份额合计只剩%s，不够；%s", f.Budget.about(o.Purse), rest)
+	lacking := fmt.Sprintf("支持者的份额合计只剩%s，不够", f.Budget.about(o.Purse))
+	switch {
+	case o.Cost <= f.Budget.Total-f.Spent:
+		return lacking
+	case o.Purse.Cmp(new(big.Rat).SetInt64(o.Cost)) < 0:
+		return lacking + "；" + rest
 	}
 	return rest
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // raise finds by how much the shares are raised: one step after the other, until
-// nothing more fits, or the next step would spend too much.
+// that is no use, or the next step would spend too much.
 //
 // Among thousands of steps what is funded, and in what order, changes a few dozen
 // times. So stretches of steps are passed over at once, where it is certain that
@@ -16,7 +16,7 @@ func (s *sharing) raise() (raised int64) {
 	step := s.budget.step()
 	most := max(1, s.costsTogether()/step) // by then everybody can pay for everything
 	spent, _ := s.run(0)
-	for steps := int64(1); !s.exhaustive(spent); steps *= 4 {
+	for steps := int64(1); !s.done(spent); steps *= 4 {
 		steps = s.pass(raised, max(1, min(steps, most-raised/step)))
 		if steps == 1 {
 			now, fits := s.run(raised + step)

@@ -13,7 +13,7 @@ import (
 func oneByOne(b *Budget) Funding {
 	f := Funding{Budget: b}
 	s := newSharing(b)
-	for spent, _ := s.run(0); !s.exhaustive(spent); f.Raised += b.step() {
+	for spent, _ := s.run(0); !s.done(spent); f.Raised += b.step() {
 		next, fits := s.run(f.Raised + b.step())
 		if !fits {
 			break
@@ -29,7 +29,7 @@ func oneByOne(b *Budget) Funding {
 func crowd(t *rapid.T) *Budget {
 	random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 	n := 3 + random.IntN(12)
-	b := &Budget{Total: 2000 + random.Int64N(40_000), Places: random.IntN(2), Seed: "1"}
+	b := &Budget{Total: 2000 + random.Int64N(40_000), Places: random.IntN(2), Seed: "1", Completion: Completions[random.IntN(2)]}
 	for i := range n {
 		b.Projects = append(b.Projects, Project{ID: string(rune('A' + i)), Cost: 1 + random.Int64N(2*b.Total/int64(n))})
 	}

@@ -15,17 +15,16 @@ import (
 // they gave it times what it costs, where they approved just its cost: points
 // multiply what a backer counts for and gives.
 //
-// Then the shares are raised for all, one unit of money at a time, and everything
-// is counted again (https://equalshares.net/implementation/completion), until
-// nothing more that has backers fits into the budget or the next step would spend
-// too much. What is left goes to what fits, from the most points down.
+// Of what is then left over a Completion says what becomes.
 func EqualShares(b *Budget) Funding {
 	f := Funding{Budget: b}
 	if len(b.Votes) == 0 {
 		return f.greedy(nil)
 	}
 	s := newSharing(b)
-	f.Raised = s.raise()
+	if b.Completion != NoCompletion {
+		f.Raised = s.raise()
+	}
 	return f.take(s).greedy(s)
 }
 
@@ -148,10 +147,12 @@ func (s *sharing) before(a, b *offer) bool {
 	return order < 0 || order == 0 && s.cheap[a.project] < s.cheap[b.project]
 }
 
-// exhaustive says whether nothing more fits of what may be funded.
-func (s *sharing) exhaustive(spent int64) bool {
+// done says whether raising the shares further is no use: nothing more fits of what
+// may be funded or, where only spending too much ends it, nothing more is there.
+func (s *sharing) done(spent int64) bool {
 	for i, p := range s.budget.Projects {
-		if s.budget.eligible(s.points[i]) && !slices.Contains(s.funded, i) && p.Cost <= s.budget.Total-spent {
+		fits := p.Cost <= s.budget.Total-spent || s.budget.Completion == Overspend
+		if fits && s.budget.eligible(s.points[i]) && !slices.Contains(s.funded, i) {
 			return false
 		}
 	}
