@@ -116,8 +116,9 @@ func (l *lane) claim(ctx context.Context, busy map[string]bool) (c claim, err er
 	return c, err
 }
 
-// mostLooked is how many entries of one priority a look goes through: chats that
-// have to wait are passed over by their entries alone.
+// mostLooked is how many queues of one priority a look goes through: chats that
+// have to wait, because they have just had a message, are passed over by their
+// entries alone.
 const mostLooked = 4096
 
 func (l *lane) claimAt(tx store.Tx, p Priority, w *wants, c *claim) {
@@ -125,12 +126,12 @@ func (l *lane) claimAt(tx store.Tx, p Priority, w *wants, c *claim) {
 	to := store.Key(l.adapter.Channel(), int(p), tx.Now().Add(time.Millisecond))
 	w.turnTo(p)
 	looked := 0
-	for entry, id := range messages.Entries(tx, "due", from, to) {
+	for entry, key := range queues.Entries(tx, "due", from, to) {
 		if looked++; looked > mostLooked || len(w.busy) >= w.atOnce() {
 			return
 		}
 		chat := chatOf(entry)
-		if wait, ok := w.may(chat, func() bool { return isGroup(tx, l.adapter.Channel(), id) }); !ok {
+		if wait, ok := w.may(chat, func() bool { return isGroup(tx, key) }); !ok {
 			if c.wait > 0 {
 				c.wait = max(min(c.wait, wait), time.Millisecond)
 			}
@@ -139,7 +140,8 @@ func (l *lane) claimAt(tx store.Tx, p Priority, w *wants, c *claim) {
 			}
 			continue
 		}
-		if m, ok := messages.Get(tx, id); ok {
+		q, _ := queues.Get(tx, key)
+		if m, ok := messages.Get(tx, q.First); ok {
 			l.take(tx, m, w, c)
 		}
 	}
@@ -157,7 +159,7 @@ func (l *lane) take(tx store.Tx, m Message, w *wants, c *claim) {
 	write(tx, m)
 }
 
-// chatOf is the chat in an entry of the index "due", as paceKey writes it.
+// chatOf is the chat in an entry of the order of queues, as paceKey writes it.
 func chatOf(entry string) string {
 	return strings.Clone(strings.SplitN(entry, store.Sep, 5)[3])
 }
@@ -204,7 +206,7 @@ func (l *lane) closed(tx store.Tx, m *Message, why string) {
 	}
 }
 
-func isGroup(tx store.Tx, channel, id string) bool {
-	m, _ := messages.Get(tx, id)
-	return groupAt(tx, bot.Address{Channel: channel, Chat: m.To.Chat})
+func isGroup(tx store.Tx, key string) bool {
+	q, _ := queues.Get(tx, key)
+	return groupAt(tx, q.Chat)
 }

@@ -86,11 +86,11 @@ type Attempt struct {
 }
 
 var messages = store.NewTable("message", func(m *Message) string { return m.ID },
-	store.Index[Message]{Name: "due", Keys: func(m *Message) []string {
+	store.Index[Message]{Name: "queued", Keys: func(m *Message) []string {
 		if m.State != Queued {
 			return nil
 		}
-		return []string{store.Key(m.To.Channel, int(m.Priority), m.Next, m.To.Chat)}
+		return []string{store.Key(m.To.Channel, int(m.Priority), m.To.Chat, m.Next)}
 	}},
 	store.Index[Message]{Name: "sending", Keys: func(m *Message) []string {
 		if m.State != Sending {
@@ -154,13 +154,21 @@ func Add(tx store.Tx, m Message) string {
 	return m.ID
 }
 
-// write puts a message. Of one that is over, nothing is kept that is not to be.
+// write puts a message, and its chat's queue in order. Of one that is over, nothing
+// is kept that is not to be.
 func write(tx store.Tx, m Message) {
 	switch m.State {
 	case Sent, Failed, Unknown, Unreachable:
 		m.forget()
 	}
+	was, _ := messages.Get(tx, m.ID)
 	messages.Put(tx, m)
+	if was.State == Queued && (was.To != m.To || was.Priority != m.Priority) {
+		arrange(tx, was)
+	}
+	if was.State == Queued || m.State == Queued {
+		arrange(tx, m)
+	}
 }
 
 // Tell sends a person something that concerns them alone.

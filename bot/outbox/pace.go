@@ -21,7 +21,7 @@ func newPace(l bot.Limits) *pace {
 	return &pace{limits: l, chats: map[string]time.Time{}, groups: map[string][]time.Time{}}
 }
 
-// paceKey is what a chat is called in the pace and in the index "due".
+// paceKey is what a chat is called in the pace and in the order of queues.
 func paceKey(chat bot.Address) string { return store.Key(chat.Chat) }
 
 // wants is one claim's dealings with the pace: nothing counts before commit, as

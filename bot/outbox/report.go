@@ -56,7 +56,7 @@ func Arrived(tx store.Tx, of string) iter.Seq[Message] {
 // Pending counts the messages that are still on their way.
 func Pending(tx store.Tx) map[State]int {
 	return map[State]int{
-		Queued: messages.Count(tx, "due", ""), Sending: messages.Count(tx, "sending", ""), Waiting: messages.Count(tx, "waiting", ""),
+		Queued: messages.Count(tx, "queued", ""), Sending: messages.Count(tx, "sending", ""), Waiting: messages.Count(tx, "waiting", ""),
 	}
 }
 

@@ -54,7 +54,7 @@ func away(tx store.Tx, c channel) {
 		m.settle(tx, c.Limits, "", errInterrupted)
 		write(tx, m)
 	}
-	for m := range messages.By(tx, "due", store.Key(c.Name)) {
+	for m := range messages.By(tx, "queued", store.Key(c.Name)) {
 		m.note(tx, "away", "这个渠道已经停用")
 		if !m.reroute(tx) {
 			m.State = Failed
@@ -98,6 +98,7 @@ func nudge(c chan struct{}) {
 // was taken out of the configuration goes another way. Call it once, before Run.
 func (o *Outbox) Recover(ctx context.Context) error {
 	return o.store.Update(ctx, func(tx store.Tx) error {
+		enqueue(tx)
 		for name, a := range o.adapters {
 			Declare(tx, name, a.Limits())
 			for m := range messages.By(tx, "sending", store.Key(name)) {
