@@ -50,8 +50,8 @@ const (
 // In is one message from a platform, already checked for authenticity.
 type In struct {
 	// ID and At are the platform's own id and time of the message. They are the
-	// same when the platform delivers it again, and ID is unique on its channel
-	// together with At.
+	// same when the platform delivers it again, and ID is unique together with At
+	// and From: platforms number the messages of a sender, not all there are.
 	ID string    `json:"id"`
 	At time.Time `json:"at"`
 
@@ -64,6 +64,7 @@ type In struct {
 	Kind Kind   `json:"kind"`
 	Text string `json:"text,omitempty"`
 	File string `json:"file,omitempty"` // the platform's reference to a photo or voice
+	Lost Lost   `json:"lost,omitempty"` // why that photo or voice cannot be had, if this is known already
 	Pin  *Pin   `json:"pin,omitempty"`
 	Ref  string `json:"ref,omitempty"` // the message of ours it belongs to (a pressed button's message)
 
@@ -212,7 +213,8 @@ type Former interface {
 
 // Fetcher is an Adapter whose platform keeps photos and voices for us to fetch.
 type Fetcher interface {
-	// Fetch returns the file behind In.File and its ending ("jpg", "ogg").
+	// Fetch returns the file behind In.File and its ending ("jpg", "ogg"). An error
+	// that is a Lost is for good, any other may pass.
 	Fetch(ctx context.Context, file string) (body io.ReadCloser, ext string, err error)
 }
 

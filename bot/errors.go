@@ -15,6 +15,18 @@ func (r Refusal) Error() string { return string(r) }
 // Refuse makes a Refusal.
 func Refuse(format string, args ...any) error { return Refusal(fmt.Sprintf(format, args...)) }
 
+// Lost is an error: why a photo or voice that somebody sent can never be had.
+// Whoever sent it is told.
+type Lost string
+
+const (
+	TooLarge   Lost = "too large"
+	Unreadable Lost = "unreadable" // in a form that hardly anything shows
+	NotThere   Lost = "not there"  // the platform does not have it, or not any more
+)
+
+func (l Lost) Error() string { return "the file is " + string(l) }
+
 // Verdict tells the outbox what to do after a failed Send.
 type Verdict string
 

@@ -11,10 +11,12 @@ import (
 	"time"
 
 	tg "github.com/go-telegram/bot"
+
+	"yishi/bot"
 )
 
 const (
-	maxFile   = 20 << 20 // https://core.telegram.org/bots/api#getfile
+	maxFile   = 12 << 20 // what is kept; Telegram has up to 20 MB for us (https://core.telegram.org/bots/api#getfile)
 	fetchTime = 2 * time.Minute
 )
 
@@ -27,16 +29,22 @@ func (a *Adapter) Fetch(ctx context.Context, file string) (io.ReadCloser, string
 		stop()
 		return nil, "", err
 	}
-	return &download{Reader: io.LimitReader(body, maxFile), body: body, stop: stop}, ext, nil
+	return &download{Reader: io.LimitReader(body, maxFile+1), body: body, stop: stop}, ext, nil
 }
 
 func (a *Adapter) fetch(ctx context.Context, file string) (io.ReadCloser, string, error) {
 	f, err := a.api.GetFile(ctx, &tg.GetFileParams{FileID: file})
-	if err != nil {
+	switch {
+	case err != nil && strings.Contains(err.Error(), "file is too big"):
+		return nil, "", bot.TooLarge
+	case errors.Is(err, tg.ErrorBadRequest):
+		return nil, "", bot.NotThere
+	case err != nil:
 		return nil, "", fmt.Errorf("telegram: a file is not to be had: %w", a.scrub(err))
-	}
-	if f == nil || f.FilePath == "" || f.FileSize > maxFile {
-		return nil, "", errors.New("telegram: a file is larger than 20 MB, or has no path")
+	case f == nil || f.FilePath == "":
+		return nil, "", errors.New("telegram: a file has no path")
+	case f.FileSize > maxFile:
+		return nil, "", bot.TooLarge
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.api.FileDownloadLink(f), nil)
 	if err != nil {

@@ -89,9 +89,9 @@ func content(in *bot.In, msg *models.Message) bool {
 	case len(msg.Photo) > 0:
 		in.Kind, in.File = bot.Photo, largest(msg.Photo)
 	case msg.Document != nil && strings.HasPrefix(msg.Document.MimeType, "image/") && msg.Animation == nil:
-		in.Kind, in.File = bot.Photo, msg.Document.FileID
+		in.Kind, in.File, in.Lost = bot.Photo, msg.Document.FileID, lost(msg.Document.FileSize, msg.Document.MimeType)
 	case msg.Voice != nil:
-		in.Kind, in.File = bot.Voice, msg.Voice.FileID
+		in.Kind, in.File, in.Lost = bot.Voice, msg.Voice.FileID, lost(msg.Voice.FileSize, "")
 	case msg.Venue != nil:
 		in.Kind, in.Text = bot.Location, msg.Venue.Address
 		in.Pin = &bot.Pin{Lat: msg.Venue.Location.Latitude, Lon: msg.Venue.Location.Longitude, Label: msg.Venue.Title}
@@ -101,6 +101,20 @@ func content(in *bot.In, msg *models.Message) bool {
 		return notTaken(msg)
 	}
 	return true
+}
+
+// shown are the pictures that people may send as files: those that every channel and
+// every browser can show. What iPhones make (image/heic) few can.
+var shown = map[string]bool{"": true, "image/jpeg": true, "image/jpg": true, "image/png": true, "image/gif": true, "image/webp": true}
+
+func lost(size int64, mime string) bot.Lost {
+	switch {
+	case size > maxFile:
+		return bot.TooLarge
+	case !shown[strings.ToLower(mime)]:
+		return bot.Unreadable
+	}
+	return ""
 }
 
 func largest(sizes []models.PhotoSize) string {

@@ -13,6 +13,8 @@ import (
 	wxcontext "github.com/silenceper/wechat/v2/officialaccount/context"
 	"github.com/silenceper/wechat/v2/officialaccount/material"
 	"github.com/silenceper/wechat/v2/util"
+
+	"yishi/bot"
 )
 
 // maxFile is more than any photo or voice the platform keeps for us.
@@ -22,6 +24,9 @@ const maxFile = 20 << 20
 // (https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_temporary_materials.html).
 func (a *Adapter) Fetch(ctx context.Context, file string) (io.ReadCloser, string, error) {
 	resp, err := a.open(ctx, file)
+	if errors.Is(err, errMediaGone) {
+		return nil, "", bot.NotThere
+	}
 	if err != nil {
 		return nil, "", err
 	}

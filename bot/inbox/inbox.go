@@ -65,12 +65,25 @@ type seen struct {
 	Channel string    `json:"channel"`
 	At      time.Time `json:"at"`
 	ID      string    `json:"id"`
-	Handled time.Time `json:"handled"` // by our clock; At may be long before, that of a pressed message
+	From    string    `json:"from,omitempty"` // not noted by earlier versions
+	Handled time.Time `json:"handled"`        // by our clock; At may be long before, that of a pressed message
 	Out     *bot.Out  `json:"out,omitempty"`
 	Toast   string    `json:"toast,omitempty"`
 }
 
-var seens = store.NewTable("seen", func(s *seen) string { return store.Key(s.Channel, s.At, s.ID) })
+var seens = store.NewTable("seen", (*seen).key)
+
+func (s *seen) key() string {
+	return keyOf(bot.In{Address: bot.Address{Channel: s.Channel}, At: s.At, ID: s.ID, From: s.From})
+}
+
+// keyOf is a message among all messages. Two people's may have one id.
+func keyOf(in bot.In) string {
+	if in.From == "" {
+		return store.Key(in.Channel, in.At, in.ID)
+	}
+	return store.Key(in.Channel, in.At, in.ID, in.From)
+}
 
 // Handle is the bot.Handler: it returns after everything is durable.
 func (b *Inbox) Handle(ctx context.Context, in bot.In) (bot.Answer, error) {
@@ -130,9 +143,12 @@ func (t *turn) once() error {
 	if t.in.Kind == bot.Result { // its job is on the table, or it was handled
 		return t.whole()
 	}
-	if s, ok := seens.Get(t.tx, store.Key(t.in.Channel, t.in.At, t.in.ID)); ok {
+	if s, ok := seens.Get(t.tx, keyOf(t.in)); ok {
 		t.answer = bot.Answer{Out: s.Out, Toast: s.Toast}
 		return nil
+	}
+	if _, ok := seens.Get(t.tx, store.Key(t.in.Channel, t.in.At, t.in.ID)); ok {
+		return nil // of an earlier version: whose it was is not known, so nobody is shown its answer
 	}
 	if err := t.whole(); err != nil {
 		return err
@@ -157,10 +173,10 @@ const fleeting = time.Minute
 
 // mark notes that the message was handled, with the answer it got.
 func (t *turn) mark() {
-	s := seen{Channel: t.in.Channel, At: t.in.At, ID: t.in.ID, Handled: t.tx.Now(), Out: t.answer.Out, Toast: t.answer.Toast}
+	s := seen{Channel: t.in.Channel, At: t.in.At, ID: t.in.ID, From: t.in.From, Handled: t.tx.Now(), Out: t.answer.Out, Toast: t.answer.Toast}
 	seens.Put(t.tx, s)
 	if t.fleeting || s.Out != nil && s.Out.Fleeting {
-		agenda.Set(t.tx, t.tx.Now().Add(fleeting), dueForget, store.Key(s.Channel, s.At, s.ID))
+		agenda.Set(t.tx, t.tx.Now().Add(fleeting), dueForget, keyOf(t.in))
 	}
 }
 

@@ -20,7 +20,8 @@ type Media struct {
 	Channel string `json:"channel"`
 	File    string `json:"file"`           // the platform's reference
 	Name    string `json:"name,omitempty"` // in bot.Files, when fetched
-	Lost    bool   `json:"lost,omitempty"` // the platform does not have it any more
+	Voice   bool   `json:"voice,omitempty"`
+	Lost    bool   `json:"lost,omitempty"` // it will never be had
 }
 
 var medias = store.NewTable("media", func(m *Media) string { return m.ID })
@@ -48,7 +49,7 @@ func (t *turn) event() talk.Event {
 
 // receive writes down a photo or voice and has it fetched.
 func (t *turn) receive() string {
-	m := Media{ID: store.Short(t.tx.Seq()), Channel: t.in.Channel, File: t.in.File}
+	m := Media{ID: store.Short(t.tx.Seq()), Channel: t.in.Channel, File: t.in.File, Voice: t.in.Kind == bot.Voice}
 	medias.Put(t.tx, m)
 	args, _ := json.Marshal(m.ID)
 	talk.Jobs.Put(t.tx, talk.Job{ID: store.Key(t.tx.Seq()), Chat: t.in.Address, Kind: jobFetch, Args: args, Since: t.tx.Now()})

@@ -22,7 +22,7 @@ type Parked struct {
 	Given bool      `json:"given"` // up: nobody tries any more
 }
 
-var parked = store.NewTable("parked", func(p *Parked) string { return store.Key(p.In.Channel, p.In.At, p.In.ID) })
+var parked = store.NewTable("parked", func(p *Parked) string { return keyOf(p.In) })
 
 const (
 	dueRetry   = "retry"
@@ -39,7 +39,7 @@ func (b *Inbox) park(ctx context.Context, in bot.In) (bot.Answer, error) {
 	var t *turn
 	err := b.Store.Update(ctx, func(tx store.Tx) error {
 		t = &turn{b: b, tx: tx, in: in}
-		key := store.Key(in.Channel, in.At, in.ID)
+		key := keyOf(in)
 		parked.Put(tx, Parked{In: in, Since: tx.Now(), Tries: 1})
 		agenda.Set(tx, tx.Now().Add(retryAfter), dueRetry, key)
 		if !in.Group || in.Kind == bot.Press {
@@ -64,6 +64,7 @@ func (b *Inbox) retry(tx store.Tx, e agenda.Entry) error {
 	}
 	if p.Tries = e.Tries + 2; p.Tries > maxTries {
 		p.Tries, p.Given = maxTries, true
+		parked.Delete(tx, e.Ref) // an earlier version had another key
 		parked.Put(tx, p)
 		slog.Error("a message is parked", "channel", p.In.Channel, "kind", p.In.Kind)
 		return nil
@@ -159,7 +160,7 @@ func (b *Inbox) cleanUp(tx store.Tx, e agenda.Entry) error {
 			if tx.Now().Sub(s.Handled) < keepSeen {
 				continue // lately, though its time is that of an old message
 			}
-			if old = append(old, store.Key(s.Channel, s.At, s.ID)); len(old) >= stretch {
+			if old = append(old, s.key()); len(old) >= stretch {
 				break
 			}
 		}

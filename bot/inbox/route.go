@@ -57,6 +57,9 @@ func (t *turn) private(first bool) error {
 		}
 	}
 	j, talking := talk.Open(t.tx, t.in.Address)
+	if t.in.Lost != "" {
+		return t.without(j, talking)
+	}
 	switch t.in.Kind {
 	case bot.Follow, bot.Scan:
 		if done, err := t.begun(t.in.Text); done {

@@ -1,12 +1,16 @@
 package inbox
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,14 +24,15 @@ import (
 type Machine func(ctx context.Context, args json.RawMessage) (json.RawMessage, error)
 
 const (
-	workers  = 4
-	workTime = 15 * time.Second // for one job; a machine may set itself less
+	workers   = 4                // for each kind of work, so that photos never keep a question waiting
+	workTime  = 15 * time.Second // for one job; a machine may set itself less
+	fetchTime = 45 * time.Second // for a photo over a slow line
 )
 
 // Work does the jobs on the table until ctx is done. A job is taken off the
 // table by the message that brings its answer, so after a crash it is done again.
 func (b *Inbox) Work(ctx context.Context, machines map[string]Machine) error {
-	w := &worker{b: b, machines: machines, doing: map[string]bool{}, free: make(chan struct{}, workers)}
+	w := newWorker(b, machines)
 	defer w.wg.Wait()
 	tick := time.NewTicker(5 * time.Second)
 	defer tick.Stop()
@@ -49,10 +54,14 @@ func (b *Inbox) Work(ctx context.Context, machines map[string]Machine) error {
 
 // WorkOff does the jobs that are on the table now and waits for them.
 func (b *Inbox) WorkOff(ctx context.Context, machines map[string]Machine) (any bool, err error) {
-	w := &worker{b: b, machines: machines, doing: map[string]bool{}, free: make(chan struct{}, workers)}
-	err = w.round(ctx)
-	w.wg.Wait()
-	return w.did, err
+	w := newWorker(b, machines)
+	for {
+		before := w.begun
+		if err := w.round(ctx); err != nil || w.begun == before {
+			return w.begun > 0, err
+		}
+		w.wg.Wait()
+	}
 }
 
 func (b *Inbox) wakeWorkers() {
@@ -62,70 +71,100 @@ func (b *Inbox) wakeWorkers() {
 	}
 }
 
+// worker does machine work. Of each kind so many jobs are done side by side, of
+// one chat one, and whose turn was longest ago comes first: nobody's work, however
+// much or slow, holds up another's.
 type worker struct {
 	b        *Inbox
 	machines map[string]Machine
 	wg       sync.WaitGroup
-	free     chan struct{}
 	mu       sync.Mutex
-	doing    map[string]bool
-	did      bool // anything at all
+	doing    map[string]int // jobs under way, by kind
+	busy     map[turnOf]bool
+	turns    map[turnOf]int // when a chat that has more on the table had its last turn
+	begun    int
 }
 
-// round starts every job that is not being done.
+// turnOf is one kind of work for one chat.
+type turnOf struct {
+	kind string
+	chat bot.Address
+}
+
+func newWorker(b *Inbox, machines map[string]Machine) *worker {
+	return &worker{b: b, machines: machines, doing: map[string]int{}, busy: map[turnOf]bool{}, turns: map[turnOf]int{}}
+}
+
+// round begins what may be begun. The end of each job brings the next round.
 func (w *worker) round(ctx context.Context) error {
-	var jobs []talk.Job
-	err := w.b.Store.View(ctx, func(tx store.Tx) error {
-		jobs = nil
-		for j := range talk.Jobs.All(tx) {
-			if !tx.Now().Before(j.Next) {
-				jobs = append(jobs, j)
-			}
-		}
-		return nil
-	})
+	w.mu.Lock()
+	busy := maps.Clone(w.busy) // before looking: what has ended since is on the table no more
+	w.mu.Unlock()
+	var first map[turnOf]talk.Job
+	err := w.b.Store.View(ctx, func(tx store.Tx) error { first = firstJobs(tx); return nil })
 	if err != nil {
 		return err
 	}
-	for _, j := range jobs {
-		if !w.claim(j.ID) {
-			continue
-		}
-		select {
-		case w.free <- struct{}{}:
-		case <-ctx.Done():
-			return nil
-		}
+	maps.DeleteFunc(first, func(of turnOf, _ talk.Job) bool { return busy[of] })
+	for _, j := range w.claim(first) {
 		w.wg.Go(func() {
-			defer func() { <-w.free; w.release(j.ID) }()
 			w.do(ctx, j)
+			w.release(turnOf{j.Kind, j.Chat})
+			w.b.wakeWorkers()
 		})
 	}
 	return nil
 }
 
-func (w *worker) claim(id string) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.doing[id] {
-		return false
+// firstJobs is what is to be done first for each chat.
+func firstJobs(tx store.Tx) map[turnOf]talk.Job {
+	first := map[turnOf]talk.Job{}
+	for j := range talk.Jobs.All(tx) {
+		of := turnOf{j.Kind, j.Chat}
+		if _, later := first[of]; !later && !tx.Now().Before(j.Next) {
+			first[of] = j
+		}
 	}
-	w.doing[id], w.did = true, true
-	return true
+	return first
 }
 
-func (w *worker) release(id string) {
+// claim takes the jobs that there are hands for, fairly.
+func (w *worker) claim(first map[turnOf]talk.Job) (claimed []talk.Job) {
 	w.mu.Lock()
-	delete(w.doing, id)
-	w.mu.Unlock()
+	defer w.mu.Unlock()
+	maps.DeleteFunc(w.turns, func(of turnOf, _ int) bool { return first[of].ID == "" && !w.busy[of] })
+	order := slices.SortedFunc(maps.Keys(first), func(a, b turnOf) int {
+		return cmp.Or(w.turns[a]-w.turns[b], strings.Compare(first[a].ID, first[b].ID))
+	})
+	for _, of := range order {
+		if w.busy[of] || w.doing[of.kind] >= workers {
+			continue
+		}
+		w.begun++
+		w.busy[of], w.turns[of] = true, w.begun
+		w.doing[of.kind]++
+		claimed = append(claimed, first[of])
+	}
+	return claimed
+}
+
+func (w *worker) release(of turnOf) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.busy, of)
+	w.doing[of.kind]--
 }
 
 // do does one job and reports its answer as a message.
 func (w *worker) do(ctx context.Context, j talk.Job) {
-	workCtx, cancel := context.WithTimeout(ctx, workTime)
+	limit := workTime
+	if j.Kind == jobFetch {
+		limit = fetchTime
+	}
+	workCtx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	if j.Kind == jobFetch {
-		w.fetch(workCtx, j)
+		w.fetch(workCtx, ctx, j)
 		return
 	}
 	value, err := w.ask(workCtx, j)
@@ -184,30 +223,32 @@ func (b *Inbox) putOff(ctx context.Context, in bot.In) error {
 const fetchPatience = 2 * 24 * time.Hour
 
 // fetch brings a photo or voice in; while it cannot, the job stays on the table.
-func (w *worker) fetch(ctx context.Context, j talk.Job) {
+// stopping is the end of the program, not that of the job's time.
+func (w *worker) fetch(ctx, stopping context.Context, j talk.Job) {
 	var id string
 	_ = json.Unmarshal(j.Args, &id)
 	_, failed := w.b.fetchMedia(ctx, id)
-	if ctx.Err() != nil {
+	if stopping.Err() != nil {
 		return
 	}
-	err := w.b.Store.Update(ctx, func(tx store.Tx) error {
-		lost := failed != nil && tx.Now().Sub(j.Since) > fetchPatience
-		if failed == nil || lost {
+	err := w.b.Store.Update(stopping, func(tx store.Tx) error {
+		why, gone := lost(failed)
+		switch {
+		case failed == nil:
 			talk.Jobs.Delete(tx, j.ID)
-		} else {
+		case gone || tx.Now().Sub(j.Since) > fetchPatience:
+			talk.Jobs.Delete(tx, j.ID)
+			giveUp(tx, j, id, why)
+		default:
 			later := j
 			later.Tries++
 			later.Next = tx.Now().Add(min(time.Hour, 5*time.Second<<min(j.Tries, 10)))
 			talk.Jobs.Put(tx, later)
-		}
-		if m, ok := medias.Get(tx, id); ok && lost {
-			m.Lost = true
-			medias.Put(tx, m)
 		}
 		return nil
 	})
 	if failed != nil || err != nil {
 		slog.Warn("fetching a photo or voice", "err", errors.Join(failed, err))
 	}
+	w.b.after(&turn{queued: failed != nil})
 }

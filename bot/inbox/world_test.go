@@ -36,6 +36,10 @@ type channel struct {
 	sent   []string // "chat: text"
 	edits  int
 	broken bool // nothing can be fetched
+	fails  error
+	hangs  chan bool // the files of 甲 come when this is closed
+
+	fetching func(file string) // called for each
 }
 
 func (c *channel) Channel() string                                     { return c.name }
@@ -58,11 +62,24 @@ func (c *channel) Send(_ context.Context, to bot.Address, out bot.Out) (string, 
 	return strconv.Itoa(len(c.sent)), nil
 }
 
-func (c *channel) Fetch(context.Context, string) (io.ReadCloser, string, error) {
+func (c *channel) Fetch(ctx context.Context, file string) (io.ReadCloser, string, error) {
+	if c.fetching != nil {
+		c.fetching(file)
+	}
+	if c.hangs != nil && strings.HasPrefix(file, "甲") {
+		select {
+		case <-c.hangs:
+		case <-ctx.Done():
+			return nil, "", ctx.Err()
+		}
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.broken {
 		return nil, "", errors.New("the platform is away")
+	}
+	if c.fails != nil {
+		return nil, "", c.fails
 	}
 	return io.NopCloser(strings.NewReader("a picture")), "jpg", nil
 }
