@@ -46,6 +46,7 @@ type SendError struct {
 	After   time.Duration // with Slow
 	Chat    string        // with NewChat
 	Why     string        // for staff, in Chinese, without secrets or names
+	Photo   bool          // it is the picture that was not taken: the words may go without it
 }
 
 func (e *SendError) Error() string { return string(e.Verdict) + ": " + e.Why }

@@ -25,8 +25,15 @@ func TestFetchedFilesHaveTheirEnding(t *testing.T) {
 		body.Close()
 	}
 	s.fake.Fail("getFile", 1, telegramtest.Fault{Code: 400, Why: "Bad Request: file is too big"})
-	_, _, err := s.adapter.Fetch(t.Context(), h.ins[0].File)
-	if err == nil || strings.Contains(err.Error(), s.fake.Token()) {
+	if _, _, err := s.adapter.Fetch(t.Context(), h.ins[0].File); err != bot.TooLarge {
+		t.Errorf("too large: %v", err)
+	}
+	s.fake.Fail("getFile", 1, telegramtest.Fault{Code: 400, Why: "Bad Request: wrong file_id or the file is temporarily unavailable"})
+	if _, _, err := s.adapter.Fetch(t.Context(), h.ins[0].File); err != bot.NotThere {
+		t.Errorf("not there: %v", err)
+	}
+	s.fake.Fail("getFile", 1, telegramtest.Fault{Code: 500, Why: "Internal Server Error"})
+	if _, _, err := s.adapter.Fetch(t.Context(), h.ins[0].File); err == nil || err == bot.NotThere || strings.Contains(err.Error(), s.fake.Token()) {
 		t.Errorf("%v", err)
 	}
 }

@@ -23,16 +23,26 @@ func (a *Adapter) sendPhoto(ctx context.Context, chat int64, out bot.Out) (strin
 	}
 	data, err := a.picture(out.Photo)
 	if err != nil {
-		return "", err
+		return "", ofPhoto(err)
 	}
 	file := func() models.InputFile {
 		return &models.InputFileUpload{Filename: out.Photo, Data: bytes.NewReader(data)}
 	}
 	ref, err := a.photo(ctx, chat, out, file())
 	if refusedWith(err, noPhoto) {
-		return a.document(ctx, chat, out, file())
+		ref, err = a.document(ctx, chat, out, file())
 	}
-	return ref, err
+	return ref, ofPhoto(err)
+}
+
+// ofPhoto says of a message that can never be sent so that it may be for its picture.
+func ofPhoto(err error) error {
+	if e, ok := bot.AsSendError(err); ok && e.Verdict == bot.Bad {
+		refused := *e
+		refused.Photo = true
+		return &refused
+	}
+	return err
 }
 
 // document sends a picture that Telegram does not take for one: width and height are

@@ -30,6 +30,8 @@ var refusals = map[int64]refusal{
 	43004: {bot.Gone, "对方没有关注"},
 	43019: {bot.Gone, "对方在黑名单里"},
 	43101: {bot.Closed, "对方没有订阅这个通知"},
+	40005: {bot.Bad, "微信不收这种图片"},
+	40009: {bot.Bad, "图片太大"},
 	45002: {bot.Bad, "消息太长"},
 	45009: {bot.Quota, "今天的接口次数用完了"},
 	45011: {bot.Slow, "发得太快"},

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -14,6 +13,8 @@ import (
 
 // uploadTime is what an answer with a picture may spend of the platform's 5 s.
 const uploadTime = 3500 * time.Millisecond
+
+const noPhoto = "（有一张照片，这里发不出来。）"
 
 // reply is the XML that answers a message within its request
 // (https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html).
@@ -36,8 +37,11 @@ func (a *Adapter) reply(ctx context.Context, to message, out bot.Out) ([]byte, e
 	ctx, cancel := context.WithTimeout(ctx, uploadTime)
 	defer cancel()
 	id, err := a.upload(ctx, piece.Photo)
-	if err != nil {
-		return nil, fmt.Errorf("picture of an answer: %w", err)
+	if err != nil { // an error would have the platform deliver again, and tell that we are out of order
+		a.deps.Log.Warn("an answer goes without its picture", "channel", a.Channel(), "err", err)
+		b = element(b, "MsgType", "text")
+		b = element(b, "Content", noPhoto)
+		return append(b, "</xml>"...), nil
 	}
 	b = element(b, "MsgType", "image")
 	b = append(element(append(b, "<Image>"...), "MediaId", id), "</Image>"...)

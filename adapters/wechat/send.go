@@ -154,6 +154,18 @@ func (a *Adapter) upload(ctx context.Context, name string) (string, error) {
 	if id := a.uploaded(name); id != "" {
 		return id, nil
 	}
+	id, err := a.give(ctx, name)
+	if e, certain := bot.AsSendError(err); certain {
+		refused := *e // only the picture: that no more may be given today says nothing of words
+		if refused.Photo = true; refused.Verdict == bot.Quota {
+			refused.Verdict = bot.Bad
+		}
+		return "", &refused
+	}
+	return id, err
+}
+
+func (a *Adapter) give(ctx context.Context, name string) (string, error) {
 	picture, err := a.picture(name)
 	if err != nil {
 		return "", err

@@ -293,6 +293,36 @@ func TestAPictureAnswersWithinTheRequest(t *testing.T) {
 	}
 }
 
+// A picture that WeChat does not take fails neither the request nor the words.
+func TestAPictureThatIsRefused(t *testing.T) {
+	heic := "\x00\x00\x00\x18ftypheic an iPhone's"
+	for name, refuse := range map[string]func(w world){
+		"for what it is":       func(w world) { w.files["plan.jpg"] = []byte(heic) },
+		"the platform is busy": func(w world) { w.fake.Fail("", wechattest.Busy) },
+		"none today any more":  func(w world) { w.fake.Fail("", wechattest.Spent) },
+		"it is gone":           func(w world) { delete(w.files, "plan.jpg") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := start(t, nil)
+			w.run(t, func(context.Context, bot.In) (bot.Answer, error) {
+				return bot.Answer{Out: &bot.Out{Photo: "plan.jpg"}}, nil
+			})
+			refuse(w)
+			if err := w.fake.Phone("甲").Type("看图"); err != nil {
+				t.Error(err)
+			}
+			if d := w.fake.Delivered(); len(d) != 1 || d[0].Text != "（有一张照片，这里发不出来。）" {
+				t.Errorf("delivered %+v", d)
+			}
+			w.files["plan.jpg"] = []byte(heic)
+			_, err := w.Send(t.Context(), w.address("甲"), bot.Out{Photo: "plan.jpg"})
+			if e, ok := bot.AsSendError(err); !ok || e.Verdict != bot.Bad || !e.Photo {
+				t.Errorf("sent, it is %v", err)
+			}
+		})
+	}
+}
+
 func TestVoiceIsKeptThreeDays(t *testing.T) {
 	w := start(t, nil)
 	var file string

@@ -95,9 +95,13 @@ func (o *Outbox) wanted(tx store.Tx, m Message) bool {
 
 // body is what a message says.
 func body(tx store.Tx, m Message) bot.Out {
-	if m.Body == "" {
-		return m.Out
+	out := m.Out
+	if m.Body != "" {
+		c, _ := castings.Get(tx, m.Body)
+		out = c.Out
 	}
-	c, _ := castings.Get(tx, m.Body)
-	return c.Out
+	if m.Bare {
+		out = bared(out)
+	}
+	return out
 }

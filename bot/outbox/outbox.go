@@ -70,6 +70,7 @@ type Message struct {
 	Attempts int       `json:"attempts,omitempty"` // of the present piece
 	History  []Attempt `json:"history,omitempty"`
 	Ref      string    `json:"ref,omitempty"`   // the platform's reference of the last piece
+	Bare     bool      `json:"bare,omitempty"`  // goes without its picture
 	Form     bool      `json:"form,omitempty"`  // went out as a fixed form; a receipt follows
 	FormAt   time.Time `json:"formAt,omitzero"` // when that was first asked for
 

@@ -20,6 +20,7 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 	}
 	e, known := bot.AsSendError(err)
 	switch {
+	case known && e.Photo && m.bare(tx, e):
 	case !known && (limits.Again || m.isEdit() || m.formAgain(tx)):
 		m.retry(tx, "unknown", "没有收到平台的回音")
 	case !known:
@@ -34,6 +35,42 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 		m.State = Failed
 		m.note(tx, string(e.Verdict), e.Why)
 	}
+}
+
+// photoTries is how often a picture is tried. The words wait for it meanwhile.
+const photoTries = 3
+
+// bare gives up a picture that the channel does not take, and goes on with the words.
+func (m *Message) bare(tx store.Tx, e *bot.SendError) bool {
+	if m.Bare || e.Verdict != bot.Bad && (e.Verdict != bot.Retry || m.Attempts < photoTries-1) {
+		return false
+	}
+	m.note(tx, string(e.Verdict), e.Why)
+	if m.Pieces > 0 { // they are out
+		m.Out, m.Body = bot.Out{Photo: "-"}, ""
+	}
+	m.Bare, m.Pieces, m.Attempts = true, 0, 0
+	m.State, m.Next = Queued, tx.Now()
+	return true
+}
+
+// NoPhoto stands where a picture was to be.
+const NoPhoto = "（有一张照片，这里发不出来。）"
+
+func bared(out bot.Out) bot.Out {
+	if out.Photo == "" {
+		return out
+	}
+	out.Photo = ""
+	for _, text := range []*string{&out.Text, &out.Typed} {
+		if *text != "" {
+			*text += "\n"
+		}
+	}
+	if out.Text += NoPhoto; out.Typed != "" {
+		out.Typed += NoPhoto
+	}
+	return out
 }
 
 // sameForm is how long a form asked for twice is delivered once (bot.Former), less

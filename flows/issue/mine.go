@@ -69,7 +69,7 @@ func (k kit) ownCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
 	if err != nil {
 		return card{}, err
 	}
-	shown := card{Text: forReporter(tx, i), Photo: k.photo(tx, lastPhoto(i))}
+	shown := card{Text: forReporter(tx, i) + k.missing(tx, i), Photo: k.photo(tx, lastPhoto(i))}
 	switch {
 	case i.Live():
 		shown.Opts = []talk.Opt{{Key: "add", Label: "补充"}, {Key: "drop", Label: "撤回"}}

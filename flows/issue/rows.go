@@ -99,6 +99,15 @@ func workLabel(tx store.Tx, who directory.Person, i Issue) string {
 	return label
 }
 
+// missing says that there is a photo that cannot be shown: it is on its way from
+// its platform, or lost.
+func (k kit) missing(tx store.Tx, i Issue) string {
+	if last := lastPhoto(i); last == "" || k.photo(tx, last) != "" {
+		return ""
+	}
+	return "\n（有照片，还没有收到。）"
+}
+
 // lastPhoto is the newest photo of an issue.
 func lastPhoto(i Issue) string {
 	for _, e := range slices.Backward(i.Events) {

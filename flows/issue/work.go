@@ -79,7 +79,7 @@ func (k kit) workCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
 	if !ok || !may(c.Who(), directory.SeeIssues, i) {
 		return card{}, bot.Refuse("这件事不归您管，请交给负责的人。")
 	}
-	shown := card{Text: forStaff(tx, i), Photo: k.photo(tx, lastPhoto(i))}
+	shown := card{Text: forStaff(tx, i) + k.missing(tx, i), Photo: k.photo(tx, lastPhoto(i))}
 	if i.Live() && may(c.Who(), directory.HandleIssue, i) {
 		shown.Opts = staffOpts(tx, c.Who(), i)
 	}

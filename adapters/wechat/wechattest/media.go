@@ -53,6 +53,9 @@ func (f *Fake) upload(_ http.ResponseWriter, r *http.Request) (any, code) {
 	if err != nil || len(data) == 0 {
 		return nil, 44001
 	}
+	if bytes.HasPrefix(data[min(4, len(data)):], []byte("ftyp")) { // HEIC and the like
+		return nil, 40005
+	}
 	id := f.keep("image/jpeg", data)
 	return map[string]any{"type": "image", "media_id": id, "created_at": f.opts.Now().Unix()}, 0
 }
