@@ -47,6 +47,18 @@ type Options struct {
 	Log  *slog.Logger     // slog.Default() if nil
 	Home http.Handler     // what is at "/"; the way to the chat page if nil
 	More []bot.Adapter    // channels beside those of the configuration
+
+	// Unpaced: who sends faster than a person can is taken all the same (where the
+	// program is measured).
+	Unpaced bool
+}
+
+// pacedBy is the clock by which senders are held to a pace; nil holds nobody.
+func (o Options) pacedBy() func() time.Time {
+	if o.Unpaced {
+		return nil
+	}
+	return o.Now
 }
 
 // NewApp opens the store, making it if there is none, and puts everything
@@ -76,6 +88,7 @@ func NewApp(c Config, o Options) (app *App, err error) {
 	}
 	a.House = house.New(house.Config{
 		Store: a.Store, Adapters: append(a.adapters, o.More...), Files: a.Files, Kits: kits(a.Config), Machines: a.machines(), Around: a.metrics.around,
+		Now: o.pacedBy(),
 	})
 	a.House.Outbox.Settled = a.metrics.sent
 	a.metrics.watch(a.Store)

@@ -25,10 +25,11 @@ var arrows = map[string]string{
 	"bot/directory/sample": "bot bot/directory store",
 	"bot/meaning":          "",
 	"bot/agenda":           "store",
+	"bot/quota":            "",
 	"bot/outbox":           "bot bot/directory store",
 	"bot/talk":             "bot bot/directory bot/meaning store",
 	"bot/talk/talktest":    "",
-	"bot/inbox":            "bot bot/agenda bot/directory bot/meaning bot/outbox bot/talk store",
+	"bot/inbox":            "bot bot/agenda bot/directory bot/meaning bot/outbox bot/quota bot/talk store",
 	"bot/house":            "bot bot/agenda bot/directory bot/inbox bot/meaning bot/outbox bot/talk store",
 
 	// A flow has its own parts below it, and sees no other flow.

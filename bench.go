@@ -64,7 +64,7 @@ func (c conditions) print(w io.Writer) {
 // benchWorld is the program in a new store in dir, running, with its platforms.
 func benchWorld(dir string) (*world, error) {
 	log := slog.New(slog.DiscardHandler)
-	w, err := newWorld(worldOptions{Listen: "127.0.0.1:0", Store: filepath.Join(dir, "yishi.db"), Log: log})
+	w, err := newWorld(worldOptions{Listen: "127.0.0.1:0", Store: filepath.Join(dir, "yishi.db"), Log: log, Unpaced: true})
 	if err != nil {
 		return nil, err
 	}

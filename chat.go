@@ -78,7 +78,7 @@ func (c chatCommand) talk(s *session, config Config, save io.Writer, log *slog.L
 		Advance: func(by time.Duration) { app.advance(clock, by) },
 		Settle:  func(context.Context) error { app.settle(10 * time.Second); return nil },
 	})
-	app, err := NewApp(config, Options{Now: clock.Now, Log: log, More: []bot.Adapter{term}})
+	app, err := NewApp(config, Options{Now: clock.Now, Log: log, More: []bot.Adapter{term}, Unpaced: true})
 	if err != nil {
 		return err
 	}

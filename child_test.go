@@ -48,7 +48,7 @@ func child() int {
 			return err
 		}
 		app, err := NewApp(config, Options{
-			Now: func() time.Time { return time.Now().Add(time.Duration(ahead)) }, Log: newLog(os.Stderr, "debug"),
+			Now: func() time.Time { return time.Now().Add(time.Duration(ahead)) }, Log: newLog(os.Stderr, "debug"), Unpaced: true,
 		})
 		if err != nil {
 			return err

@@ -53,6 +53,8 @@ type worldOptions struct {
 	Start  time.Time // what the clock shows at first; the real time if zero
 	LLM    *openai.Config
 	Log    *slog.Logger
+
+	Unpaced bool // who sends fast is taken all the same
 }
 
 // newWorld makes the platforms and the program, which is not running yet.
@@ -80,7 +82,7 @@ func newWorld(o worldOptions) (*world, error) {
 			Name: "main", Token: w.telegram.Token(), Secret: rand.Text(), Mode: telegram.ByWebhook, APIBase: w.telegram.URL(),
 		}},
 	}
-	w.app, err = NewApp(config.withDefaults(), Options{Now: w.clock.Now, Log: o.Log, Home: http.HandlerFunc(w.page)})
+	w.app, err = NewApp(config.withDefaults(), Options{Now: w.clock.Now, Log: o.Log, Home: http.HandlerFunc(w.page), Unpaced: o.Unpaced})
 	if err != nil {
 		w.closePlatforms()
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"maps"
 	"sync"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/agenda"
@@ -42,7 +43,8 @@ type Config struct {
 	Files    bot.Files
 	Kits     []Kit
 	Machines map[string]inbox.Machine
-	Steady   bool // run every conversation twice and compare (tests)
+	Now      func() time.Time // by which senders are held to a pace; nil holds nobody
+	Steady   bool             // run every conversation twice and compare (tests)
 
 	// Around wraps the handling of what comes in (to count it); may be nil.
 	Around func(bot.Handler) bot.Handler
@@ -75,7 +77,7 @@ func New(c Config) *House {
 	h.Outbox = outbox.New(c.Store, c.Adapters, all.Filters)
 	h.Inbox = inbox.New(inbox.Config{
 		Store: c.Store, Engine: engine, Commands: all.Commands, Presses: all.Presses,
-		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear, Sent: h.Outbox.Wake,
+		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear, Sent: h.Outbox.Wake, Now: c.Now,
 	})
 	maps.Copy(all.Due, h.Inbox.Handlers())
 	h.Agenda = agenda.New(c.Store, all.Due, h.Outbox.Wake)

@@ -42,6 +42,8 @@ type Config struct {
 	// Hear is the flow that finds out what words out of the blue mean. It is
 	// given "text", or "voice" (a media id), "photo" (a media id) or "pin".
 	Hear string
+	// Now is the clock by which senders are held to a pace; nil holds nobody.
+	Now func() time.Time
 	// Sent is called after something was put into the outbox.
 	Sent func()
 }
@@ -55,6 +57,7 @@ type Inbox struct {
 	render  map[string]func(bot.Out) []bot.Out
 	fetch   map[string]bot.Fetcher
 	links   map[string]bot.Linker
+	door    door
 	hired   chan struct{} // a job was put on the table
 }
 
@@ -88,6 +91,9 @@ func keyOf(in bot.In) string {
 // Handle is the bot.Handler: it returns after everything is durable.
 func (b *Inbox) Handle(ctx context.Context, in bot.In) (bot.Answer, error) {
 	clean(&in)
+	if why := b.door.turnAway(in); why != "" {
+		return b.tooMuch(ctx, in, why)
+	}
 	t, err := b.attempt(ctx, in)
 	if err != nil {
 		return b.failed(ctx, in, err)
@@ -143,18 +149,25 @@ func (t *turn) once() error {
 	if t.in.Kind == bot.Result { // its job is on the table, or it was handled
 		return t.whole()
 	}
-	if s, ok := seens.Get(t.tx, keyOf(t.in)); ok {
-		t.answer = bot.Answer{Out: s.Out, Toast: s.Toast}
+	if t.known() {
 		return nil
-	}
-	if _, ok := seens.Get(t.tx, store.Key(t.in.Channel, t.in.At, t.in.ID)); ok {
-		return nil // of an earlier version: whose it was is not known, so nobody is shown its answer
 	}
 	if err := t.whole(); err != nil {
 		return err
 	}
 	t.mark()
 	return nil
+}
+
+// known says whether the message was handled before, and with which answer.
+func (t *turn) known() bool {
+	if s, ok := seens.Get(t.tx, keyOf(t.in)); ok {
+		t.answer = bot.Answer{Out: s.Out, Toast: s.Toast}
+		return true
+	}
+	// Of an earlier version: whose it was is not known, so nobody is shown its answer.
+	_, ok := seens.Get(t.tx, store.Key(t.in.Channel, t.in.At, t.in.ID))
+	return ok
 }
 
 // whole handles the message and sends what it caused.
@@ -229,7 +242,7 @@ func plain(o bot.Out) bool {
 // New makes an inbox.
 func New(c Config) *Inbox {
 	b := &Inbox{
-		Config: c, words: map[string]*talk.Command{}, slashes: map[string]*talk.Command{},
+		Config: c, door: newDoor(c.Now), words: map[string]*talk.Command{}, slashes: map[string]*talk.Command{},
 		presses: map[string]*talk.Press{}, render: map[string]func(bot.Out) []bot.Out{},
 		fetch: map[string]bot.Fetcher{}, links: map[string]bot.Linker{}, hired: make(chan struct{}, 1),
 	}

@@ -108,6 +108,7 @@ type world struct {
 	kit      house.Kit
 	n        int
 	fault    func() error // of the flow that fails
+	paced    bool         // senders are held to a pace
 }
 
 func newWorld(t *testing.T) *world {
@@ -132,11 +133,18 @@ func (w *world) open() {
 	w.store = s
 	w.house = house.New(house.Config{
 		Store: s, Adapters: []bot.Adapter{w.wechat, w.telegram}, Kits: []house.Kit{w.kit}, Machines: w.machines,
-		Files: store.Folder(w.path + ".files"), Steady: true,
+		Files: store.Folder(w.path + ".files"), Steady: true, Now: w.pacedBy(),
 	})
 	if err := w.house.Prepare(context.Background()); err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+func (w *world) pacedBy() func() time.Time {
+	if w.paced {
+		return w.clock
+	}
+	return nil
 }
 
 func (w *world) restart() {
