@@ -16,7 +16,6 @@ import (
 	"yishi/adapters/web"
 	"yishi/bot"
 	"yishi/bot/house"
-	"yishi/store"
 	"yishi/store/bolt"
 )
 
@@ -25,7 +24,7 @@ import (
 type App struct {
 	Config Config
 	Store  *bolt.Store
-	Files  store.Folder
+	Files  bot.Files
 	House  *house.House
 	Web    *web.Adapter
 
@@ -35,6 +34,7 @@ type App struct {
 	listener net.Listener
 	server   *http.Server
 	silent   silents
+	visitors *visitors
 	admin    *adminSocket
 	ready    atomic.Bool
 	life     context.Context // of requests that would go on for ever
@@ -70,7 +70,11 @@ func NewApp(c Config, o Options) (app *App, err error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	a := &App{Config: c, Files: store.Folder(c.beside(".media")), log: o.Log, metrics: newMetrics()}
+	a := &App{Config: c, Files: newMedia(c.beside(".media")), log: o.Log, metrics: newMetrics()}
+	a.visitors = newVisitors(c)
+	if a.visitors.hidden {
+		o.Log.Warn("public_url is https, so there is a proxy in front of us, but trusted_proxies does not name it: visitors are not held to quotas by their address")
+	}
 	a.life, a.hangUp = context.WithCancel(context.Background())
 	defer func() {
 		if err != nil {

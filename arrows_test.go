@@ -46,7 +46,7 @@ var arrows = map[string]string{
 	"adapters/phone":                 "",
 	"adapters/render":                "bot",
 	"adapters/adaptertest":           "bot adapters/phone",
-	"adapters/web":                   "bot adapters/render adapters/internal/gate store",
+	"adapters/web":                   "bot bot/quota adapters/render adapters/internal/gate store",
 	"adapters/web/demo":              "bot adapters/phone",
 	"adapters/internal":              "",
 	"adapters/internal/gate":         "bot",

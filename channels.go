@@ -37,6 +37,7 @@ func (a *App) connect(o Options) (all []bot.Adapter, err error) {
 	}
 	a.Web = web.New(web.Config{
 		PublicURL: a.Config.PublicURL, Secret: secret, Files: a.Files, Store: a.Store, Now: o.Now, Menu: webMenu,
+		Address: a.visitors.address,
 	})
 	return append(all, a.Web), nil
 }

@@ -19,9 +19,14 @@ type Config struct {
 	Listen    string `yaml:"listen"`     // host:port
 	PublicURL string `yaml:"public_url"` // under which people and platforms reach us
 	Store     string `yaml:"store"`      // bolt:/path/to/file
-	Secret    string `yaml:"secret"`     // signs the sessions of the web chat; made and kept beside the store if empty
-	ListKey   string `yaml:"list_key"`   // signs published lists of ballots; yishi key makes one
-	Log       string `yaml:"log"`        // debug, info, warn or error
+
+	// TrustedProxies are the addresses, or ranges of them, of the proxies in front of
+	// us. What they say of where a visitor comes from is believed, and of nobody else.
+	TrustedProxies []string `yaml:"trusted_proxies"`
+
+	Secret  string `yaml:"secret"`   // signs the sessions of the web chat; made and kept beside the store if empty
+	ListKey string `yaml:"list_key"` // signs published lists of ballots; yishi key makes one
+	Log     string `yaml:"log"`      // debug, info, warn or error
 
 	WeChat   []wechat.Config   `yaml:"wechat"`
 	Telegram []telegram.Config `yaml:"telegram"`

@@ -14,27 +14,29 @@ import (
 
 // routes is everything the server answers.
 func (a *App) routes(home http.Handler) http.Handler {
-	mux := http.NewServeMux()
+	mux := http.NewServeMux() // of platforms, and of whoever watches over us
+	open := http.NewServeMux()
 	for _, c := range a.adapters {
 		if hook, ok := c.(bot.Webhook); ok {
 			mux.Handle(hook.Path(), hook)
 		}
 	}
 	for _, path := range []string{"/chat", "/chat/", "/j/"} {
-		mux.Handle(path, a.Web)
+		open.Handle(path, a.Web)
 	}
 	notices := board.New(board.Config{Store: a.Store, Key: a.Config.ListKey})
 	for _, path := range []string{"/result/", "/print/"} {
-		mux.Handle(path, notices)
+		open.Handle(path, a.visitors.holdTo(a.visitors.pages, notices))
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.readyz)
 	mux.Handle("GET /metrics", a.metrics.page())
 	if home != nil {
-		mux.Handle("/", home)
+		open.Handle("/", home)
 	} else {
-		mux.Handle("GET /{$}", http.RedirectHandler("/chat", http.StatusFound))
+		open.Handle("GET /{$}", http.RedirectHandler("/chat", http.StatusFound))
 	}
+	mux.Handle("/", a.visitors.holdTo(a.visitors.all, open))
 	return mux
 }
 

@@ -39,7 +39,7 @@ func envName(key string) string {
 
 // check holds the values to what can work. It calls nobody.
 func (c Config) check() *badKey {
-	checks := []func() *badKey{c.checkListen, c.checkPublicURL, c.checkStore, c.checkSecrets, c.checkWeChat, c.checkTelegram, c.checkLLM}
+	checks := []func() *badKey{c.checkListen, c.checkPublicURL, c.checkProxies, c.checkStore, c.checkSecrets, c.checkWeChat, c.checkTelegram, c.checkLLM}
 	for _, check := range checks {
 		if b := check(); b != nil {
 			return b
@@ -63,6 +63,18 @@ func (c Config) checkPublicURL() *badKey {
 	u, err := url.Parse(c.PublicURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path != "" || u.RawQuery != "" {
 		return bad("public_url", "%q is no address such as https://yishi.example.org, without a path", c.PublicURL)
+	}
+	return nil
+}
+
+func (c Config) checkProxies() *badKey {
+	if _, wrong := proxies(c.TrustedProxies); len(c.TrustedProxies) > 0 && wrong != "" {
+		return bad("trusted_proxies", "%q is no address such as 127.0.0.1 or 10.0.0.0/8", wrong)
+	}
+	for _, s := range c.TrustedProxies {
+		if s == "" {
+			return bad("trusted_proxies", "an entry is empty")
+		}
 	}
 	return nil
 }

@@ -220,6 +220,7 @@ type Fetcher interface {
 
 // Files keeps photos and voices under names made from their content.
 type Files interface {
+	// Save's error is ErrFull while there is no room.
 	Save(r io.Reader, ext string) (name string, err error)
 	Open(name string) (io.ReadCloser, error)
 }

@@ -15,6 +15,10 @@ func (r Refusal) Error() string { return string(r) }
 // Refuse makes a Refusal.
 func Refuse(format string, args ...any) error { return Refusal(fmt.Sprintf(format, args...)) }
 
+// ErrFull is an error of Files: there is no room for another photo or voice. Words
+// need none.
+var ErrFull = errors.New("there is no room for another photo or voice")
+
 // Lost is an error: why a photo or voice that somebody sent can never be had.
 // Whoever sent it is told.
 type Lost string

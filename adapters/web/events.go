@@ -79,12 +79,13 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "请刷新页面。", http.StatusServiceUnavailable)
 		return
 	}
-	tab := a.crowd.join(sid)
+	at := a.cfg.Address(r)
+	tab := a.crowd.join(sid, at)
 	if tab == nil {
 		http.Error(w, "打开的页面太多了，请关掉几个。", http.StatusTooManyRequests)
 		return
 	}
-	defer a.crowd.leave(sid, tab)
+	defer a.crowd.leave(sid, at, tab)
 	s := stream{w: w, out: http.NewResponseController(w), rev: revision(r)}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no") // https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/store"
 )
 
 // verdict is what a page hears of its post.
@@ -52,7 +53,8 @@ func (a *Adapter) send(w http.ResponseWriter, r *http.Request) {
 }
 
 func (a *Adapter) receive(ctx context.Context, w http.ResponseWriter, r *http.Request, sid string) verdict {
-	if !a.crowd.allow(sid) {
+	at := a.cfg.Address(r)
+	if !a.crowd.allow(sid, at) {
 		return busy(http.StatusTooManyRequests, "发得太快了，请等几秒再发。")
 	}
 	handle, leave := a.gate.Enter()
@@ -60,15 +62,20 @@ func (a *Adapter) receive(ctx context.Context, w http.ResponseWriter, r *http.Re
 		return busy(http.StatusServiceUnavailable, "正在重新启动，请稍等一下再发。")
 	}
 	defer leave()
-	f, err := readForm(w, r)
+	if known, err := a.knows(ctx, sid); err != nil {
+		return failed(err)
+	} else if !known && !a.crowd.newcomer(at) {
+		return busy(http.StatusServiceUnavailable, "现在人有点多，请过一会儿再来。")
+	}
+	f, err := a.read(w, r, at)
+	if err == nil && (f.kind == "photo" || f.kind == "voice") && !a.crowd.photo(sid, at) {
+		err = enough
+	}
 	if err == nil {
 		err = a.save(&f)
 	}
 	var p posted
 	if err == nil {
-		if f.kind == "open" && !a.crowd.newcomers.Allow() {
-			return busy(http.StatusServiceUnavailable, "现在人有点多，请过一会儿再来。")
-		}
 		p, err = a.take(ctx, sid, f)
 	}
 	if err != nil {
@@ -78,6 +85,24 @@ func (a *Adapter) receive(ctx context.Context, w http.ResponseWriter, r *http.Re
 		return verdict{Taken: true, code: http.StatusOK, left: f.kind == "leave"}
 	}
 	return a.handle(ctx, handle, p)
+}
+
+// read reads the form. Something large needs a place while it is on its way.
+func (a *Adapter) read(w http.ResponseWriter, r *http.Request, at string) (form, error) {
+	if large := r.ContentLength < 0 || r.ContentLength > maxFields; large {
+		leave := a.crowd.upload(at)
+		if leave == nil {
+			return form{}, crowded
+		}
+		defer leave()
+	}
+	return readForm(w, r)
+}
+
+// knows says whether a session has begun, by whatever it sent.
+func (a *Adapter) knows(ctx context.Context, sid string) (known bool, err error) {
+	err = a.cfg.Store.View(ctx, func(tx store.Tx) error { _, known = sessions.Get(tx, sid); return nil })
+	return known, err
 }
 
 // handle gives a message to the handler and shows that it was taken.
@@ -94,8 +119,21 @@ func (a *Adapter) handle(ctx context.Context, handle bot.Handler, p posted) verd
 	return verdict{Taken: true, Toast: answer.Toast, code: http.StatusOK, left: p.In.Kind == bot.Leave}
 }
 
+const (
+	crowded = bot.Refusal("too many at once")
+	enough  = bot.Refusal("今天的照片和语音太多了，这个没有收下。请明天再发；要紧的事，打字告诉我。")
+)
+
 // failed tells a person why their message was not taken.
 func failed(err error) verdict {
+	switch {
+	case errors.Is(err, bot.ErrFull):
+		return refused(http.StatusInsufficientStorage, "现在照片和语音放不下了，要等几天。请先打字，把事情说清楚。")
+	case err == crowded:
+		return busy(http.StatusServiceUnavailable, "现在发照片的人多，请等一会儿再发。")
+	case err == enough:
+		return refused(http.StatusTooManyRequests, string(enough))
+	}
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		code := http.StatusUnprocessableEntity
 		if refusal == tooMuch {

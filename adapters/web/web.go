@@ -11,6 +11,7 @@ package web
 import (
 	"context"
 	"crypto/rand"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -34,6 +35,10 @@ type Config struct {
 	Store     store.Store      // keeps the bubbles
 	Now       func() time.Time // time.Now if nil
 	Menu      []Entry          // at most three
+
+	// Address is where a request comes from, "" if that is not known; the other end
+	// of the connection if nil.
+	Address func(*http.Request) string
 }
 
 // Entry is one entry of the row above the text field.
@@ -71,6 +76,9 @@ func New(cfg Config) *Adapter {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
+	if cfg.Address == nil {
+		cfg.Address = remote
+	}
 	if len(cfg.Secret) == 0 {
 		cfg.Secret = []byte(rand.Text())
 	}
@@ -84,6 +92,11 @@ func New(cfg Config) *Adapter {
 	}
 	a.routes = a.guard(a.mux())
 	return a
+}
+
+func remote(r *http.Request) string {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	return host
 }
 
 // Channel implements bot.Adapter.

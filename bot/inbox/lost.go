@@ -51,6 +51,13 @@ func giveUp(tx store.Tx, j talk.Job, id string, why bot.Lost) {
 	})
 }
 
+// hasToWait tells whoever sent a photo or voice that there is no room for it now.
+func hasToWait(tx store.Tx, j talk.Job) {
+	outbox.Add(tx, outbox.Message{To: j.Chat, Priority: outbox.Reminder, Same: "full", Out: bot.Out{
+		Text: "现在放照片和语音的地方满了，您发的要等一等才能收进来。事情请先打字说清楚。",
+	}})
+}
+
 func lostWords(voice bool, why bot.Lost) string {
 	switch {
 	case voice && why == bot.TooLarge:

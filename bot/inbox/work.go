@@ -244,6 +244,9 @@ func (w *worker) fetch(ctx, stopping context.Context, j talk.Job) {
 			later.Tries++
 			later.Next = tx.Now().Add(min(time.Hour, 5*time.Second<<min(j.Tries, 10)))
 			talk.Jobs.Put(tx, later)
+			if errors.Is(failed, bot.ErrFull) && j.Tries == 0 {
+				hasToWait(tx, j)
+			}
 		}
 		return nil
 	})
