@@ -1,0 +1,145 @@
+package app
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// arrows says which packages of ours a package may import. The longest prefix of
+// its path counts; "x/..." is x and all below it. A new arrow is a decision.
+var arrows = map[string]string{
+	".":           "app/command",
+	"app":         "store/... bot/... flows/... adapters/... app/config app/ops app/sys", // only the program sees everything
+	"app/config":  "adapters/openai adapters/telegram adapters/wechat flows/poll/proof store",
+	"app/sys":     "",
+	"app/ops":     "store/... bot bot/directory bot/inbox flows/... adapters/board app/config app/sys",
+	"app/world":   "store/... bot/... flows/... adapters/... app app/config",
+	"app/bench":   "store/... bot/... flows/... adapters/... app/world",
+	"app/command": "store/... bot/... flows/... adapters/... app/...",
+
+	"store":           "",
+	"store/bolt":      "store",
+	"store/storetest": "store",
+
+	"bot":                  "",
+	"bot/directory":        "bot store",
+	"bot/directory/sample": "bot bot/directory store",
+	"bot/meaning":          "",
+	"bot/agenda":           "store",
+	"bot/quota":            "",
+	"bot/outbox":           "bot bot/directory store",
+	"bot/talk":             "bot bot/directory bot/meaning store",
+	"bot/talk/talktest":    "",
+	"bot/inbox":            "bot bot/agenda bot/directory bot/meaning bot/outbox bot/quota bot/talk store",
+	"bot/house":            "bot bot/agenda bot/directory bot/inbox bot/meaning bot/outbox bot/talk store",
+
+	// A flow has its own parts below it, and sees no other flow.
+	"flows":            "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store",
+	"flows/poll":       "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll/tally flows/poll/proof flows/owners",
+	"flows/poll/hold":  "bot bot/talk bot/directory bot/meaning bot/house store flows/poll flows/poll/tally flows/poll/vote", // what is on a paper is asked as its voter would be
+	"flows/poll/vote":  "bot bot/talk bot/directory bot/outbox bot/house store flows/poll",
+	"flows/poll/tally": "flows/poll/tally",
+	"flows/poll/proof": "flows/poll/tally",
+	"flows/course":     "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll", // courses open polls
+	"flows/owners":     "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
+
+	"adapters":                       "bot adapters/render adapters/internal/gate",
+	"adapters/phone":                 "",
+	"adapters/render":                "bot",
+	"adapters/adaptertest":           "bot adapters/phone",
+	"adapters/web":                   "bot bot/quota adapters/render adapters/internal/gate store",
+	"adapters/web/demo":              "bot adapters/phone",
+	"adapters/internal":              "",
+	"adapters/internal/gate":         "bot",
+	"adapters/web/webtest":           "adapters/phone",
+	"adapters/wechat/wechattest":     "adapters/phone",
+	"adapters/telegram/telegramtest": "adapters/phone",
+	"adapters/openai":                "bot/meaning",
+	"adapters/board":                 "bot bot/directory flows/poll flows/poll/proof flows/poll/tally adapters/poster store", // pages read flows, chats do not
+	"app/apptest":                    "app app/config",
+	"adapters/script":                "bot/... adapters/render store store/bolt", // for tests only
+}
+
+// libraries says where a library may be imported: one place each, so that it can
+// be replaced. (bench measures bbolt bare, as its yardstick.)
+var libraries = map[string]string{
+	"go.etcd.io/bbolt":                  "store/bolt app/bench",
+	"github.com/silenceper/wechat":      "adapters/wechat",
+	"github.com/go-telegram/bot":        "adapters/telegram",
+	"github.com/sashabaranov/go-openai": "adapters/openai",
+}
+
+func TestArrows(t *testing.T) {
+	imports := importsByPackage(t)
+	for _, pkg := range []string{".", "app", "bot/talk", "flows/poll", "adapters/wechat"} {
+		if len(imports[pkg]) == 0 {
+			t.Fatalf("nothing is known of %s", pkg)
+		}
+	}
+	for pkg, list := range imports {
+		for _, path := range list {
+			if to, ours := strings.CutPrefix(path, "yishi/"); ours {
+				if !allowed(pkg, to) {
+					t.Errorf("%s imports %s", pkg, to)
+				}
+				continue
+			}
+			for library, home := range libraries {
+				if within(path, library) && !slices.ContainsFunc(strings.Fields(home), func(h string) bool { return within(pkg, h) }) {
+					t.Errorf("%s imports %s, which belongs into %s", pkg, path, home)
+				}
+			}
+		}
+	}
+}
+
+// within says whether a path is that of a parent or below it.
+func within(path, parent string) bool { return path == parent || strings.HasPrefix(path, parent+"/") }
+
+func allowed(from, to string) bool {
+	rule, ok := arrows[from]
+	for at := from; !ok && at != "."; rule, ok = arrows[at] {
+		at = filepath.Dir(at)
+	}
+	return slices.ContainsFunc(strings.Fields(rule), func(may string) bool {
+		all, below := strings.CutSuffix(may, "/...")
+		return may == to || below && within(to, all)
+	})
+}
+
+// importsByPackage reads the imports of all packages but their tests.
+func importsByPackage(t *testing.T) map[string][]string {
+	t.Helper()
+	imports := map[string][]string{}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && path != ".." && (d.Name() == "testdata" || d.Name()[0] == '.'):
+			return filepath.SkipDir
+		case d.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go"):
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		pkg, _ := filepath.Rel("..", filepath.Dir(path))
+		pkg = filepath.ToSlash(pkg)
+		for _, i := range file.Imports {
+			name, _ := strconv.Unquote(i.Path.Value)
+			imports[pkg] = append(imports[pkg], name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return imports
+}

@@ -1,0 +1,125 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"yishi/app"
+	"yishi/app/config"
+	"yishi/app/ops"
+	"yishi/bot/directory"
+	"yishi/bot/directory/sample"
+	"yishi/store"
+	"yishi/store/bolt"
+)
+
+// importCommand brings records in: the sample street, or an estate's register of
+// owners.
+type importCommand struct {
+	configured
+	Sample   bool   `help:"Fill an empty store with the sample street: invented people, polls, issues, an activity."`
+	Register string `type:"existingfile" placeholder:"FILE" help:"A register of owners, CSV or Excel: building,unit,owner,phone,area,kind (楼栋,房号,业主,手机号,面积,类型). It replaces the one of the estate."`
+	Estate   string `placeholder:"PLACE" help:"With --register: the estate, by name or id."`
+	DryRun   bool   `help:"With --register: only say what is wrong with the file, by row, and what would change."`
+	Parking  bool   `help:"With --register: the owners' own rules count parking spaces."`
+}
+
+// check says what in the command does not fit together.
+func (c importCommand) check() error {
+	ofRegister := c.Estate != "" || c.DryRun || c.Parking
+	switch {
+	case c.Sample == (c.Register != ""), c.Sample && ofRegister:
+		return errors.New("say what to import: --sample, or --register FILE --estate PLACE")
+	case c.Register != "" && c.Estate == "":
+		return errors.New("say whose register it is: --estate PLACE")
+	}
+	return nil
+}
+
+func (c importCommand) Run(s *session) error {
+	config, err := c.load(s)
+	if err != nil {
+		return err
+	}
+	if err := c.check(); err != nil {
+		return wrongUse{err}
+	}
+	if c.Sample {
+		return importSample(s, config)
+	}
+	return c.register(s, config)
+}
+
+func importSample(s *session, config config.Config) error {
+	if err := os.MkdirAll(filepath.Dir(config.StorePath()), 0o700); err != nil {
+		return err
+	}
+	db, err := bolt.Open(config.StorePath(), bolt.Options{Create: true})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var sum sample.Summary
+	err = db.Update(s.ctx, func(tx store.Tx) (err error) {
+		if len(directory.Children(tx, "")) > 0 {
+			return fmt.Errorf("%s has places in it already: the sample goes only into an empty store", config.StorePath())
+		}
+		sum, err = app.FillSample(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "The sample street is in %s: %d communities, %d estates, %d buildings, %d homes, %d people, %d of them staff.\n",
+		config.StorePath(), sum.Communities, sum.Estates, sum.Buildings, sum.Homes, sum.People, sum.Staff)
+	return err
+}
+
+// exportCommand writes records for other programs, and results for everybody.
+type exportCommand struct {
+	configured
+	Issues bool   `help:"The issues; with --json."`
+	JSON   bool   `name:"json" help:"As a JSON array."`
+	Poll   int    `placeholder:"NO" help:"Something of a poll, by its number; with --as."`
+	As     string `enum:"list,picture,workbook,notice,form,paper,notvoted,notreached," default:"" help:"Of a closed poll: list (of ballots, for yishi verify), picture (PNG), workbook (Excel), notice (to print), form (of an owners' vote, Excel, with names). Of an open one, to print: paper (ballots), notvoted and notreached (doors, with names)."`
+	Place  string `placeholder:"PLACE" help:"With paper, notvoted, notreached: only of a place, by name or id."`
+	Out    string `short:"o" placeholder:"FILE" help:"Where to; the terminal if not given."`
+}
+
+func (c exportCommand) Run(s *session) error {
+	config, err := c.load(s)
+	if err != nil {
+		return err
+	}
+	query := ""
+	switch {
+	case c.Issues && c.JSON && c.Poll == 0:
+		query = "/issues"
+	case c.Poll > 0 && c.As != "" && !c.Issues:
+		query = fmt.Sprintf("/result?no=%d&as=%s&place=%s", c.Poll, c.As, url.QueryEscape(c.Place))
+	default:
+		return wrongUse{errors.New("say what to export and how: --issues --json, or --poll NO --as list|picture|workbook|notice|form|paper|notvoted|notreached [--place PLACE]")}
+	}
+	t, err := ops.Reach(config)
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	body, err := t.Ask(s.ctx, "GET", query)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	if c.Out == "" {
+		_, err = io.Copy(s.out, body)
+		return err
+	}
+	return store.PlaceFile(c.Out, func(f *os.File) error {
+		_, err := io.Copy(f, body)
+		return err
+	})
+}

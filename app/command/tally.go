@@ -1,0 +1,180 @@
+package command
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/sheet"
+)
+
+// tallyCommand counts files, with nothing of ours beside them.
+type tallyCommand struct {
+	Rule       string   `required:"" enum:"owners,irv,schulze,score,approval,equal-shares,greedy" help:"How to count: ${enum}."`
+	Matter     string   `enum:",ordinary,special" default:"" help:"What owners decide on: ordinary, or special (Civil Code 278, items 6 to 8)."`
+	Silence    string   `enum:",majority" default:"" help:"majority: the owners' own rules count delivered silence with the majority. Both results are shown."`
+	Parking    bool     `help:"The owners' own rules count parking spaces."`
+	Scale      int      `default:"10" help:"The most points of a score: 5 or 10."`
+	Options    []string `help:"What may be on a ballot, separated by commas; else whatever is."`
+	Completion string   `enum:"exhaust,overspend,none" default:"exhaust" help:"What Equal Shares does with what is left: ${enum}."`
+	Seed       string   `help:"The seed that was published for breaking ties."`
+	JSON       bool     `name:"json" help:"As JSON."`
+	Files      []string `arg:"" type:"existingfile" help:"Files to count, CSV or Excel: for owners REGISTER and BALLOTS, else BALLOTS; for a budget FILE.pb."`
+}
+
+// Help tells the formats.
+func (tallyCommand) Help() string {
+	return `REGISTER has the columns unit,owner,area,kind: area in square metres with at most three decimals, kind one of home, parking, developer; one owner is one person, co-owners stand in one row.
+
+BALLOTS of owners have unit,choice: yes, no, abstain, invalid, or silent for a ballot that was delivered and did not come back. A unit without a row was not delivered to.
+
+Other BALLOTS have the column ballot and perhaps count: A>B=C ranks, A;B approves, A:5;B:3 gives points.
+
+FILE.pb is in the format of pabulib.org. What Equal Shares leaves over: exhaust raises everybody's share until nothing more fits or the next step would spend too much, then adds what fits from the most votes down; overspend raises until the next step would spend too much (so counted Wieliczka in 2023); none leaves it.
+ CSV may be in UTF-8 or GB18030. A line that is not clear is named and nothing is counted.
+
+Ties go to whom the lot draws: the names ordered by HMAC-SHA256 with the seed as the key.`
+}
+
+func (c tallyCommand) Run(s *session) error {
+	if err := c.check(); err != nil {
+		return wrongUse{err}
+	}
+	files := make([][]byte, len(c.Files))
+	for i, path := range c.Files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		files[i] = data
+	}
+	count, err := c.count(files)
+	if err != nil {
+		return err
+	}
+	if !c.JSON {
+		_, err = fmt.Fprintln(s.out, strings.Join(count.lines, "\n"))
+		return err
+	}
+	to := json.NewEncoder(s.out)
+	to.SetIndent("", "  ")
+	to.SetEscapeHTML(false)
+	return to.Encode(count)
+}
+
+// check says what in the command does not fit the rule.
+func (c tallyCommand) check() error {
+	owners, budget := c.Rule == "owners", c.Rule == "equal-shares" || c.Rule == "greedy"
+	switch {
+	case owners && len(c.Files) != 2:
+		return errors.New("--rule owners counts two files: REGISTER BALLOTS")
+	case owners && c.Matter == "":
+		return errors.New("say what the owners decide on: --matter ordinary or --matter special")
+	case owners && (c.Seed != "" || c.Options != nil):
+		return errors.New("--seed and --options are not for --rule owners")
+	case !owners && len(c.Files) != 1:
+		return fmt.Errorf("--rule %s counts one file", c.Rule)
+	case !owners && (c.Matter != "" || c.Silence != "" || c.Parking):
+		return errors.New("--matter, --silence and --parking are only for --rule owners")
+	case budget && c.Options != nil:
+		return fmt.Errorf("--options are not for --rule %s: the file has them", c.Rule)
+	case c.Rule != "equal-shares" && c.Completion != tally.Exhaust.Name():
+		return errors.New("--completion is only for --rule equal-shares")
+	case c.Scale != 5 && c.Scale != 10:
+		return errors.New("--scale is 5 or 10")
+	case c.twice() != "":
+		return fmt.Errorf("--options has %q twice", c.twice())
+	}
+	return nil
+}
+
+func (c tallyCommand) twice() string {
+	for i, option := range c.Options {
+		if slices.Contains(c.Options[:i], option) {
+			return option
+		}
+	}
+	return ""
+}
+
+func (c tallyCommand) count(files [][]byte) (tallied, error) {
+	name := filepath.Base(c.Files[0])
+	switch c.Rule {
+	case "owners":
+		return c.owners(name, filepath.Base(c.Files[1]), files)
+	case "irv", "schulze":
+		options, ballots, err := sheet.Rankings(name, files[0], c.Options)
+		if err != nil {
+			return tallied{}, err
+		}
+		return c.seeded(talliedRanking(c.Rule, tally.InstantRunoff(options, ballots, c.Seed), tally.Schulze(options, ballots, c.Seed))), nil
+	case "approval":
+		options, ballots, err := sheet.Approvals(name, files[0], c.Options)
+		return c.seeded(talliedApproval(tally.Approve(options, ballots, c.Seed))), err
+	case "score":
+		options, ballots, err := sheet.Scores(name, files[0], c.Options, c.Scale)
+		return c.seeded(talliedScore(tally.Score(options, c.Scale, ballots, c.Seed), ballots)), err
+	}
+	budget, err := sheet.Pabulib(name, files[0])
+	if err != nil {
+		return tallied{}, err
+	}
+	budget.Seed = c.Seed
+	for _, completion := range tally.Completions {
+		if completion.Name() == c.Completion {
+			budget.Completion = completion
+		}
+	}
+	return c.seeded(talliedBudget(c.Rule, tally.EqualShares(budget), tally.Greedy(budget))), nil
+}
+
+func (c tallyCommand) owners(registerName, ballotsName string, files [][]byte) (tallied, error) {
+	parts, err := sheet.Register(registerName, files[0])
+	if err != nil {
+		return tallied{}, err
+	}
+	register, err := tally.NewRegister(parts, c.Parking)
+	if err != nil {
+		return tallied{}, fmt.Errorf("%s: %w", registerName, err)
+	}
+	made, err := sheet.Choices(ballotsName, files[1], register)
+	if err != nil {
+		return tallied{}, err
+	}
+	t := talliedOwners(register.Count(tally.Matter(c.Matter), made), c.Silence != "")
+	t.lines = append(t.lines, aside(register, made)...)
+	return t, nil
+}
+
+// aside says what was left out of the count, and what the count cannot know.
+func aside(register *tally.Register, made []tally.Choice) (lines []string) {
+	parking, ballots := 0, 0
+	for i, choice := range made {
+		if register.Counts(i) {
+			continue
+		}
+		parking++
+		if choice != tally.NotDelivered && choice != tally.Silent {
+			ballots++
+		}
+	}
+	if parking > 0 {
+		lines = append(lines, fmt.Sprintf("车位不计入：%d 个，其中 %d 个交了票", parking, ballots))
+	}
+	return append(lines, "本结果由文件算出；是正式表决还是意向征询，以公告为准。")
+}
+
+// seeded says with which seed ties were broken.
+func (c tallyCommand) seeded(t tallied) tallied {
+	if c.Seed == "" {
+		t.lines = append(t.lines, "没有给出抽签种子：如有并列，按空种子抽签")
+	} else {
+		t.lines = append(t.lines, "如有并列，按种子抽签："+c.Seed)
+	}
+	return t
+}

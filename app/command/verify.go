@@ -1,0 +1,118 @@
+package command
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"yishi/flows/poll"
+	"yishi/flows/poll/proof"
+)
+
+// verifyCommand checks a file of ballots that was published with a result. It
+// needs nothing else: no configuration, no store, no network.
+type verifyCommand struct {
+	File    string `arg:"" type:"existingfile" help:"The published list of ballots."`
+	Receipt string `help:"Find the ballot of this receipt in the list."`
+	Root    string `help:"The root as it was published: in the result, on the notice board."`
+	Key     string `help:"The public key of the operator, as it hangs on the notice board."`
+	JSON    bool   `name:"json" help:"For other programs."`
+}
+
+func (c verifyCommand) Run(s *session) error {
+	if c.Key != "" && !proof.IsPublic(c.Key) {
+		return wrongUse{errors.New("--key has no public key: it hangs on the notice board, and looks like name+1a2b3c4d+letters")}
+	}
+	f, err := os.Open(c.File)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r, err := proof.Check(f, proof.Published{Root: c.Root, Key: c.Key})
+	if err != nil {
+		return fmt.Errorf("%s cannot be checked: %w", c.File, err)
+	}
+	v := c.verified(r)
+	if err := c.print(s, v, r); err != nil {
+		return err
+	}
+	switch {
+	case !v.Whole:
+		return fmt.Errorf("%s is not as it was published: get it again where it is published, and if that does not help, tell everybody", c.File)
+	case c.Receipt != "" && v.Ballot == nil:
+		return errors.New("no ballot has this receipt: look whether the receipt is of this poll and typed right, else object to the result")
+	}
+	return nil
+}
+
+// verified is what came of a check.
+type verified struct {
+	Whole    bool             `json:"whole"`
+	Findings []proof.Finding  `json:"findings,omitempty"`
+	Poll     string           `json:"poll"`
+	Ballots  int              `json:"ballots"`
+	Root     string           `json:"root"`
+	Signed   bool             `json:"signed"`
+	Result   proof.Result     `json:"result"`
+	Ballot   *proof.Inclusion `json:"ballot,omitempty"`
+}
+
+func (c verifyCommand) verified(r proof.Report) verified {
+	v := verified{
+		Whole: len(r.Findings) == 0, Findings: r.Findings, Poll: r.List.Header.Poll, Ballots: len(r.List.Ballots),
+		Root: r.List.Root(), Signed: r.Signed, Result: r.Result,
+	}
+	if c.Receipt == "" {
+		return v
+	}
+	if p, err := r.List.Prove(poll.PlainReceipt(c.Receipt)); err == nil && p.Under(v.Root) {
+		v.Ballot = &p
+	}
+	return v
+}
+
+func (c verifyCommand) print(s *session, v verified, r proof.Report) error {
+	if c.JSON {
+		out := json.NewEncoder(s.out)
+		out.SetIndent("", "  ")
+		return out.Encode(v)
+	}
+	_, err := fmt.Fprintln(s.out, strings.Join(c.report(v, r), "\n"))
+	return err
+}
+
+// report is read by residents, so it is in Chinese.
+func (c verifyCommand) report(v verified, r proof.Report) []string {
+	h := r.List.Header
+	lines := []string{fmt.Sprintf("第%d号投票「%s」，共 %d 张票", h.No, h.Question, v.Ballots)}
+	lines = append(lines, r.Result.Lines...)
+	lines = append(lines, "", "名单指纹："+v.Root)
+	switch {
+	case !v.Whole:
+		lines = append(lines, "这份名单不对：")
+		for _, f := range v.Findings {
+			lines = append(lines, "  "+f.String())
+		}
+	case c.Root == "":
+		lines = append(lines, "名单本身完整，重新计票结果一致。", "请再看一眼：这个名单指纹和公布的是不是一样。")
+	default:
+		lines = append(lines, "名单完整，名单指纹和公布的一样，重新计票结果一致。")
+	}
+	if v.Signed {
+		lines = append(lines, "主办方的签名是真的。")
+	}
+	return append(lines, c.receiptWords(v, h)...)
+}
+
+func (c verifyCommand) receiptWords(v verified, h proof.Header) []string {
+	switch {
+	case c.Receipt == "":
+		return nil
+	case v.Ballot == nil:
+		return []string{"", "名单里没有回执码 " + c.Receipt}
+	}
+	b := v.Ballot.Ballot
+	return []string{"", fmt.Sprintf("回执码 %s 在第 %d 行，投的是：%s", poll.Receipt(b.Receipt), v.Ballot.At+1, h.Says(b))}
+}

@@ -1,0 +1,114 @@
+// Package config is what the program is told: a YAML file, the environment over
+// it, and what is wrong with either, said with the line.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"yishi/adapters/openai"
+	"yishi/adapters/telegram"
+	"yishi/adapters/wechat"
+)
+
+// Config is everything the program is told: a YAML file, and the environment
+// over it (see environ.go).
+type Config struct {
+	Listen    string `yaml:"listen"`     // host:port
+	PublicURL string `yaml:"public_url"` // under which people and platforms reach us
+	Store     string `yaml:"store"`      // bolt:/path/to/file
+
+	// TrustedProxies are the addresses, or ranges of them, of the proxies in front of
+	// us. What they say of where a visitor comes from is believed, and of nobody else.
+	TrustedProxies []string `yaml:"trusted_proxies"`
+
+	Secret  string `yaml:"secret"`   // signs the sessions of the web chat; made and kept Beside the store if empty
+	ListKey string `yaml:"list_key"` // signs published lists of ballots; yishi key makes one
+	Log     string `yaml:"log"`      // debug, info, warn or error
+
+	WeChat   []wechat.Config   `yaml:"wechat"`
+	Telegram []telegram.Config `yaml:"telegram"`
+	LLM      *openai.Config    `yaml:"llm"`
+}
+
+// secretKeys are never shown.
+var secretKeys = map[string]bool{"app_secret": true, "token": true, "aes_key": true, "secret": true, "api_key": true, "list_key": true}
+
+// Default is the name of the file nobody has to name.
+const Default = "yishi.yaml"
+
+// Load reads the file and lays the environment over it. Without a file
+// of the default name the environment alone will do. ignored are variables that
+// look like ours but name no key.
+func Load(path string, env []string) (c Config, ignored []string, err error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && path == Default {
+		data, err = nil, nil
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, nil, fmt.Errorf("there is no configuration at %s: name it with -c FILE", path)
+	}
+	if err != nil {
+		return c, nil, fmt.Errorf("the configuration cannot be read: %w", err)
+	}
+	file, err := parseYAML(path, data, &c)
+	if err != nil {
+		return c, nil, err
+	}
+	if ignored, err = overlay(&c, env); err != nil {
+		return c, nil, err
+	}
+	c = c.WithDefaults()
+	if bad := c.check(); bad != nil {
+		return c, nil, bad.at(file)
+	}
+	return c, ignored, nil
+}
+
+func (c Config) WithDefaults() Config {
+	or := func(s *string, value string) {
+		if *s == "" {
+			*s = value
+		}
+	}
+	or(&c.Listen, "127.0.0.1:8080")
+	or(&c.PublicURL, "http://"+reachable(c.Listen))
+	or(&c.Store, "bolt:yishi.db")
+	or(&c.Log, "info")
+	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
+	for i := range c.WeChat {
+		or(&c.WeChat[i].Account, wechat.Service)
+		or(&c.WeChat[i].APIBase, "https://api.weixin.qq.com")
+	}
+	for i := range c.Telegram {
+		t := &c.Telegram[i]
+		or(&t.APIBase, "https://api.telegram.org")
+		if t.Secret != "" {
+			or(&t.Mode, telegram.ByWebhook)
+		}
+		or(&t.Mode, telegram.ByPolling)
+	}
+	return c
+}
+
+// reachable is a listen address as something to connect to.
+func reachable(listen string) string {
+	host, port, ok := strings.Cut(listen, ":")
+	if ok && (host == "" || host == "0.0.0.0") {
+		return "127.0.0.1:" + port
+	}
+	return listen
+}
+
+// StorePath is the file of the embedded store.
+func (c Config) StorePath() string { return strings.TrimPrefix(c.Store, "bolt:") }
+
+// Beside is a file or folder that belongs to the store: yishi.db has yishi.media.
+func (c Config) Beside(ending string) string {
+	path := c.StorePath()
+	return strings.TrimSuffix(path, filepath.Ext(path)) + ending
+}

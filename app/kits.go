@@ -1,0 +1,52 @@
+package app
+
+import (
+	"errors"
+
+	"yishi/adapters/board"
+	"yishi/app/config"
+	"yishi/bot/directory/sample"
+	"yishi/bot/house"
+	"yishi/bot/inbox"
+	"yishi/flows/course"
+	"yishi/flows/desk"
+	"yishi/flows/issue"
+	"yishi/flows/notice"
+	"yishi/flows/owners"
+	"yishi/flows/poll"
+	"yishi/flows/poll/hold"
+	"yishi/flows/poll/vote"
+	"yishi/store"
+)
+
+// Kits are the capabilities of the house under a configuration.
+func Kits(c config.Config) []house.Kit {
+	return kitsWith(poll.Config{
+		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
+		Page:  func(code string) string { return c.PublicURL + "/result/" + code },
+		Print: func(code string) string { return c.PublicURL + "/print/" + code },
+	})
+}
+
+// kitsWith is kits with other polls, for stories that are to be the same every time.
+func kitsWith(polls poll.Config) []house.Kit {
+	return []house.Kit{
+		desk.Kit(desk.Config{
+			Polls: poll.Titles, Notices: notice.Titles, Courses: course.Titles,
+			Forget: []func(store.Tx, string){issue.Forget, poll.Forget, notice.Forget, course.Forget},
+		}),
+		issue.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo), course.Kit(),
+	}
+}
+
+// photo is the file of a photo somebody sent; "" while it is on its way.
+func photo(tx store.Tx, media string) string {
+	m, _ := inbox.GetMedia(tx, media)
+	return m.Name
+}
+
+// FillSample writes the sample street with what goes on in it.
+func FillSample(tx store.Tx) (sample.Summary, error) {
+	sum := sample.Fill(tx, sample.Options{})
+	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx), owners.Fill(tx), poll.FillOwners(tx))
+}

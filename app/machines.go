@@ -1,0 +1,70 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"yishi/adapters/openai"
+	"yishi/bot/inbox"
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+	"yishi/flows/desk"
+)
+
+// machines are the slow workers there are: with no model configured none, and
+// the flows go on by the rules alone.
+func (a *App) machines() map[string]inbox.Machine {
+	if a.Config.LLM == nil {
+		return nil
+	}
+	model, err := openai.New(*a.Config.LLM)
+	if err != nil { // the configuration was checked
+		a.log.Error("the model cannot be used", "err", err)
+		return nil
+	}
+	reader := meaning.Reader{Model: model, Limit: a.Config.LLM.Timeout}
+	machines := map[string]inbox.Machine{}
+	if a.Config.LLM.Model != "" {
+		machines[desk.JobUnderstand] = a.understand(reader)
+	}
+	if a.Config.LLM.TranscribeModel != "" {
+		machines[talk.JobTranscribe] = a.transcribe(reader)
+	}
+	return machines
+}
+
+// understand says what a sentence means; where the model fails, the rules do.
+func (a *App) understand(reader meaning.Reader) inbox.Machine {
+	return func(ctx context.Context, args json.RawMessage) (json.RawMessage, error) {
+		asked, err := desk.ReadAsked(args)
+		if err != nil {
+			return nil, err
+		}
+		means, by := reader.Read(ctx, asked.Text, asked.Context)
+		if by.Err != nil {
+			a.log.Warn("the model did not understand, the rules did", "err", by.Err)
+		}
+		return json.Marshal(means)
+	}
+}
+
+// transcribe writes down a voice message.
+func (a *App) transcribe(reader meaning.Reader) inbox.Machine {
+	return func(ctx context.Context, args json.RawMessage) (json.RawMessage, error) {
+		var id string
+		if err := json.Unmarshal(args, &id); err != nil || id == "" {
+			return nil, errors.New("no voice message was named")
+		}
+		voice, ext, err := a.House.Inbox.OpenMedia(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		defer voice.Close()
+		words, err := reader.Listen(ctx, voice, ext)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(words)
+	}
+}

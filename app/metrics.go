@@ -1,0 +1,104 @@
+package app
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"yishi/bot"
+	"yishi/bot/outbox"
+	"yishi/store"
+	"yishi/store/bolt"
+)
+
+// metrics are numbers about the program, none about a person.
+type metrics struct {
+	all   *prometheus.Registry
+	turns *prometheus.CounterVec
+	time  *prometheus.HistogramVec
+	sends *prometheus.CounterVec
+}
+
+func newMetrics() *metrics {
+	m := &metrics{
+		all: prometheus.NewRegistry(),
+		turns: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "yishi_turns_total", Help: "Messages taken in, by outcome: ok, or failed (the platform delivers it again).",
+		}, []string{"channel", "kind", "outcome"}),
+		time: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "yishi_turn_seconds", Help: "From a message to its durable answer.",
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
+		}, []string{"channel"}),
+		sends: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "yishi_outbox_calls_total", Help: "Messages after a call of the platform, by the state the call left them in.",
+		}, []string{"channel", "state"}),
+	}
+	m.all.MustRegister(m.turns, m.time, m.sends, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// around counts and times what a handler does.
+func (m *metrics) around(next bot.Handler) bot.Handler {
+	return func(ctx context.Context, in bot.In) (bot.Answer, error) {
+		begun := time.Now()
+		answer, err := next(ctx, in)
+		outcome := "ok"
+		if err != nil {
+			outcome = "failed"
+		}
+		m.turns.WithLabelValues(in.Channel, string(in.Kind), outcome).Inc()
+		m.time.WithLabelValues(in.Channel).Observe(time.Since(begun).Seconds())
+		return answer, err
+	}
+}
+
+func (m *metrics) sent(channel string, s outbox.State) {
+	m.sends.WithLabelValues(channel, string(s)).Inc()
+}
+
+// watch adds what the store can tell when asked.
+func (m *metrics) watch(s *bolt.Store) {
+	m.all.MustRegister(prometheus.NewCounterFunc(
+		prometheus.CounterOpts{Name: "yishi_store_commits_total", Help: "Commits to the disk since the start."},
+		func() float64 { return float64(s.Commits()) },
+	), pending{s})
+}
+
+// pending reports the messages on their way, by state.
+type pending struct{ store store.Store }
+
+var pendingDesc = prometheus.NewDesc("yishi_outbox_messages", "Messages on their way.", []string{"state"}, nil)
+
+// pauseDesc is of channels that a platform keeps silent for long.
+var pauseDesc = prometheus.NewDesc("yishi_channel_paused_until_seconds", "When a channel that sends nothing for now sends again.", []string{"channel"}, nil)
+
+func (p pending) Describe(to chan<- *prometheus.Desc) {
+	to <- pendingDesc
+	to <- pauseDesc
+}
+
+func (p pending) Collect(to chan<- prometheus.Metric) {
+	counts := map[outbox.State]int{}
+	var pauses []outbox.Pause
+	err := p.store.View(context.Background(), func(tx store.Tx) error {
+		counts, pauses = outbox.Pending(tx), outbox.Pauses(tx)
+		return nil
+	})
+	if err != nil {
+		to <- prometheus.NewInvalidMetric(pendingDesc, err)
+		return
+	}
+	for state, n := range counts {
+		to <- prometheus.MustNewConstMetric(pendingDesc, prometheus.GaugeValue, float64(n), string(state))
+	}
+	for _, pause := range pauses {
+		to <- prometheus.MustNewConstMetric(pauseDesc, prometheus.GaugeValue, float64(pause.Until.Unix()), pause.Channel)
+	}
+}
+
+func (m *metrics) page() http.Handler { return promhttp.HandlerFor(m.all, promhttp.HandlerOpts{}) }

@@ -1,0 +1,193 @@
+// Package ops is what commands ask of a store: of the program that runs on it,
+// through a socket beside the store that only its owner can open, or of the store
+// itself when nothing runs. Both ways give the same answers.
+package ops
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"yishi/adapters/board"
+	"yishi/app/config"
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/inbox"
+	"yishi/flows/issue"
+	"yishi/store"
+	"yishi/store/bolt"
+)
+
+// Operator does what commands ask of a store: in the running program, where it
+// is reached through a socket, or in the command itself when nothing runs.
+type Operator struct {
+	store  *bolt.Store
+	board  *board.Board
+	config config.Config
+}
+
+func New(s *bolt.Store, c config.Config) Operator {
+	return Operator{s, board.New(board.Config{Store: s, Key: c.ListKey}), c}
+}
+
+// Routes is where it is asked.
+func (o Operator) Routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /backup", o.backup)
+	mux.HandleFunc("POST /staff", o.addStaff)
+	mux.HandleFunc("GET /staff", o.listStaff)
+	mux.HandleFunc("GET /issues", o.issues)
+	mux.HandleFunc("GET /result", o.result)
+	mux.HandleFunc("POST /owners", o.importOwners)
+	mux.HandleFunc("GET /state", func(w http.ResponseWriter, r *http.Request) {
+		state, err := o.check(r.Context())
+		answer(w, state, err)
+	})
+	return mux
+}
+
+// backup streams a copy, with the secret by which people are known in the web chat.
+// One that breaks off is seen by the reader as such.
+func (o Operator) backup(w http.ResponseWriter, r *http.Request) {
+	if _, err := o.config.SessionSecret(r.Context(), o.store); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	if err := o.store.Backup(r.Context(), w); err != nil {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// StaffCode is a one-time code that was made.
+type StaffCode struct {
+	Code    string    `json:"code"`
+	Role    string    `json:"role"`
+	Place   string    `json:"place"`
+	Expires time.Time `json:"expires"`
+}
+
+func (o Operator) addStaff(w http.ResponseWriter, r *http.Request) {
+	var made StaffCode
+	err := o.store.Update(r.Context(), func(tx store.Tx) (err error) {
+		made, err = makeStaffCode(tx, r.FormValue("role"), r.FormValue("place"))
+		return err
+	})
+	answer(w, made, err)
+}
+
+const staffCodeLength = 8
+
+func makeStaffCode(tx store.Tx, role, place string) (StaffCode, error) {
+	at, err := namedPlace(tx, place)
+	if err != nil {
+		return StaffCode{}, err
+	}
+	made := StaffCode{
+		Code: directory.NewCode(staffCodeLength), Role: directory.RoleName(role),
+		Place: directory.FullName(tx, at.ID), Expires: tx.Now().Add(directory.StaffCodeLife),
+	}
+	directory.PutStaffCode(tx, made.Code, directory.Role{Role: role, Place: at.ID}, made.Expires)
+	directory.Log(tx, "command line", "add staff", at.ID, role)
+	return made, nil
+}
+
+// namedPlace is the one place of an id or of a name.
+func namedPlace(tx store.Tx, words string) (directory.Place, error) {
+	if p, ok := directory.GetPlace(tx, words); ok {
+		return p, nil
+	}
+	found := directory.FindPlaces(tx, "", words, 6)
+	switch len(found) {
+	case 0:
+		return directory.Place{}, bot.Refuse("there is no place called %q: use its name (桂花社区, 桂花苑3栋) or its id (1/2)", words)
+	case 1:
+		return found[0], nil
+	}
+	var choices []string
+	for _, p := range found {
+		choices = append(choices, p.ID+" "+directory.FullName(tx, p.ID))
+	}
+	return directory.Place{}, bot.Refuse("%q may be several places, give the id: %s", words, strings.Join(choices, ", "))
+}
+
+func (o Operator) issues(w http.ResponseWriter, r *http.Request) {
+	all := []issue.Exported{}
+	err := o.store.View(r.Context(), func(tx store.Tx) error {
+		all = slices.AppendSeq(all, issue.Export(tx))
+		return nil
+	})
+	answer(w, all, err)
+}
+
+// StaffMember is somebody with a role, as a list of staff shows them.
+type StaffMember struct {
+	Name     string   `json:"name"`
+	Role     string   `json:"role"`
+	Place    string   `json:"place"`
+	Channels []string `json:"channels"`
+}
+
+func (o Operator) listStaff(w http.ResponseWriter, r *http.Request) {
+	staff := []StaffMember{}
+	err := o.store.View(r.Context(), func(tx store.Tx) error {
+		for p := range (directory.Audience{Roles: RoleKeys}).People(tx) {
+			staff = append(staff, membersOf(tx, p)...)
+		}
+		return nil
+	})
+	answer(w, staff, err)
+}
+
+func membersOf(tx store.Tx, p directory.Person) (members []StaffMember) {
+	var channels []string
+	for _, a := range directory.AccountsOf(tx, p.ID) {
+		if !a.Gone {
+			channels = append(channels, a.Channel)
+		}
+	}
+	slices.Sort(channels)
+	for _, r := range p.Roles {
+		members = append(members, StaffMember{p.Name, directory.RoleName(r.Role), directory.FullName(tx, r.Place), channels})
+	}
+	return members
+}
+
+// RoleKeys are all roles, as --role takes them.
+var RoleKeys = []string{
+	directory.StreetStaff, directory.Staff, directory.Property, directory.Committee,
+	directory.BuildingLeader, directory.GridOfficer, directory.Volunteer,
+}
+
+// answer writes a value as JSON, or the error: 400 for what the asker can mend.
+func answer(w http.ResponseWriter, value any, err error) {
+	var refusal bot.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		http.Error(w, err.Error(), http.StatusBadRequest)
+	case err != nil:
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	default:
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(value)
+	}
+}
+
+// StoreState is what a check of the store finds.
+type StoreState struct {
+	Parked int `json:"parked"`
+}
+
+func (o Operator) check(ctx context.Context) (state StoreState, err error) {
+	if err := o.store.Check(ctx); err != nil {
+		return state, err
+	}
+	err = o.store.View(ctx, func(tx store.Tx) error {
+		state.Parked = len(inbox.ParkedIn(tx))
+		return directory.Verify(tx)
+	})
+	return state, err
+}

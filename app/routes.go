@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"yishi/adapters/board"
+	"yishi/bot"
+	"yishi/bot/outbox"
+	"yishi/store"
+)
+
+// routes is everything the server answers.
+func (a *App) routes(home http.Handler) http.Handler {
+	mux := http.NewServeMux() // of platforms, and of whoever watches over us
+	open := http.NewServeMux()
+	for _, c := range a.adapters {
+		if hook, ok := c.(bot.Webhook); ok {
+			mux.Handle(hook.Path(), hook)
+		}
+	}
+	for _, path := range []string{"/chat", "/chat/", "/j/"} {
+		open.Handle(path, a.Web)
+	}
+	notices := board.New(board.Config{Store: a.Store, Key: a.Config.ListKey})
+	for _, path := range []string{"/result/", "/print/"} {
+		open.Handle(path, a.visitors.holdTo(a.visitors.pages, notices))
+	}
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", a.readyz)
+	mux.Handle("GET /metrics", a.metrics.page())
+	if home != nil {
+		open.Handle("/", home)
+	} else {
+		open.Handle("GET /{$}", http.RedirectHandler("/chat", http.StatusFound))
+	}
+	mux.Handle("/", a.visitors.holdTo(a.visitors.all, open))
+	return mux
+}
+
+// readyz says whether messages are taken and can be kept, and which channels send
+// nothing for a while: for these the program is as ready as it can be.
+func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), time.Second)
+	defer cancel()
+	var pauses []outbox.Pause
+	err := a.Store.View(ctx, func(tx store.Tx) error { pauses = outbox.Pauses(tx); return nil })
+	if !a.ready.Load() || err != nil {
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
+	for _, p := range pauses {
+		fmt.Fprintf(w, "degraded: %s sends nothing until %s: %s\n", p.Channel, p.Until.In(bot.Zone).Format(time.RFC3339), p.Why)
+	}
+}

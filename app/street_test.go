@@ -1,0 +1,30 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"yishi/adapters/board"
+	"yishi/adapters/script"
+	"yishi/bot/house"
+	"yishi/flows/course"
+	"yishi/flows/issue"
+	"yishi/flows/notice"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+// TestStreet plays stories that go across the flows, on the sample street with
+// all that goes on in it.
+func TestStreet(t *testing.T) {
+	counted := func(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx, "receipt")) }
+	script.Play(t, "testdata/street/*.txt", script.World{
+		Kits: func() []house.Kit { return kitsWith(poll.Config{Codes: counted, Picture: board.Draw("")}) },
+		Fill: func(tx store.Tx) {
+			if err := errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx)); err != nil {
+				t.Error(err)
+			}
+		},
+	})
+}

@@ -1,0 +1,58 @@
+package world
+
+import (
+	"testing"
+	"time"
+
+	"yishi/adapters/openai"
+	"yishi/adapters/openai/openaitest"
+	"yishi/bot/directory/sample"
+)
+
+// withModel is a scene with a model, and somebody on WeChat.
+func withModel(t *testing.T) (*openaitest.Fake, *actor) {
+	fake := openaitest.New()
+	base, stop := fake.Start()
+	t.Cleanup(stop)
+	s := newScene(t, Options{LLM: &openai.Config{
+		BaseURL: base, APIKey: "sk-test", Model: "understands", TranscribeModel: "listens", Timeout: 200 * time.Millisecond,
+	}})
+	return fake, s.enter(OnWeChat, sample.WangGuihua)
+}
+
+func TestStoryWithAModel(t *testing.T) {
+	t.Parallel()
+	fake, wang := withModel(t)
+	wang.says("楼下的灯又坏了", "您要反映的是：「楼下的灯又坏了」", "在哪里？")
+	wang.says("取消", "好的")
+	wang.did("voice", wang.Voice([]byte("#!AMR\nvoice")))
+	wang.sees("您说的是：「楼下的灯又坏了」，对吗？")
+	wang.says("对", "在哪里？")
+	if len(fake.Requests()) < 2 {
+		t.Errorf("the model was asked %d times", len(fake.Requests()))
+	}
+	for _, r := range fake.Requests() {
+		if containsAll(r.Body, []string{"王桂花"}) || containsAll(r.Body, []string{"19900000001"}) {
+			t.Errorf("what is nobody's business went to the model: %s", r.Body)
+		}
+	}
+}
+
+// However the model fails, a resident hears at most a plain question, within
+// the time that WeChat waits.
+func TestStoryWithBadModels(t *testing.T) {
+	t.Parallel()
+	fake, wang := withModel(t)
+	for _, mode := range openaitest.Bad {
+		fake.Set(mode)
+		wang.says("楼下的灯又坏了", "您要反映的是：「楼下的灯又坏了」", "在哪里？")
+		wang.says("取消", "好的")
+	}
+	wang.did("voice", wang.Voice([]byte("#!AMR\nvoice")))
+	wang.sees("没有听清", "打字")
+	for _, b := range wang.Screen() {
+		if containsAll(b.Notice, []string{"出现故障"}) {
+			t.Errorf("WeChat waited in vain:\n%s", screen(wang))
+		}
+	}
+}

@@ -1,6 +1,0 @@
-//go:build !linux
-
-package main
-
-// freeSpace is not known where we have not learned to ask.
-func freeSpace(string) (bytes int64, known bool) { return 0, false }
