@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"yishi/adapters/internal/browser"
+	"yishi/adapters/web"
 	"yishi/bot"
 )
 
@@ -58,8 +59,10 @@ func (c *clerk) heard(kind bot.Kind) (out []bot.In) {
 	return out
 }
 
-func newClerk(t *testing.T) *clerk {
-	c := &clerk{tw: newTown(t, nil)}
+func newClerk(t *testing.T) *clerk { return newClerkWith(t, nil) }
+
+func newClerkWith(t *testing.T, change func(*web.Config)) *clerk {
+	c := &clerk{tw: newTown(t, change)}
 	c.tw.open(t, c.handle)
 	return c
 }

@@ -45,12 +45,12 @@ func JoinByRegister(tx store.Tx, p Person, phone, name string) (Person, error) {
 	if NeedsConsent(p) {
 		return p, bot.Refuse("登记住处以前，请先看一看我们怎样保管您的信息，同意后再登记。")
 	}
-	if err := mayTry(tx, p.ID); err != nil {
+	if err := mayTry(tx, p.ID, allRegister); err != nil {
 		return p, err
 	}
 	lines := LookUp(tx, phone, name)
 	if len(lines) == 0 {
-		WrongCode(tx, p.ID)
+		wrong(tx, p.ID, allRegister)
 		return p, bot.Refuse("登记册里没有对上这个姓名和手机号。您可以扫楼栋的二维码，或者请楼栋长帮忙。")
 	}
 	p, err := become(tx, p, phone)

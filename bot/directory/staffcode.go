@@ -34,12 +34,12 @@ func PutStaffCode(tx store.Tx, code string, role Role, expires time.Time) {
 // UseStaffCode gives the code's role to a person. A wrong code counts: commit
 // the transaction although there is a refusal.
 func UseStaffCode(tx store.Tx, code string, p Person) (Person, Role, error) {
-	if err := mayTry(tx, p.ID); err != nil {
+	if err := mayTry(tx, p.ID, allStaff); err != nil {
 		return p, Role{}, err
 	}
 	c, ok := staffCodes.Get(tx, store.Key(hashCode(code)))
 	if !ok {
-		WrongCode(tx, p.ID)
+		wrong(tx, p.ID, allStaff)
 		return p, Role{}, bot.Refuse("这个口令不对，或者已经用过了。请再核对一下。")
 	}
 	staffCodes.Delete(tx, store.Key(c.Hash))
@@ -53,11 +53,17 @@ func UseStaffCode(tx store.Tx, code string, p Person) (Person, Role, error) {
 	return p, c.Role, err
 }
 
-// Guessing is held to this many wrong tries of one person in an hour.
+// Guessing is held to this many wrong tries of one person in an hour, and to as many
+// as these of all together: whoever guesses comes as another person every time.
 const (
 	maxTries = 5
 	tryAgain = time.Hour
+
+	allStaff    = "*staff" // who all are that try staff codes
+	allRegister = "*register"
 )
+
+var maxTriesOfAll = map[string]int{allStaff: 60, allRegister: 300}
 
 type tries struct {
 	Who   string    `json:"who"`
@@ -67,13 +73,13 @@ type tries struct {
 
 var tried = store.NewTable("tries", func(t *tries) string { return store.Key(t.Who) })
 
-// WrongCode counts a wrong code of a person and returns how many more tries
-// there are within the hour.
-func WrongCode(tx store.Tx, who string) (left int) {
-	t := triesOf(tx, who)
-	t.N++
-	tried.Put(tx, t)
-	return max(0, maxTries-t.N)
+// wrong counts a wrong code of a person, and of all.
+func wrong(tx store.Tx, whose ...string) {
+	for _, who := range whose {
+		t := triesOf(tx, who)
+		t.N++
+		tried.Put(tx, t)
+	}
 }
 
 func triesOf(tx store.Tx, who string) tries {
@@ -84,9 +90,12 @@ func triesOf(tx store.Tx, who string) tries {
 	return t
 }
 
-func mayTry(tx store.Tx, who string) error {
-	if triesOf(tx, who).N < maxTries {
-		return nil
+func mayTry(tx store.Tx, who, all string) error {
+	switch {
+	case triesOf(tx, who).N >= maxTries:
+		return bot.Refuse("错的次数太多了，请过一个小时再试，或者联系社区工作人员。")
+	case triesOf(tx, all).N >= maxTriesOfAll[all]:
+		return bot.Refuse("这会儿输错的人太多了，先停一停。请过一个小时再试，急的话联系社区工作人员。")
 	}
-	return bot.Refuse("错的次数太多了，请过一个小时再试，或者联系社区工作人员。")
+	return nil
 }

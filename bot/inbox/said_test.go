@@ -63,6 +63,22 @@ func TestWhatAnEarlierVersionHandledStaysHandled(t *testing.T) {
 	}
 }
 
+func TestAPhotoThereIsNoRoomForHasToWait(t *testing.T) {
+	w := newWorld(t)
+	w.met("甲")
+	w.telegram.fails = bot.ErrFull
+	photo := w.in("甲", bot.Photo, "")
+	photo.File = "f"
+	w.gives(photo, "甲: 看到了。; 甲: 现在放照片和语音的地方满了，您发的要等一等才能收进来。事情请先打字说清楚。")
+	w.later(time.Hour)
+	w.says("甲", "报修", "甲: 什么问题？") // and the bot goes on talking
+	w.telegram.fails = nil
+	w.later(time.Hour)
+	if m := w.media(); m.Name == "" || m.Lost {
+		t.Errorf("%+v", m)
+	}
+}
+
 func TestALostPhotoIsTold(t *testing.T) {
 	large := "您发的照片太大，没有收到。请当图片发，不要当文件发。"
 	w := newWorld(t)
