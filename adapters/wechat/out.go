@@ -15,24 +15,26 @@ const maxText = 2048
 
 const noPicture = "（这里有一张图片，请到社区看。）"
 
-// Render makes pieces: a picture by itself, then text of at most 2048 bytes. The
-// choices stay together in the last one as long as they fit; links come below.
+// Render makes pieces: text of at most 2048 bytes, then a picture by itself, which
+// says nothing before its words. The choices stay together in the last text as long
+// as they fit; links come below.
 func (a *Adapter) Render(out bot.Out) []bot.Out {
-	var pieces []bot.Out
-	switch {
-	case out.Photo != "" && a.config.Account != Unverified: // only verified accounts may upload
-		pieces = append(pieces, bot.Out{Photo: out.Photo})
-	case out.Photo != "" && out.Text == "":
+	picture := out.Photo != "" && a.config.Account != Unverified // only verified accounts may upload
+	if out.Photo != "" && out.Text == "" && !picture {
 		out.Text = noPicture
 	}
 	texts := render.Split(safe(out.Text), maxText, render.Bytes)
 	if choices := render.Numbered(bot.Out{Buttons: out.Buttons}); choices != "" {
 		texts = attach(texts, safe(choices), "\n\n")
 	}
+	var pieces []bot.Out
 	for _, t := range texts {
 		pieces = append(pieces, bot.Out{Text: t})
 	}
 	pieces = addLinks(pieces, out.Links)
+	if picture {
+		pieces = append(pieces, bot.Out{Photo: out.Photo})
+	}
 	if len(pieces) > 0 { // a form says it all once
 		pieces[0].Title, pieces[0].Fields = out.Title, out.Fields
 	}
@@ -52,7 +54,7 @@ func attach(texts []string, more, gap string) []string {
 func addLinks(pieces []bot.Out, links []bot.Link) []bot.Out {
 	for _, l := range links {
 		last := len(pieces) - 1
-		if last >= 0 && pieces[last].Photo == "" {
+		if last >= 0 {
 			piece := pieces[last]
 			piece.Links = append(piece.Links[:len(piece.Links):len(piece.Links)], l)
 			if len(words(piece)) <= maxText {

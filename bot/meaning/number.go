@@ -17,6 +17,7 @@ var (
 	moneyForm = regexp.MustCompile(`(\d+(?:\.\d{1,2})?)(?:元|块|圆|rmb)钱?(?:(?:(\d+)[角毛](?:(\d)分?)?)|零?(\d{1,2})(分)?|(半))?`)
 	pointWan  = regexp.MustCompile(`(\d+\.\d+)万`)
 	perUnit   = regexp.MustCompile(`[每一1/]个?(?:学期|年|月|人|次|天|节|位|户|家|课)`)
+	free      = regexp.MustCompile(`^(?:这次|一共|都|全)?(?:免费?|没有?(?:花|收|用)?(?:钱|费)?|没花一分钱?|不(?:花|要|用|收|交)(?:钱|费)|一分钱?[都也]?(?:没|不)(?:花|要|用|收|交)?|无)[的了过]?$`)
 	jiaoForm  = regexp.MustCompile(`^\D*?(?:(\d+)[角毛])(?:(\d)分?)?\D*$|^\D*?(\d+)分钱?\D*$`)
 )
 
@@ -64,10 +65,10 @@ func Number(text string) (int, bool) {
 }
 
 // Money reads an amount and gives it in fen: "20块5", "¥20.50", "二十块", "3毛".
-// A bare number is in yuan.
+// A bare number is in yuan; 没花钱 and 免费 are 0.
 func Money(text string) (int, bool) {
 	t := Fold(text)
-	if t == "免费" || t == "不要钱" || t == "不收钱" {
+	if free.MatchString(t) {
 		return 0, true
 	}
 	t = perUnit.ReplaceAllString(withoutIdioms(strings.ReplaceAll(t, ",", "")), " ")

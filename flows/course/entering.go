@@ -115,13 +115,13 @@ func enter(c *talk.Conv, term string, was Course) error {
 	if !c.Review("save", "记成这样，对吗？", "记下来", courseLines(k)...) {
 		return c.End("好的，没有记。")
 	}
-	saved, err := talk.Step(c, "save", func(tx store.Tx) (Course, error) { return Save(tx, term, k, c.Who()) })
+	words, err := talk.Step(c, "save", func(tx store.Tx) (string, error) { return listed(tx, term, k, c.Who()) })
 	if err != nil {
 		return err
 	}
 	return c.EndWith([]bot.Button{
 		{Label: "再加一门", Token: token("add", term)}, {Label: "课都加好了", Token: token("term", term)},
-	}, "「%s」记下了。%s。", saved.Name, saved.money())
+	}, "%s", words)
 }
 
 // askName asks for a name that no other course of the term has.

@@ -98,7 +98,7 @@ func openCourses(c *talk.Conv) error {
 	}
 	var p Plan
 	p.Open = askLine(c, l)
-	end, when := askEnd(c, "deadline", "报名什么时候截止？", 7, 14)
+	end, when := askEnd(c, "deadline", fmt.Sprintf("报名什么时候截止？截止以后至少隔%d天才开课。", leastDays), 7, 14)
 	p.Deadline = end
 	p.Starts = askStarts(c, p, l.Now)
 	p.Weeks = c.Number("weeks", 1, mostWeeks, "每门课一共上几次？每周一次。")
@@ -161,7 +161,7 @@ func askLine(c *talk.Conv, l lineUp) []string {
 
 func askStarts(c *talk.Conv, p Plan, now time.Time) time.Time {
 	for {
-		p.Starts = c.Date("starts", "哪天开课？从那天起，每门课每周一次，比如「3月1日」。")
+		p.Starts = c.Date("starts", "哪天开课？最早%s。从那天起，每门课每周一次。", bot.Day(p.soonest()))
 		err := p.CheckDates(now)
 		if err == nil {
 			return p.Starts

@@ -150,6 +150,21 @@ func candidates(tx store.Tx, term string, by directory.Person) ([]Course, error)
 	return list, nil
 }
 
+// listed saves a candidate and says so, and what it would clash with.
+func listed(tx store.Tx, term string, k Course, by directory.Person) (string, error) {
+	k, err := Save(tx, term, k, by)
+	if err != nil {
+		return "", err
+	}
+	words := fmt.Sprintf("「%s」记下了。%s。", k.Name, k.money())
+	for _, o := range Of(tx, termOf(tx, k), Candidate) {
+		if o.No != k.No && o.Slot.Clashes(k.Slot) {
+			words += fmt.Sprintf("\n和「%s」（%s）时间撞了，两门都想上的人不能都上全。", o.Name, o.Slot)
+		}
+	}
+	return words, nil
+}
+
 // ratings is what was said of all courses of a term.
 func ratings(tx store.Tx, t Term) string {
 	var parts []string
@@ -181,6 +196,9 @@ func lineUpOf(tx store.Tx, term string, by directory.Person) (lineUp, error) {
 	}
 	if l.Text = listWords(tx, t, l.List); t.State == Voted {
 		l.Text, l.Above = orderWords(l.List), AboveLine(l.List)
+	}
+	if clash := overlapWords(l.List); clash != "" {
+		l.Text += "\n" + clash
 	}
 	return l, nil
 }

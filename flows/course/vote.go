@@ -1,6 +1,7 @@
 package course
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -46,9 +47,13 @@ func ballot(tx store.Tx, t Term, most int, closes time.Time) (poll.Poll, []Cours
 	}, list
 }
 
-// voteNote says what the courses are, as far as there is room.
+// voteNote says what the courses are, as far as there is room, and which of them
+// nobody could come to both.
 func voteNote(tx store.Tx, t Term, list []Course) string {
-	const end = "课时费由报名的人平摊。投票不算报名，开哪些课会再告诉您。"
+	end := "课时费由报名的人平摊。投票不算报名，开哪些课会再告诉您。"
+	if clash := overlapWords(list); clash != "" {
+		end = clash + "\n" + end
+	}
 	var lines []string
 	for _, c := range list {
 		lines = append(lines, c.Name+"："+c.Slot.String()+"，"+c.Teacher+ratingBeside(tx, t, c.Name))
@@ -57,6 +62,26 @@ func voteNote(tx store.Tx, t Term, list []Course) string {
 		return note
 	}
 	return "每门课的时间和老师，回复「课程」看。\n" + end
+}
+
+// overlapWords says which courses of a list are at the same time, "" if none are.
+func overlapWords(list []Course) string {
+	const most = 3
+	var pairs []string
+	for i, c := range list {
+		for _, o := range list[i+1:] {
+			if c.Slot.Clashes(o.Slot) {
+				pairs = append(pairs, "「"+c.Name+"」和「"+o.Name+"」")
+			}
+		}
+	}
+	switch {
+	case len(pairs) == 0:
+		return ""
+	case len(pairs) > most:
+		return fmt.Sprintf("有%d对课时间撞了，撞了的不能都上全，选的时候看看时间。", len(pairs))
+	}
+	return strings.Join(pairs, "，") + "时间撞了，不能都上全。"
 }
 
 // OpenVote has the residents vote on the list.
@@ -145,9 +170,12 @@ type Plan struct {
 	Weeks    int
 }
 
-// leastGap is what it takes between the deadline and the first class: time to
+// leastDays is what it takes between the deadline and the first class: time to
 // decide about courses with too few pupils, and for these to answer.
-const leastGap = 5 * 24 * time.Hour
+const leastDays = 5
+
+// soonest is the first day on which classes can begin after a deadline.
+func (p Plan) soonest() time.Time { return bot.Midnight(p.Deadline).AddDate(0, 0, leastDays) }
 
 // CheckDates refuses dates that leave people no time.
 func (p Plan) CheckDates(now time.Time) error {
@@ -156,8 +184,8 @@ func (p Plan) CheckDates(now time.Time) error {
 		return bot.Refuse("报名截止离现在太近了，至少要留一个小时。")
 	case p.Deadline.After(now.AddDate(0, 3, 0)):
 		return bot.Refuse("报名截止太远了，最多三个月。")
-	case p.Starts.Before(bot.Midnight(p.Deadline).Add(leastGap)):
-		return bot.Refuse("报名截止到开课，至少要隔5天：人不够的课要处理，也要让大家有时间交费。")
+	case p.Starts.Before(p.soonest()):
+		return bot.Refuse("报名截止到开课，至少要隔%d天：人不够的课要处理，也要让大家有时间交费。", leastDays)
 	}
 	return nil
 }
