@@ -116,10 +116,10 @@ func (k kit) classDue(tx store.Tx, e agenda.Entry) error {
 				continue
 			}
 			if tx.Now().Before(class.At) {
-				tellBefore(tx, c, p, class, reminderOut(c, class))
+				tellBefore(tx, c, p, class, reminderOut(tx, c, class))
 			}
 		}
-		tellStaff(tx, termOf(tx, c), codeOut(c, class, b.Code, away))
+		tellStaff(tx, termOf(tx, c), codeOut(tx, c, class, b.Code, away))
 	}
 	plan(tx, c, week)
 	return nil

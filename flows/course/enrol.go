@@ -3,6 +3,7 @@ package course
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -29,9 +30,14 @@ type Pupil struct {
 	N      uint64   `json:"n"`      // order of arrival
 	Ticket uint64   `json:"ticket"` // what the receipt says
 	Share  int      `json:"share,omitempty"`
-	Paid   bool     `json:"paid,omitempty"`
 	Score  int      `json:"score,omitempty"` // 1 to 5, at the end
 	Word   string   `json:"word,omitempty"`
+
+	Got    int       `json:"got,omitempty"`    // received of the share, less what was given back
+	Had    int       `json:"had,omitempty"`    // Got before it was last noted
+	Paid   bool      `json:"paid,omitempty"`   // of former days: Got is Share
+	Told   time.Time `json:"told,omitzero"`    // when they were told what to pay
+	Nudged bool      `json:"nudged,omitempty"` // and were reminded
 }
 
 var pupils = store.NewTable("pupil", func(p *Pupil) string { return store.Key(p.Course, p.Person) },

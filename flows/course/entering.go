@@ -188,7 +188,7 @@ func editCourse(c *talk.Conv) error {
 	}
 	id := c.Choice("which", "哪一门？", optsOf(list)...)
 	k := pick(list, id)
-	what := c.Choice("what", k.facts()+"\n"+k.money(),
+	what := c.Choice("what", k.facts("")+"\n"+k.money(),
 		talk.Opt{Key: "edit", Label: "改"}, talk.Opt{Key: "drop", Label: "删掉"}, talk.Opt{Key: "no", Label: "不动"})
 	switch what {
 	case "edit":

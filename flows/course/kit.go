@@ -56,6 +56,7 @@ func KitWith(codes Codes) house.Kit {
 		Commands: []talk.Command{
 			{Words: []string{"课程", "老年大学", "报课", "选课", "报名上课"}, Slash: "/courses", Help: "老年大学：看课程、报名", Flow: "course"},
 			{Words: []string{"我的课程", "我的课", "我报的课", "我报的课程", "课表"}, Slash: "/mycourses", Help: "我报的课", Do: mineOnly},
+			{Words: []string{"我的课费", "交课费", "我要交课费"}, Slash: "/myfees", Help: "我的课费：交了没有", Do: myFees},
 			{Words: []string{"退课", "退掉课程"}, Slash: "/leavecourse", Flow: "leavecourse"},
 			{Words: []string{"签到"}, Slash: "/signin", Help: "上课签到", Rest: true, Do: signWord},
 			{Words: []string{"请假", "请个假", "销假"}, Slash: "/away", Help: "上课请假", Flow: "away"},
@@ -70,12 +71,21 @@ func KitWith(codes Codes) house.Kit {
 		Presses: []talk.Press{{Prefix: prefix, Do: press}},
 		Due: map[string]agenda.Handler{
 			dueVote: voteDue, dueTell: tellDue, dueDeadline: deadlineDue, dueSettle: settleDue,
-			dueClass: k.classDue, dueOver: overDue, dueRated: ratedDue,
+			dueClass: k.classDue, dueOver: overDue, dueRated: ratedDue, dueFee: feeDue,
 		},
 	}
 }
 
 func runs(p directory.Person) bool { return len(directory.PlacesOf(p, directory.OpenPoll)) > 0 }
+
+// myFees tells somebody what their courses cost them.
+func myFees(call *talk.Call) error {
+	if call.Group {
+		return bot.Refuse("请到私聊里办。")
+	}
+	call.Say(bot.Out{Text: fees(call.Tx, call.Who)})
+	return nil
+}
 
 // press is a button of a course.
 func press(call *talk.Call, rest string) error {

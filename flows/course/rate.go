@@ -28,7 +28,10 @@ func overDue(tx store.Tx, e agenda.Entry) error {
 	c.State = Over
 	courses.Put(tx, c)
 	for _, p := range Line(tx, c, In) {
-		tellPupil(tx, c, p, rateOut(c))
+		tellPupil(tx, c, p, rateOut(tx, c))
+	}
+	if words := unpaidWords(tx, c); words != "" {
+		tellStaff(tx, termOf(tx, c), bot.Out{Text: words, Title: "课费"})
 	}
 	agenda.Set(tx, bot.Awake(tx.Now().Add(rateFor)), dueRated, c.ID())
 	if t := termOf(tx, c); len(Of(tx, t, Confirmed)) == 0 {
@@ -148,9 +151,9 @@ func ratingBeside(tx store.Tx, t Term, name string) string {
 func ratingWords(tx store.Tx, c Course) string {
 	r := RatingOf(tx, c)
 	if r.Count == 0 {
-		return fmt.Sprintf("「%s」上完了，%d个人里还没有人评价。", c.Name, r.Of)
+		return fmt.Sprintf("%s上完了，%d个人里还没有人评价。", title(tx, c), r.Of)
 	}
-	text := fmt.Sprintf("「%s」上完了，%d个人里%d人评了，平均%s分（满分5分）。", c.Name, r.Of, r.Count, r.mean())
+	text := fmt.Sprintf("%s上完了，%d个人里%d人评了，平均%s分（满分5分）。", title(tx, c), r.Of, r.Count, r.mean())
 	if len(r.Words) > 0 {
 		text += "\n大家说：\n· " + strings.Join(r.Words, "\n· ")
 	}

@@ -36,7 +36,7 @@ func fewPupils(c *talk.Conv) error {
 }
 
 // whichGiven asks for one of the courses that are held.
-func whichGiven(c *talk.Conv, in ...State) (string, error) {
+func whichGiven(c *talk.Conv, question string, in ...State) (string, error) {
 	if !runs(c.Who()) {
 		return "", bot.Refuse("这是社区工作人员用的。")
 	}
@@ -48,12 +48,12 @@ func whichGiven(c *talk.Conv, in ...State) (string, error) {
 	case len(opts) == 1:
 		return opts[0].Key, nil
 	}
-	return c.Choice("which", "哪一门课？", opts...), nil
+	return c.Choice("which", question, opts...), nil
 }
 
-// collect has a member of staff tick who has paid.
+// collect has a member of staff note who has paid, or was given back.
 func collect(c *talk.Conv) error {
-	id, err := whichGiven(c, Confirmed, Over)
+	id, err := whichGiven(c, "哪一门课？", Confirmed, Over, Cancelled)
 	if err != nil {
 		return err
 	}
@@ -62,12 +62,14 @@ func collect(c *talk.Conv) error {
 		return err
 	}
 	var opts []talk.Opt
-	if len(v.Unpaid) > 0 {
-		opts = append(opts, talk.Opt{Key: "paid", Label: "记谁交了"})
+	add := func(key, label string, list []talk.Opt) {
+		if len(list) > 0 {
+			opts = append(opts, talk.Opt{Key: key, Label: label})
+		}
 	}
-	if len(v.Paid) > 0 && v.Course.Fee > 0 {
-		opts = append(opts, talk.Opt{Key: "undo", Label: "记错了，改回没交"})
-	}
+	add("paid", "记谁交了", v.Unpaid)
+	add("back", "记退给谁了", v.Back)
+	add("undo", "记错了，改回来", v.Noted)
 	do := c.Choice("do", v.Text, append(opts, talk.Opt{Key: "no", Label: "知道了"})...)
 	var who []string
 	switch do {
@@ -75,11 +77,13 @@ func collect(c *talk.Conv) error {
 		return c.End("好的。")
 	case "paid":
 		who = c.Choices("paid", "谁交了？", 1, len(v.Unpaid), v.Unpaid...)
+	case "back":
+		who = c.Choices("back", "退给谁了？", 1, len(v.Back), v.Back...)
 	case "undo":
-		who = c.Choices("undo", "谁其实没有交？", 1, len(v.Paid), v.Paid...)
+		who = c.Choices("undo", "谁记错了？会告诉他。", 1, len(v.Noted), v.Noted...)
 	}
 	text, err := talk.Step(c, "mark", func(tx store.Tx) (string, error) {
-		if _, err := MarkPaid(tx, id, who, do == "paid", c.Who()); err != nil {
+		if _, err := MarkPaid(tx, id, who, do != "undo", c.Who()); err != nil {
 			return "", err
 		}
 		v, err := feePageOf(tx, id, c.Who())
@@ -88,12 +92,12 @@ func collect(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.End("记好了。%s", text)
+	return c.End("记好了，也告诉本人了。%s\n记错了，再回复「收课费」改回来。", text)
 }
 
 // skipClass has a member of staff leave a class out.
 func skipClass(c *talk.Conv) error {
-	id, err := whichGiven(c, Confirmed)
+	id, err := whichGiven(c, "哪一门课？", Confirmed)
 	if err != nil {
 		return err
 	}
@@ -116,7 +120,7 @@ func skipClass(c *talk.Conv) error {
 
 // rollCall shows a member of staff who came, and signs in who could not.
 func rollCall(c *talk.Conv) error {
-	id, err := whichGiven(c, Confirmed, Over)
+	id, err := whichGiven(c, "哪一门课？", Confirmed, Over)
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func cancel(tx store.Tx, c Course) {
 	c.State = Cancelled
 	courses.Put(tx, c)
 	for _, p := range slices.Concat(Line(tx, c, In), Line(tx, c, Waiting)) {
-		tellPupil(tx, c, p, cancelledOut(c))
+		tellPupil(tx, c, p, cancelledOut(tx, c))
 	}
 }
 
@@ -186,43 +186,21 @@ func confirm(tx store.Tx, t Term, c Course) {
 	courses.Put(tx, c)
 	line := Line(tx, c, In)
 	for i, p := range line {
-		p.Share = Share(c.Fee, len(line), i)
-		p.Paid = c.Fee == 0
+		p = p.charge(Share(c.Fee, len(line), i)).remindToPay(tx, c)
 		pupils.Put(tx, p)
-		tellPupil(tx, c, p, confirmedOut(c, p, len(line)))
+		tellPupil(tx, c, p, confirmedOut(tx, c, p, len(line)))
 	}
 	for _, p := range Line(tx, c, Waiting) {
-		tellPupil(tx, c, p, noRoomOut(c))
+		tellPupil(tx, c, p, noRoomOut(tx, c))
 	}
 	plan(tx, c, -1)
-}
-
-// Unpaid are the pupils of a confirmed course who have not paid.
-func Unpaid(tx store.Tx, c Course) []Pupil {
-	return slices.DeleteFunc(Line(tx, c, In), func(p Pupil) bool { return p.Paid })
-}
-
-// MarkPaid notes who has paid, or by mistake was noted so.
-func MarkPaid(tx store.Tx, id string, who []string, paid bool, by directory.Person) (Course, error) {
-	c, t, err := taught(tx, id, by)
-	if err != nil {
-		return c, err
-	}
-	for _, p := range Line(tx, c, In) {
-		if slices.Contains(who, p.Person) {
-			p.Paid = paid
-			pupils.Put(tx, p)
-		}
-	}
-	directory.Log(tx, by.ID, "mark paid", t.For.Place, id)
-	return c, nil
 }
 
 // taught finds a course that is given, for a member of staff who runs it.
 func taught(tx store.Tx, id string, by directory.Person) (Course, Term, error) {
 	c, _ := Get(tx, id)
 	t := termOf(tx, c)
-	if c.State != Confirmed && c.State != Over || !directory.May(by, directory.OpenPoll, t.For.Place) {
+	if !slices.Contains([]State{Confirmed, Over, Cancelled}, c.State) || !directory.May(by, directory.OpenPoll, t.For.Place) {
 		return c, t, bot.Refuse("没有找到您负责的这门课。回复「管课程」看看有哪些。")
 	}
 	return c, t, nil

@@ -81,8 +81,11 @@ func enrolWords(tx store.Tx, t Term) string {
 			text += fmt.Sprintf("，排队%d人", waiting)
 		}
 		text += map[State]string{Cancelled: "，取消", Merged: "，并到别的课", Over: "，上完了"}[c.State]
-		if unpaid := len(Unpaid(tx, c)); unpaid > 0 && (c.State == Confirmed || c.State == Over) {
+		if unpaid := len(Unpaid(tx, c)); unpaid > 0 {
 			text += fmt.Sprintf("，没交费%d人", unpaid)
+		}
+		if back := len(uneven(tx, c)) - len(Unpaid(tx, c)); back > 0 {
+			text += fmt.Sprintf("，要退费%d人", back)
 		}
 	}
 	return text
@@ -104,14 +107,21 @@ func rolls(tx store.Tx, t Term) string {
 
 // given are the courses that a member of staff runs and that are held.
 func given(tx store.Tx, by directory.Person, term string, in ...State) ([]talk.Opt, error) {
-	var opts []talk.Opt
+	var list []Course
 	for _, t := range Terms(tx, by) {
 		if term != "" && t.ID() != term {
 			continue
 		}
-		for _, c := range Of(tx, t, in...) {
-			opts = append(opts, talk.Opt{Key: c.ID(), Label: c.Name + " " + t.Name, Wide: true})
-		}
+		list = append(list, Of(tx, t, in...)...)
+	}
+	open := func(c Course) bool { return len(uneven(tx, c)) > 0 }
+	list = slices.DeleteFunc(list, func(c Course) bool { return c.State == Cancelled && !open(c) })
+	if len(list) > mostCourses { // what is owed is not lost behind what is new
+		list = append(slices.DeleteFunc(slices.Clone(list), func(c Course) bool { return !open(c) }), slices.DeleteFunc(list, open)...)
+	}
+	var opts []talk.Opt
+	for _, c := range list {
+		opts = append(opts, talk.Opt{Key: c.ID(), Label: c.Name + " " + termOf(tx, c).Name, Wide: true})
 	}
 	if len(opts) == 0 {
 		return nil, bot.Refuse("还没有开起来的课。回复「管课程」看看到哪一步了。")
@@ -233,7 +243,7 @@ func fewPageOf(tx store.Tx, id string, by directory.Person) (fewPage, error) {
 		return fewPage{}, err
 	}
 	in := Line(tx, c, In)
-	v := fewPage{Course: c, Text: fmt.Sprintf("%s\n报了%d人，要%d人：%s。\n怎么办？", c.facts(), len(in), c.Least, names(tx, in))}
+	v := fewPage{Course: c, Text: fmt.Sprintf("%s\n报了%d人，要%d人：%s。\n怎么办？", c.facts(t.Name), len(in), c.Least, names(tx, in))}
 	v.Opts = append(v.Opts, talk.Opt{Key: "cancel", Label: "取消这门课", Wide: true})
 	for _, o := range Of(tx, t, Open) {
 		if n := len(Line(tx, o, In)); o.No != c.No && n > 0 && n < o.Most {
@@ -246,10 +256,10 @@ func fewPageOf(tx store.Tx, id string, by directory.Person) (fewPage, error) {
 
 // feePage is who has paid in a course.
 type feePage struct {
-	Course Course     `json:"course"`
 	Text   string     `json:"text"`
 	Unpaid []talk.Opt `json:"unpaid"`
-	Paid   []talk.Opt `json:"paid"`
+	Back   []talk.Opt `json:"back"` // to whom something is to be given back
+	Noted  []talk.Opt `json:"noted"`
 }
 
 func feePageOf(tx store.Tx, id string, by directory.Person) (feePage, error) {
@@ -257,22 +267,23 @@ func feePageOf(tx store.Tx, id string, by directory.Person) (feePage, error) {
 	if err != nil {
 		return feePage{}, err
 	}
-	v, got := feePage{Course: c}, 0
-	for _, p := range Line(tx, c, In) {
-		o := talk.Opt{Key: p.Person, Label: nameOf(tx, p) + " " + Yuan(p.Share)}
-		if p.Paid {
-			v.Paid, got = append(v.Paid, o), got+p.Share
-		} else {
-			v.Unpaid = append(v.Unpaid, o)
+	v := feePage{Text: title(tx, c) + AccountOf(tx, c).String()}
+	for _, p := range all(tx, c) {
+		opt := func(fen int) talk.Opt { return talk.Opt{Key: p.Person, Label: nameOf(tx, p) + " " + Yuan(fen)} }
+		switch owes := p.Owes(); {
+		case owes > 0:
+			v.Unpaid = append(v.Unpaid, opt(owes))
+		case owes < 0:
+			v.Back = append(v.Back, opt(-owes))
+		case p.got() != p.Had:
+			v.Noted = append(v.Noted, opt(p.Share))
 		}
 	}
-	v.Text = fmt.Sprintf("「%s」课时费%s，收到%s，还差%s。\n没交的%d人：%s",
-		c.Name, Yuan(c.Fee), Yuan(got), Yuan(c.Fee-got), len(v.Unpaid), names(tx, Unpaid(tx, c)))
-	switch {
-	case c.Fee == 0:
-		v.Text = fmt.Sprintf("「%s」不收费，不用收。", c.Name)
-	case len(v.Unpaid) == 0:
-		v.Text = fmt.Sprintf("「%s」课时费%s，都收齐了。", c.Name, Yuan(c.Fee))
+	if words := openWords(tx, c); words != "" {
+		v.Text += "\n" + words
+	}
+	if c.Fee == 0 && v.Unpaid == nil && v.Back == nil {
+		v.Text = title(tx, c) + "不收费，不用收。"
 	}
 	return v, nil
 }

@@ -14,7 +14,10 @@ import (
 // seen are the courses a person can look at now: their own, and those they can
 // sign up for.
 func seen(tx store.Tx, who directory.Person) []Course {
-	list := slices.DeleteFunc(Mine(tx, who, In, Waiting), func(c Course) bool { return c.State != Open && c.State != Confirmed })
+	list := slices.DeleteFunc(Mine(tx, who, In, Waiting, Gone), func(c Course) bool {
+		p := Find(tx, c, who)
+		return p.Owes() == 0 && (p.State == Gone || c.State != Open && c.State != Confirmed)
+	})
 	for c := range courses.By(tx, "state", store.Key(string(Open))) {
 		t := termOf(tx, c)
 		mine := slices.ContainsFunc(list, func(m Course) bool { return m.No == c.No })
@@ -28,8 +31,8 @@ func seen(tx store.Tx, who directory.Person) []Course {
 // own are the courses of seen that are theirs.
 func own(tx store.Tx, who directory.Person) []Course {
 	return slices.DeleteFunc(seen(tx, who), func(c Course) bool {
-		s := Find(tx, c, who).State
-		return s != In && s != Waiting
+		p := Find(tx, c, who)
+		return p.State != In && p.State != Waiting && p.Owes() == 0
 	})
 }
 
@@ -58,9 +61,17 @@ func choose(tx store.Tx, who directory.Person, mine bool) ([]talk.Opt, error) {
 	if mine {
 		list = own(tx, who)
 	}
+	two := slices.ContainsFunc(list, func(c Course) bool { return c.Term != list[0].Term })
 	for _, c := range list {
 		label := c.Name + " " + c.Slot.String()
+		if two {
+			label = c.Name + " " + termOf(tx, c).Name + " " + c.Slot.String()
+		}
 		switch n := len(Line(tx, c, In)); {
+		case Find(tx, c, who).Owes() > 0:
+			label += "，课费没交"
+		case Find(tx, c, who).Owes() < 0:
+			label += "，要退您课费"
 		case Find(tx, c, who).State == In:
 			label += "，您报上了"
 		case Find(tx, c, who).State == Waiting:
@@ -124,12 +135,15 @@ func pageOf(tx store.Tx, id string, who directory.Person) (page, error) {
 	if !ok || c.State == Candidate || c.State == NotChosen {
 		return page{}, bot.Refuse("没有找到这门课。回复「课程」，看看有哪些。")
 	}
-	v := page{Course: c, State: p.State, Text: c.facts(), Can: t.State == Enrolling && tx.Now().Before(t.Deadline)}
+	v := page{Course: c, State: p.State, Text: c.facts(t.Name), Can: t.State == Enrolling && tx.Now().Before(t.Deadline)}
 	if r, ok := Before(tx, t, c.Name); ok {
 		v.Text += fmt.Sprintf("\n上一期大家评了%s分（满分5分，%d人评）", r.mean(), r.Count)
 	}
 	if c.State == Cancelled || c.State == Merged || c.State == Over {
 		v.Text += "\n\n这门课" + map[State]string{Cancelled: "人不够，没有开成。", Merged: "并到别的课了。", Over: "已经上完了。"}[c.State]
+		if words := moneyWords(p); words != "" {
+			v.Text += "\n\n您的" + words
+		}
 		return v, nil
 	}
 	if k, more := c.Next(tx.Now()); more && c.State == Confirmed {

@@ -36,9 +36,14 @@ func whoFor(tx store.Tx, t Term) string {
 // line is a course in one line of a list.
 func (c Course) line() string { return fmt.Sprintf("%s　%s，%s", c.Name, c.Slot, c.Teacher) }
 
-// facts are what a course is, whatever becomes of it.
-func (c Course) facts() string {
-	text := fmt.Sprintf("【%s】\n%s\n老师：%s\n地点：%s", c.Name, "每"+c.Slot.String(), c.Teacher, c.Where)
+// title names a course and its term: there can be two at a time.
+func title(tx store.Tx, c Course) string {
+	return "「" + c.Name + "」（" + termOf(tx, c).Name + "）"
+}
+
+// facts are what a course of a term is, whatever becomes of it.
+func (c Course) facts(term string) string {
+	text := fmt.Sprintf("【%s】%s\n%s\n老师：%s\n地点：%s", c.Name, term, "每"+c.Slot.String(), c.Teacher, c.Where)
 	if c.Bring != "" {
 		text += "\n要带：" + c.Bring
 	}
@@ -99,6 +104,8 @@ func standingWords(tx store.Tx, c Course, p Pupil) string {
 		}
 	}
 	switch {
+	case p.State == Gone:
+		return moneyWords(p)
 	case p.State == Waiting && c.State == Open:
 		return fmt.Sprintf("您在排队，排在第%d位。有人退就按顺序补上，会告诉您。", at)
 	case p.State != In:
@@ -118,10 +125,12 @@ func paidWords(c Course, p Pupil) string {
 	switch {
 	case c.Fee == 0:
 		return "您在这个班，不收费。"
-	case p.Paid:
-		return fmt.Sprintf("您在这个班，课费%s，交过了。", Yuan(p.Share))
+	case p.Owes() == 0:
+		return fmt.Sprintf("您在这个班，课费%s，交清了。", Yuan(p.Share))
+	case p.got() == 0:
+		return fmt.Sprintf("您在这个班，课费%s，还没有交。%s", Yuan(p.Share), payWords)
 	}
-	return fmt.Sprintf("您在这个班，课费%s，还没有交。%s", Yuan(p.Share), payWords)
+	return fmt.Sprintf("您在这个班，课费%s，", Yuan(p.Share)) + moneyWords(p)
 }
 
 func ticket(c Course, p Pupil) string { return fmt.Sprintf("%d-%d", c.No, p.Ticket) }
@@ -142,7 +151,7 @@ func openOut(tx store.Tx, t Term) bot.Out {
 
 func movedUpOut(tx store.Tx, c Course) bot.Out {
 	n := len(Line(tx, c, In))
-	text := fmt.Sprintf("「%s」有空位了，排到您，已经给您报上了。", c.Name)
+	text := title(tx, c) + "有空位了，排到您，已经给您报上了。"
 	if c.Fee > 0 {
 		text += fmt.Sprintf("\n现在报了%d人，%s。", n, each(c.Fee, n))
 	}
@@ -156,16 +165,16 @@ func fields(c Course) []bot.Field {
 	return []bot.Field{{Name: "课程", Value: c.Name}, {Name: "时间", Value: c.Slot.String()}}
 }
 
-func cancelledOut(c Course) bot.Out {
+func cancelledOut(tx store.Tx, c Course) bot.Out {
 	return bot.Out{
-		Text:  fmt.Sprintf("【没有开成】「%s」报名的人不到%d个，这一期不开了。您不用交费。\n别的课要是还想报，下一期再见。", c.Name, c.Least),
+		Text:  fmt.Sprintf("【没有开成】%s报名的人不到%d个，这一期不开了。您不用交费。\n别的课要是还想报，下一期再见。", title(tx, c), c.Least),
 		Title: "课程取消", Fields: fields(c),
 	}
 }
 
 func mergedOut(tx store.Tx, c, into Course, t Term, p Pupil) bot.Out {
-	text := fmt.Sprintf("「%s」报名的人不到%d个，开不成。社区想请您改上「%s」：\n%s，%s，%s。",
-		c.Name, c.Least, into.Name, into.Slot, into.Teacher, into.Where)
+	text := fmt.Sprintf("%s报名的人不到%d个，开不成。社区想请您改上「%s」：\n%s，%s，%s。",
+		title(tx, c), c.Least, into.Name, into.Slot, into.Teacher, into.Where)
 	if into.Fee > 0 {
 		text += fmt.Sprintf("\n那边报了%d人，您去了%s。", len(Line(tx, into, In)), each(into.Fee, len(Line(tx, into, In))+1))
 	}
@@ -184,11 +193,11 @@ func mergedOut(tx store.Tx, c, into Course, t Term, p Pupil) bot.Out {
 
 func notAlongOut(tx store.Tx, c Course) bot.Out {
 	into, _ := Get(tx, fmt.Sprint(c.Into))
-	return bot.Out{Text: fmt.Sprintf("没有等到您的回答，就没有给您报「%s」。您不用交费。", into.Name), Title: "课程取消", Fields: fields(c)}
+	return bot.Out{Text: fmt.Sprintf("没有等到您的回答，就没有给您报%s。您不用交费。", title(tx, into)), Title: "课程取消", Fields: fields(c)}
 }
 
-func confirmedOut(c Course, p Pupil, n int) bot.Out {
-	text := fmt.Sprintf("【开课】「%s」定下来开了，一共%d人。\n第一次课：%s，%s。\n", c.Name, n, bot.Moment(c.First), c.Where)
+func confirmedOut(tx store.Tx, c Course, p Pupil, n int) bot.Out {
+	text := fmt.Sprintf("【开课】%s定下来开了，一共%d人。\n第一次课：%s，%s。\n", title(tx, c), n, bot.Moment(c.First), c.Where)
 	if c.Bring != "" {
 		text += "请带：" + c.Bring + "。\n"
 	}
@@ -205,9 +214,9 @@ func confirmedOut(c Course, p Pupil, n int) bot.Out {
 	}
 }
 
-func noRoomOut(c Course) bot.Out {
+func noRoomOut(tx store.Tx, c Course) bot.Out {
 	return bot.Out{
-		Text:  fmt.Sprintf("「%s」名额满了，报名截止了，这次没有排到您。您不用交费。", c.Name),
+		Text:  title(tx, c) + "名额满了，报名截止了，这次没有排到您。您不用交费。",
 		Title: "没有排到", Fields: fields(c),
 	}
 }
@@ -251,8 +260,8 @@ func settledOut(tx store.Tx, t Term) bot.Out {
 	}
 }
 
-func reminderOut(c Course, k Class) bot.Out {
-	text := fmt.Sprintf("提醒您：「%s」第%d次课，%s，%s。", c.Name, k.N, bot.Moment(k.At), c.Where)
+func reminderOut(tx store.Tx, c Course, k Class) bot.Out {
+	text := fmt.Sprintf("提醒您：%s第%d次课，%s，%s。", title(tx, c), k.N, bot.Moment(k.At), c.Where)
 	if c.Bring != "" {
 		text += "\n请带：" + c.Bring + "。"
 	}
@@ -263,8 +272,8 @@ func reminderOut(c Course, k Class) bot.Out {
 	}
 }
 
-func codeOut(c Course, k Class, code string, away int) bot.Out {
-	text := fmt.Sprintf("「%s」第%d次课，%s，%s。\n签到码：%s\n请写在黑板上，上课前后1小时内有效。", c.Name, k.N, bot.Moment(k.At), c.Where, code)
+func codeOut(tx store.Tx, c Course, k Class, code string, away int) bot.Out {
+	text := fmt.Sprintf("%s第%d次课，%s，%s。\n签到码：%s\n请写在黑板上，上课前后1小时内有效。", title(tx, c), k.N, bot.Moment(k.At), c.Where, code)
 	if away > 0 {
 		text += fmt.Sprintf("\n已经请假的有%d人。", away)
 	}
@@ -285,9 +294,9 @@ func rateLabels() []string {
 	return []string{"很不满意", "不满意", "一般", "满意", "很满意"}
 }
 
-func rateOut(c Course) bot.Out {
+func rateOut(tx store.Tx, c Course) bot.Out {
 	out := bot.Out{
-		Text:  fmt.Sprintf("「%s」这一期上完了，谢谢您来。\n您觉得怎么样？下一期开什么课，会参考大家的评价。不写您的名字。", c.Name),
+		Text:  title(tx, c) + "上完了，谢谢您来。\n您觉得怎么样？下一期开什么课，会参考大家的评价。不写您的名字。",
 		Title: "课程评价", Fields: fields(c),
 	}
 	for i, label := range rateLabels() {
