@@ -1,6 +1,7 @@
 package course
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -26,6 +27,8 @@ type Mark struct {
 	Person string     `json:"person"`
 	State  Attendance `json:"state"`
 	Wrong  int        `json:"wrong,omitempty"` // codes typed that were not right
+	By     string     `json:"by,omitempty"`    // of staff who signed them in
+	Was    Attendance `json:"was,omitempty"`   // before that
 }
 
 var marks = store.NewTable("mark", func(m *Mark) string { return store.Key(m.Course, m.Week, m.Person) })
@@ -163,8 +166,13 @@ func SignFor(tx store.Tx, id string, week int, person string, by directory.Perso
 		return err
 	}
 	m := markOf(tx, c, week, person)
-	m.State = Here
+	if m.State == Here {
+		return nil
+	}
+	m.State, m.Was, m.By = Here, m.State, by.ID
 	marks.Put(tx, m)
+	class, _ := c.class(week)
+	tellPupil(tx, c, Pupil{Person: person}, signedOut(c, fmt.Sprintf("%s给您补签了：%s第%d次课。", by.Name, title(tx, c), class.N)))
 	directory.Log(tx, by.ID, "sign in", t.For.Place, refOf(c, week)+" "+person)
 	return nil
 }

@@ -21,18 +21,36 @@ type Class struct {
 	Ends time.Time `json:"ends"`
 }
 
-// Classes are all classes of a confirmed course. A week without class is made up
-// at the end: everybody has paid for as many.
+// Classes are all classes of a confirmed course, in their order. A week without
+// class is made up at the end: everybody has paid for as many.
 func (c Course) Classes() []Class {
 	var list []Class
 	for week := 0; len(list) < c.Weeks; week++ {
-		if slices.Contains(c.Skips, week) {
-			continue
+		if !slices.Contains(c.Skips, week) {
+			list = append(list, c.at(week))
 		}
-		at := c.First.AddDate(0, 0, 7*week)
-		list = append(list, Class{week, len(list) + 1, at, at.Add(time.Duration(c.Slot.Long) * time.Minute)})
+	}
+	slices.SortStableFunc(list, func(a, b Class) int { return a.At.Compare(b.At) })
+	for i := range list {
+		list[i].N = i + 1
 	}
 	return list
+}
+
+// planned is when the class of a week would be, had none been moved.
+func (c Course) planned(week int) time.Time { return c.First.AddDate(0, 0, 7*week) }
+
+func (c Course) at(week int) Class {
+	at, moved := c.Moved[week]
+	if !moved {
+		at = c.planned(week)
+	}
+	return Class{Week: week, At: at, Ends: at.Add(time.Duration(c.Slot.Long) * time.Minute)}
+}
+
+func (c Course) last() Class {
+	list := c.Classes()
+	return list[len(list)-1]
 }
 
 // Next is the first class that is not over.
@@ -87,17 +105,26 @@ func readRef(tx store.Tx, ref string) (c Course, week int, ok bool) {
 	return c, week, ok && err == nil && c.State == Confirmed
 }
 
-// plan sets what comes after a week: the reminder of the next class, or the end.
-func plan(tx store.Tx, c Course, week int) {
-	classes := c.Classes()
-	for _, k := range classes {
-		if k.Week > week {
-			agenda.Set(tx, remindAt(k.At), dueClass, refOf(c, k.Week))
+// plan sets what comes next: the reminder of a class, or the end. A class whose
+// code is drawn has had its reminder. What was set for another time finds out
+// that it came too early or too often.
+func plan(tx store.Tx, c Course) {
+	for _, k := range c.Classes() {
+		if !drawn(tx, c, k.Week) && tx.Now().Before(k.Ends) {
+			at := remindAt(k.At)
+			if at.Before(tx.Now()) {
+				at = tx.Now()
+			}
+			agenda.Set(tx, at, dueClass, refOf(c, k.Week))
 			return
 		}
 	}
-	last := classes[len(classes)-1]
-	agenda.Set(tx, bot.Awake(last.Ends.Add(signAround)), dueOver, refOf(c, last.Week))
+	agenda.Set(tx, bot.Awake(c.last().Ends.Add(signAround)), dueOver, refOf(c, c.last().Week))
+}
+
+func drawn(tx store.Tx, c Course, week int) bool {
+	_, ok := boards.Get(tx, store.Key(c.No, week))
+	return ok
 }
 
 // classDue reminds of a class, and gives staff its code for the board.
@@ -106,7 +133,8 @@ func (k kit) classDue(tx store.Tx, e agenda.Entry) error {
 	if !ok {
 		return nil
 	}
-	if class, on := c.class(week); on && tx.Now().Before(class.Ends) {
+	class, on := c.class(week)
+	if on && !drawn(tx, c, week) && !tx.Now().Before(remindAt(class.At)) && tx.Now().Before(class.Ends) {
 		b := Board{c.No, week, k.codes(tx)}
 		boards.Put(tx, b)
 		away := 0
@@ -121,7 +149,7 @@ func (k kit) classDue(tx store.Tx, e agenda.Entry) error {
 		}
 		tellStaff(tx, termOf(tx, c), codeOut(tx, c, class, b.Code, away))
 	}
-	plan(tx, c, week)
+	plan(tx, c)
 	return nil
 }
 
@@ -138,11 +166,12 @@ func Skip(tx store.Tx, id string, week int, why string, by directory.Person) (Co
 	case why == "":
 		return c, bot.Refuse("请说一句为什么停课，会告诉大家。")
 	}
-	c.Skips = append(c.Skips, week)
+	c.Skips = append(slices.Clone(c.Skips), week)
 	courses.Put(tx, c)
 	for _, p := range Line(tx, c, In) {
-		tellBefore(tx, c, p, class, skippedOut(c, class, why))
+		tellBefore(tx, c, p, class, skippedOut(tx, c, class, why))
 	}
+	plan(tx, c)
 	directory.Log(tx, by.ID, "skip class", t.For.Place, refOf(c, week))
 	return c, nil
 }

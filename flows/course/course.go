@@ -50,6 +50,7 @@ type Term struct {
 	Settle   time.Time          `json:"settle,omitzero"`   // when what is undecided decides itself
 	Starts   time.Time          `json:"starts,omitzero"`   // no class before this day
 	Weeks    int                `json:"weeks,omitempty"`   // classes of each course
+	Changed  string             `json:"changed,omitempty"` // since signing up began
 }
 
 // ID is the term's number as text.
@@ -88,6 +89,8 @@ type Course struct {
 	First  time.Time `json:"first,omitzero"` // the first class, once confirmed
 	Weeks  int       `json:"weeks,omitempty"`
 	Skips  []int     `json:"skips,omitempty"` // weeks without class; each is made up at the end
+
+	Moved map[int]time.Time `json:"moved,omitempty"` // by week: when it is held instead
 }
 
 // ID is the course's number as text, for buttons and references.

@@ -77,7 +77,7 @@ func manage(c *talk.Conv) error {
 			return err
 		}
 		return c.End("%s", words)
-	case "coursefee", "roll", "skipclass":
+	case "coursefee", "roll", "skipclass", "changeclass", "changelist", "stopcourse":
 		return c.Goto(do, talk.Given{"term": id})
 	}
 	return c.Goto(do, talk.Given{talk.Of: id})

@@ -51,6 +51,11 @@ func KitWith(codes Codes) house.Kit {
 			{Name: "fewcourse", Title: "处理课程", Run: fewPupils},
 			{Name: "coursefee", Title: "收课费", Run: collect},
 			{Name: "skipclass", Title: "停课", Run: skipClass, Tells: true},
+			{Name: "changeclass", Title: "调课", Run: changeClass, Tells: true},
+			{Name: "termdates", Title: "改日期", Run: changeDates},
+			{Name: "stopcourse", Title: "停办", Run: stopOrRevive, Tells: true},
+			{Name: "dropterm", Title: "不办这一期", Run: dropTerm},
+			{Name: "changelist", Title: "管学员", Run: changeList, Tells: true},
 			{Name: "roll", Title: "点名册", Run: rollCall},
 		},
 		Commands: []talk.Command{
@@ -67,6 +72,10 @@ func KitWith(codes Codes) house.Kit {
 			{Words: []string{"收课费", "课费", "收费"}, Slash: "/coursefee", Help: "记谁交了课费", Flow: "coursefee", For: runs},
 			{Words: []string{"点名册", "点名", "出勤"}, Slash: "/roll", Help: "看谁来上课了", Flow: "roll", For: runs},
 			{Words: []string{"停课", "停一次课"}, Slash: "/skipclass", Help: "停一次课", Flow: "skipclass", For: runs},
+			{Words: []string{"调课", "改上课时间", "恢复上课", "照常上课"}, Slash: "/changeclass", Help: "调课：改时间，停了又上", Flow: "changeclass", For: runs},
+			{Words: []string{"改日期", "改报名时间", "改截止", "改开课日"}, Slash: "/termdates", Help: "改报名截止、开课日", Flow: "termdates", For: runs},
+			{Words: []string{"停办", "停办课程", "取消课程", "恢复课程", "加开课程"}, Slash: "/stopcourse", Help: "停办一门课，或者恢复", Flow: "stopcourse", For: runs},
+			{Words: []string{"管学员", "学员", "加学员", "退学员", "换课"}, Slash: "/pupils", Help: "给人报课、退课、换课", Flow: "changelist", For: runs},
 		},
 		Presses: []talk.Press{{Prefix: prefix, Do: press}},
 		Due: map[string]agenda.Handler{

@@ -17,12 +17,12 @@ const rateFor = 7 * 24 * time.Hour
 
 // overDue ends a course after its last class and asks how it was.
 func overDue(tx store.Tx, e agenda.Entry) error {
-	c, week, ok := readRef(tx, e.Ref)
+	c, _, ok := readRef(tx, e.Ref)
 	if !ok {
 		return nil
 	}
-	if classes := c.Classes(); classes[len(classes)-1].Week > week {
-		plan(tx, c, week) // the last class was put off meanwhile
+	if tx.Now().Before(c.last().Ends) {
+		plan(tx, c) // it was put off meanwhile
 		return nil
 	}
 	c.State = Over

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -19,7 +20,7 @@ func fewPupils(c *talk.Conv) error {
 	if do == "later" {
 		return c.End("好的，先不定。")
 	}
-	done := "「" + v.Course.Name + "」取消了，报名的人会收到通知。"
+	done := "「" + v.Course.Name + "」取消了，报名的人会收到通知。弄错了，回复「停办」恢复。"
 	if do != "cancel" {
 		done = "好的，已经去问「" + v.Course.Name + "」的人愿不愿意改上那一门，两天内等他们回答。"
 	}
@@ -97,7 +98,11 @@ func collect(c *talk.Conv) error {
 
 // skipClass has a member of staff leave a class out.
 func skipClass(c *talk.Conv) error {
-	id, err := whichGiven(c, "哪一门课？", Confirmed)
+	id, known := talk.Known[string](c, "which")
+	var err error
+	if !known {
+		id, err = whichGiven(c, "哪一门课？", Confirmed)
+	}
 	if err != nil {
 		return err
 	}
@@ -114,30 +119,54 @@ func skipClass(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	classes := course.Classes()
-	return c.End("停好了，会告诉「%s」的每个人。最后一次课改到%s。", course.Name, bot.Moment(classes[len(classes)-1].At))
+	return c.End("停好了，会告诉「%s」的每个人。最后一次课改到%s。\n停错了，回复「调课」改回来。", course.Name, bot.Moment(course.last().At))
 }
 
 // rollCall shows a member of staff who came, and signs in who could not.
 func rollCall(c *talk.Conv) error {
-	id, err := whichGiven(c, "哪一门课？", Confirmed, Over)
+	id, known := talk.Known[string](c, "which")
+	var err error
+	if !known {
+		id, err = whichGiven(c, "哪一门课？", Confirmed, Over)
+	}
 	if err != nil {
 		return err
 	}
-	v, err := talk.Look(c, "roll", func(tx store.Tx) (rollPage, error) { return rollPageOf(tx, id, c.Who()) })
-	switch {
-	case err != nil:
+	week, given := talk.Known[int](c, "week")
+	if !given {
+		week = -1
+	}
+	v, err := talk.Look(c, "roll", func(tx store.Tx) (rollPage, error) { return rollPageOf(tx, id, week, c.Who()) })
+	if err != nil {
 		return err
-	case len(v.Missing) == 0:
-		return c.End("%s", v.Text)
 	}
-	if c.Choice("do", v.Text, talk.Opt{Key: "ok", Label: "知道了"}, talk.Opt{Key: "sign", Label: "给人补签"}) == "ok" {
+	opts := []talk.Opt{{Key: "ok", Label: "知道了"}}
+	if len(v.Missing) > 0 {
+		opts = append(opts, talk.Opt{Key: "sign", Label: "给人补签"})
+	}
+	if len(v.Signed) > 0 {
+		opts = append(opts, talk.Opt{Key: "undo", Label: "补签错了，改回来"})
+	}
+	if len(v.Others) > 0 {
+		opts = append(opts, talk.Opt{Key: "other", Label: "看别的一次课"})
+	}
+	switch c.Choice("do", v.Text, opts...) {
+	case "ok":
 		return c.End("好的。")
+	case "other":
+		week, _ := strconv.Atoi(c.Choice("class", "哪一次课？", v.Others...))
+		return c.Goto("roll", talk.Given{"which": id, "week": week})
+	case "undo":
+		return signed(c, id, v.Week, c.Choices("undo", "谁补签错了？", 1, len(v.Signed), v.Signed...), UnsignFor, "改回来了，也告诉本人了。")
 	}
-	who := c.Choices("who", "给谁补签？", 1, len(v.Missing), v.Missing...)
-	_, err = talk.Step(c, "sign", func(tx store.Tx) (bool, error) {
+	return signed(c, id, v.Week, c.Choices("who", "给谁补签？", 1, len(v.Missing), v.Missing...), SignFor, "补签好了，也告诉本人了。弄错了，再回复「点名册」改回来。")
+}
+
+// signed signs people in, or takes that back.
+func signed(c *talk.Conv, id string, week int, who []string, do func(store.Tx, string, int, string, directory.Person) error, done string) error {
+	_, err := talk.Step(c, "sign", func(tx store.Tx) (bool, error) {
 		for _, person := range who {
-			if err := SignFor(tx, id, v.Week, person, c.Who()); err != nil {
+			if err := do(tx, id, week, person, c.Who()); err != nil {
 				return false, err
 			}
 		}
@@ -146,5 +175,5 @@ func rollCall(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.End("补签好了。")
+	return c.End("%s", done)
 }

@@ -18,7 +18,7 @@ const decideIn = 2 * 24 * time.Hour
 // all, that settles the term; else staff decide first.
 func deadlineDue(tx store.Tx, e agenda.Entry) error {
 	t, ok := GetTerm(tx, e.Ref)
-	if !ok || t.State != Enrolling {
+	if !ok || t.State != Enrolling || tx.Now().Before(t.Deadline) {
 		return nil
 	}
 	t.State = Settling
@@ -40,7 +40,7 @@ func settleBy(tx store.Tx, t Term) Term {
 }
 
 func settleDue(tx store.Tx, e agenda.Entry) error {
-	if t, ok := GetTerm(tx, e.Ref); ok && t.State == Settling {
+	if t, ok := GetTerm(tx, e.Ref); ok && t.State == Settling && !tx.Now().Before(t.Settle) {
 		return settle(tx, t)
 	}
 	return nil
@@ -193,7 +193,7 @@ func confirm(tx store.Tx, t Term, c Course) {
 	for _, p := range Line(tx, c, Waiting) {
 		tellPupil(tx, c, p, noRoomOut(tx, c))
 	}
-	plan(tx, c, -1)
+	plan(tx, c)
 }
 
 // taught finds a course that is given, for a member of staff who runs it.

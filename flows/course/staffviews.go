@@ -43,12 +43,16 @@ func termPageOf(tx store.Tx, id string, by directory.Person) (termPage, error) {
 		if len(candidates) > 0 {
 			add("opencourse", "不投票，直接开报名")
 		}
+		add("dropterm", "这一期不办了")
 	case Voted:
 		v.Text += "\n" + orderWords(Order(tx, t))
 		add("opencourse", "定开哪些课")
 	case Enrolling, Settling:
 		v.Text += "\n" + enrolWords(tx, t)
 		add("names", "看报名的名单")
+		add("changelist", "加人、退人、换课")
+		add("termdates", "改日期")
+		add("stopcourse", "停办一门、恢复一门")
 		for _, c := range Undecided(tx, t) {
 			if t.State == Settling {
 				add("few"+c.ID(), "处理「"+c.Name+"」")
@@ -58,10 +62,16 @@ func termPageOf(tx store.Tx, id string, by directory.Person) (termPage, error) {
 		v.Text += "\n" + enrolWords(tx, t)
 		add("coursefee", "收课费")
 		add("names", "看名单")
+		if t.State == Running {
+			add("changelist", "加人、退人、换课")
+		}
 		add("roll", "点名册")
 		if t.State == Running {
 			add("skipclass", "停一次课")
+			add("changeclass", "调课：改时间、停了又上")
+			add("termdates", "改日期")
 		}
+		add("stopcourse", "停办一门、恢复一门")
 		add("rating", "看评价")
 	}
 	add("none", "不办了")
@@ -288,11 +298,13 @@ func feePageOf(tx store.Tx, id string, by directory.Person) (feePage, error) {
 	return v, nil
 }
 
-// rollPage is who came to the classes of a course, and who to the last of them.
+// rollPage is who came to the classes of a course, and who to one of them.
 type rollPage struct {
 	Text    string     `json:"text"`
 	Week    int        `json:"week"`
 	Missing []talk.Opt `json:"missing"`
+	Signed  []talk.Opt `json:"signed"` // by staff
+	Others  []talk.Opt `json:"others"` // the classes before
 }
 
 // missed is what those are who have not signed in: nobody has stayed away from a
@@ -304,7 +316,8 @@ func missed(tx store.Tx, k Class) string {
 	return "没来"
 }
 
-func rollPageOf(tx store.Tx, id string, by directory.Person) (rollPage, error) {
+// rollPageOf shows the class of a week; the last there was, if week is below 0.
+func rollPageOf(tx store.Tx, id string, week int, by directory.Person) (rollPage, error) {
 	c, _, err := taught(tx, id, by)
 	if err != nil {
 		return rollPage{}, err
@@ -317,8 +330,12 @@ func rollPageOf(tx store.Tx, id string, by directory.Person) (rollPage, error) {
 		}
 		r := RollOf(tx, c, k.Week)
 		v.Text += fmt.Sprintf("\n第%d次 %s　到%d，请假%d，%s%d", k.N, bot.Day(k.At), len(r.Here), len(r.Away), missed(tx, k), len(r.Missing))
-		last = k
+		if last.N == 0 || week < 0 || k.Week == week {
+			last = k
+		}
+		v.Others = append(v.Others, talk.Opt{Key: strconv.Itoa(k.Week), Label: fmt.Sprintf("第%d次 %s", k.N, bot.Day(k.At)), Wide: true})
 	}
+	v.Others = slices.DeleteFunc(v.Others, func(o talk.Opt) bool { return o.Key == strconv.Itoa(last.Week) })
 	if last.N == 0 {
 		return v, bot.Refuse("「%s」还没有上课，第一次是%s。", c.Name, bot.Moment(c.First))
 	}
@@ -336,7 +353,44 @@ func rollPageOf(tx store.Tx, id string, by directory.Person) (rollPage, error) {
 	for _, p := range slices.Concat(r.Missing, r.Away) {
 		v.Missing = append(v.Missing, talk.Opt{Key: p.Person, Label: nameOf(tx, p)})
 	}
+	for _, p := range r.Here {
+		if markOf(tx, c, last.Week, p.Person).By != "" {
+			v.Signed = append(v.Signed, talk.Opt{Key: p.Person, Label: nameOf(tx, p)})
+		}
+	}
 	return v, nil
+}
+
+// classRow is a class that can still be changed, or a week without one.
+type classRow struct {
+	Week    int       `json:"week"`
+	Label   string    `json:"label"`
+	Planned time.Time `json:"planned"`
+	Skipped bool      `json:"skipped,omitempty"`
+	Moved   bool      `json:"moved,omitempty"`
+}
+
+// toChange are the next weeks of a course, those without class among them.
+func toChange(tx store.Tx, id string) ([]classRow, error) {
+	c, _ := Get(tx, id)
+	var list []classRow
+	for week := 0; week < c.Weeks+len(c.Skips) && len(list) < 8; week++ {
+		k := c.at(week)
+		if !tx.Now().Before(k.At) {
+			continue
+		}
+		r := classRow{Week: week, Label: bot.Moment(k.At), Planned: c.planned(week), Skipped: slices.Contains(c.Skips, week)}
+		if r.Skipped {
+			r.Label += "，停了"
+		} else if !k.At.Equal(r.Planned) {
+			r.Label, r.Moved = r.Label+"，改过时间", tx.Now().Add(time.Hour).Before(r.Planned)
+		}
+		list = append(list, r)
+	}
+	if len(list) == 0 {
+		return nil, bot.Refuse("「%s」的课都上完了。", c.Name)
+	}
+	return list, nil
 }
 
 // toSkip are the next classes of a course.

@@ -41,14 +41,17 @@ func tellStaff(tx store.Tx, t Term, out bot.Out) {
 	}
 }
 
-// tellDue tells everybody who could vote which courses are open.
+// tellDue tells everybody who could vote which courses are open, and again when
+// that has changed.
 func tellDue(tx store.Tx, e agenda.Entry) error {
 	t, ok := GetTerm(tx, e.Ref)
 	if !ok || t.State != Enrolling || !tx.Now().Before(t.Deadline) {
 		return nil
 	}
+	of := "term/" + t.ID() + "/open"
+	outbox.Recall(tx, of, "时间改了，发了新的")
 	outbox.Cast(tx, outbox.Casting{
-		Of: "term/" + t.ID() + "/open", Out: openOut(tx, t), To: t.For, Priority: outbox.Broadcast, Expires: t.Deadline,
+		Of: of, Out: openOut(tx, t), To: t.For, Priority: outbox.Broadcast, Expires: t.Deadline,
 	})
 	return nil
 }

@@ -135,8 +135,16 @@ func paidWords(c Course, p Pupil) string {
 
 func ticket(c Course, p Pupil) string { return fmt.Sprintf("%d-%d", c.No, p.Ticket) }
 
-// openOut tells everybody which courses are open.
+// openOut tells everybody which courses are open, and later what has changed.
 func openOut(tx store.Tx, t Term) bot.Out {
+	out := invitation(tx, t)
+	if t.Changed != "" {
+		out.Text = fmt.Sprintf("【老年大学报名有变动】%s\n\n%s\n\n报过名的不用再报。想看课程、报名，回复「课程」。", t.Name, t.Changed)
+	}
+	return out
+}
+
+func invitation(tx store.Tx, t Term) bot.Out {
 	var lines []string
 	for _, c := range Of(tx, t, Open) {
 		lines = append(lines, c.line()+"，"+c.span())
@@ -280,11 +288,10 @@ func codeOut(tx store.Tx, c Course, k Class, code string, away int) bot.Out {
 	return bot.Out{Text: text + "\n看谁来了，回复「点名册」。", Title: "签到码"}
 }
 
-func skippedOut(c Course, k Class, why string) bot.Out {
-	last := c.Classes()[len(c.Classes())-1]
+func skippedOut(tx store.Tx, c Course, k Class, why string) bot.Out {
 	return bot.Out{
-		Text: fmt.Sprintf("【停课一次】「%s」%s的课不上了，请别跑空。\n原因：%s\n少的这一次最后补上，最后一次课是%s。",
-			c.Name, bot.Moment(k.At), why, bot.Moment(last.At)),
+		Text: fmt.Sprintf("【停课一次】%s%s的课不上了，请别跑空。\n原因：%s\n少的这一次最后补上，最后一次课是%s。",
+			title(tx, c), bot.Moment(k.At), why, bot.Moment(c.last().At)),
 		Title: "停课通知", Fields: fields(c),
 	}
 }
