@@ -66,6 +66,15 @@ func (i *Issue) takeOn(tx store.Tx, who directory.Person) {
 
 // AnswerTo gives the reporter an answer. Who answers has taken the issue.
 func AnswerTo(tx store.Tx, who directory.Person, no, text string) (Issue, error) {
+	return answerTo(tx, who, no, text, false)
+}
+
+// Mend gives the reporter another answer in place of a wrong one.
+func Mend(tx store.Tx, who directory.Person, no, text string) (Issue, error) {
+	return answerTo(tx, who, no, text, true)
+}
+
+func answerTo(tx store.Tx, who directory.Person, no, text string, mends bool) (Issue, error) {
 	i, err := workable(tx, who, no)
 	if err == nil {
 		err = free(tx, who, i)
@@ -73,14 +82,16 @@ func AnswerTo(tx store.Tx, who directory.Person, no, text string) (Issue, error)
 	if err != nil {
 		return i, err
 	}
+	was := i.clone()
 	if i.Handler != who.ID {
 		i.takeOn(tx, who)
 	}
 	i.State = Answered
 	i.release(tx)
-	i.done(tx, who, Event{Act: Answer, Text: text})
+	i.done(tx, who, Event{Act: Answer, Text: mendedWords(text, mends)})
+	i.say(tx, was, who, Answer, "")
 	put(tx, i)
-	tellAnswer(tx, i, who, text)
+	tellAnswer(tx, i, who, text, mends)
 	return i, nil
 }
 
@@ -112,12 +123,14 @@ func HandOver(tx store.Tx, who directory.Person, no, role, note string) (Issue, 
 	if !slices.Contains(Receivers(tx, i), role) {
 		return i, bot.Refuse("现在不能转给%s。", directory.RoleName(role))
 	}
+	was := i.clone()
 	before, had := handler(tx, i)
 	i.done(tx, who, Event{Act: Handed, To: role, Text: note})
 	i.Role, i.Handler = role, ""
 	if i.State == Taken {
 		i.State = Open
 	}
+	i.say(tx, was, who, Handed, role)
 	put(tx, i)
 	if had && before.ID != who.ID {
 		tellStaff(tx, i, []directory.Person{before}, "", bot.Out{Text: subject(i) + "转给了" + directory.RoleName(role) + "，您不用再办了。"})
@@ -155,6 +168,7 @@ func Finish(tx store.Tx, who directory.Person, no string, end Ending) (Issue, er
 	if err != nil {
 		return i, err
 	}
+	was := i.clone()
 	if i.Handler != who.ID {
 		i.takeOn(tx, who)
 	}
@@ -162,6 +176,7 @@ func Finish(tx store.Tx, who directory.Person, no string, end Ending) (Issue, er
 	i.Cost += end.Cost
 	i.Asked, i.Rating = 1, 0
 	i.done(tx, who, Event{Act: Close, Text: end.Text, Photo: end.Photo})
+	i.say(tx, was, who, Close, "")
 	put(tx, i)
 	tellClosed(tx, i, who, end)
 	agenda.Set(tx, tx.Now().Add(askAgain), dueAsk, i.No)

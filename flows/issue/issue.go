@@ -62,6 +62,7 @@ type Issue struct {
 	Cost     int         `json:"cost,omitempty"`  // of putting it right, in fen
 	Asked    int         `json:"asked,omitempty"` // how often it was asked whether it is solved
 	Rating   int         `json:"rating,omitempty"`
+	Said     string      `json:"said,omitempty"` // what the last words to the reporter belong to, in the outbox
 	Events   []Event     `json:"events"`
 }
 
@@ -80,6 +81,8 @@ const (
 	Rated    Act = "rated"
 	Reopen   Act = "reopen"
 	Withdrew Act = "withdrew"
+	Unsaid   Act = "unsaid" // within a minute; To is what
+	Gave     Act = "gave"   // back, for others to take
 	Overdue  Act = "overdue"
 )
 
@@ -108,14 +111,17 @@ var issues = store.NewTable("issue",
 		}
 		return []string{store.Key(i.Spot.Place+"/", i.Filed)}
 	}},
-).Copied(func(i Issue) Issue {
+).Copied(Issue.clone)
+
+// clone is an issue whose parts nobody else has.
+func (i Issue) clone() Issue {
 	i.Photos, i.Events = slices.Clone(i.Photos), slices.Clone(i.Events)
 	if i.Spot.Pin != nil {
 		pin := *i.Spot.Pin
 		i.Spot.Pin = &pin
 	}
 	return i
-})
+}
 
 // Get returns the issue with this number.
 func Get(tx store.Tx, no string) (Issue, bool) { return issues.Get(tx, store.Key(no)) }

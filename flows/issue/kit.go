@@ -32,9 +32,10 @@ func Kit(photo func(tx store.Tx, media string) string) house.Kit {
 			{Words: []string{"我的诉求", "我的报修", "查诉求", "查进展"}, Slash: "/mine", Help: "看我反映的事办到哪里了", Flow: "mine"},
 			{Words: []string{"待办", "工单", "看诉求", "待办诉求"}, Slash: "/work", Help: "看待办的诉求", Flow: "work", For: seesIssues},
 			{Words: []string{"查", "编号", "查编号"}, Slash: "/find", Do: find, Rest: true},
+			{Words: []string{"收回", "撤回答复"}, Slash: "/unsay", Help: "1分钟内收回刚才的答复", Do: unsayLast, For: seesIssues},
 		},
 		Presses: []talk.Press{{Prefix: pressPrefix, Do: k.press}},
-		Due:     map[string]agenda.Handler{dueAnswer: late, dueAsk: ask},
+		Due:     map[string]agenda.Handler{dueAnswer: late, dueAsk: ask, dueUnsay: tooLate},
 	}
 }
 
@@ -72,6 +73,8 @@ func (k kit) press(call *talk.Call, rest string) error {
 	switch do {
 	case "take":
 		return pressTake(call, no)
+	case "unsay":
+		return unsay(call, no)
 	case "see", "answer", "close", "hand":
 		return pressWork(call, do, no)
 	}
@@ -79,6 +82,24 @@ func (k kit) press(call *talk.Call, rest string) error {
 		return pressRate(call, no, n)
 	}
 	return pressMine(call, do, no)
+}
+
+// unsayLast takes back what somebody has just said to a reporter.
+func unsayLast(call *talk.Call) error {
+	no := LastSaid(call.Tx, call.Who)
+	if no == "" {
+		return bot.Refuse("没有能收回的：答复、转交、办结发出去1分钟内，才能收回。")
+	}
+	return unsay(call, no)
+}
+
+func unsay(call *talk.Call, no string) error {
+	i, how, err := Unsay(call.Tx, call.Who, no)
+	if err != nil {
+		return err
+	}
+	call.Say(bot.Out{Text: subject(i) + "收回了。" + how, Buttons: working(i)})
+	return nil
 }
 
 func pressTake(call *talk.Call, no string) error {

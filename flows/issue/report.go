@@ -198,7 +198,9 @@ func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, erro
 // hush stops asking whether it is solved: that has been said.
 func (i *Issue) hush(tx store.Tx) {
 	agenda.Unset(tx, i.Ended.Add(askAgain), dueAsk, i.No)
-	outbox.Recall(tx, asking(*i), "已经评价过了")
+	for _, of := range []string{asking(*i), i.Said} {
+		outbox.Recall(tx, of, "已经评价过了")
+	}
 }
 
 // Unsolved opens a closed issue again: the reporter says that it is not solved.
@@ -226,5 +228,6 @@ func Forget(tx store.Tx, person string) {
 	for _, i := range Own(tx, person) {
 		i.Chat = bot.Address{}
 		put(tx, i)
+		saids.Delete(tx, i.No)
 	}
 }

@@ -51,15 +51,25 @@ func scores(i Issue) []bot.Button {
 // asking marks the messages that ask whether an issue is solved.
 func asking(i Issue) string { return "issue/" + i.No + "/solved" }
 
-// tellReporter sends to the chat where it was reported, if that is still theirs.
+// tellReporter tells how it goes on.
 func tellReporter(tx store.Tx, i Issue, title string, out bot.Out) {
-	to := i.Chat
-	if a, ok := directory.GetAccount(tx, to.Channel, to.Chat); !ok || directory.Resolve(tx, i.Reporter) != directory.Resolve(tx, a.Person) {
-		to = bot.Address{}
-	}
 	of := "issue/" + i.No
 	if i.State == Closed {
 		of = asking(i)
+	}
+	toReporter(tx, i, of, title, out)
+}
+
+// sayToReporter passes on what somebody has written, which they can take back.
+func sayToReporter(tx store.Tx, i Issue, title string, out bot.Out) {
+	toReporter(tx, i, i.Said, title, out)
+}
+
+// toReporter sends to the chat where it was reported, if that is still theirs.
+func toReporter(tx store.Tx, i Issue, of, title string, out bot.Out) {
+	to := i.Chat
+	if a, ok := directory.GetAccount(tx, to.Channel, to.Chat); !ok || directory.Resolve(tx, i.Reporter) != directory.Resolve(tx, a.Person) {
+		to = bot.Address{}
 	}
 	out.Title = title
 	out.Fields = []bot.Field{{Name: "编号", Value: i.No}, {Name: "事项", Value: i.Title()}, {Name: "进展", Value: stateWords(i.State)}}
@@ -148,15 +158,19 @@ func tellTaken(tx store.Tx, i Issue, who directory.Person) {
 	})
 }
 
-func tellAnswer(tx store.Tx, i Issue, who directory.Person, text string) {
-	tellReporter(tx, i, "有答复了", bot.Out{
-		Text: called(who, i.Role) + "答复了" + yours(i) + "：\n" + text, Buttons: followUp(i),
+func tellAnswer(tx store.Tx, i Issue, who directory.Person, text string, mends bool) {
+	lead := called(who, i.Role) + "答复了" + yours(i) + "：\n"
+	if mends {
+		lead = "【更正】" + yours(i) + "，前面的答复不对，以这次为准。\n" + called(who, i.Role) + "："
+	}
+	sayToReporter(tx, i, "有答复了", bot.Out{
+		Text: lead + text, Buttons: followUp(i),
 	})
 }
 
 func tellHanded(tx store.Tx, i Issue, who directory.Person, note string) {
 	from := called(who, roleFor(who, i))
-	tellReporter(tx, i, "转给别人办", bot.Out{
+	sayToReporter(tx, i, "转给别人办", bot.Out{
 		Text:    from + "把" + yours(i) + "转给了" + directory.RoleName(i.Role) + "接着办。\n" + note,
 		Buttons: followUp(i),
 	})
@@ -168,7 +182,7 @@ func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
 	if end.Cost > 0 {
 		cost = "花费：" + yuan(end.Cost)
 	}
-	tellReporter(tx, i, "办结了，请您评价", bot.Out{
+	sayToReporter(tx, i, "办结了，请您评价", bot.Out{
 		Text:  joined([]string{yours(i) + "办结了。", called(who, i.Role) + "：" + end.Text, cost}) + "\n\n真的解决了吗？请打分，1分最差，5分最好。",
 		Photo: end.Shown, Buttons: scores(i),
 	})

@@ -90,7 +90,14 @@ func (e Event) line(who string) string {
 	case Rated:
 		return who + "打了" + e.Text
 	case Reopen:
+		if e.As != "" {
+			return who + "重新办" + e.tail()
+		}
 		return who + "说没有解决" + e.tail()
+	case Unsaid:
+		return who + "收回了刚才的" + map[string]string{string(Answer): "答复", string(Close): "办结", string(Handed): "转交"}[e.To]
+	case Gave:
+		return who + "放了回去"
 	case Withdrew:
 		return who + "撤回"
 	}
@@ -98,6 +105,14 @@ func (e Event) line(who string) string {
 		return "到期没有答复"
 	}
 	return "到期没有答复，报给" + directory.RoleName(e.To)
+}
+
+// mendedWords are an answer as the history has it.
+func mendedWords(text string, mends bool) string {
+	if mends {
+		return "（更正）" + text
+	}
+	return text
 }
 
 // tail is what was said, and that there is a photo.

@@ -63,7 +63,13 @@ func (k kit) staffDoes(c *talk.Conv, do, no string) error {
 	case "take":
 		return take(c, no)
 	case "answer":
-		return answer(c, no)
+		return answer(c, no, AnswerTo)
+	case "mend":
+		return answer(c, no, Mend)
+	case "give":
+		return giveBack(c, no)
+	case "reopen":
+		return reopenBy(c, no)
 	case "hand":
 		return hand(c, no)
 	case "close":
@@ -83,6 +89,9 @@ func (k kit) workCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
 	if i.Live() && may(c.Who(), directory.HandleIssue, i) {
 		shown.Opts = staffOpts(tx, c.Who(), i)
 	}
+	if i.State == Closed && may(c.Who(), directory.HandleIssue, i) {
+		shown.Opts = append(shown.Opts, talk.Opt{Key: "reopen", Label: "没办好，重新办"})
+	}
 	shown.Opts = append(shown.Opts, talk.Opt{Key: "list", Label: "返回列表"}, talk.Opt{Key: "end", Label: "不用了"})
 	return shown, nil
 }
@@ -96,7 +105,14 @@ func staffOpts(tx store.Tx, who directory.Person, i Issue) []talk.Opt {
 	if !taken || p.ID == who.ID {
 		opts = append(opts, talk.Opt{Key: "answer", Label: "答复"}, talk.Opt{Key: "close", Label: "办结"})
 	}
-	return append(opts, talk.Opt{Key: "hand", Label: "转交"}, talk.Opt{Key: "sort", Label: "改类别"})
+	opts = append(opts, talk.Opt{Key: "hand", Label: "转交"}, talk.Opt{Key: "sort", Label: "改类别"})
+	if taken && p.ID == who.ID {
+		if i.State == Answered {
+			opts = append(opts, talk.Opt{Key: "mend", Label: "更正答复"})
+		}
+		opts = append(opts, talk.Opt{Key: "give", Label: "放回去，不归我办"})
+	}
+	return opts
 }
 
 func take(c *talk.Conv, no string) error {
@@ -107,16 +123,16 @@ func take(c *talk.Conv, no string) error {
 	return c.EndWith(working(i), "您接手了 %s，反映人已经知道。", no)
 }
 
-func answer(c *talk.Conv, no string) error {
+func answer(c *talk.Conv, no string, do func(store.Tx, directory.Person, string, string) (Issue, error)) error {
 	text := c.Text("say", "请写给反映人的答复。")
 	if !c.Review("send", "反映人会看到：", "发出", talk.Line{Label: "答复", Value: text, Question: "say"}) {
 		return c.End("好的，没有发。")
 	}
-	i, err := talk.Step(c, "answer", func(tx store.Tx) (Issue, error) { return AnswerTo(tx, c.Who(), no, text) })
+	i, err := talk.Step(c, "answer", func(tx store.Tx) (Issue, error) { return do(tx, c.Who(), no, text) })
 	if err != nil {
 		return err
 	}
-	return c.EndWith(working(i)[1:], "答复发出了（%s）。办好以后请办结。", no)
+	return c.EndWith(append(working(i)[1:], unsayIt(i)), "答复发出了（%s）。办好以后请办结。\n写错了，1分钟内回复「收回」。", no)
 }
 
 func hand(c *talk.Conv, no string) error {
@@ -139,7 +155,7 @@ func hand(c *talk.Conv, no string) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith(backToList(), "%s 转给%s了，对方和反映人都知道了。", no, directory.RoleName(role))
+	return c.EndWith(append(backToList(), unsayIt(Issue{No: no})), "%s 转给%s了，对方和反映人都知道了。\n转错了，1分钟内回复「收回」。", no, directory.RoleName(role))
 }
 
 func roleOpts(roles []string) []talk.Opt {
@@ -172,7 +188,7 @@ func (k kit) finish(c *talk.Conv, no string) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith(backToList(), "%s 办结了，已经请反映人评价。", no)
+	return c.EndWith(append(backToList(), unsayIt(Issue{No: no})), "%s 办结了，已经请反映人评价。\n弄错了，1分钟内回复「收回」；过后回复「查 %s」，可以重新办。", no, no)
 }
 
 func sortInto(c *talk.Conv, no string) error {
@@ -190,5 +206,27 @@ func sortInto(c *talk.Conv, no string) error {
 	}
 	return c.EndWith(backToList(), "%s 改成了「%s」。", no, meaning.CategoryName(category))
 }
+
+func giveBack(c *talk.Conv, no string) error {
+	if !c.Confirm("sure", "把 %s 放回去，让别人接手，会告诉反映人。对吗？", no) {
+		return c.End("好的，还是您办。")
+	}
+	if _, err := talk.Step(c, "give", func(tx store.Tx) (Issue, error) { return GiveBack(tx, c.Who(), no) }); err != nil {
+		return err
+	}
+	return c.EndWith(backToList(), "%s 放回去了。要接着办，再接手就行。", no)
+}
+
+func reopenBy(c *talk.Conv, no string) error {
+	why := c.Text("why", "为什么要重新办？反映人会看到。")
+	i, err := talk.Step(c, "reopen", func(tx store.Tx) (Issue, error) { return ReopenBy(tx, c.Who(), no, why) })
+	if err != nil {
+		return err
+	}
+	return c.EndWith(working(i), "%s 重新办，在您手上，最晚%s答复。反映人已经知道了。", no, bot.Day(i.Due))
+}
+
+// unsayIt takes back what was just said.
+func unsayIt(i Issue) bot.Button { return button("写错了，收回", "unsay", i) }
 
 func backToList() []bot.Button { return []bot.Button{{Label: "看待办", Token: "待办"}} }
