@@ -28,3 +28,16 @@ func TestStreet(t *testing.T) {
 		},
 	})
 }
+
+// TestWeek plays what goes wrong in the hands of staff, and is put right, in the
+// whole program.
+func TestWeek(t *testing.T) {
+	script.Play(t, "testdata/week/*.txt", script.World{
+		Kits: func() []house.Kit { return kitsWith(poll.Config{}) },
+		Fill: func(tx store.Tx) {
+			if err := course.Fill(tx); err != nil {
+				t.Error(err)
+			}
+		},
+	})
+}

@@ -56,7 +56,7 @@ func putIn(c *talk.Conv, v listPage) error {
 	if err != nil {
 		return err
 	}
-	return c.End("%s%s「%s」，已经告诉本人了。弄错了，再回复「管学员」退出来。", who.Name, words, v.Course.Name)
+	return c.End("%s%s「%s」，会告诉本人。弄错了，再回复「管学员」退出来。", who.Name, words, v.Course.Name)
 }
 
 func standing(p Pupil) string {
@@ -158,7 +158,7 @@ func takeOut(c *talk.Conv, v listPage) error {
 	if err != nil {
 		return err
 	}
-	return c.End("%s退出来了，已经告诉本人了。%s\n弄错了，再回复「管学员」加回去。", p.Name, words)
+	return c.End("%s退出来了，会告诉本人。%s\n弄错了，再回复「管学员」加回去。", p.Name, words)
 }
 
 // afterOut says what staff have to see to when somebody has left.
@@ -201,7 +201,7 @@ func switchOver(c *talk.Conv, v listPage) error {
 	if err != nil {
 		return err
 	}
-	return c.End("%s%s「%s」，已经告诉本人了。弄错了，再回复「管学员」换回来。", p.Name, words, to.Course.Name)
+	return c.End("%s%s「%s」，会告诉本人。弄错了，再回复「管学员」换回来。", p.Name, words, to.Course.Name)
 }
 
 // changeClass has a member of staff leave a class out, hold it after all, or give

@@ -93,7 +93,7 @@ func collect(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.End("记好了，也告诉本人了。%s\n记错了，再回复「收课费」改回来。", text)
+	return c.End("记好了，会告诉本人。%s\n记错了，再回复「收课费」改回来。", text)
 }
 
 // skipClass has a member of staff leave a class out.
@@ -157,9 +157,9 @@ func rollCall(c *talk.Conv) error {
 		week, _ := strconv.Atoi(c.Choice("class", "哪一次课？", v.Others...))
 		return c.Goto("roll", talk.Given{"which": id, "week": week})
 	case "undo":
-		return signed(c, id, v.Week, c.Choices("undo", "谁补签错了？", 1, len(v.Signed), v.Signed...), UnsignFor, "改回来了，也告诉本人了。")
+		return signed(c, id, v.Week, c.Choices("undo", "谁补签错了？", 1, len(v.Signed), v.Signed...), UnsignFor, "改回来了，会告诉本人。")
 	}
-	return signed(c, id, v.Week, c.Choices("who", "给谁补签？", 1, len(v.Missing), v.Missing...), SignFor, "补签好了，也告诉本人了。弄错了，再回复「点名册」改回来。")
+	return signed(c, id, v.Week, c.Choices("who", "给谁补签？", 1, len(v.Missing), v.Missing...), SignFor, "补签好了，会告诉本人。弄错了，再回复「点名册」改回来。")
 }
 
 // signed signs people in, or takes that back.
