@@ -60,6 +60,11 @@ func (t Term) enrolUntil(tx store.Tx, to Plan) error {
 	}
 	agenda.Unset(tx, t.Deadline, dueDeadline, t.ID())
 	agenda.Unset(tx, t.Settle, dueSettle, t.ID())
+	for _, c := range Of(tx, t, Merged) {
+		if len(Line(tx, c, Asked)) > 0 { // nobody waits for their answers any more
+			reopen(tx, c)
+		}
+	}
 	t.Changed = t.changes(plan)
 	t.State, t.Deadline, t.Starts, t.Weeks = Enrolling, plan.Deadline, plan.Starts, plan.Weeks
 	terms.Put(tx, t)
@@ -209,13 +214,8 @@ func Revive(tx store.Tx, id string, by directory.Person) (Course, error) {
 	if settled && len(Line(tx, c, In)) == 0 {
 		return c, bot.Refuse("「%s」没有报名的人，这一期恢复不了。", c.Name)
 	}
-	for _, p := range Line(tx, c, Asked) {
-		p.State = In
-		pupils.Put(tx, p)
-	}
 	isNew := c.State == NotChosen
-	c.State, c.Into = Open, 0
-	courses.Put(tx, c)
+	c = reopen(tx, c)
 	directory.Log(tx, by.ID, "revive course", t.For.Place, id)
 	if settled {
 		begin := t
@@ -241,6 +241,18 @@ func Revive(tx store.Tx, id string, by directory.Person) (Course, error) {
 		})
 	}
 	return c, nil
+}
+
+// reopen has a course take sign-ups again; who was asked whether they go along
+// into another is in it as before.
+func reopen(tx store.Tx, c Course) Course {
+	for _, p := range Line(tx, c, Asked) {
+		p.State = In
+		pupils.Put(tx, p)
+	}
+	c.State, c.Into = Open, 0
+	courses.Put(tx, c)
+	return c
 }
 
 // DropTerm gives up a term of which nothing but the list is there.

@@ -74,11 +74,15 @@ func TakeOut(tx store.Tx, id, person string, refund bool, by directory.Person) (
 	if err != nil {
 		return Pupil{}, err
 	}
+	waited := slices.ContainsFunc(Line(tx, c, Waiting), func(p Pupil) bool { return p.Person == person })
 	p, err := drop(tx, c, person, refund)
 	if err != nil {
 		return p, err
 	}
 	text := by.Name + "给您退了" + title(tx, c) + "，以后不用去上了。"
+	if waited {
+		text = by.Name + "给您退了" + title(tx, c) + "，不再排队。"
+	}
 	if money := moneyWords(p); money != "" {
 		text += "\n" + money
 	} else if p.got() == 0 {
@@ -235,8 +239,11 @@ func lookUp(tx store.Tx, id, words string) []found {
 	words = strings.Join(strings.Fields(words), "")
 	var list []found
 	for who := range termOf(tx, c).For.People(tx) {
+		if words == "" || !strings.Contains(who.Name, words) {
+			continue
+		}
 		p := Find(tx, c, who)
-		if words == "" || !strings.Contains(who.Name, words) || p.State == In || p.State == Waiting && c.State == Open {
+		if p.State == In || p.State == Waiting && c.State == Open {
 			continue
 		}
 		f := found{Person: who.ID, Name: who.Name, Label: who.Name + " " + directory.ShortName(tx, who.Ties[0].Home)}

@@ -44,7 +44,11 @@ func leave(c *talk.Conv) error {
 	id, known := talk.Known[string](c, talk.Of)
 	if !known {
 		if id = list[0].ID(); len(list) > 1 {
-			id = c.Choice("which", "要退哪一门？", optsOf(list)...)
+			opts, err := talk.Look(c, "names", func(tx store.Tx) ([]talk.Opt, error) { return leaving(tx, list), nil })
+			if err != nil {
+				return err
+			}
+			id = c.Choice("which", "要退哪一门？", opts...)
 		}
 	}
 	k := pick(list, id)

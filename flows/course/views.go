@@ -54,6 +54,14 @@ func Titles(tx store.Tx, who directory.Person) []meaning.Titled {
 	return titles
 }
 
+// apart names a course within a list: with its term, where there are two of them.
+func apart(tx store.Tx, c Course, list []Course) string {
+	if slices.ContainsFunc(list, func(o Course) bool { return o.Term != c.Term }) {
+		return c.Name + " " + termOf(tx, c).Name
+	}
+	return c.Name
+}
+
 // choose makes choices of what a person can look at, or only of their own.
 func choose(tx store.Tx, who directory.Person, mine bool) ([]talk.Opt, error) {
 	var opts []talk.Opt
@@ -61,12 +69,8 @@ func choose(tx store.Tx, who directory.Person, mine bool) ([]talk.Opt, error) {
 	if mine {
 		list = own(tx, who)
 	}
-	two := slices.ContainsFunc(list, func(c Course) bool { return c.Term != list[0].Term })
 	for _, c := range list {
-		label := c.Name + " " + c.Slot.String()
-		if two {
-			label = c.Name + " " + termOf(tx, c).Name + " " + c.Slot.String()
-		}
+		label := apart(tx, c, list) + " " + c.Slot.String()
 		switch n := len(Line(tx, c, In)); {
 		case Find(tx, c, who).Owes() > 0:
 			label += "，课费没交"
@@ -117,6 +121,19 @@ func toLeave(tx store.Tx, who directory.Person) ([]Course, error) {
 		return nil, err
 	}
 	return nil, bot.Refuse("您没有报课，不用退。想看有什么课，回复「课程」。")
+}
+
+// leaving are courses to choose one from that is given up.
+func leaving(tx store.Tx, list []Course) []talk.Opt {
+	var opts []talk.Opt
+	for _, c := range list {
+		label := c.line()
+		if name := apart(tx, c, list); name != c.Name {
+			label += "，" + termOf(tx, c).Name
+		}
+		opts = append(opts, talk.Opt{Key: c.ID(), Label: label, Wide: true})
+	}
+	return opts
 }
 
 // page is a course as one person sees it.
@@ -203,10 +220,11 @@ type absence struct {
 // absences are the next two classes of each of a person's courses.
 func absences(tx store.Tx, who directory.Person) ([]absence, error) {
 	var list []absence
-	for _, c := range Mine(tx, who, In) {
+	mine := slices.DeleteFunc(Mine(tx, who, In), func(c Course) bool { return c.State != Confirmed })
+	for _, c := range mine {
 		person, n := Find(tx, c, who).Person, 0
 		for _, k := range c.Classes() {
-			if c.State != Confirmed || !tx.Now().Before(k.Ends) || n == 2 {
+			if !tx.Now().Before(k.Ends) || n == 2 {
 				continue
 			}
 			n++
@@ -214,7 +232,7 @@ func absences(tx store.Tx, who directory.Person) ([]absence, error) {
 			if m.State == Here {
 				continue
 			}
-			label := c.Name + " " + bot.Moment(k.At)
+			label := apart(tx, c, mine) + " " + bot.Moment(k.At)
 			if m.State == Away {
 				label += "，已请假"
 			}
@@ -230,10 +248,9 @@ func absences(tx store.Tx, who directory.Person) ([]absence, error) {
 // toRate are the courses a person may judge.
 func toRate(tx store.Tx, who directory.Person) ([]talk.Opt, error) {
 	var opts []talk.Opt
-	for _, c := range Mine(tx, who, In) {
-		if Rateable(c, tx.Now()) {
-			opts = append(opts, talk.Opt{Key: c.ID(), Label: c.Name})
-		}
+	mine := slices.DeleteFunc(Mine(tx, who, In), func(c Course) bool { return !Rateable(c, tx.Now()) })
+	for _, c := range mine {
+		opts = append(opts, talk.Opt{Key: c.ID(), Label: apart(tx, c, mine)})
 	}
 	if len(opts) == 0 {
 		return nil, bot.Refuse("现在没有要您评的课。课上完了会请您评。")
