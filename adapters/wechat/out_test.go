@@ -31,14 +31,14 @@ func TestRender(t *testing.T) {
 		out  bot.Out
 		want []string
 	}{
-		"words":          {bot.Out{Text: "好的。"}, []string{"好的。"}},
-		"nothing":        {bot.Out{}, nil},
-		"choices":        {bot.Out{Text: "同意吗？", Buttons: yes}, []string{"同意吗？\n\n1 同意\n2 反对\n\n回复数字即可。"}},
-		"a link":         {bot.Out{Text: "已公示。", Links: []bot.Link{page}}, []string{"已公示。\n\n" + `<a href="https://example.org/p?a=1&b=2">看全文</a>`}},
-		"a link alone":   {bot.Out{Links: []bot.Link{page}}, []string{`<a href="https://example.org/p?a=1&b=2">看全文</a>`}},
-		"a picture":      {bot.Out{Photo: "plan.jpg", Text: "平面图", Links: []bot.Link{page}}, []string{"平面图\n\n" + `<a href="https://example.org/p?a=1&b=2">看全文</a>`, "photo plan.jpg"}},
+		"words":                 {bot.Out{Text: "好的。"}, []string{"好的。"}},
+		"nothing":               {bot.Out{}, nil},
+		"choices":               {bot.Out{Text: "同意吗？", Buttons: yes}, []string{"同意吗？\n\n1 同意\n2 反对\n\n回复数字即可。"}},
+		"a link":                {bot.Out{Text: "已公示。", Links: []bot.Link{page}}, []string{"已公示。\n\n" + `<a href="https://example.org/p?a=1&b=2">看全文</a>`}},
+		"a link alone":          {bot.Out{Links: []bot.Link{page}}, []string{`<a href="https://example.org/p?a=1&b=2">看全文</a>`}},
+		"a picture":             {bot.Out{Photo: "plan.jpg", Text: "平面图", Links: []bot.Link{page}}, []string{"平面图\n\n" + `<a href="https://example.org/p?a=1&b=2">看全文</a>`, "photo plan.jpg"}},
 		"a picture and choices": {bot.Out{Photo: "plan.jpg", Text: "同意吗？", Buttons: yes}, []string{"同意吗？\n\n1 同意\n2 反对\n\n回复数字即可。", "photo plan.jpg"}},
-		"only a picture": {bot.Out{Photo: "plan.jpg"}, []string{"photo plan.jpg"}},
+		"only a picture":        {bot.Out{Photo: "plan.jpg"}, []string{"photo plan.jpg"}},
 		"choices that do not fit any more": {bot.Out{Text: strings.Repeat("字", 680), Buttons: yes}, []string{
 			strings.Repeat("字", 680), "1 同意\n2 反对\n\n回复数字即可。"}},
 	} {
