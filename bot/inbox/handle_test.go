@@ -188,6 +188,29 @@ func TestTheNewestNumberedMessageWins(t *testing.T) {
 			t.Errorf("noted %s", got)
 		}
 	})
+	t.Run("the question asked before we know that the offer was seen", func(t *testing.T) {
+		w := newWorld(t)
+		w.met("甲")
+		for _, of := range []func(){
+			func() { w.handle(w.in("甲", bot.Text, "通知")) },
+			func() { w.tell("甲") },
+		} {
+			w.telegram.shown = func(text string) {
+				if w.telegram.shown = nil; text != "去不去？" {
+					t.Errorf("shown %q", text)
+				}
+				if _, err := w.house.Inbox.Handle(context.Background(), w.in("甲", bot.Text, "报修")); err != nil {
+					t.Error(err)
+				}
+			}
+			of()
+			if got := w.telegram.take(); got != "甲: 去不去？; 甲: 什么问题？" {
+				t.Fatal(got)
+			}
+			w.says("甲", "2", "甲: 哪里？")
+			w.says("甲", "取消", "甲: 好的，先不办了。要办的时候再叫我。")
+		}
+	})
 	t.Run("an old offer", func(t *testing.T) {
 		w := newWorld(t)
 		w.met("甲")
@@ -548,4 +571,19 @@ func TestTwoCommandsOfOneNameAreAMistake(t *testing.T) {
 			inbox.New(c)
 		}()
 	}
+}
+
+// tell sends somebody the question of the notice, not as an answer.
+func (w *world) tell(to string) {
+	w.t.Helper()
+	err := w.store.Update(context.Background(), func(tx store.Tx) error {
+		outbox.Add(tx, outbox.Message{To: bot.Address{Channel: "telegram", Chat: to}, Priority: outbox.Reminder, Out: bot.Out{
+			Text: "去不去？", Buttons: []bot.Button{{Label: "去", Token: "vote:1"}, {Label: "不去", Token: "vote:2"}},
+		}})
+		return nil
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.settle()
 }

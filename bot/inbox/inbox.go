@@ -201,7 +201,7 @@ func (t *turn) reply() {
 	if t.in.Claim && len(outs) > 0 && outs[0].Edit == "" {
 		pieces := t.b.render[t.in.Channel](outs[0])
 		if len(pieces) > 0 {
-			outbox.Offered(t.tx, t.in.Address, outs[0])
+			outbox.Offered(t.tx, t.in.Address, outs[0], t.tx.Now())
 			t.answer.Out = &pieces[0]
 			for i := range pieces {
 				pieces[i].Fleeting = outs[0].Fleeting

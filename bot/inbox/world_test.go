@@ -40,6 +40,7 @@ type channel struct {
 	hangs  chan bool // the files of 甲 come when this is closed
 
 	fetching func(file string) // called for each
+	shown    func(text string) // called when somebody sees it and we do not know that yet
 }
 
 func (c *channel) Channel() string                                     { return c.name }
@@ -49,6 +50,9 @@ func (c *channel) Render(out bot.Out) []bot.Out                        { return 
 func (c *channel) Link(_ context.Context, code string) (string, error) { return "link:" + code, nil }
 
 func (c *channel) Send(_ context.Context, to bot.Address, out bot.Out) (string, error) {
+	if c.shown != nil {
+		defer func() { c.shown(out.Text) }()
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if out.Edit != "" {

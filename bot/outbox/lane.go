@@ -151,7 +151,7 @@ func (l *lane) claimAt(tx store.Tx, p Priority, w *wants, c *claim) {
 func (l *lane) take(tx store.Tx, m Message, w *wants, c *claim) {
 	c.wait = 0
 	if !l.useless(tx, &m) && l.ready(tx, &m) {
-		m.State = Sending
+		m.State, m.Called = Sending, tx.Now()
 		w.take(paceKey(m.To))
 		c.batch = append(c.batch, m)
 	}

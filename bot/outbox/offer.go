@@ -23,14 +23,15 @@ var offers = store.NewTable("offer", func(o *Offer) string { return store.Key(o.
 // offerFor is how long a number still means the buttons of an old message.
 const offerFor = 7 * 24 * time.Hour
 
-// Offered notes the choices a chat has just been sent. Buttons that are left out
-// of numbered text have no number, so no number means one of them.
-func Offered(tx store.Tx, chat bot.Address, out bot.Out) {
+// Offered notes the choices a chat was sent, and where among its messages they
+// stand (at). Buttons that are left out of numbered text have no number, so no
+// number means one of them.
+func Offered(tx store.Tx, chat bot.Address, out bot.Out, at time.Time) {
 	buttons := slices.DeleteFunc(slices.Clone(out.Buttons), func(b bot.Button) bool { return b.Tap })
 	if len(buttons) == 0 || strings.HasPrefix(buttons[0].Token, "q:") {
 		return
 	}
-	offers.Put(tx, Offer{Chat: chat, Buttons: buttons, At: tx.Now()})
+	offers.Put(tx, Offer{Chat: chat, Buttons: buttons, At: at})
 }
 
 // OfferIn returns the choices a chat was last sent.

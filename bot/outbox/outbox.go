@@ -66,6 +66,7 @@ type Message struct {
 	Created  time.Time `json:"created"`
 	Next     time.Time `json:"next"`               // not before
 	Expires  time.Time `json:"expires,omitzero"`   // of no use after
+	Called   time.Time `json:"called,omitzero"`    // when the last call began
 	Pieces   int       `json:"pieces,omitempty"`   // pieces that went out
 	Attempts int       `json:"attempts,omitempty"` // of the present piece
 	History  []Attempt `json:"history,omitempty"`

@@ -14,7 +14,7 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 		m.Pieces++
 		m.note(tx, "ok", "")
 		if !m.Form { // which shows no choices
-			Offered(tx, m.To, body(tx, *m))
+			Offered(tx, m.To, body(tx, *m), m.place())
 		}
 		return
 	}
@@ -35,6 +35,17 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 		m.State = Failed
 		m.note(tx, string(e.Verdict), e.Why)
 	}
+}
+
+// place is where a message that went out stands among those of its chat: an answer
+// where it was given, since answers go out in that order; anything else where it
+// was called, not where the outcome was written. People are quicker than we are:
+// what somebody says to a message that they see may be taken in before that.
+func (m *Message) place() time.Time {
+	if m.Priority == Reply {
+		return m.Created
+	}
+	return m.Called
 }
 
 // photoTries is how often a picture is tried. The words wait for it meanwhile.
