@@ -49,6 +49,11 @@ func resultOf(tx store.Tx, p poll.Poll, list *proof.List, public string) poster.
 	}
 	if p.Kind == poll.Owners {
 		ofOwners(&out, p, to)
+	}
+	if known := p.TrustWords(p.Result.Trusted); known != "" {
+		out.Remarks = append(out.Remarks, "投了的："+known)
+	}
+	if p.Kind == poll.Owners {
 		return out
 	}
 	out.Turnout = turnoutOf(p)

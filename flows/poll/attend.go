@@ -30,9 +30,9 @@ func (p *Poll) arrived(tx store.Tx, voice string) bool {
 
 // firstBallot is what the first ballot of a voice adds to its part: one who came
 // without a ballot so far is not quiet any more.
-func (p *Poll) firstBallot(tx store.Tx, voice string) Part {
-	more := Part{Took: 1}
-	if p.Assembles() && p.arrived(tx, voice) {
+func (p *Poll) firstBallot(tx store.Tx, v Voted) Part {
+	more := Part{Took: 1, Trusted: v.trusted()}
+	if p.Assembles() && p.arrived(tx, v.Voice) {
 		more.Quiet = -1
 	}
 	return more

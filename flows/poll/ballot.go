@@ -43,7 +43,9 @@ type Voted struct {
 	Voice   string `json:"voice"`
 	Person  string `json:"person"`
 	Receipt string `json:"receipt,omitempty"` // in an open poll only
-	Hand    Hand   `json:"hand,omitzero"`     // of an owners' vote
+	Hand    Hand   `json:"hand,omitzero"`     // of an owners' vote, and of what came on paper
+
+	Trust directory.Trust `json:"trust,omitempty"` // how well the voter was known then
 }
 
 var roll = store.NewTable("voted", func(v *Voted) string { return store.Key(v.Poll, v.Voice) },
@@ -123,13 +125,13 @@ func Cast(tx store.Tx, codes Codes, id string, who directory.Person, say Said, r
 	}
 	e := p.onRegister(tx, who)
 	b := Ballot{Poll: id, Receipt: fresh(tx, codes, id), Marks: p.queued(tx, nil, say.Marks), Reason: say.Reason}
-	v := Voted{Poll: id, Voice: e.Voice, Person: who.ID}
+	v := Voted{Poll: id, Voice: e.Voice, Person: who.ID, Trust: p.trustIn(tx, who)}
 	if !p.Secret {
 		v.Receipt = b.Receipt
 	}
 	putBallot(tx, b)
 	roll.Put(tx, v)
-	count(tx, id, e.Part, p.firstBallot(tx, e.Voice))
+	count(tx, id, e.Part, p.firstBallot(tx, v))
 	stir(tx, p)
 	return p.vote(tx, b), nil
 }

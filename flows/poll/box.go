@@ -101,8 +101,9 @@ func HandOut(tx store.Tx, id string, whom Whom, by directory.Person) (Holder, er
 	who = p.settled(tx, who, by)
 	hand := Hand{Person: p.namely(whom, who), Way: Paper, By: by.ID}
 	e := p.onRegister(tx, who)
-	roll.Put(tx, Voted{Poll: id, Voice: e.Voice, Person: hand.Person, Hand: hand})
-	count(tx, id, e.Part, p.firstBallot(tx, e.Voice))
+	v := Voted{Poll: id, Voice: e.Voice, Person: hand.Person, Hand: hand}
+	roll.Put(tx, v)
+	count(tx, id, e.Part, p.firstBallot(tx, v))
 	b.Handed++
 	b.Since++
 	boxes.Put(tx, b)

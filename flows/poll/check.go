@@ -138,6 +138,9 @@ func (p *Poll) least() int {
 // checkKind refuses a draft that lacks what its kind needs.
 func (p *Poll) checkKind() error {
 	k := p.Info()
+	if err := p.checkDemand(); err != nil {
+		return err
+	}
 	switch {
 	case p.Secret && k.Named:
 		return bot.Refuse("「%s」要知道是谁，不能不记名。", k.Name)

@@ -13,6 +13,7 @@ import (
 // kind counts, in words that anybody can follow.
 type Result struct {
 	tally.Result
+	Trusted Trusted  `json:"trusted,omitzero"`  // how well they are known who voted
 	Late    int      `json:"late,omitempty"`    // of the electorate came onto the register later
 	Verdict string   `json:"verdict,omitempty"` // where the rows do not give it
 	Lines   []string `json:"lines,omitempty"`   // what came of each option, where votes do not say it
@@ -107,7 +108,7 @@ func counts(tx store.Tx, p Poll) Result {
 		return p.countParts(tx)
 	}
 	all := piles(tx, p)
-	r := Result{Result: tally.CountPiles(p.question(), p.tallied(all)), Late: live.Late, Asides: p.paperLines(tx)}
+	r := Result{Result: tally.CountPiles(p.question(), p.tallied(all)), Trusted: live.Trusted, Late: live.Late, Asides: p.paperLines(tx)}
 	if p.Assembles() {
 		r.Came, r.Admitted = live.Attended(), live.Admitted
 	}

@@ -29,7 +29,11 @@ func Eligible(tx store.Tx, p Poll, who directory.Person) (ok bool, why string) {
 	if p.For.Has(tx, who) {
 		return p.takesLate(tx, who)
 	}
-	anyAge := p.For
+	anyTrust := p.For
+	if anyTrust.MinTrust = 0; anyTrust.Has(tx, who) {
+		return false, p.notKnown()
+	}
+	anyAge := anyTrust
 	anyAge.MinAge, anyAge.Tags = 0, nil
 	switch {
 	case len(p.For.Tags) > 0 && anyAge.Seat(who) != "" && !slices.Contains(who.Tags, p.For.Tags[0]):
@@ -59,7 +63,9 @@ func (p *Poll) takesLate(tx store.Tx, who directory.Person) (ok bool, why string
 	case p.Info().Strict:
 		return false, fmt.Sprintf("这次投票的名册%s就定下了，您是后来登记的，这一次不能投。", bot.Day(p.Announced))
 	case p.unvouched(tx, who):
-		return false, "您是后来登记到这一户的，请先到社区核对一下，核对好就能投。"
+		return false, "您是后来登记到这一户的，现在还不能投。" + ToBeVouched
+	case p.stranger(tx, who):
+		return false, "这次投票发出以后您才登记的，现在还不能投。" + ToBeVouched
 	}
 	return true, ""
 }

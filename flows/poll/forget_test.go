@@ -118,7 +118,7 @@ func TestForgetIsOfThoseWhoVoted(t *testing.T) {
 	w := newWorld(t)
 	home := sample.GuihuaYuan3 + "/2/501"
 	voted, silent := w.newcomer("chat-voted", "钱多多", home), w.newcomer("chat-silent", "钱少少", home)
-	p := w.open(nil)
+	p := w.open(func(p *poll.Poll) { p.Newcomers = true })
 	if err := w.votes(p.ID, voted.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestForgetGivesUpSeats(t *testing.T) {
 		w := newWorld(t)
 		p := w.open(func(p *poll.Poll) {
 			of(poll.Seats, poll.Option{Label: "重阳宴", Seats: 1})(p)
-			p.Drawn = drawn
+			p.Drawn, p.Newcomers = drawn, true
 		})
 		who := w.newcomer("the same chat", "钱多多", sample.GuihuaYuan3+"/2/501")
 		for _, id := range []string{who.ID, sample.WangGuihua.ID} {

@@ -136,7 +136,9 @@ func (p *Poll) barred(tx store.Tx, who directory.Person, called string) string {
 	case p.elsewhere(tx, who) != nil:
 		return "这一位已经替别的一家投过票，或者报过到了，一个人只能替一家。"
 	case p.For.Has(tx, who) && p.unvouched(tx, who) && !p.Info().Strict:
-		return fmt.Sprintf("%s登记的人是后来的，还没有核对过。先核对好，再来登记。", called)
+		return fmt.Sprintf("%s登记的人是后来的，还没有人认过。先回复「认人」，认过再来登记。", called)
+	case p.For.Has(tx, who) && p.stranger(tx, who) && !p.Info().Strict:
+		return fmt.Sprintf("%s在这次投票发出以后才登记，还没有人认过。先回复「认人」，认过再来登记。", called)
 	case p.For.Has(tx, who):
 		return fmt.Sprintf("名册%s就定下了，%s是后来登记的，这一次不能投。", bot.Day(p.Announced), called)
 	case who.Born == 0 && p.For.MinAge > 0:

@@ -65,7 +65,7 @@ func TestLateInAHome(t *testing.T) {
 	for _, tt := range []struct {
 		kind         poll.Kind
 		why, vouched string
-	}{{poll.Residents, "名册", "名册"}, {poll.Proposal, "先到社区核对", ""}} {
+	}{{poll.Residents, "名册", "名册"}, {poll.Proposal, "后来登记到这一户", ""}} {
 		t.Run(string(tt.kind), func(t *testing.T) {
 			w := newWorld(t)
 			p := w.byHome(tt.kind)
@@ -115,6 +115,7 @@ func TestOnePersonOneHome(t *testing.T) {
 		}
 	})
 	hopper := w.newcomer("hopper", "路人", empty(1)) // where nobody was registered
+	w.update(func(tx store.Tx) { hopper, _ = directory.VouchFor(tx, person(tx, sample.XiaoZhou), hopper) })
 	if err := w.votes(p.ID, hopper.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +183,7 @@ func TestPaperByHome(t *testing.T) {
 		})
 		return err
 	}
-	wantRefusal(t, paper(poll.Whom{Person: stranger.ID}), "还没有核对过")
+	wantRefusal(t, paper(poll.Whom{Person: stranger.ID}), "还没有人认过")
 	if err := paper(poll.Whom{Person: sample.WangGuihua.ID}); err != nil {
 		t.Error(err)
 	}

@@ -3,7 +3,6 @@ package poll
 import (
 	"time"
 
-	"yishi/bot/directory"
 	"yishi/flows/poll/tally"
 )
 
@@ -52,6 +51,7 @@ type KindInfo struct {
 	Strict            bool          // nobody comes onto the register once it is frozen
 	Rule              tally.Assembly
 	Named             bool          // it cannot be secret
+	Demand            Demand        // how well its voters must be known, if the organiser does not say; "": as any
 	Lots              bool          // ties, or seats, are drawn by lot
 	Shortest, Longest time.Duration // from opening to closing; 0: as of any poll
 }
@@ -72,12 +72,12 @@ var kinds = []KindInfo{
 		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1},
 	{Kind: Ranking, Name: "排个先后", Example: "几处要修，先修哪一处", Shape: Order, Items: "选项", Lots: true},
 	{Kind: Rating, Name: "打分", Example: "对物业各项工作满意不满意", Shape: Points, Items: "打分的项目"},
-	{Kind: Budget, Name: "定钱用在哪里", Example: "惠民资金做哪些项目", Shape: Picks, Items: "项目", Lots: true},
+	{Kind: Budget, Name: "定钱用在哪里", Example: "惠民资金做哪些项目", Shape: Picks, Items: "项目", Lots: true, Demand: DemandVouched},
 	{Kind: Seats, Name: "报名额", Example: "重阳宴40个位子", Shape: Queue, Items: "名额", Named: true, Lots: true},
 	{Kind: Residents, Name: "居民会议表决", Example: "居民公约，要过半的居民参加", Shape: Picks, Items: "选项",
 		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1, MinAge: 18, Notice: 10 * day, Strict: true, Rule: tally.Residents},
 	{Kind: Delegates, Name: "居民代表会议表决", Example: "只由居民代表表决", Shape: Picks, Items: "选项",
-		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1, Tag: delegateTag, Notice: 10 * day, Strict: true, Rule: tally.Representatives},
+		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1, Tag: delegateTag, Notice: 10 * day, Strict: true, Rule: tally.Representatives, Demand: DemandVouched},
 	{Kind: Owners, Name: "业主共同决定", Example: "用维修资金修电梯，一套房一票", Shape: Stances, Items: "事项",
 		Notice: 15 * day, Strict: true, Named: true, Shortest: 5 * day, Longest: 60 * day},
 }
@@ -122,7 +122,7 @@ func (p *Poll) Suits() {
 		p.Quorum, p.Line = k.Rule.Attend, k.Rule.Agree
 	}
 	if p.For.MinTrust == 0 {
-		p.For.MinTrust = directory.Claimed
+		p.Demand(k.Demand)
 	}
 }
 

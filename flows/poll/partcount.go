@@ -62,7 +62,7 @@ func (b *partBallots) enter(part int, marks []byte) bool {
 // countParts counts an owners' vote, item by item.
 func (p *Poll) countParts(tx store.Tx) Result {
 	live := Live(tx, p.ID)
-	r := Result{Result: tally.Result{Electorate: live.Of, Took: live.Took}}
+	r := Result{Result: tally.Result{Electorate: live.Of, Took: live.Took}, Trusted: live.Trusted}
 	ballots := p.partBallots(tx)
 	for i, o := range p.Options {
 		c := proof.Count(ballots.weights, o.matter(), ballots.made[i], p.Silence)

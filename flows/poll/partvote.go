@@ -128,6 +128,7 @@ func (p *Poll) castPart(tx store.Tx, codes Codes, part owners.Part, from Hand, m
 	case was.Hand.Proxy && !from.Proxy:
 		p.overrule(tx, part.Unit, from, was.Hand, b.Marks)
 		tx.Delete(ballotTable, b.key())
+		p.recount(tx, part, was, -1)
 		if was.Hand.Person != "" {
 			outbox.Tell(tx, was.Hand.Person, bot.Out{Text: p.Head() + "\n\n" + part.Unit + "的业主自己投了，您代投的那一票不算了。"})
 		}
@@ -140,8 +141,26 @@ func (p *Poll) castPart(tx store.Tx, codes Codes, part owners.Part, from Hand, m
 func (p *Poll) enterPart(tx store.Tx, codes Codes, part owners.Part, from Hand, m Marks, fate Fate) PartVote {
 	b := Ballot{Poll: p.ID, Receipt: fresh(tx, codes, p.ID), Marks: m, Part: part.No}
 	putBallot(tx, b)
-	roll.Put(tx, Voted{Poll: p.ID, Voice: part.Unit, Person: from.Person, Receipt: b.Receipt, Hand: from})
+	v := Voted{Poll: p.ID, Voice: part.Unit, Person: from.Person, Receipt: b.Receipt, Hand: from, Trust: p.trustOf(tx, from)}
+	roll.Put(tx, v)
+	p.recount(tx, part, v, 1)
 	return PartVote{Unit: part.Unit, Receipt: b.Receipt, Fate: fate, Stands: from}
+}
+
+// trustOf is how well the hand is known that a ballot for a part came from: an owner's
+// papers were seen.
+func (p *Poll) trustOf(tx store.Tx, from Hand) directory.Trust {
+	if !from.Proxy {
+		return directory.Verified
+	}
+	proxy, _ := directory.GetPerson(tx, from.Person)
+	return min(proxy.Trust, directory.Vouched)
+}
+
+// recount adds a line of the roll to how well voters are known, or takes it out.
+func (p *Poll) recount(tx store.Tx, part owners.Part, v Voted, n int) {
+	t := v.trusted()
+	count(tx, p.ID, p.buildingOf(part), Part{Trusted: Trusted{n * t.Claimed, n * t.Vouched, n * t.Verified, n * t.Paper}})
 }
 
 func (p *Poll) alter(tx store.Tx, was Voted, b Ballot, m Marks) PartVote {

@@ -84,6 +84,9 @@ func (p *Poll) partResult() string {
 		"【" + p.Weight() + "结果】" + p.Question + "\n" + p.Worth() + "\n",
 		p.partVerdict(), "参加：" + shareOf(n.Took, n.All) + "，要三分之二以上。",
 	}
+	if known := p.TrustWords(p.Result.Trusted); known != "" {
+		lines = append(lines, "投了的："+known)
+	}
 	for i, o := range p.Options {
 		lines = append(lines, p.itemLines(o, items[i])...)
 	}

@@ -78,6 +78,8 @@ type Poll struct {
 	Quorum   tally.Bar          `json:"quorum,omitzero"`
 	Line     tally.Bar          `json:"line,omitzero"` // of votes for the first
 
+	Newcomers bool `json:"newcomers,omitempty"` // who says only after the opening that they live here may vote unseen
+
 	// Of an owners' vote.
 	Formal   bool         `json:"formal,omitempty"`   // it decides; else it asks what owners think
 	Register string       `json:"register,omitempty"` // the frozen register of owners

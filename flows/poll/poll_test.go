@@ -222,7 +222,7 @@ func TestRegister(t *testing.T) {
 		}
 	}
 	w.update(func(tx store.Tx) {
-		want := []poll.Part{{Place: sample.GuihuaYuan3, Took: 3, Of: p.Electorate + 1, Late: 1}}
+		want := []poll.Part{{Place: sample.GuihuaYuan3, Took: 3, Of: p.Electorate + 1, Late: 1, Trusted: poll.Trusted{Claimed: 1, Verified: 2}}}
 		if diff := cmp.Diff(want, poll.Turnout(tx, p, p.For.Place)); diff != "" {
 			t.Error(diff)
 		}

@@ -55,6 +55,8 @@ type Part struct {
 
 	Quiet    int // who signed in to an assembly and gave no ballot
 	Admitted int // who was signed in by staff, whether they voted or not
+
+	Trusted // of those who voted
 }
 
 const partTable = "pollpart"
@@ -66,7 +68,8 @@ func count(tx store.Tx, id, place string, more Part) {
 	key := store.Key(id, place)
 	part := readPart(tx.Get(partTable, key))
 	part.add(more)
-	tx.Put(partTable, key, fmt.Appendf(nil, "[%d,%d,%d,%d,%d,%d,%d]", part.Of, part.Took, part.Late, part.Persons, part.Area, part.Quiet, part.Admitted))
+	tx.Put(partTable, key, fmt.Appendf(nil, "[%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d]", part.Of, part.Took, part.Late, part.Persons, part.Area, part.Quiet, part.Admitted,
+		part.Claimed, part.Vouched, part.Verified, part.Paper))
 }
 
 func (p *Part) add(more Part) {
@@ -77,12 +80,13 @@ func (p *Part) add(more Part) {
 	p.Area += more.Area
 	p.Quiet += more.Quiet
 	p.Admitted += more.Admitted
+	p.Trusted.add(more.Trusted)
 }
 
 func readPart(kept []byte) (p Part) {
 	at, area := 0, 0
 	for _, c := range kept {
-		switch n := [...]*int{&p.Of, &p.Took, &p.Late, &p.Persons, &area, &p.Quiet, &p.Admitted}[at]; {
+		switch n := [...]*int{&p.Of, &p.Took, &p.Late, &p.Persons, &area, &p.Quiet, &p.Admitted, &p.Claimed, &p.Vouched, &p.Verified, &p.Paper}[at]; {
 		case c >= '0' && c <= '9':
 			*n = *n*10 + int(c-'0')
 		case c == ',':

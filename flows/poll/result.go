@@ -55,6 +55,9 @@ func (p *Poll) resultText(tx store.Tx) string {
 	if r.Late > 0 {
 		text += fmt.Sprintf("其中%s是开始以后登记的。", p.Voices(r.Late))
 	}
+	if known := p.TrustWords(r.Trusted); known != "" {
+		text += "\n投了的：" + known
+	}
 	if p.Kind.Info().Kind == Choose && p.overlaps() {
 		text += fmt.Sprintf("\n每人可选%s，所以加起来超过100%%。", p.HowMany())
 	}

@@ -23,6 +23,9 @@ func TurnoutText(tx store.Tx, p Poll, at string, who directory.Person) string {
 	if p.Assembles() && p.State != Announced {
 		text += p.attendWords(s.Attended(), took, out, s.Admitted) + "\n"
 	}
+	if known := p.TrustWords(s.Trusted); known != "" {
+		text += "其中" + known + "\n"
+	}
 	if need := p.needWords(tx); need != "" {
 		text += need + "\n"
 	}

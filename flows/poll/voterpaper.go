@@ -118,8 +118,9 @@ func (p *Poll) enterVoter(tx store.Tx, codes Codes, who directory.Person, hand H
 	e := p.onRegister(tx, who)
 	b := Ballot{Poll: p.ID, Receipt: fresh(tx, codes, p.ID), Marks: p.queued(tx, nil, paper.Marks), Reason: paper.Reason}
 	putBallot(tx, b)
-	roll.Put(tx, Voted{Poll: p.ID, Voice: e.Voice, Person: hand.Person, Receipt: b.Receipt, Hand: hand})
-	count(tx, p.ID, e.Part, p.firstBallot(tx, e.Voice))
+	v := Voted{Poll: p.ID, Voice: e.Voice, Person: hand.Person, Receipt: b.Receipt, Hand: hand}
+	roll.Put(tx, v)
+	count(tx, p.ID, e.Part, p.firstBallot(tx, v))
 	return VoterVote{Receipt: b.Receipt, Fate: Counted, Stands: hand, Place: p.standing(tx, b)}
 }
 

@@ -312,7 +312,7 @@ func TestOneOwnerOneVote(t *testing.T) {
 				}
 			})
 			w.register(strings.Replace(ownersOfYuan, "周远山,,", "周远山,"+tt.listed+",", 1))
-			p := w.open(nil)
+			p := w.open(func(p *poll.Poll) { p.Newcomers = true })
 			zhou := w.newcomer("z", "老周", home)
 			w.update(func(tx store.Tx) {
 				zhou.Phone = tt.theirs

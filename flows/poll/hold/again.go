@@ -27,6 +27,9 @@ func givenOf(p poll.Poll) talk.Given {
 	given["place"], given["scope"] = p.For.Place, p.For.Place
 	given["secret"] = map[bool]string{true: "yes", false: "no"}[p.Secret]
 	given["changes"] = map[bool]string{true: "no", false: "yes"}[p.Final]
+	if all := p.Info().Demands(); all != nil && p.Demanded() != all[0] {
+		given["demand"] = string(p.Demanded())
+	}
 	labels := p.OptionLabels()
 	if n := len(labels) - 1; n > 0 && labels[n] == poll.NoneLabel {
 		labels, given["none"] = labels[:n], "add"

@@ -30,6 +30,9 @@ func lines(p poll.Poll, reach poll.Reached, asked times) []talk.Line {
 	if k.MinAge == 0 && k.Tag == "" && !p.ByPart() {
 		list = append(list, talk.Line{Label: "年龄", Question: "age"})
 	}
+	if k.Demands() != nil {
+		list = append(list, talk.Line{Label: "谁的票算数", Value: p.Demanded().Words(), Question: "demand"})
+	}
 	if !k.Named {
 		list = append(list, talk.Line{Label: "方式", Value: secretWords(p.Secret), Question: "secret"})
 	}

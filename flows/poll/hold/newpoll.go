@@ -27,6 +27,7 @@ func (d desk) newpoll(c *talk.Conv) error {
 	askItems(c, &p)
 	p.For = directory.Audience{Place: c.Area("place", places, "请谁来投？"), MinTrust: directory.Claimed}
 	askVoters(c, &p)
+	askDemand(c, &p)
 	p.Secret = !p.Info().Named && c.Choice("secret", "票记不记名？",
 		talk.Opt{Key: "no", Label: "记名，工作人员看得到谁投了什么"},
 		talk.Opt{Key: "yes", Label: "不记名，谁也看不到"}) == "yes"
@@ -43,7 +44,7 @@ func (d desk) newpoll(c *talk.Conv) error {
 // openIt shows the draft as residents will see it and sends it on its way.
 func (d desk) openIt(c *talk.Conv, p poll.Poll, asked times) error {
 	p.Suits()
-	name := fmt.Sprintf("reach %s %d", p.For.Place, p.For.MinAge)
+	name := fmt.Sprintf("reach %s %d %d", p.For.Place, p.For.MinAge, p.For.MinTrust)
 	reach, err := talk.Look(c, name, func(tx store.Tx) (poll.Reached, error) { return poll.ReachOf(tx, p) })
 	if err != nil {
 		return err
@@ -66,7 +67,7 @@ func (d desk) openIt(c *talk.Conv, p poll.Poll, asked times) error {
 
 // usual is what most polls have in common, to be changed in the review.
 func usual() talk.Given {
-	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes", "least": "1", "left": tally.Exhaust.Name()}
+	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes", "least": "1", "demand": "usual", "left": tally.Exhaust.Name()}
 }
 
 // begin starts the conversation that opens a poll.

@@ -28,6 +28,27 @@ func askVoters(c *talk.Conv, p *poll.Poll) {
 	}
 }
 
+// askDemand asks how well those who vote must be known.
+func askDemand(c *talk.Conv, p *poll.Poll) {
+	var opts []talk.Opt
+	all := p.Info().Demands()
+	for i, d := range all {
+		key := string(d)
+		if i == 0 {
+			key = "usual"
+		}
+		opts = append(opts, talk.Opt{Key: key, Label: d.Words(), Wide: true})
+	}
+	if len(all) == 0 {
+		return
+	}
+	chosen := poll.Demand(c.Choice("demand", "谁的票算数？", opts...))
+	if chosen == "usual" {
+		chosen = all[0]
+	}
+	p.Demand(chosen)
+}
+
 // askRule asks what it takes, where the organiser may say so.
 func askRule(c *talk.Conv, p *poll.Poll) {
 	switch p.Kind {
