@@ -37,7 +37,7 @@ func vouch(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.End("认好了，已经告诉他。要认过才能投的票，他现在可以投了。")
+	return c.End("认好了。要认过才能投的票，他现在可以投了。")
 }
 
 func mayVouch(p directory.Person) bool {

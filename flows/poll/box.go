@@ -32,7 +32,9 @@ type box struct {
 	Handed  int    `json:"handed"`
 	Since   int    `json:"since"` // handed out since a paper was entered
 	Entered int    `json:"entered"`
-	Last    bool   `json:"last,omitempty"` // opened for few: no more papers go out
+	Last    bool   `json:"last,omitempty"`   // opened for few: no more papers go out
+	Mended  int    `json:"mended,omitempty"` // of those entered were put right or taken out
+	Back    int    `json:"back,omitempty"`   // were noted for somebody who had taken none
 }
 
 var boxes = store.NewTable("paperbox", func(b *box) string { return store.Key(b.Poll) })

@@ -60,8 +60,12 @@ func FormOf(tx store.Tx, p Poll) (f Form, err error) {
 		}
 		f.Parts = append(f.Parts, line)
 	}
-	for _, o := range overruled(tx, p.ID) {
+	aside, mended := overruled(tx, p.ID)
+	for _, o := range aside {
 		f.Aside = append(f.Aside, fmt.Sprintf("%s：%s算数，%s没有算（%s）。", o.Unit, o.Stands.words(), o.Lost.words(), p.StanceWords(o.Marks)))
+	}
+	for _, o := range mended {
+		f.Aside = append(f.Aside, fmt.Sprintf("%s：%s，原来登记的是（%s）。", o.Unit, o.words(), p.StanceWords(o.Marks)))
 	}
 	f.Mandates = p.mandateLines(tx)
 	return f, nil

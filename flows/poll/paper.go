@@ -73,6 +73,7 @@ type UnitSlip struct {
 	Stands   string `json:"stands,omitempty"`   // the ballot that there is
 	Own      bool   `json:"own,omitempty"`      // the owner's own
 	Mandated bool   `json:"mandated,omitempty"` // a proxy may have signed
+	Paper    bool   `json:"paper,omitempty"`    // it came on paper
 	Why      string `json:"why,omitempty"`      // there is no such part
 
 	Building  string `json:"building,omitempty"`  // of who carries ballots there
@@ -90,7 +91,7 @@ func (p *Poll) FindUnit(tx store.Tx, words string, _ directory.Person) UnitSlip 
 	}
 	s := UnitSlip{Unit: part.Unit, Mandated: p.hasMandate(tx, part)}
 	if v := p.voiceOf(tx, part, false); v.Voted {
-		s.Stands, s.Own = v.Hand.words(), !v.Hand.Proxy
+		s.Stands, s.Own, s.Paper = v.Hand.words(), !v.Hand.Proxy, v.Hand.Way == Paper
 	}
 	return s
 }

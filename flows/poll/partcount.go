@@ -89,15 +89,15 @@ func (p *Poll) lawfully(lines []string) []string {
 // asideLines are the ballots that were put aside, with rooms that only who lives
 // there knows.
 func (p *Poll) asideLines(tx store.Tx) []string {
-	list := overruled(tx, p.ID)
-	if len(list) == 0 {
-		return nil
+	aside, mended := overruled(tx, p.ID)
+	var lines []string
+	if len(aside) > 0 {
+		lines = []string{fmt.Sprintf("同一套房重复的票，一共%d张没有算：", len(aside))}
 	}
-	lines := []string{fmt.Sprintf("同一套房重复的票，一共%d张没有算：", len(list))}
-	for _, o := range list {
+	for _, o := range aside {
 		lines = append(lines, fmt.Sprintf("%s：%s算数，%s没有算。", p.masked(tx, o.Unit), o.Stands.words(), o.Lost.words()))
 	}
-	return lines
+	return append(lines, p.mendedLines(mended, func(unit string) string { return p.masked(tx, unit) })...)
 }
 
 // needParts says how many owners and how much area are still needed, while an

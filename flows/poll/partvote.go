@@ -55,8 +55,8 @@ const (
 	Aside    Fate = "aside"    // another stands
 )
 
-// overrule is one ballot that was put aside for another of the same part. It is
-// shown in the result.
+// overrule is one ballot that was put aside for another of the same voice, or a paper
+// that had been entered wrongly. It is shown in the result.
 type overrule struct {
 	Poll   string `json:"poll"`
 	No     uint64 `json:"no"`
@@ -64,14 +64,26 @@ type overrule struct {
 	Stands Hand   `json:"stands"`
 	Lost   Hand   `json:"lost"`
 	Marks  Marks  `json:"marks"` // of the one that lost
+
+	// Of a paper that was put right or struck: which of the two, and who did it.
+	Done Fate   `json:"done,omitempty"`
+	By   string `json:"by,omitempty"`
 }
 
 var overrules = store.NewTable("overrule", func(o *overrule) string { return store.Key(o.Poll, int(o.No)) })
 
-// overruled are the ballots of a poll that were put aside, in the order they were.
-func overruled(tx store.Tx, id string) []overrule {
+// overruled are the ballots of a poll that were put aside, and the papers that were
+// put right or struck, in the order they were.
+func overruled(tx store.Tx, id string) (aside, mended []overrule) {
 	from, to := store.Under(store.Key(id))
-	return slices.Collect(overrules.Range(tx, from, to))
+	for o := range overrules.Range(tx, from, to) {
+		if o.Done == "" {
+			aside = append(aside, o)
+		} else {
+			mended = append(mended, o)
+		}
+	}
+	return aside, mended
 }
 
 // PartVote is what came of a ballot for one part.
@@ -159,8 +171,7 @@ func (p *Poll) trustOf(tx store.Tx, from Hand) directory.Trust {
 
 // recount adds a line of the roll to how well voters are known, or takes it out.
 func (p *Poll) recount(tx store.Tx, part owners.Part, v Voted, n int) {
-	t := v.trusted()
-	count(tx, p.ID, p.buildingOf(part), Part{Trusted: Trusted{n * t.Claimed, n * t.Vouched, n * t.Verified, n * t.Paper}})
+	count(tx, p.ID, p.buildingOf(part), Part{Trusted: v.trusted().times(n)})
 }
 
 func (p *Poll) alter(tx store.Tx, was Voted, b Ballot, m Marks) PartVote {
@@ -181,6 +192,7 @@ func (p *Poll) overrule(tx store.Tx, unit string, stands, lost Hand, m Marks) {
 type partOwner struct {
 	Poll  string `json:"poll"`
 	Owner string `json:"owner"`
+	At    string `json:"at,omitempty"` // where they are counted
 }
 
 var partOwners = store.NewTable("partowner", func(o *partOwner) string { return store.Key(o.Poll, o.Owner) })
@@ -188,7 +200,7 @@ var partOwners = store.NewTable("partowner", func(o *partOwner) string { return 
 // took counts a part whose first ballot came.
 func (p *Poll) took(tx store.Tx, part owners.Part) {
 	more := Part{Took: 1, Area: part.Area}
-	mark := partOwner{p.ID, part.Holder}
+	mark := partOwner{p.ID, part.Holder, p.buildingOf(part)}
 	if _, known := partOwners.Get(tx, store.Key(mark.Poll, mark.Owner)); !known {
 		partOwners.Put(tx, mark)
 		more.Persons = 1

@@ -90,8 +90,10 @@ func (p *Poll) partResult() string {
 	for i, o := range p.Options {
 		lines = append(lines, p.itemLines(o, items[i])...)
 	}
-	if asides := p.Result.Asides; len(asides) > 0 {
-		lines = append(lines, strings.TrimSuffix(asides[0], "：")+"。")
+	for _, aside := range p.Result.Asides {
+		if head, is := strings.CutSuffix(aside, "："); is {
+			lines = append(lines, head+"。")
+		}
 	}
 	return strings.Join(append(lines, fmt.Sprintf("\n公示%d天。有不同意见，请在%s（含当天）以前告诉社区。\n一步一步怎么算的，回复「怎么算的%d」。",
 		publicDays, until.In(bot.Zone).Format("1月2日"), p.No)), "\n")

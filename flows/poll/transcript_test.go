@@ -86,6 +86,23 @@ func TestKnown(t *testing.T) {
 	}})
 }
 
+// TestMending plays staff who have entered a paper wrongly.
+func TestMending(t *testing.T) {
+	script.Play(t, "testdata/mend/*.txt", script.World{Kits: kits, Fill: func(tx store.Tx) {
+		fewAtHome(tx)
+		zhou, _ := directory.GetPerson(tx, sample.XiaoZhou.ID)
+		for _, secret := range []bool{false, true} {
+			_, err := poll.Open(tx, poll.Poll{
+				Question: map[bool]string{false: "楼下种什么？", true: "快递柜放哪里？"}[secret], Options: poll.Options([]string{"东边", "西边", "都不要"}),
+				Min: 1, Max: 1, Secret: secret, For: directory.Audience{Place: sample.GuihuaYuan3}, Closes: tx.Now().Add(72 * time.Hour),
+			}, zhou)
+			if err != nil {
+				t.Error(err)
+			}
+		}
+	}})
+}
+
 // fewAtHome leaves in 桂花苑3栋 the people of the demo and three who are old and
 // have no account.
 func fewAtHome(tx store.Tx) {

@@ -28,6 +28,10 @@ func (t *Trusted) add(more Trusted) {
 	t.Paper += more.Paper
 }
 
+func (t Trusted) times(n int) Trusted {
+	return Trusted{n * t.Claimed, n * t.Vouched, n * t.Verified, n * t.Paper}
+}
+
 // trusted is what a line of the roll adds; lines from before that was kept, nothing.
 func (v Voted) trusted() Trusted {
 	switch {

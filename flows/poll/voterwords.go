@@ -57,23 +57,25 @@ func (p *Poll) PaperRule() string {
 // paperLines are what the result says of papers: those put aside, with the building
 // alone, and those of a secret poll that did not come back.
 func (p *Poll) paperLines(tx store.Tx) (lines []string) {
-	if b := boxOf(tx, p.ID); b.Handed > 0 {
+	if b := boxOf(tx, p.ID); b.Handed+b.Back > 0 {
 		lines = append(lines, fmt.Sprintf("领出纸质票%d张，交回登记了%d张。", b.Handed, b.Entered))
 		if n := b.out(); n > 0 {
 			lines = append(lines, fmt.Sprintf("领了纸质票没有交回：%d张。", n))
 		}
+		lines = append(lines, b.mendedLines()...)
 	}
-	list := overruled(tx, p.ID)
-	if len(list) == 0 {
-		return lines
+	aside, mended := overruled(tx, p.ID)
+	if len(aside) > 0 {
+		lines = append(lines, fmt.Sprintf("重复的票，一共%d张没有算，先收到的算数：", len(aside)))
 	}
-	lines = append(lines, fmt.Sprintf("重复的票，一共%d张没有算，先收到的算数：", len(list)))
-	for _, o := range list {
-		e, _ := electors.Get(tx, store.Key(p.ID, o.Unit))
-		lines = append(lines, fmt.Sprintf("%s的一%s：%s算数，后来的%s没有算。",
-			directory.FullName(tx, e.Part), map[bool]string{true: "户", false: "位"}[p.PerHome], voterHand(o.Stands), voterHand(o.Lost)))
+	masked := func(voice string) string {
+		e, _ := electors.Get(tx, store.Key(p.ID, voice))
+		return directory.FullName(tx, e.Part) + "的一" + map[bool]string{true: "户", false: "位"}[p.PerHome]
 	}
-	return lines
+	for _, o := range aside {
+		lines = append(lines, fmt.Sprintf("%s：%s算数，后来的%s没有算。", masked(o.Unit), voterHand(o.Stands), voterHand(o.Lost)))
+	}
+	return append(lines, p.mendedLines(mended, masked)...)
 }
 
 // Entered tells staff what became of a paper.

@@ -31,7 +31,7 @@ func handout(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith([]bot.Button{{Label: "再登记一位", Token: "handout:" + p.ID, Wide: true}},
+	return c.EndWith([]bot.Button{{Label: "再登记一位", Token: "handout:" + p.ID, Wide: true}, mendButton(p.ID)},
 		"登记好了：%s领了一张纸质票。\n请本人填好，自己投进票箱，票上不要写名字。", h.Called)
 }
 
@@ -48,9 +48,9 @@ func (d desk) ballotbox(c *talk.Conv) error {
 	}
 	c.Fleeting() // all that is said from here on
 	marks := vote.AskPaper(c, p)
-	right := "票上" + p.Says(marks) + "。登记吗？登记以后不能改。"
+	right := "票上" + p.Says(marks) + "。登记吗？"
 	if p.Spoilt(marks) {
-		right = "这张票看不清，按作废登记。对吗？登记以后不能改。"
+		right = "这张票看不清，按作废登记。对吗？"
 	}
 	if !c.Confirm("right", "%s", right) {
 		return c.EndWith([]bot.Button{boxButton(p.ID, "重新登记")}, "好的，没有登记。")
@@ -61,9 +61,9 @@ func (d desk) ballotbox(c *talk.Conv) error {
 	}
 	text := fmt.Sprintf("登记好了，第%d张。\n回执码：%s，请写在这张票上，和别的票混放。", v.Entered, poll.Receipt(v.Receipt))
 	if v.Out == 0 {
-		return c.End("%s\n领出去的票都登记了。", text)
+		return c.EndWith([]bot.Button{mendButton(p.ID)}, "%s\n领出去的票都登记了。", text)
 	}
-	return c.EndWith([]bot.Button{boxButton(p.ID, "登记下一张")}, "%s\n还有%d张没有登记。", text, v.Out)
+	return c.EndWith([]bot.Button{boxButton(p.ID, "登记下一张"), mendButton(p.ID)}, "%s\n还有%d张没有登记。", text, v.Out)
 }
 
 func boxButton(id, label string) bot.Button {

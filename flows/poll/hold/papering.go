@@ -56,7 +56,7 @@ func (d desk) partpaper(c *talk.Conv, p poll.Poll) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith([]bot.Button{{Label: "再登记一张", Token: "paper:" + p.ID, Wide: true}}, "%s", cast.Entered())
+	return c.EndWith(afterPaper(p), "%s", cast.Entered())
 }
 
 func (d desk) voterpaper(c *talk.Conv, p poll.Poll) error {
@@ -88,7 +88,7 @@ func (d desk) voterpaper(c *talk.Conv, p poll.Poll) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith([]bot.Button{{Label: "再登记一张", Token: "paper:" + p.ID, Wide: true}}, "%s", v.Entered())
+	return c.EndWith(afterPaper(p), "%s", v.Entered())
 }
 
 // sureWords asks whether that is what stands on a paper.
@@ -97,4 +97,13 @@ func sureWords(p poll.Poll, m poll.Marks) string {
 		return "这张票看不清，按作废登记。对吗？"
 	}
 	return p.Says(m) + "。\n这样登记，对吗？"
+}
+
+func mendButton(id string) bot.Button {
+	return bot.Button{Label: "登记错了，改", Token: "mendpaper:" + id, Wide: true}
+}
+
+// afterPaper is what comes after a paper was entered: the next, or this one again.
+func afterPaper(p poll.Poll) []bot.Button {
+	return []bot.Button{{Label: "再登记一张", Token: "paper:" + p.ID, Wide: true}, mendButton(p.ID)}
 }
