@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,7 +16,7 @@ import (
 
 // register sends a register of owners and shows what came of it.
 func (c importCommand) register(s *session, config config.Config) error {
-	file, err := os.ReadFile(c.Register)
+	file, err := readSheet(c.Register)
 	if err != nil {
 		return err
 	}

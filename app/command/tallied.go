@@ -19,6 +19,7 @@ type tallied struct {
 	Winners       []string       `json:"winners"`
 	Spent         json.Number    `json:"spent"`
 	Beside        object         `json:"beside,omitempty"` // the same files by the other rule
+	Notes         []string       `json:"notes,omitempty"`  // what was read, but should be looked at
 	lines         []string
 }
 
@@ -29,6 +30,20 @@ func newTallied(won bool) tallied {
 	if won {
 		t.Decision = tally.Passed
 	}
+	return t
+}
+
+// noting says first what should be looked at in a file.
+func (t tallied) noting(name string, notes []string) tallied {
+	if len(notes) == 0 {
+		return t
+	}
+	t.Notes = append(t.Notes, notes...)
+	head := []string{"请核对一下" + name + "："}
+	for _, note := range notes {
+		head = append(head, "  "+note)
+	}
+	t.lines = append(append(head, ""), t.lines...)
 	return t
 }
 

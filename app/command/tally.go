@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,7 +37,7 @@ BALLOTS of owners have unit,choice: yes, no, abstain, invalid, or silent for a b
 Other BALLOTS have the column ballot and perhaps count: A>B=C ranks, A;B approves, A:5;B:3 gives points.
 
 FILE.pb is in the format of pabulib.org. What Equal Shares leaves over: exhaust raises everybody's share until nothing more fits or the next step would spend too much, then adds what fits from the most votes down; overspend raises until the next step would spend too much (so counted Wieliczka in 2023); none leaves it.
- CSV may be in UTF-8 or GB18030. A line that is not clear is named and nothing is counted.
+ CSV may be in UTF-8 or GB18030. CSV may have commas, semicolons or tabs; every sheet of a workbook is counted. A line that is not clear is named and nothing is counted; what could be read but should be looked at stands first.
 
 Ties go to whom the lot draws: the names ordered by HMAC-SHA256 with the seed as the key.`
 }
@@ -47,7 +48,7 @@ func (c tallyCommand) Run(s *session) error {
 	}
 	files := make([][]byte, len(c.Files))
 	for i, path := range c.Files {
-		data, err := os.ReadFile(path)
+		data, err := readSheet(path)
 		if err != nil {
 			return err
 		}
@@ -72,23 +73,23 @@ func (c tallyCommand) check() error {
 	owners, budget := c.Rule == "owners", c.Rule == "equal-shares" || c.Rule == "greedy"
 	switch {
 	case owners && len(c.Files) != 2:
-		return errors.New("--rule owners counts two files: REGISTER BALLOTS")
+		return errors.New("--rule owners 要两个文件：名册，再是选票")
 	case owners && c.Matter == "":
-		return errors.New("say what the owners decide on: --matter ordinary or --matter special")
+		return errors.New("请说业主表决的是什么事项：--matter ordinary（一般）或 --matter special（特别）")
 	case owners && (c.Seed != "" || c.Options != nil):
-		return errors.New("--seed and --options are not for --rule owners")
+		return errors.New("--seed 和 --options 不是业主表决用的")
 	case !owners && len(c.Files) != 1:
-		return fmt.Errorf("--rule %s counts one file", c.Rule)
+		return fmt.Errorf("--rule %s 只要一个文件", c.Rule)
 	case !owners && (c.Matter != "" || c.Silence != "" || c.Parking):
-		return errors.New("--matter, --silence and --parking are only for --rule owners")
+		return errors.New("--matter、--silence、--parking 只有 --rule owners 用")
 	case budget && c.Options != nil:
-		return fmt.Errorf("--options are not for --rule %s: the file has them", c.Rule)
+		return fmt.Errorf("--rule %s 不用 --options：文件里有", c.Rule)
 	case c.Rule != "equal-shares" && c.Completion != tally.Exhaust.Name():
-		return errors.New("--completion is only for --rule equal-shares")
+		return errors.New("--completion 只有 --rule equal-shares 用")
 	case c.Scale != 5 && c.Scale != 10:
-		return errors.New("--scale is 5 or 10")
+		return errors.New("--scale 是 5 或 10")
 	case c.twice() != "":
-		return fmt.Errorf("--options has %q twice", c.twice())
+		return fmt.Errorf("--options 里「%s」写了两次", c.twice())
 	}
 	return nil
 }
@@ -114,13 +115,19 @@ func (c tallyCommand) count(files [][]byte) (tallied, error) {
 		}
 		return c.seeded(talliedRanking(c.Rule, tally.InstantRunoff(options, ballots, c.Seed), tally.Schulze(options, ballots, c.Seed))), nil
 	case "approval":
-		options, ballots, err := sheet.Approvals(name, files[0], c.Options)
-		return c.seeded(talliedApproval(tally.Approve(options, ballots, c.Seed))), err
+		options, ballots, notes, err := sheet.Approvals(name, files[0], c.Options)
+		if err != nil {
+			return tallied{}, err
+		}
+		return c.seeded(talliedApproval(tally.Approve(options, ballots, c.Seed))).noting(name, notes), nil
 	case "score":
 		options, ballots, err := sheet.Scores(name, files[0], c.Options, c.Scale)
-		return c.seeded(talliedScore(tally.Score(options, c.Scale, ballots, c.Seed), ballots)), err
+		if err != nil {
+			return tallied{}, err
+		}
+		return c.seeded(talliedScore(tally.Score(options, c.Scale, ballots, c.Seed), ballots)), nil
 	}
-	budget, err := sheet.Pabulib(name, files[0])
+	budget, notes, err := sheet.Pabulib(name, files[0])
 	if err != nil {
 		return tallied{}, err
 	}
@@ -130,17 +137,17 @@ func (c tallyCommand) count(files [][]byte) (tallied, error) {
 			budget.Completion = completion
 		}
 	}
-	return c.seeded(talliedBudget(c.Rule, tally.EqualShares(budget), tally.Greedy(budget))), nil
+	return c.seeded(talliedBudget(c.Rule, tally.EqualShares(budget), tally.Greedy(budget))).noting(name, notes), nil
 }
 
 func (c tallyCommand) owners(registerName, ballotsName string, files [][]byte) (tallied, error) {
-	parts, err := sheet.Register(registerName, files[0])
+	parts, notes, err := sheet.Register(registerName, files[0])
 	if err != nil {
 		return tallied{}, err
 	}
 	register, err := tally.NewRegister(parts, c.Parking)
 	if err != nil {
-		return tallied{}, fmt.Errorf("%s: %w", registerName, err)
+		return tallied{}, fmt.Errorf("%s：%w", registerName, err)
 	}
 	made, err := sheet.Choices(ballotsName, files[1], register)
 	if err != nil {
@@ -148,7 +155,7 @@ func (c tallyCommand) owners(registerName, ballotsName string, files [][]byte) (
 	}
 	t := talliedOwners(register.Count(tally.Matter(c.Matter), made), c.Silence != "")
 	t.lines = append(t.lines, aside(register, made)...)
-	return t, nil
+	return t.noting(registerName, notes), nil
 }
 
 // aside says what was left out of the count, and what the count cannot know.
@@ -167,6 +174,16 @@ func aside(register *tally.Register, made []tally.Choice) (lines []string) {
 		lines = append(lines, fmt.Sprintf("车位不计入：%d 个，其中 %d 个交了票", parking, ballots))
 	}
 	return append(lines, "本结果由文件算出；是正式表决还是意向征询，以公告为准。")
+}
+
+// readSheet reads a file that may be large, but not so large.
+func readSheet(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, sheet.MostBytes+1))
 }
 
 // seeded says with which seed ties were broken.

@@ -6,11 +6,9 @@ import (
 
 	"yishi/bot"
 	"yishi/flows/owners"
+	"yishi/flows/poll/tally/sheet"
 	"yishi/store"
 )
-
-// maxRegister is the most bytes that a register of owners may have.
-const maxRegister = 32 << 20
 
 // Planned is what came of reading a register of owners.
 type Planned struct {
@@ -19,33 +17,33 @@ type Planned struct {
 }
 
 // importOwners reads a register and, unless asked only to say what would happen,
-// makes it that of the estate, in the same transaction.
+// makes it that of the estate. It is read beside those who write to us, and kept a
+// few rows at a time between them.
 func (o Operator) importOwners(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
-	file, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRegister))
+	file, err := io.ReadAll(http.MaxBytesReader(w, r.Body, sheet.MostBytes))
 	if err != nil {
-		answer(w, nil, bot.Refuse("the register has more than %d MB", maxRegister>>20))
+		answer(w, nil, bot.Refuse("文件太大：最多%d兆字节，请分成几份", sheet.MostBytes>>20))
 		return
 	}
+	deeds, err := sheet.Deeds(query.Get("name"), file)
+	if err != nil {
+		answer(w, nil, bot.Refusal(err.Error())) // of the file: it names lines, not people
+		return
+	}
+	file = nil
 	var plan owners.Plan
-	work := func(tx store.Tx) error {
+	err = o.store.View(r.Context(), func(tx store.Tx) error {
 		at, err := namedPlace(tx, query.Get("estate"))
 		if err != nil {
 			return err
 		}
-		if plan, err = owners.Read(tx, at.ID, query.Get("name"), file, query.Get("parking") == "true"); err != nil {
-			return bot.Refusal(err.Error()) // of the file: it names lines, not people
-		}
-		if query.Get("dry") == "true" || plan.Stops() > 0 {
-			return nil
-		}
-		_, err = owners.Import(tx, "command line", plan)
+		plan, err = owners.PlanOf(tx, at.ID, deeds, query.Get("parking") == "true")
 		return err
-	}
-	if query.Get("dry") == "true" {
-		err = o.store.View(r.Context(), work)
-	} else {
-		err = o.store.Update(r.Context(), work)
+	})
+	deeds = nil
+	if err == nil && query.Get("dry") != "true" && plan.Stops() == 0 {
+		_, err = owners.ImportTo(r.Context(), o.store, "command line", plan)
 	}
 	answer(w, Planned{plan.Lines(), plan.Stops()}, err)
 }

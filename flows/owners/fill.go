@@ -36,7 +36,7 @@ func Fill(tx store.Tx) error {
 	for i := range deeds {
 		deeds[i].Line = i + 2
 	}
-	p, err := plan(tx, sample.GuihuaYuan, deeds, false)
+	p, err := PlanOf(tx, sample.GuihuaYuan, deeds, false)
 	if err == nil && len(p.Problems) > 0 {
 		err = bot.Refuse("%s", p.Problems[0].Text)
 	}
@@ -53,7 +53,8 @@ func Fill(tx store.Tx) error {
 // nameSome lets four fifths of the co-owners have named a voter, as if on paper:
 // the one whom the directory has as the owner, not the co-owner.
 func nameSome(tx store.Tx) {
-	for i, p := range PartsOf(tx, Register{ID: sample.GuihuaYuan}) {
+	live, _ := Get(tx, sample.GuihuaYuan)
+	for i, p := range PartsOf(tx, live) {
 		if len(p.Owners) < 2 || p.Home == "" || i%5 == 4 {
 			continue
 		}

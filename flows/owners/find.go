@@ -7,19 +7,20 @@ import (
 
 // Find is the part of a register that is called so.
 func Find(tx store.Tx, r Register, unit string) (Part, bool) {
-	return parts.Get(tx, store.Key(r.ID, unit))
+	return parts.Get(tx, store.Key(r.rows(), unit))
 }
 
 // OfHome are the owners of a home in the live register of its estate, and the homes
 // they have, this one among them. The developer is nobody's neighbour.
 func OfHome(tx store.Tx, home string) (list []Owner, homes []string) {
 	estate, _ := directory.Enclosing(tx, home, directory.Estate)
-	for part := range parts.By(tx, "home", store.Key(estate.ID, home)) {
+	live, _ := Get(tx, estate.ID)
+	for part := range parts.By(tx, "home", store.Key(live.rows(), home)) {
 		if part.Holder == ofDeveloper {
 			continue
 		}
 		list = part.Owners
-		for _, other := range held(tx, estate.ID, part.Holder) {
+		for _, other := range held(tx, part.Register, part.Holder) {
 			if other.Home != "" {
 				homes = append(homes, other.Home)
 			}

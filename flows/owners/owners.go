@@ -47,6 +47,8 @@ const (
 type Register struct {
 	ID      string       `json:"id"` // of a live one the estate
 	Estate  string       `json:"estate"`
+	Rows    string       `json:"rows,omitempty"`    // what its parts are kept under, if not the id
+	Named   int          `json:"named,omitempty"`   // how often a voter was named
 	Place   string       `json:"place,omitempty"`   // of a frozen one: whose owners vote
 	Parking bool         `json:"parking,omitempty"` // the owners' own rules count parking
 	At      time.Time    `json:"at"`                // imported or frozen
@@ -58,12 +60,15 @@ type Register struct {
 // Scope is the place whose owners stand in a register.
 func (r Register) Scope() string { return cmp.Or(r.Place, r.Estate) }
 
+// rows is what the parts of a register are kept under.
+func (r Register) rows() string { return cmp.Or(r.Rows, r.ID) }
+
 // Frozen says whether this is a copy that never changes.
 func (r Register) Frozen() bool { return r.Hash != "" }
 
 // Part is an exclusive part in a register.
 type Part struct {
-	Register string  `json:"register"`
+	Register string  `json:"register"`           // Register.Rows, or its id
 	Unit     string  `json:"unit"`               // "3栋1单元301": what nothing else in the register is called
 	Building string  `json:"building,omitempty"` // the place; "" outside of buildings
 	Home     string  `json:"home,omitempty"`     // the place, if it is a home of the directory
@@ -101,13 +106,13 @@ func Get(tx store.Tx, id string) (Register, bool) { return registers.Get(tx, sto
 
 // PartsOf is the parts of a register, in the order of their numbers.
 func PartsOf(tx store.Tx, r Register) []Part {
-	from, to := store.Under(store.Key(r.ID))
+	from, to := store.Under(store.Key(r.rows()))
 	return slices.Collect(parts.Range(tx, from, to))
 }
 
-// held is all that one holder has.
-func held(tx store.Tx, register, holder string) []Part {
-	return slices.Collect(parts.By(tx, "holder", store.Key(register, holder)))
+// held is all that one holder has, in the register that is kept under a name.
+func held(tx store.Tx, rows, holder string) []Part {
+	return slices.Collect(parts.By(tx, "holder", store.Key(rows, holder)))
 }
 
 // Kit is what the register brings into the house.

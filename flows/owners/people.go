@@ -4,11 +4,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"yishi/flows/poll/tally/sheet"
 )
 
 // seen is where an owner stands in the file.
 type seen struct {
-	line int
+	deed int
 	Owner
 }
 
@@ -28,8 +30,10 @@ func (r *reading) people() {
 			}
 		}
 	}
+	alike := map[string]seen{}
 	for _, name := range slices.Sorted(maps.Keys(byName)) {
 		r.sameName(byName[name])
+		r.alikeName(alike, byName[name][0])
 	}
 	for _, phone := range slices.Sorted(maps.Keys(byPhone)) {
 		r.samePhone(byPhone[phone])
@@ -52,7 +56,7 @@ func (r *reading) sameName(all []seen) {
 	phones := map[string]int{} // with the first line of each
 	for _, s := range all {
 		if _, known := phones[s.Phone]; !known {
-			phones[s.Phone] = s.line
+			phones[s.Phone] = s.deed
 		}
 	}
 	_, without := phones[""]
@@ -61,9 +65,25 @@ func (r *reading) sameName(all []seen) {
 	case without && len(phones) > 1:
 		r.half(all)
 	case without:
-		r.doubt(all[1].line, "「%s」有%d行，都没有手机号，算同一个人", all[0].Name, len(all))
+		r.doubt(all[1].deed, "「%s」有%d行，都没有手机号，算同一个人", all[0].Name, len(all))
 	case len(phones) > 1:
-		r.doubt(all[1].line, "「%s」有%d个手机号，算%d个人：是同一个人就写成一个号", all[0].Name, len(phones), len(phones))
+		r.doubt(all[1].deed, "「%s」有%d个手机号，算%d个人：是同一个人就写成一个号", all[0].Name, len(phones), len(phones))
+	}
+}
+
+// alikeName looks at names that differ in what is not the name: 张三 and 张三（业主）.
+// Where their numbers are the same, samePhone does.
+func (r *reading) alikeName(known map[string]seen, s seen) {
+	key := sheet.AlikeName(s.Name)
+	before, met := known[key]
+	switch {
+	case !met || key == "":
+		known[key] = s
+	case before.Phone != s.Phone || s.Phone == "":
+		if s.deed < before.deed {
+			s, before = before, s
+		}
+		r.doubt(s.deed, "「%s」和%s的「%s」像是同一个人，算两个人：是同一个人就写成一样", s.Name, r.where(before.deed), before.Name)
 	}
 }
 
@@ -72,7 +92,7 @@ func (r *reading) half(all []seen) {
 	with := all[slices.IndexFunc(all, func(s seen) bool { return s.Phone != "" })]
 	for _, s := range all {
 		if s.Phone == "" {
-			r.stop(s.line, "「%s」这里没有手机号，第%d行有：分不清是不是同一个人，请补上", s.Name, with.line)
+			r.stop(s.deed, "「%s」这里没有手机号，%s有：分不清是不是同一个人，请补上", s.Name, r.where(with.deed))
 		}
 	}
 }
@@ -89,13 +109,13 @@ func (r *reading) samePhone(all []seen) {
 		if strings.Contains(plain(s.Name), plain(first.Name)) || strings.Contains(plain(first.Name), plain(s.Name)) {
 			how = "只差几个字"
 		}
-		r.doubt(s.line, "「%s」和第%d行的「%s」手机号一样，名字%s，算两个人：是同一个人就写成一样", s.Name, first.line, first.Name, how)
+		r.doubt(s.deed, "「%s」和%s的「%s」手机号一样，名字%s，算两个人：是同一个人就写成一样", s.Name, r.where(first.deed), first.Name, how)
 	}
 }
 
 // together says whether two names stand in one row.
 func together(all []seen, a, b string) bool {
 	return slices.ContainsFunc(all, func(s seen) bool {
-		return plain(s.Name) == plain(a) && slices.ContainsFunc(all, func(o seen) bool { return o.line == s.line && plain(o.Name) == plain(b) })
+		return plain(s.Name) == plain(a) && slices.ContainsFunc(all, func(o seen) bool { return o.deed == s.deed && plain(o.Name) == plain(b) })
 	})
 }

@@ -7,12 +7,14 @@ import (
 	"unicode"
 
 	"golang.org/x/text/width"
+
+	"yishi/flows/poll/tally/sheet"
 )
 
 // tidy is a name as it is kept: full-width letters made narrow, and no blanks in
 // a Chinese name, where they only fill the column.
 func tidy(name string) string {
-	words := strings.Fields(width.Fold.String(name))
+	words := strings.Fields(width.Fold.String(sheet.Seen(name)))
 	if strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 		return strings.Join(words, "")
 	}
@@ -20,8 +22,11 @@ func tidy(name string) string {
 }
 
 // plain is a name as names are compared.
-func plain(name string) string {
-	return strings.ToUpper(strings.Join(strings.Fields(width.Fold.String(name)), ""))
+func plain(name string) string { return strings.ToUpper(sheet.Fold(name)) }
+
+// spotless is the name of a place without blanks and full-width letters.
+func spotless(name string) string {
+	return strings.Join(strings.Fields(width.Fold.String(sheet.Seen(name))), "")
 }
 
 // digits keeps the digits of a phone number, without the code of the country.

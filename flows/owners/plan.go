@@ -28,8 +28,10 @@ type Plan struct {
 // Problem is something about a row of the file.
 type Problem struct {
 	Line  int
+	Place string // where it stands: 第3行
 	Text  string
 	Stops bool // nothing is imported while it stands; else it is to be looked at
+	deed  int
 }
 
 // Sum is what a building has of a kind.
@@ -74,21 +76,22 @@ func Read(tx store.Tx, estate, name string, data []byte, parking bool) (Plan, er
 	if err != nil {
 		return Plan{}, err
 	}
-	return plan(tx, estate, deeds, parking)
+	return PlanOf(tx, estate, deeds, parking)
 }
 
-func plan(tx store.Tx, estate string, deeds []sheet.Deed, parking bool) (Plan, error) {
+// PlanOf says what importing these deeds would do.
+func PlanOf(tx store.Tx, estate string, deeds []sheet.Deed, parking bool) (Plan, error) {
 	at, ok := directory.GetPlace(tx, estate)
 	if !ok || at.Kind != directory.Estate {
 		return Plan{}, bot.Refuse("业主名册是一个小区的：请说小区的名字。")
 	}
-	r := newReading(tx, at)
-	for _, d := range deeds {
-		r.row(d)
+	r := newReading(tx, at, deeds)
+	for r.now = range deeds {
+		r.row(deeds[r.now])
 	}
 	r.people()
 	settle(r.parts)
-	slices.SortStableFunc(r.problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
+	slices.SortStableFunc(r.problems, func(a, b Problem) int { return cmp.Compare(a.deed, b.deed) })
 	p := Plan{Estate: estate, Name: at.Name, Parking: parking, Rows: len(deeds), Parts: r.parts, Problems: r.problems}
 	p.sum(tx)
 	if p.Stops() > 0 {

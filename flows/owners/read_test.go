@@ -50,6 +50,9 @@ func TestEveryProblemIsToldByItsRow(t *testing.T) {
 		{"3栋,1单元302,王桂花（业主）,19900000001,76.3,住宅", "3? 名字只差几个字"},
 		{"3栋,1单元302,王桂花、王大山,19900000001、19900000001,76.3,住宅", ""},
 		{"3栋,1单元302,白露,,76.3,住宅,多", "3! 比表头多了格子"},
+		{"3栋,1单元\u200b301,白露,,76.3,住宅", "3! 在第2行已经有了"},
+		{"3栋,1单元302,王\u200b桂花,19900000001,76.3,住宅", ""},
+		{"3栋,1单元302,王桂花·,19900000002,76.3,住宅", "3? 「王桂花·」和第2行的「王桂花」像是同一个人，算两个人"},
 	} {
 		do(t, s, func(tx store.Tx) {
 			p := read(t, tx, false, good, c.row)
@@ -66,6 +69,17 @@ func TestEveryProblemIsToldByItsRow(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestUnitsThatLookAlike may be one: both rows are named.
+func TestUnitsThatLookAlike(t *testing.T) {
+	s := newStreet(t)
+	do(t, s, func(tx store.Tx) {
+		p := read(t, tx, false, ",地下车位001,白露,,12.5,车位", ",地下车位 1号,谷雨,,12.5,车位", ",地下车位2,霜降,,12.5,车位")
+		if len(p.Problems) != 1 || p.Problems[0].Text != "「地下车位1号」和第2行的「地下车位001」像是同一处，算两处" || p.Stops() > 0 {
+			t.Errorf("%+v", p.Problems)
+		}
+	})
 }
 
 func TestOnePersonIsWhoBoughtIt(t *testing.T) {

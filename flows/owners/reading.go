@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/width"
-
 	"yishi/bot/directory"
 	"yishi/flows/poll/tally/sheet"
 	"yishi/store"
@@ -18,23 +16,31 @@ type reading struct {
 	tx        store.Tx
 	estate    directory.Place
 	buildings map[string]directory.Place // by what a cell says; one without an id is unknown
-	lines     map[string]int             // of units
+	deeds     []sheet.Deed
+	now       int            // which of the deeds is read
+	units     map[string]int // by name, the deed that has it
+	alike     map[string]int // by what names share that may mean the same, the first part
 	parts     []Part
-	rows      []int // the line of each part
+	rows      []int // the deed of each part
 	problems  []Problem
 }
 
-func newReading(tx store.Tx, estate directory.Place) *reading {
-	return &reading{tx: tx, estate: estate, buildings: map[string]directory.Place{}, lines: map[string]int{}}
+func newReading(tx store.Tx, estate directory.Place, deeds []sheet.Deed) *reading {
+	return &reading{tx: tx, estate: estate, deeds: deeds, buildings: map[string]directory.Place{}, units: map[string]int{}, alike: map[string]int{}}
 }
 
-func (r *reading) stop(line int, format string, args ...any) {
-	r.problems = append(r.problems, Problem{line, fmt.Sprintf(format, args...), true})
+func (r *reading) stop(deed int, format string, args ...any) { r.problem(true, deed, format, args...) }
+
+func (r *reading) doubt(deed int, format string, args ...any) {
+	r.problem(false, deed, format, args...)
 }
 
-func (r *reading) doubt(line int, format string, args ...any) {
-	r.problems = append(r.problems, Problem{line, fmt.Sprintf(format, args...), false})
+func (r *reading) problem(stops bool, deed int, format string, args ...any) {
+	r.problems = append(r.problems, Problem{r.deeds[deed].Line, r.where(deed), fmt.Sprintf(format, args...), stops, deed})
 }
+
+// where is where a deed stands in its file.
+func (r *reading) where(deed int) string { return r.deeds[deed].Place() }
 
 var kinds = map[string]Kind{
 	"home": Home, "住宅": Home, "parking": Parking, "车位": Parking, "车库": Parking,
@@ -46,8 +52,8 @@ var kinds = map[string]Kind{
 func (r *reading) row(d sheet.Deed) {
 	before := len(r.problems)
 	p := Part{Register: r.estate.ID}
-	if d.Long {
-		r.stop(d.Line, "这一行比表头多了格子：有逗号的格子要加引号")
+	if d.Wrong != "" {
+		r.stop(r.now, "%s", d.Wrong)
 	}
 	r.kind(&p, d)
 	r.area(&p, d)
@@ -56,13 +62,14 @@ func (r *reading) row(d sheet.Deed) {
 	if slices.ContainsFunc(r.problems[before:], func(p Problem) bool { return p.Stops }) {
 		return
 	}
-	r.parts, r.rows = append(r.parts, p), append(r.rows, d.Line)
+	r.alikes(p)
+	r.parts, r.rows = append(r.parts, p), append(r.rows, r.now)
 }
 
 func (r *reading) kind(p *Part, d sheet.Deed) {
-	kind, known := kinds[strings.ToLower(d.Kind)]
+	kind, known := kinds[sheet.Fold(d.Kind)]
 	if !known {
-		r.stop(d.Line, "类型「%s」不认识：请写住宅、车位、开发商、商铺或其他", d.Kind)
+		r.stop(r.now, "类型「%s」不认识：请写住宅、车位、开发商、商铺或其他", d.Kind)
 	}
 	p.Kind = kind
 }
@@ -74,29 +81,29 @@ const (
 )
 
 func (r *reading) area(p *Part, d sheet.Deed) {
-	n, ok := sheet.Area(width.Fold.String(d.Area))
+	n, ok := sheet.Area(d.Area)
 	switch {
 	case d.Area == "":
-		r.stop(d.Line, "没有面积")
+		r.stop(r.now, "没有面积")
 	case !ok:
-		r.stop(d.Line, "面积「%s」看不懂：请写平方米数，比如 89.51，最多三位小数", d.Area)
+		r.stop(r.now, "面积「%s」看不懂：请写平方米数，比如 89.51，最多三位小数", d.Area)
 	case p.Kind == Home && (n < smallHome || n > largeHome), p.Kind == Parking && (n < smallParking || n > largeSpace):
-		r.doubt(d.Line, "面积%s平方米，%s很少有这样的", areaWords(n), p.Kind.words())
+		r.doubt(r.now, "面积%s平方米，%s很少有这样的", areaWords(n), p.Kind.words())
 	}
 	p.Area = n
 }
 
 // place finds out what the part is called and where it is.
 func (r *reading) place(p *Part, d sheet.Deed) {
-	unit := strings.Join(strings.Fields(width.Fold.String(d.Unit)), "")
+	unit := spotless(d.Unit)
 	if unit == "" {
-		r.stop(d.Line, "没有房号")
+		r.stop(r.now, "没有房号")
 		return
 	}
 	near, named := r.estate, d.Building != ""
 	if named {
 		if near = r.building(d.Building); near.ID == "" {
-			r.stop(d.Line, "%s没有「%s」这栋楼", r.estate.Name, d.Building)
+			r.stop(r.now, "%s没有「%s」这栋楼", r.estate.Name, d.Building)
 			return
 		}
 		unit = near.Name + strings.TrimPrefix(unit, near.Name)
@@ -106,10 +113,24 @@ func (r *reading) place(p *Part, d sheet.Deed) {
 	if p.Kind != Parking {
 		r.home(p, d, near)
 	}
-	if before, twice := r.lines[p.Unit]; twice {
-		r.stop(d.Line, "%s在第%d行已经有了：一户一行，共有人写在一起", p.Unit, before)
+	if before, twice := r.units[p.Unit]; twice {
+		r.stop(r.now, "%s在%s已经有了：一户一行，共有人写在一起", p.Unit, r.where(before))
 	} else {
-		r.lines[p.Unit] = d.Line
+		r.units[p.Unit] = r.now
+	}
+}
+
+// alikes doubts two names that may mean the same place. Homes of the directory are
+// what they are.
+func (r *reading) alikes(p Part) {
+	key := sheet.AlikeUnit(p.Unit)
+	before, met := r.alike[key]
+	if !met {
+		r.alike[key] = len(r.parts)
+		return
+	}
+	if was := r.parts[before]; was.Home == "" || p.Home == "" {
+		r.doubt(r.now, "「%s」和%s的「%s」像是同一处，算两处", p.Unit, r.where(r.rows[before]), was.Unit)
 	}
 }
 
@@ -120,7 +141,7 @@ func (r *reading) building(cell string) directory.Place {
 	if b, known := r.buildings[cell]; known {
 		return b
 	}
-	name := strings.Join(strings.Fields(width.Fold.String(cell)), "")
+	name := spotless(cell)
 	if onlyDigits.MatchString(name) {
 		name += "栋"
 	}
@@ -150,13 +171,13 @@ func (r *reading) named(kind, below, words string) []directory.Place {
 func (r *reading) home(p *Part, d sheet.Deed, near directory.Place) {
 	switch all := r.named(directory.Home, near.ID, p.Unit); {
 	case len(all) > 1 && p.Kind != Other:
-		r.stop(d.Line, "%s不止一个：请写清楼栋和单元", p.Unit)
+		r.stop(r.now, "%s不止一个：请写清楼栋和单元", p.Unit)
 	case len(all) == 1:
 		p.Home, p.Unit = all[0].ID, directory.ShortName(r.tx, all[0].ID)
 		b, _ := directory.Enclosing(r.tx, p.Home, directory.Building)
 		p.Building = b.ID
 	case p.Kind == Home:
-		r.doubt(d.Line, "%s不在户室目录里：它照样计入，但业主只能投纸质票", p.Unit)
+		r.doubt(r.now, "%s不在户室目录里：它照样计入，但业主只能投纸质票", p.Unit)
 	}
 }
 
@@ -165,17 +186,17 @@ var mobile = regexp.MustCompile(`^1[0-9]{10}$`)
 func (r *reading) owners(p *Part, d sheet.Deed) {
 	if strings.Trim(d.Owner, separators+" ") == "" {
 		if p.Kind != Developer {
-			r.stop(d.Line, "没有业主")
+			r.stop(r.now, "没有业主")
 		}
 		return
 	}
 	list, why := split(d.Owner, d.Phone)
 	if why != "" {
-		r.stop(d.Line, "%s", why)
+		r.stop(r.now, "%s", why)
 	}
 	for _, o := range list {
 		if o.Phone != "" && p.Kind != Developer && !mobile.MatchString(o.Phone) {
-			r.doubt(d.Line, "有一个手机号不是11位的手机号")
+			r.doubt(r.now, "有一个手机号不是11位的手机号")
 		}
 	}
 	p.Owners = list

@@ -14,31 +14,6 @@ import (
 	"yishi/store"
 )
 
-// Import makes a plan the register of its estate, in place of the one there was.
-// By is the id of whoever does it. Voters that the same co-owners had named stay.
-func Import(tx store.Tx, by string, p Plan) (Register, error) {
-	if n := p.Stops(); n > 0 {
-		return Register{}, bot.Refuse("名册里有%d处要先改好，没有导入。", n)
-	}
-	named := map[string]int{}
-	for _, old := range PartsOf(tx, Register{ID: p.Estate}) {
-		if old.Voter > 0 {
-			named[old.buyer()] = old.Voter
-		}
-		parts.Delete(tx, store.Key(old.Register, old.Unit))
-	}
-	list := slices.Clone(p.Parts)
-	slices.SortFunc(list, func(a, b Part) int { return strings.Compare(a.Unit, b.Unit) }) // what grows is written fastest
-	for i, part := range list {
-		list[i].Voter = named[part.buyer()]
-		parts.Put(tx, list[i])
-	}
-	r := Register{ID: p.Estate, Estate: p.Estate, Parking: p.Parking, At: tx.Now(), Parts: len(list), All: p.All}
-	registers.Put(tx, r)
-	directory.Log(tx, by, "import owners", p.Estate, fmt.Sprintf("%d parts, %d persons, %s", r.Parts, r.All.Persons, hash(r, list)))
-	return r, nil
-}
-
 // Freeze keeps the register of a place as it is, for a vote that is announced there:
 // an estate, or one building or stairway of it. By is the id of whoever announces it.
 func Freeze(tx store.Tx, by, place string, parking bool) (Register, error) {

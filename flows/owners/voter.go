@@ -34,7 +34,8 @@ func Shared(tx store.Tx, p directory.Person) (all []Holding, why string) {
 		}
 	}
 	for _, estate := range estates {
-		for _, c := range claims(tx, Register{ID: estate}, p) {
+		live, _ := Get(tx, estate)
+		for _, c := range claims(tx, live, p) {
 			if len(c.parts[0].Owners) > 1 {
 				all = append(all, c.holding(tx, estate))
 			}
@@ -71,8 +72,11 @@ func NameVoter(tx store.Tx, by directory.Person, h Holding, voter int) (untold [
 	if all[at].Voter == voter {
 		return nil, nil
 	}
-	list := held(tx, h.Estate, h.Holder)
+	live, _ := Get(tx, h.Estate)
+	list := held(tx, live.rows(), h.Holder)
 	setVoter(tx, list, voter)
+	live.Named++
+	registers.Put(tx, live)
 	directory.Log(tx, by.ID, "name voter", h.Estate, fmt.Sprintf("%s: owner %d of %d", firstHome(list), voter, len(h.Names)))
 	return tellOthers(tx, h, voter, known(tx, h, list)), nil
 }

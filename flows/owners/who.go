@@ -42,13 +42,13 @@ func Voter(tx store.Tx, r Register, p directory.Person) (may []Part) {
 func claims(tx store.Tx, r Register, p directory.Person) (all []claim) {
 	seen := map[string]bool{ofDeveloper: true}
 	for _, t := range p.Ties {
-		for part := range parts.By(tx, "home", store.Key(r.ID, t.Home)) {
+		for part := range parts.By(tx, "home", store.Key(r.rows(), t.Home)) {
 			me := part.owner(p)
 			if me == 0 || seen[part.Holder] || !proves(p, t.Home) {
 				continue
 			}
 			seen[part.Holder] = true
-			all = append(all, claim{held(tx, r.ID, part.Holder), me})
+			all = append(all, claim{held(tx, part.Register, part.Holder), me})
 		}
 	}
 	return all
@@ -133,7 +133,7 @@ func whyNotHome(tx store.Tx, r Register, p directory.Person, t directory.Tie) st
 	case !proves(p, t.Home):
 		return unprovedWords(home)
 	}
-	for part := range parts.By(tx, "home", store.Key(r.ID, t.Home)) {
+	for part := range parts.By(tx, "home", store.Key(r.rows(), t.Home)) {
 		if part.Holder == ofDeveloper {
 			return fmt.Sprintf("%s在名册上还是开发商的，由开发商来投。已经交房的话，请带房产证到社区更正。", home)
 		}

@@ -63,7 +63,7 @@ func (p Plan) problems(lines []string, head string, stops bool) []string {
 			lines = append(lines, "", head)
 			head = ""
 		}
-		lines = append(lines, fmt.Sprintf("  第%d行：%s", problem.Line, problem.Text))
+		lines = append(lines, fmt.Sprintf("  %s：%s", problem.Place, problem.Text))
 	}
 	return lines
 }

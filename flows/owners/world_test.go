@@ -20,7 +20,13 @@ const estate = sample.GuihuaYuan
 func newStreet(t testing.TB) store.Store {
 	t.Helper()
 	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "x.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
+	return newStreetAt(t, func() time.Time { return now })
+}
+
+// newStreetAt is one with a clock.
+func newStreetAt(t testing.TB, now func() time.Time) store.Store {
+	t.Helper()
+	s, err := bolt.Open(filepath.Join(t.TempDir(), "x.db"), bolt.Options{Create: true, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}

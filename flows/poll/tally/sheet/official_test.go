@@ -29,7 +29,7 @@ func TestCitiesCountedSo(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		b, err := sheet.Pabulib(tt.file, data)
+		b, _, err := sheet.Pabulib(tt.file, data)
 		if err != nil {
 			t.Error(err)
 			continue

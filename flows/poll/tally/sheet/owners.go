@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"yishi/flows/poll/tally"
 )
 
@@ -17,52 +19,80 @@ var registerColumns = []column{
 // exclusive part. The area is in m² with at most three decimals; the kind is
 // home, parking or developer (住宅, 车位, 开发商). Rows with one owner are one
 // person, so two people of one name need names that differ; co-owners stand in
-// one row together.
-func Register(name string, data []byte) ([]tally.Part, error) {
-	var parts []tally.Part
-	var bad faults
-	seen := map[string]int{}
-	err := open(data, registerColumns, func(t *table, r row) {
-		p, why := part(t, r)
-		if before, twice := seen[p.Unit]; why == "" && twice {
-			why = fmt.Sprintf("unit %q is there already, on line %d: a unit has one row, co-owners stand in it together", p.Unit, before)
-		}
-		if why != "" {
-			bad.add(r.line, "%s", why)
-			return
-		}
-		seen[p.Unit] = r.line
-		parts = append(parts, p)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+// one row together, in whatever order. Names are compared folded; what still looks
+// alike is in the notes.
+func Register(name string, data []byte) (parts []tally.Part, notes []string, err error) {
+	r := register{units: map[string]spot{}, unit: map[string]written{}, owner: map[string]written{}}
+	if err := open(data, registerColumns, r.row); err != nil {
+		return nil, nil, fmt.Errorf("%s：%w", name, err)
 	}
-	if err := bad.err(name); err != nil {
-		return nil, err
+	if err := r.bad.err(name); err != nil {
+		return nil, nil, err
 	}
-	if len(parts) == 0 {
-		return nil, fmt.Errorf("%s: there is no unit in it", name)
+	if len(r.parts) == 0 {
+		return nil, nil, fmt.Errorf("%s：一户也没有", name)
 	}
-	return parts, nil
+	return r.parts, r.doubts.told(), nil
+}
+
+// written is a name as it was first met.
+type written struct {
+	spot
+	text, folded string
+}
+
+type register struct {
+	parts       []tally.Part
+	units       map[string]spot
+	unit, owner map[string]written // by what they may share with others
+	bad, doubts faults
+}
+
+func (g *register) row(t *table, r row) {
+	p, why := part(t, r)
+	if before, twice := g.units[p.Unit]; why == "" && twice {
+		why = fmt.Sprintf("房号「%s」在%s已经有了：一户一行，共有人写在一起", t.get(r, "unit"), before)
+	}
+	if why != "" {
+		g.bad.add(r.spot, "%s", why)
+		return
+	}
+	g.units[p.Unit] = r.spot
+	g.parts = append(g.parts, p)
+	g.alike(g.unit, AlikeUnit(p.Unit), written{r.spot, t.get(r, "unit"), p.Unit}, "户")
+	if p.Kind != tally.Developer {
+		g.alike(g.owner, AlikeNames(p.Owner), written{r.spot, t.get(r, "owner"), p.Owner}, "个人")
+	}
+}
+
+// alike doubts what looks as something before did, and counts as something else.
+func (g *register) alike(known map[string]written, key string, now written, as string) {
+	before, met := known[key]
+	switch {
+	case !met:
+		known[key] = now
+	case before.folded != now.folded:
+		g.doubts.add(now.spot, "「%s」和%s的「%s」像是同一%s，现在算两%s", now.text, before.spot, before.text, as, as)
+	}
 }
 
 func part(t *table, r row) (p tally.Part, why string) {
-	p = tally.Part{Unit: t.get(r, "unit"), Owner: t.get(r, "owner")}
-	kind, known := kinds[strings.ToLower(t.get(r, "kind"))]
+	p = tally.Part{Unit: Fold(t.get(r, "unit")), Owner: together(t.get(r, "owner"))}
+	kind, known := kinds[Fold(t.get(r, "kind"))]
 	p.Kind = kind
 	area, wrong := area(t.get(r, "area"))
 	p.Area = area
-	switch {
-	case t.tooLong(r):
-		return p, errTooLong.Error()
+	switch err := t.wrong(r); {
+	case err != nil:
+		return p, err.Error()
 	case p.Unit == "":
-		return p, "there is no unit"
+		return p, "没有房号"
 	case !known:
-		return p, fmt.Sprintf("kind %q is none of home, parking, developer", t.get(r, "kind"))
+		return p, fmt.Sprintf("类型「%s」不认识：请写住宅、车位或开发商", t.get(r, "kind"))
 	case p.Owner == "" && p.Kind != tally.Developer:
-		return p, fmt.Sprintf("unit %q has no owner", p.Unit)
+		return p, fmt.Sprintf("房号「%s」没有业主", t.get(r, "unit"))
 	case wrong != "":
-		return p, fmt.Sprintf("area %q of unit %q %s", t.get(r, "area"), p.Unit, wrong)
+		return p, fmt.Sprintf("房号「%s」的面积「%s」%s", t.get(r, "unit"), t.get(r, "area"), wrong)
 	}
 	return p, ""
 }
@@ -77,18 +107,19 @@ var areaForm = regexp.MustCompile(`^(\d{1,9})(?:\.(\d+))?$`)
 
 // area reads m² as 0.001 m².
 func area(s string) (thousandths int64, wrong string) {
+	s = width.Fold.String(s)
 	m := areaForm.FindStringSubmatch(s)
 	switch {
 	case strings.HasPrefix(s, "-"):
-		return 0, "is less than nothing"
+		return 0, "比零还小"
 	case m == nil:
-		return 0, "is not a number of square metres such as 89.51, without a unit and without commas"
+		return 0, "看不懂：请只写平方米数，比如 89.51，不写单位和逗号"
 	case len(m[2]) > 3:
-		return 0, "has more than 3 decimals"
+		return 0, "的小数超过三位"
 	}
 	n, err := strconv.ParseInt(m[1]+m[2]+"000"[len(m[2]):], 10, 64)
 	if err != nil || n == 0 {
-		return 0, "is nothing"
+		return 0, "是零"
 	}
 	return n, ""
 }
@@ -100,29 +131,29 @@ var ballotColumns = []column{{name: "unit", chinese: "房号"}, {name: "choice",
 // (同意, 反对, 弃权, 废票, 未表决); a unit without a row was not delivered to.
 func Choices(name string, data []byte, register *tally.Register) ([]tally.Choice, error) {
 	made := make([]tally.Choice, register.Parts())
-	lines := make([]int32, register.Parts())
+	lines := make([]spot, register.Parts())
 	var bad faults
 	err := open(data, ballotColumns, func(t *table, r row) {
 		unit := t.get(r, "unit")
-		choice, known := words[strings.ToLower(t.get(r, "choice"))]
-		i, there := register.Index(unit)
-		switch {
-		case t.tooLong(r):
-			bad.add(r.line, "%s", errTooLong)
+		choice, known := words[Fold(t.get(r, "choice"))]
+		i, there := register.Index(Fold(unit))
+		switch wrong := t.wrong(r); {
+		case wrong != nil:
+			bad.add(r.spot, "%s", wrong)
 		case unit == "":
-			bad.add(r.line, "there is no unit")
+			bad.add(r.spot, "没有房号")
 		case !there:
-			bad.add(r.line, "unit %q is not in the register", unit)
+			bad.add(r.spot, "名册里没有房号「%s」", unit)
 		case !known:
-			bad.add(r.line, "choice %q of unit %q is none of yes, no, abstain, invalid, silent", t.get(r, "choice"), unit)
-		case lines[i] != 0:
-			bad.add(r.line, "unit %q has a ballot already, on line %d", unit, lines[i])
+			bad.add(r.spot, "房号「%s」的表决「%s」不认识：请写同意、反对、弃权、废票或未表决", unit, t.get(r, "choice"))
+		case lines[i].line != 0:
+			bad.add(r.spot, "房号「%s」在%s已经投过了", unit, lines[i])
 		default:
-			made[i], lines[i] = choice, int32(r.line)
+			made[i], lines[i] = choice, r.spot
 		}
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s：%w", name, err)
 	}
 	return made, bad.err(name)
 }

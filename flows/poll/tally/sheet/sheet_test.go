@@ -74,7 +74,7 @@ func TestRegisterInEveryForm(t *testing.T) {
 		"blank lines, cells": []byte(strings.ReplaceAll(register, "\n", ",,\n\n , ,\n")),
 		"Excel":              excel(t, register),
 	} {
-		got, err := sheet.Register(name, data)
+		got, _, err := sheet.Register(name, data)
 		if err != nil {
 			t.Error(err)
 		}
@@ -103,9 +103,9 @@ func TestExcelKeepsFifteenDigits(t *testing.T) {
 		if err := f.Write(&file); err != nil {
 			t.Fatal(err)
 		}
-		got, err := sheet.Register("x", file.Bytes())
+		got, _, err := sheet.Register("x", file.Bytes())
 		if want == 0 {
-			if err == nil || !strings.Contains(err.Error(), "line 2: area") || !strings.Contains(err.Error(), "more than 3 decimals") {
+			if err == nil || !strings.Contains(err.Error(), "第2行：房号") || !strings.Contains(err.Error(), "小数超过三位") {
 				t.Errorf("%s: %v, %v", stored, got, err)
 			}
 			continue
@@ -122,31 +122,30 @@ func TestExcelKeepsFifteenDigits(t *testing.T) {
 func TestBrokenRegisters(t *testing.T) {
 	const head = "unit,owner,area,kind\n1,a,50,home\n"
 	tests := []struct{ name, data, want string }{
-		{"a unit of measure", head + "2,b,120.5㎡,home", `r.csv: line 3: area "120.5㎡" of unit "2" is not a number of square metres such as 89.51, without a unit and without commas`},
-		{"less than nothing", head + "2,b,-3,home", `r.csv: line 3: area "-3" of unit "2" is less than nothing`},
-		{"nothing", head + "2,b,0.000,home", `r.csv: line 3: area "0.000" of unit "2" is nothing`},
-		{"no area", head + "2,b,,home", `r.csv: line 3: area "" of unit "2" is not a number of square metres such as 89.51, without a unit and without commas`},
-		{"too fine", head + "2,b,50.0001,home", `r.csv: line 3: area "50.0001" of unit "2" has more than 3 decimals`},
-		{"too large", head + "2,b,1234567890,home", `r.csv: line 3: area "1234567890" of unit "2" is not a number of square metres such as 89.51, without a unit and without commas`},
-		{"a kind nobody knows", head + "2,b,5,garage", `r.csv: line 3: kind "garage" is none of home, parking, developer`},
-		{"no kind", head + "2,b,5", `r.csv: line 3: kind "" is none of home, parking, developer`},
-		{"no owner", head + "2,,5,home", `r.csv: line 3: unit "2" has no owner`},
-		{"no unit", head + ",b,5,home", `r.csv: line 3: there is no unit`},
-		{"a unit twice", head + "2,b,5,home\n1,c,5,home", `r.csv: line 4: unit "1" is there already, on line 2: a unit has one row, co-owners stand in it together`},
-		{"an unquoted comma", head + "2,b,1,200.5,home", `r.csv: line 3: has more cells than the first line: a cell with a comma in it needs quotation marks`},
-		{"every broken line", head + "2,b,x,home\n3,c,5,home\n4,d,-1,home", `r.csv: line 3: area "x" of unit "2" is not a number of square metres such as 89.51, without a unit and without commas; line 5: area "-1" of unit "4" is less than nothing`},
-		{"after a cell of two lines", head + "2,\"b\nb\",5,home\n3,c,-5,home", `r.csv: line 5: area "-5" of unit "3" is less than nothing`},
-		{"a bare quotation mark", head + "2,b\"b,5,home", `r.csv: line 3: bare " in non-quoted-field`},
-		{"no heading", "1,a,50,home", `r.csv: line 1: there is no column unit: the first line has to be unit,owner,area,kind`},
-		{"a heading twice", "unit,owner,area,kind,area\n", `r.csv: line 1: the column area is there twice`},
-		{"nothing at all", "", `r.csv: the file is empty: its first line has to be unit,owner,area,kind`},
-		{"only a heading", "unit,owner,area,kind\n", `r.csv: there is no unit in it`},
-		{"UTF-16", "\xff\xfeu\x00", `r.csv: the file is in UTF-16: save it as CSV UTF-8`},
-		{"neither encoding", head + "2,\xff\xff,5,home", `r.csv: line 3: has bytes that are neither UTF-8 nor GB18030`},
-		{"a broken workbook", "PK\x03\x04 and no more", `r.csv: this is no Excel workbook that can be read: zip: not a valid zip file`},
+		{"a unit of measure", head + "2,b,120.5㎡,home", `r.csv：第3行：房号「2」的面积「120.5㎡」看不懂：请只写平方米数，比如 89.51，不写单位和逗号`},
+		{"less than nothing", head + "2,b,-3,home", `r.csv：第3行：房号「2」的面积「-3」比零还小`},
+		{"nothing", head + "2,b,0.000,home", `r.csv：第3行：房号「2」的面积「0.000」是零`},
+		{"no area", head + "2,b,,home", `r.csv：第3行：房号「2」的面积「」看不懂：请只写平方米数，比如 89.51，不写单位和逗号`},
+		{"too fine", head + "2,b,50.0001,home", `r.csv：第3行：房号「2」的面积「50.0001」的小数超过三位`},
+		{"too large", head + "2,b,1234567890,home", `r.csv：第3行：房号「2」的面积「1234567890」看不懂：请只写平方米数，比如 89.51，不写单位和逗号`},
+		{"a kind nobody knows", head + "2,b,5,garage", `r.csv：第3行：类型「garage」不认识：请写住宅、车位或开发商`},
+		{"no kind", head + "2,b,5", `r.csv：第3行：类型「」不认识：请写住宅、车位或开发商`},
+		{"no owner", head + "2,,5,home", `r.csv：第3行：房号「2」没有业主`},
+		{"no unit", head + ",b,5,home", `r.csv：第3行：没有房号`},
+		{"a unit twice", head + "2,b,5,home\n1,c,5,home", `r.csv：第4行：房号「1」在第2行已经有了：一户一行，共有人写在一起`},
+		{"an unquoted comma", head + "2,b,1,200.5,home", `r.csv：第3行：比表头多了格子：有逗号的格子要加引号`},
+		{"every broken line", head + "2,b,x,home\n3,c,5,home\n4,d,-1,home", `r.csv：第3行：房号「2」的面积「x」看不懂：请只写平方米数，比如 89.51，不写单位和逗号；第5行：房号「4」的面积「-1」比零还小`},
+		{"after a cell of two lines", head + "2,\"b\nb\",5,home\n3,c,-5,home", `r.csv：第5行：房号「3」的面积「-5」比零还小`},
+		{"a bare quotation mark", head + "2,b\"b,5,home", `r.csv：第3行：引号不成对：格子里有引号，整格要加引号，里面的引号写两个`},
+		{"no heading", "1,a,50,home", `r.csv：第1行：没有「房号（unit）」这一栏：第一行要写房号（unit）、业主（owner）、面积（area）、类型（kind）`},
+		{"a heading twice", "unit,owner,area,kind,area\n", `r.csv：第1行：「area」这一栏有两个`},
+		{"nothing at all", "", `r.csv：文件是空的：第一行要写房号（unit）、业主（owner）、面积（area）、类型（kind）`},
+		{"only a heading", "unit,owner,area,kind\n", `r.csv：一户也没有`},
+		{"neither encoding", head + "2,\xff\xff,5,home", `r.csv：第3行：有乱码：不是 UTF-8，也不是 GB18030，请另存为 CSV UTF-8`},
+		{"a broken workbook", "PK\x03\x04 and no more", `r.csv：这个 Excel 文件打不开，可能坏了：请用 Excel 打开，另存一次`},
 	}
 	for _, tt := range tests {
-		_, err := sheet.Register("r.csv", []byte(tt.data))
+		_, _, err := sheet.Register("r.csv", []byte(tt.data))
 		if err == nil {
 			t.Errorf("%s is taken", tt.name)
 			continue
@@ -155,11 +154,11 @@ func TestBrokenRegisters(t *testing.T) {
 			t.Errorf("%s:\n%s", tt.name, diff)
 		}
 	}
-	many, err := sheet.Register("r.csv", []byte(head+strings.Repeat(",b,5,home\n", 25)))
-	if err == nil || !strings.HasSuffix(err.Error(), "line 22: there is no unit; and 5 more lines") {
+	many, _, err := sheet.Register("r.csv", []byte(head+strings.Repeat(",b,5,home\n", 25)))
+	if err == nil || !strings.HasSuffix(err.Error(), "第22行：没有房号；还有5行") {
 		t.Error(many, err)
 	}
-	if _, err := sheet.Register("r.xlsx", excel(t, head+"2,b,-3,home")); err == nil || err.Error() != `r.xlsx: line 3: area "-3" of unit "2" is less than nothing` {
+	if _, _, err := sheet.Register("r.xlsx", excel(t, head+"2,b,-3,home")); err == nil || err.Error() != `r.xlsx：第3行：房号「2」的面积「-3」比零还小` {
 		t.Error(err)
 	}
 }
@@ -180,13 +179,13 @@ func TestChoices(t *testing.T) {
 		}
 	}
 	for broken, want := range map[string]string{
-		"9-999,yes":             `b: line 2: unit "9-999" is not in the register`,
-		"1-101,yes\n1-101,yes":  `b: line 3: unit "1-101" has a ballot already, on line 2`,
-		"1-101,yes\n\n1-101,no": `b: line 4: unit "1-101" has a ballot already, on line 2`,
-		"1-101,maybe":           `b: line 2: choice "maybe" of unit "1-101" is none of yes, no, abstain, invalid, silent`,
-		"1-101":                 `b: line 2: choice "" of unit "1-101" is none of yes, no, abstain, invalid, silent`,
-		",yes":                  `b: line 2: there is no unit`,
-		"1-101,yes,no":          `b: line 2: has more cells than the first line: a cell with a comma in it needs quotation marks`,
+		"9-999,yes":             `b：第2行：名册里没有房号「9-999」`,
+		"1-101,yes\n1-101,yes":  `b：第3行：房号「1-101」在第2行已经投过了`,
+		"1-101,yes\n\n1-101,no": `b：第4行：房号「1-101」在第2行已经投过了`,
+		"1-101,maybe":           `b：第2行：房号「1-101」的表决「maybe」不认识：请写同意、反对、弃权、废票或未表决`,
+		"1-101":                 `b：第2行：房号「1-101」的表决「」不认识：请写同意、反对、弃权、废票或未表决`,
+		",yes":                  `b：第2行：没有房号`,
+		"1-101,yes,no":          `b：第2行：比表头多了格子：有逗号的格子要加引号`,
 	} {
 		if _, err := sheet.Choices("b", []byte("unit,choice\n"+broken), r); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", broken, err, want)
@@ -222,7 +221,7 @@ func TestBrokenBallots(t *testing.T) {
 		return err
 	}
 	approvals := func(data string, options ...string) error {
-		_, _, err := sheet.Approvals("b", []byte(data), options)
+		_, _, _, err := sheet.Approvals("b", []byte(data), options)
 		return err
 	}
 	scores := func(data string, options ...string) error {
@@ -235,28 +234,27 @@ func TestBrokenBallots(t *testing.T) {
 		options []string
 		want    string
 	}{
-		{rankings, "ballot\nA>B\nA>B>A", nil, `b: line 3: ballot "A>B>A" names "A" twice`},
-		{rankings, "ballot\nA>A\nA>B\nB>", nil, `b: line 2: ballot "A>A" names "A" twice; line 4: ballot "B>" has an option without a name`},
-		{rankings, "ballot\nA=A", nil, `b: line 2: ballot "A=A" names "A" twice`},
-		{rankings, "ballot\nA>>B", nil, `b: line 2: ballot "A>>B" has an option without a name`},
-		{rankings, "ballot\nA>", nil, `b: line 2: ballot "A>" has an option without a name`},
-		{rankings, "ballot\nA>X", []string{"A", "B"}, `b: line 2: ballot "A>X" names "X", which is none of the options`},
-		{rankings, "ballot,count\nA,0", nil, `b: line 2: count "0" is not a number of ballots`},
-		{rankings, "ballot,count\nA,-2", nil, `b: line 2: count "-2" is not a number of ballots`},
-		{rankings, "ballot,count\nA,1.5", nil, `b: line 2: count "1.5" is not a number of ballots`},
-		{rankings, "ballot,count\nA", nil, `b: line 2: count "" is not a number of ballots`},
-		{rankings, "ballot,count\nA,1099511627776\nA,1", nil, `b: line 3: there are more than 1099511627776 ballots`},
-		{rankings, "ballot\nA,B", nil, `b: line 2: has more cells than the first line: a cell with a comma in it needs quotation marks`},
-		{rankings, "vote\nA", nil, `b: line 1: there is no column ballot: the first line has to be ballot`},
-		{approvals, "ballot\nA;B;A", nil, `b: line 2: ballot "A;B;A" names "A" twice`},
-		{approvals, "ballot\nA;", nil, `b: line 2: ballot "A;" has an option without a name`},
-		{scores, "ballot\nA:6", nil, `b: line 2: ballot "A:6" gives points "6": whole numbers from 1 to 5`},
-		{scores, "ballot\nA:0", nil, `b: line 2: ballot "A:0" gives points "0": whole numbers from 1 to 5`},
-		{scores, "ballot\nA:4.5", nil, `b: line 2: ballot "A:4.5" gives points "4.5": whole numbers from 1 to 5`},
-		{scores, "ballot\nA:", nil, `b: line 2: ballot "A:" gives points "": whole numbers from 1 to 5`},
-		{scores, "ballot\nA", nil, `b: line 2: ballot "A" gives no points: write it as A:5;B:3`},
-		{scores, "ballot\n:5", nil, `b: line 2: ballot ":5" has an option without a name`},
-		{scores, "ballot\nA:5;A:4", nil, `b: line 2: ballot "A:5;A:4" names "A" twice`},
+		{rankings, "ballot\nA>B\nA>B>A", nil, `b：第3行：选票「A>B>A」把「A」写了两次`},
+		{rankings, "ballot\nA>A\nA>B\nB>", nil, `b：第2行：选票「A>A」把「A」写了两次；第4行：选票「B>」有一项没有名字`},
+		{rankings, "ballot\nA=A", nil, `b：第2行：选票「A=A」把「A」写了两次`},
+		{rankings, "ballot\nA>>B", nil, `b：第2行：选票「A>>B」有一项没有名字`},
+		{rankings, "ballot\nA>", nil, `b：第2行：选票「A>」有一项没有名字`},
+		{rankings, "ballot\nA>X", []string{"A", "B"}, `b：第2行：选票「A>X」里的「X」不在选项里`},
+		{rankings, "ballot,count\nA,0", nil, `b：第2行：张数「0」看不懂：请写数字`},
+		{rankings, "ballot,count\nA,-2", nil, `b：第2行：张数「-2」看不懂：请写数字`},
+		{rankings, "ballot,count\nA,1.5", nil, `b：第2行：张数「1.5」看不懂：请写数字`},
+		{rankings, "ballot,count\nA", nil, `b：第2行：张数「」看不懂：请写数字`},
+		{rankings, "ballot,count\nA,1099511627776\nA,1", nil, `b：第3行：选票超过1099511627776张`},
+		{rankings, "ballot\nA,B", nil, `b：第2行：比表头多了格子：有逗号的格子要加引号`},
+		{rankings, "vote\nA", nil, `b：第1行：没有「选票（ballot）」这一栏：第一行要写选票（ballot）`},
+		{approvals, "ballot\nA;", nil, `b：第2行：选票「A;」有一项没有名字`},
+		{scores, "ballot\nA:6", nil, `b：第2行：选票「A:6」里的分数「6」不对：请写1到5的整数`},
+		{scores, "ballot\nA:0", nil, `b：第2行：选票「A:0」里的分数「0」不对：请写1到5的整数`},
+		{scores, "ballot\nA:4.5", nil, `b：第2行：选票「A:4.5」里的分数「4.5」不对：请写1到5的整数`},
+		{scores, "ballot\nA:", nil, `b：第2行：选票「A:」里的分数「」不对：请写1到5的整数`},
+		{scores, "ballot\nA", nil, `b：第2行：选票「A」没有写分数：请写成 A:5;B:3`},
+		{scores, "ballot\n:5", nil, `b：第2行：选票「:5」有一项没有名字`},
+		{scores, "ballot\nA:5;A:4", nil, `b：第2行：选票「A:5;A:4」把「A」写了两次`},
 	}
 	for _, tt := range tests {
 		if err := tt.read(tt.data, tt.options...); err == nil || err.Error() != tt.want {
@@ -266,7 +264,7 @@ func TestBrokenBallots(t *testing.T) {
 }
 
 func TestApprovalsAndScores(t *testing.T) {
-	options, approved, err := sheet.Approvals("b", []byte("ballot,count\nB;A,2\nA=B,1\n,3\n"), nil)
+	options, approved, _, err := sheet.Approvals("b", []byte("ballot,count\nB;A,2\nA=B,1\n,3\n"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -304,7 +302,7 @@ voter_id; age; vote
 `
 
 func TestPabulib(t *testing.T) {
-	got, err := sheet.Pabulib("x.pb", []byte(pabulib))
+	got, _, err := sheet.Pabulib("x.pb", []byte(pabulib))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -318,7 +316,7 @@ func TestPabulib(t *testing.T) {
 	}
 	points := strings.NewReplacer("approval", "cumulative", "max_length; 2", "max_sum_points; 5", "currency; CNY", "min_project_score_threshold; 2",
 		"voter_id; age; vote", "voter_id; points; vote", "34; 1,4", "3,2; 1,4", "乙; ; 1", "乙; 0; 1").Replace(pabulib)
-	got, err = sheet.Pabulib("x.pb", []byte(points))
+	got, _, err = sheet.Pabulib("x.pb", []byte(points))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -330,33 +328,32 @@ func TestPabulib(t *testing.T) {
 
 func TestBrokenPabulib(t *testing.T) {
 	tests := []struct{ old, new, want string }{
-		{"1; 600;", "1; 600x;", `x.pb: line 12: cost "600x" of project "1" is not an amount of money`},
-		{"1; 600;", "1; -600;", `x.pb: line 12: cost "-600" of project "1" is not an amount of money`},
-		{"1; 600;", "1; 0;", `x.pb: line 12: project "1" costs nothing`},
-		{"1; 600;", "; 600;", `x.pb: line 12: there is no project_id`},
-		{"2; 800.50;", "1; 800.50;", `x.pb: line 13: project "1" is there already`},
-		{"1,4", "1,9", `x.pb: line 17: voter "甲" names project "9", which is not there`},
-		{"1,4", "1,1", `x.pb: line 17: voter "甲" names project "1" twice`},
-		{"1,4", "1,2,4", `x.pb: line 17: voter "甲" names 3 projects, where 0 to 2 may be named`},
-		{"乙; ; 1", "甲; ; 1", `x.pb: line 18: voter "甲" has voted already, on line 17`},
-		{"乙; ; 1", "; 3; 1", `x.pb: line 18: voter "" has no voter_id`},
-		{"num_votes; 2", "num_votes; 3", `x.pb: META: num_votes is 3, but there are 2`},
-		{"num_projects; 3", "num_projects; 2", `x.pb: META: num_projects is 2, but there are 3`},
-		{"budget; 2500", "budget; -1", `x.pb: META: budget "-1" is not an amount of money`},
-		{"budget; 2500", "budgets; 2500", `x.pb: META: budget "" is not an amount of money`},
-		{"approval", "ordinal", `x.pb: META: vote_type "ordinal" is none of approval, choose-1, cumulative, scoring`},
-		{"approval", "cumulative", `x.pb: line 17: voter "甲" names 2 projects and gives points 0 times; line 18: voter "乙" names 1 projects and gives points 0 times`},
-		{"max_length; 2", "max_length; two", `x.pb: META: max_length "two" is not a whole number`},
-		{"max_length; 2", "max_length; 2\nmax_length; 3", `x.pb: line 9: "max_length" is there twice`},
-		{"META\n", "", `x.pb: line 1: the file has to begin with the section META`},
-		{"PROJECTS\n", "PROJECTS\nVOTES\n", `x.pb: line 12: there is no column voter_id: the first line has to be voter_id,vote`},
-		{"VOTES\nvoter_id; age; vote\n甲; 34; 1,4\n乙; ; 1\n", "", `x.pb: the file has to have the sections META, PROJECTS and VOTES, in that order`},
-		{"PROJECTS\n", "VOTES\n", `x.pb: line 10: section VOTES stands where PROJECTS is wanted`},
-		{"project_id; cost", "id; cost", `x.pb: line 11: there is no column project_id: the first line has to be project_id,cost`},
+		{"1; 600;", "1; 600x;", `x.pb：第12行：项目「1」的钱数「600x」看不懂`},
+		{"1; 600;", "1; -600;", `x.pb：第12行：项目「1」的钱数「-600」看不懂`},
+		{"1; 600;", "1; 0;", `x.pb：第12行：项目「1」不要钱`},
+		{"1; 600;", "; 600;", `x.pb：第12行：没有项目编号（project_id）`},
+		{"2; 800.50;", "1; 800.50;", `x.pb：第13行：项目「1」前面已经有了`},
+		{"1,4", "1,9", `x.pb：第17行：投票人「甲」选了项目「9」，没有这个项目`},
+		{"1,4", "1,2,4", `x.pb：第17行：投票人「甲」选了3个项目，应该选0到2个`},
+		{"乙; ; 1", "甲; ; 1", `x.pb：第18行：投票人「甲」在第17行已经投过了`},
+		{"乙; ; 1", "; 3; 1", `x.pb：第18行：投票人「」没有编号（voter_id）`},
+		{"num_votes; 2", "num_votes; 3", `x.pb：META：num_votes 写的是3，实际有2`},
+		{"num_projects; 3", "num_projects; 2", `x.pb：META：num_projects 写的是2，实际有3`},
+		{"budget; 2500", "budget; -1", `x.pb：META：budget「-1」不是钱数`},
+		{"budget; 2500", "budgets; 2500", `x.pb：META：budget「」不是钱数`},
+		{"approval", "ordinal", `x.pb：META：vote_type 是 ordinal（排先后），分不出每个项目有多想要，这里不能算`},
+		{"approval", "cumulative", `x.pb：第17行：投票人「甲」选了2个项目，给了0次分数；第18行：投票人「乙」选了1个项目，给了0次分数`},
+		{"max_length; 2", "max_length; two", `x.pb：META：max_length「two」不是整数`},
+		{"max_length; 2", "max_length; 2\nmax_length; 3", `x.pb：第9行：「max_length」写了两次`},
+		{"META\n", "", `x.pb：第1行：第一段要是 META`},
+		{"PROJECTS\n", "PROJECTS\nVOTES\n", `x.pb：第12行：没有「voter_id」这一栏：第一行要写voter_id、vote`},
+		{"VOTES\nvoter_id; age; vote\n甲; 34; 1,4\n乙; ; 1\n", "", `x.pb：要有 META、PROJECTS、VOTES 三段，按这个次序`},
+		{"PROJECTS\n", "VOTES\n", `x.pb：第10行：这里是 VOTES 段，应该先有 PROJECTS 段`},
+		{"project_id; cost", "id; cost", `x.pb：第11行：没有「project_id」这一栏：第一行要写project_id、cost`},
 	}
 	for _, tt := range tests {
 		data := strings.Replace(pabulib, tt.old, tt.new, 1)
-		if _, err := sheet.Pabulib("x.pb", []byte(data)); err == nil || err.Error() != tt.want {
+		if _, _, err := sheet.Pabulib("x.pb", []byte(data)); err == nil || err.Error() != tt.want {
 			t.Errorf("%s: %v\nwant %s", tt.new, err, tt.want)
 		}
 	}
@@ -375,16 +372,16 @@ func TestNoFileBreaksIt(t *testing.T) {
 			at := rapid.IntRange(0, len(data)-1).Draw(t, "at")
 			data[at] = rapid.Byte().Draw(t, "byte")
 		}
-		_, _ = sheet.Register("x", data)
+		_, _, _ = sheet.Register("x", data)
 		_, _ = sheet.Choices("x", data, r)
-		if b, err := sheet.Pabulib("x", data); err == nil {
+		if b, _, err := sheet.Pabulib("x", data); err == nil {
 			tally.Greedy(b)
 		}
 		if options, list, err := sheet.Rankings("x", data, nil); err == nil {
 			tally.Schulze(options, list, "")
 			tally.InstantRunoff(options, list, "")
 		}
-		if options, list, err := sheet.Approvals("x", data, nil); err == nil {
+		if options, list, _, err := sheet.Approvals("x", data, nil); err == nil {
 			tally.Approve(options, list, "")
 		}
 		if options, list, err := sheet.Scores("x", data, nil, 10); err == nil {

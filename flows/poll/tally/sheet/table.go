@@ -18,55 +18,143 @@ type column struct {
 	optional      bool
 }
 
-// open reads the heading. Other columns than these are left alone. It calls each
-// with every row below it, until one cannot be read at all.
+// mostTitles is how many lines may stand above a heading: what the table is, who
+// made it, and when.
+const mostTitles = 10
+
+// open reads the heading of each sheet. Other columns than these are left alone. It
+// calls each with every row below it, until one cannot be read at all. A sheet with
+// rows and without the heading is named, since what is in it would not be counted.
 func open(data []byte, columns []column, each func(t *table, r row)) error {
 	var t *table
-	for r, err := range rows(data) {
+	var above []row
+	for r, err := range rows(data, columns) {
 		if err != nil {
 			return err
+		}
+		if len(above) > 0 && r.sheet != above[0].sheet {
+			if t == nil {
+				return headless(above, columns)
+			}
+			t, above = nil, nil
 		}
 		if t != nil {
 			each(t, r)
 			continue
 		}
-		if t, err = heading(r, columns); err != nil {
+		above = append(above, r)
+		if t, err = heading(above, columns); err != nil {
 			return err
 		}
+		if t == nil && len(above) == mostTitles {
+			return headless(above, columns)
+		}
 	}
-	if t == nil {
-		return fmt.Errorf("the file is empty: its first line has to be %s", wanted(columns))
+	switch {
+	case above == nil:
+		return fmt.Errorf("文件是空的：第一行要写%s", wanted(columns))
+	case t == nil:
+		return headless(above, columns)
 	}
 	return nil
 }
 
-func heading(r row, columns []column) (*table, error) {
+// needed is how many columns there have to be.
+func needed(columns []column) (n int) {
+	for _, c := range columns {
+		if !c.optional {
+			n++
+		}
+	}
+	return n
+}
+
+func (c column) is(cell string) bool {
+	cell = Fold(cell)
+	return cell == Fold(c.name) || cell == Fold(c.chinese)
+}
+
+// named is how many of the columns there have to be a row names.
+func named(r row, columns []column) (n int) {
+	for _, c := range columns {
+		for _, cell := range r.cells {
+			if !c.optional && c.is(cell) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// heading makes a table if the last of these rows is the heading; those above it
+// are titles.
+func heading(above []row, columns []column) (*table, error) {
+	r := above[len(above)-1]
+	if named(r, columns) < needed(columns) {
+		return nil, nil
+	}
 	t := &table{columns: map[string]int{}, width: len(r.cells)}
 	for _, c := range columns {
 		for i, cell := range r.cells {
-			if !strings.EqualFold(cell, c.name) && cell != c.chinese {
+			if !c.is(cell) {
 				continue
 			}
 			if _, twice := t.columns[c.name]; twice {
-				return nil, lineError{r.line, fmt.Sprintf("the column %s is there twice", c.name)}
+				return nil, lineError{r.spot, fmt.Sprintf("「%s」这一栏有两个", cell)}
 			}
 			t.columns[c.name] = i
 		}
-		if _, there := t.columns[c.name]; !there && !c.optional {
-			return nil, lineError{r.line, fmt.Sprintf("there is no column %s: the first line has to be %s", c.name, wanted(columns))}
+	}
+	for _, title := range above[:len(above)-1] {
+		if filled(title) >= needed(columns) {
+			return nil, lineError{title.spot, fmt.Sprintf("这一行在表头（%s）的上面，会数不到：请移到下面，是标题就删掉", r.spot)}
 		}
 	}
 	return t, nil
+}
+
+// filled is how many cells of a row have something.
+func filled(r row) (n int) {
+	for _, cell := range r.cells {
+		if cell != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// headless says of rows without a heading what they lack.
+func headless(above []row, columns []column) error {
+	best := above[0]
+	for _, r := range above {
+		if named(r, columns) > named(best, columns) {
+			best = r
+		}
+	}
+	for _, c := range columns {
+		if !c.optional && named(best, []column{c}) == 0 {
+			return lineError{best.spot, fmt.Sprintf("没有「%s」这一栏：第一行要写%s", c.words(), wanted(columns))}
+		}
+	}
+	return lineError{best.spot, "没有表头：第一行要写" + wanted(columns)}
+}
+
+func (c column) words() string {
+	if c.chinese == "" {
+		return c.name
+	}
+	return c.chinese + "（" + c.name + "）"
 }
 
 func wanted(columns []column) string {
 	var names []string
 	for _, c := range columns {
 		if !c.optional {
-			names = append(names, c.name)
+			names = append(names, c.words())
 		}
 	}
-	return strings.Join(names, ",")
+	return strings.Join(names, "、")
 }
 
 // get is a cell by its column; "" where the row ends before it.
@@ -77,15 +165,21 @@ func (t *table) get(r row, name string) string {
 	return ""
 }
 
-var errTooLong = errors.New("has more cells than the first line: a cell with a comma in it needs quotation marks")
+var errTooLong = errors.New("比表头多了格子：有逗号的格子要加引号")
 
-// tooLong says whether a row has more cells than the heading: an unquoted comma
-// in one of them would move all that follow.
-func (t *table) tooLong(r row) bool {
+// wrong says why nothing in a row is to be relied on: it has more cells than the
+// heading, so that an unquoted comma in one of them moved all that follow; or
+// a program made something else of what was typed.
+func (t *table) wrong(r row) error {
 	for i := t.width; i < len(r.cells); i++ {
 		if r.cells[i] != "" {
-			return true
+			return errTooLong
 		}
 	}
-	return false
+	for _, i := range t.columns {
+		if why := r.odd[i]; why != "" {
+			return fmt.Errorf("第%d格%s", i+1, why)
+		}
+	}
+	return nil
 }
