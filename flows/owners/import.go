@@ -202,9 +202,10 @@ func (p Plan) refuse() error {
 }
 
 // list is the parts of a plan under the name they are kept by, in the order of
-// their units: what grows is written fastest.
+// their units: what grows is written fastest. They may be many: it is the plan's
+// own list.
 func (p Plan) list(rows string) []Part {
-	list := slices.Clone(p.Parts)
+	list := p.Parts
 	for i := range list {
 		list[i].Register = rows
 	}

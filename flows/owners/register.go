@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -117,8 +118,9 @@ func (r Register) Counts(p Part) bool { return p.Kind != Parking || r.Parking }
 
 // hash is the SHA-256 of the text of a register.
 func hash(r Register, list []Part) string {
-	sum := sha256.Sum256([]byte(Text(r, list)))
-	return hex.EncodeToString(sum[:])
+	sum := sha256.New()
+	writeText(sum, r, list)
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Text is the register as its hash is made of it, so that whoever may see the
@@ -135,17 +137,24 @@ func hash(r Register, list []Part) string {
 // bytes, with 、 between them; VOTER is the name of the one they named, or nothing.
 func Text(r Register, list []Part) string {
 	var b strings.Builder
+	writeText(&b, r, list)
+	return b.String()
+}
+
+func writeText(w io.Writer, r Register, list []Part) {
 	counts := "no"
 	if r.Parking {
 		counts = "yes"
 	}
-	fmt.Fprintf(&b, "yishi owners 1\nestate\t%s\nparking\t%s\n", r.Scope(), counts)
-	list = slices.Clone(list)
-	slices.SortFunc(list, func(a, b Part) int { return strings.Compare(a.Unit, b.Unit) })
-	for _, p := range list {
-		fmt.Fprintf(&b, "%s\t%s\t%d\t%s\t%s\t%s\n", p.Unit, p.Kind, p.Area, p.Holder, p.names(), p.VoterName())
+	fmt.Fprintf(w, "yishi owners 1\nestate\t%s\nparking\t%s\n", r.Scope(), counts)
+	byUnit := func(a, b Part) int { return strings.Compare(a.Unit, b.Unit) }
+	if !slices.IsSortedFunc(list, byUnit) {
+		list = slices.Clone(list)
+		slices.SortFunc(list, byUnit)
 	}
-	return b.String()
+	for _, p := range list {
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\n", p.Unit, p.Kind, p.Area, p.Holder, p.names(), p.VoterName())
+	}
 }
 
 func (p Part) names() string {
