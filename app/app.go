@@ -51,10 +51,11 @@ type App struct {
 
 // Options are what differs between serving, the demo and tests.
 type Options struct {
-	Now  func() time.Time // the clock of everything; time.Now if nil
-	Log  *slog.Logger     // slog.Default() if nil
-	Home http.Handler     // what is at "/"; the way to the chat page if nil
-	More []bot.Adapter    // channels beside those of the configuration
+	Now  func() time.Time                              // the clock of everything; time.Now if nil
+	Log  *slog.Logger                                  // slog.Default() if nil
+	Home http.Handler                                  // what is at "/"; the way to the chat page if nil
+	More []bot.Adapter                                 // channels beside those of the configuration
+	Free func(folder string) (bytes int64, known bool) // the room on a disk; asked of the system if nil
 
 	// Unpaced: who sends faster than a person can is taken all the same (where the
 	// program is measured).
@@ -78,7 +79,7 @@ func New(c config.Config, o Options) (app *App, err error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	a := &App{Config: c, Files: newMedia(c.Beside(".media")), log: o.Log, metrics: newMetrics()}
+	a := &App{Config: c, Files: newMedia(c.Beside(".media"), o.Free), log: o.Log, metrics: newMetrics()}
 	a.visitors = newVisitors(c)
 	if a.visitors.hidden {
 		o.Log.Warn("public_url is https, so there is a proxy in front of us, but trusted_proxies does not name it: visitors are not held to quotas by their address")

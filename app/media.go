@@ -22,10 +22,16 @@ type media struct {
 	counted time.Time
 }
 
-// reserve is what photos and voices leave of the disk in any case.
-const reserve = 256 << 20
+// Reserve is what photos and voices leave of the disk in any case.
+const Reserve = 256 << 20
 
-func newMedia(path string) *media { return &media{Folder: store.Folder(path), free: freeSpace} }
+// newMedia keeps to what free says, or to the disk.
+func newMedia(path string, free func(string) (int64, bool)) *media {
+	if free == nil {
+		free = freeSpace
+	}
+	return &media{Folder: store.Folder(path), free: free}
+}
 
 // Save implements bot.Files.
 func (m *media) Save(r io.Reader, ext string) (name string, err error) {
@@ -55,7 +61,7 @@ func (m *media) room() bool {
 	if m.counted.IsZero() || !enough() && time.Since(m.counted) > time.Minute {
 		m.count()
 	}
-	return enough() && free >= reserve+store.MaxFile
+	return enough() && free >= Reserve+store.MaxFile
 }
 
 // count counts what is there.

@@ -59,7 +59,8 @@ type Options struct {
 	LLM    *openai.Config
 	Log    *slog.Logger
 
-	Unpaced bool // who sends fast is taken all the same
+	Unpaced bool                                          // who sends fast is taken all the same
+	Free    func(folder string) (bytes int64, known bool) // as in app.Options
 }
 
 // New makes the platforms and the program, which is not running yet.
@@ -87,7 +88,7 @@ func New(o Options) (*World, error) {
 			Name: "main", Token: w.Telegram.Token(), Secret: rand.Text(), Mode: telegram.ByWebhook, APIBase: w.Telegram.URL(),
 		}},
 	}
-	w.App, err = app.New(config.WithDefaults(), app.Options{Now: w.clock.Now, Log: o.Log, Home: http.HandlerFunc(w.page), Unpaced: o.Unpaced})
+	w.App, err = app.New(config.WithDefaults(), app.Options{Now: w.clock.Now, Log: o.Log, Home: http.HandlerFunc(w.page), Unpaced: o.Unpaced, Free: o.Free})
 	if err != nil {
 		w.closePlatforms()
 		return nil, err
