@@ -37,7 +37,7 @@ func (a *App) routes(home http.Handler) http.Handler {
 		open.Handle("GET /{$}", http.RedirectHandler("/chat", http.StatusFound))
 	}
 	mux.Handle("/", a.visitors.holdTo(a.visitors.all, open))
-	return mux
+	return cutShort(mux)
 }
 
 // readyz says whether messages are taken and can be kept, and which channels send

@@ -139,6 +139,10 @@ func TestRead(t *testing.T) {
 		{"channel post", `{"update_id":100,"channel_post":{"message_id":1,"date":1,"chat":{"id":-8,"type":"channel"},"text":"公告"}}`, nil},
 		{"forwarded from the channel", `{"update_id":100,"message":{"message_id":7,"date":1,"is_automatic_forward":true,"from":{"id":777000},"sender_chat":{"id":-8,"type":"channel"},"chat":{"id":-9,"type":"supergroup"},"text":"公告"}}`, nil},
 		{"what does not exist yet", `{"update_id":100,"something_new":{"x":1}}`, nil},
+		{"a date that is none", strings.Replace(private(`"text":"好"`), "1790000000", "253402300800", 1), nil},
+		{"a date before all", strings.Replace(private(`"text":"好"`), "1790000000", "-1", 1), nil},
+		{"a press on a message of no date", `{"update_id":100,"callback_query":{"id":"q","from":{"id":5},"data":"p1:2","message":{"message_id":3,"date":9223372036854775807,"chat":{"id":5,"type":"private"}}}}`, nil},
+		{"a press on a message edited at no date", `{"update_id":100,"callback_query":{"id":"q","from":{"id":5},"data":"p1:2","message":{"message_id":3,"date":1,"edit_date":9223372036854775807,"chat":{"id":5,"type":"private"}}}}`, nil},
 		{"what the library cannot read", `{"update_id":100,"message":"?"}`, nil},
 		{"a member of no status", `{"update_id":100,"my_chat_member":{"chat":{"id":5},"old_chat_member":{},"new_chat_member":{}}}`, nil},
 	} {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"runtime/debug"
 	"time"
 
@@ -27,10 +28,28 @@ func decode(raw []byte) (upd *models.Update, err error) {
 		return nil, errNotUpdate
 	}
 	upd = new(models.Update)
-	if err := json.Unmarshal(raw, upd); err != nil {
+	if err := json.Unmarshal(raw, upd); err != nil || !dated(upd) {
 		return &models.Update{ID: head.ID}, nil
 	}
 	return upd, nil
+}
+
+// dated says whether the dates of an update are what the platform's are, seconds in
+// 32 bits (https://core.telegram.org/type/Message). Others cannot be kept.
+func dated(upd *models.Update) bool {
+	in := func(date int) bool { return 0 <= date && date <= math.MaxUint32 }
+	switch {
+	case upd.Message != nil:
+		return in(upd.Message.Date)
+	case upd.MyChatMember != nil:
+		return in(upd.MyChatMember.Date)
+	case upd.CallbackQuery != nil && upd.CallbackQuery.Message.Message != nil:
+		m := upd.CallbackQuery.Message.Message
+		return in(m.Date) && in(m.EditDate)
+	case upd.CallbackQuery != nil && upd.CallbackQuery.Message.InaccessibleMessage != nil:
+		return in(upd.CallbackQuery.Message.InaccessibleMessage.Date)
+	}
+	return true
 }
 
 // lane is the chat an update belongs to.
