@@ -3,7 +3,6 @@ package web
 import (
 	"crypto/rand"
 	"embed"
-	"hash/fnv"
 	"html/template"
 	"io"
 	"net/http"
@@ -12,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"yishi/adapters/internal/assets"
 	"yishi/store"
 )
 
@@ -21,17 +21,10 @@ var files embed.FS
 //go:embed assets/chat.html
 var chatHTML string
 
-var page = template.Must(template.New("chat").Funcs(template.FuncMap{"id": rand.Text, "version": func() string { return version }}).Parse(chatHTML))
+// own are the files of the page.
+var own = assets.New(files, "/chat/assets/", "assets/chat.css", "assets/chat.js", "assets/weui-2.6.26.min.css")
 
-// version makes browsers ask anew for files that changed with the program.
-var version = func() string {
-	sum := fnv.New64a()
-	for _, name := range []string{"assets/chat.css", "assets/chat.js"} {
-		data, _ := files.ReadFile(name)
-		sum.Write(data)
-	}
-	return strconv.FormatUint(sum.Sum64(), 36)
-}()
+var page = template.Must(template.New("chat").Funcs(template.FuncMap{"id": rand.Text, "asset": own.URL}).Parse(chatHTML))
 
 var webURL = regexp.MustCompile(`^https?://`)
 
@@ -58,15 +51,6 @@ func (a *Adapter) guard(next http.Handler) http.Handler {
 		h.Set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=(self)")
 		h.Set("Cache-Control", "no-store")
 		next.ServeHTTP(w, r)
-	})
-}
-
-// assets are the page's own files, which change with the program only.
-func assets() http.Handler {
-	serve := http.StripPrefix("/chat/", http.FileServerFS(files))
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "public, max-age=86400")
-		serve.ServeHTTP(w, r)
 	})
 }
 

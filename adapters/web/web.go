@@ -166,6 +166,6 @@ func (a *Adapter) mux() *http.ServeMux {
 	mux.HandleFunc("GET /chat/file/{n}", a.file)
 	mux.HandleFunc("POST /chat/send", a.send)
 	mux.HandleFunc("POST /chat/look", a.look)
-	mux.Handle("GET /chat/assets/", assets())
+	mux.Handle("GET /chat/assets/", own)
 	return mux
 }

@@ -88,7 +88,7 @@ func New(cfg Config) http.Handler {
 	mux.HandleFunc("POST /demo/act", p.act)
 	mux.HandleFunc("POST /demo/clock", p.clock)
 	mux.HandleFunc("POST /demo/add", p.add)
-	mux.Handle("GET /demo/assets/", assets())
+	mux.Handle("GET /demo/assets/", own)
 	return guard(mux)
 }
 

@@ -8,12 +8,17 @@ import (
 	"math"
 	"net/http"
 	"sync/atomic"
+
+	"yishi/adapters/internal/assets"
 )
 
 //go:embed assets
 var files embed.FS
 
-var indexPage = template.Must(template.ParseFS(files, "assets/index.html"))
+// own are the files of the page.
+var own = assets.New(files, "/demo/assets/", "assets/demo.css", "assets/phones.css", "assets/screen.js", "assets/demo.js")
+
+var indexPage = template.Must(template.New("index.html").Funcs(template.FuncMap{"asset": own.URL}).ParseFS(files, "assets/index.html"))
 
 // index is the page itself; what is on the shelf comes by the stream.
 func (p *page) index(w http.ResponseWriter, _ *http.Request) {
@@ -23,8 +28,6 @@ func (p *page) index(w http.ResponseWriter, _ *http.Request) {
 		CanAdd bool
 	}{p.cfg, p.cfg.Add != nil})
 }
-
-func assets() http.Handler { return http.StripPrefix("/demo/", http.FileServerFS(files)) }
 
 // samplePhotos are drawn pictures of what people report: a dark stairwell, a
 // leaking pipe, bicycles in the way.
