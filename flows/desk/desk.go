@@ -58,6 +58,7 @@ func Kit(c Config) house.Kit {
 			{Name: "erase", Title: "删除资料", Run: c.erase},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},
 			{Name: "vouch", Title: "认人", Run: vouch},
+			{Name: "staffname", Title: "登记工作身份", Run: nameStaff},
 			{Name: "recall", Title: "回复居民", Run: answerCall, Tells: true},
 		},
 		Commands: []talk.Command{

@@ -13,20 +13,48 @@ import (
 // (guessing is limited), so its refusal is an answer and not an error.
 func useCode(c *talk.Conv) error {
 	code := c.Text("code", "请发管理员给您的工作码。")
-	said, err := talk.Step(c, "use", func(tx store.Tx) (string, error) {
-		_, role, err := directory.UseStaffCode(tx, code, c.Who())
+	used, err := talk.Step(c, "use", func(tx store.Tx) (used codeUsed, err error) {
+		p, role, err := directory.UseStaffCode(tx, code, c.Who())
 		if refusal, ok := err.(bot.Refusal); ok {
-			return string(refusal), nil
+			return codeUsed{Said: string(refusal)}, nil
 		}
 		if err != nil {
-			return "", err
+			return used, err
 		}
-		return "登记好了：" + directory.FullName(tx, role.Place) + directory.RoleName(role.Role) + "。\n发「菜单」看能办什么。", nil
+		used.Said = "登记好了：" + directory.FullName(tx, role.Place) + directory.RoleName(role.Role) + "。"
+		used.Unnamed = len(p.Ties) == 0 && len(p.Roles) == 1
+		return used, nil
 	})
-	if err != nil {
+	switch {
+	case err != nil:
+		return err
+	case used.Unnamed:
+		return c.Goto("staffname", talk.Given{"said": used.Said})
+	}
+	return c.End("%s", used.Said)
+}
+
+// codeUsed is what a code did. Of who is unnamed we know at most what a platform calls
+// them.
+type codeUsed struct {
+	Said    string `json:"said"`
+	Unnamed bool   `json:"unnamed,omitempty"`
+}
+
+// nameStaff asks somebody new for the name that residents and colleagues read.
+func nameStaff(c *talk.Conv) error {
+	said, _ := talk.Known[string](c, "said")
+	c.Safe("工作身份已经登记好了。")
+	name := c.Text("name", "%s\n怎么称呼您？请写姓名，居民和同事看得到。", said)
+	if _, err := talk.Step(c, "name", func(tx store.Tx) (struct{}, error) {
+		p, _ := directory.GetPerson(tx, c.Who().ID)
+		p.Name = name
+		directory.PutPerson(tx, p)
+		return struct{}{}, nil
+	}); err != nil {
 		return err
 	}
-	return c.End("%s", said)
+	return c.End("好的，%s。发「菜单」看能办什么。", name)
 }
 
 // bindGroup ties a Telegram group to a place: /bind 桂花苑3栋, said by staff in the group.
