@@ -280,6 +280,27 @@ func TestTheSessionAndThePolicy(t *testing.T) {
 	}
 }
 
+// What the page brings along comes compressed, is never asked for again, and cannot be listed.
+func TestWhatThePageBringsAlong(t *testing.T) {
+	tw := newTown(t, nil)
+	r := newReader(t, tw)
+	urls := regexp.MustCompile(`/chat/assets/[^"]+`).FindAllString(r.get("/chat").page, -1)
+	if len(urls) != 3 {
+		t.Fatalf("the page has %v", urls)
+	}
+	for _, url := range urls {
+		a := r.get(url)
+		if a.StatusCode != http.StatusOK || !a.Uncompressed || !strings.Contains(a.Header.Get("Cache-Control"), "immutable") || a.Header.Get("Etag") == "" {
+			t.Errorf("%s: %s %v", url, a.Status, a.Header)
+		}
+	}
+	for _, url := range []string{"/chat/assets/", "/chat/assets"} {
+		if a := r.get(url); a.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %s", url, a.Status)
+		}
+	}
+}
+
 func TestTheSessionIsRenewed(t *testing.T) {
 	now := time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)
 	tw := newTown(t, func(c *web.Config) { c.Now = func() time.Time { return now } })
