@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"yishi/bot"
 	"yishi/store"
 )
 
@@ -97,7 +98,7 @@ func (p Person) TrustAt(place string) Trust {
 }
 
 // Age is the years since the year of birth; 0 if that is not known.
-func (p Person) Age(now time.Time) int { return age(p.Born, now.Year()) }
+func (p Person) Age(now time.Time) int { return age(p.Born, now.In(bot.Zone).Year()) }
 
 func age(born, year int) int {
 	if born == 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"yishi/bot"
 	"yishi/store"
 )
 
@@ -88,7 +89,7 @@ type filter struct {
 }
 
 func (a Audience) filter(tx store.Tx) filter {
-	f := filter{Audience: a, except: make(map[string]bool, len(a.Except)), year: tx.Now().Year()}
+	f := filter{Audience: a, except: make(map[string]bool, len(a.Except)), year: tx.Now().In(bot.Zone).Year()}
 	for _, id := range a.Except {
 		f.except[id] = true
 	}

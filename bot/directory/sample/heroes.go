@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/store"
 )
@@ -50,7 +51,7 @@ var Heroes = []Hero{WangGuihua, LiDashan, ZhangXiaoman, ZhaoQiuju, SunHexiang, L
 
 func (h Hero) person(tx store.Tx) directory.Person {
 	p := directory.Person{
-		ID: h.ID, Name: h.Name, Phone: h.Phone, Born: tx.Now().Year() - h.Age, Trust: h.Trust,
+		ID: h.ID, Name: h.Name, Phone: h.Phone, Born: tx.Now().In(bot.Zone).Year() - h.Age, Trust: h.Trust,
 		Roles: h.Roles, Large: h.Large, Since: tx.Now(),
 		Consent: directory.ConsentVersion, Agreed: tx.Now(),
 	}

@@ -7,6 +7,7 @@ package sample
 import (
 	"math/rand/v2"
 
+	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/store"
 )
@@ -36,7 +37,7 @@ func Fill(tx store.Tx, opts Options) Summary {
 	f := &filling{
 		tx:      tx,
 		rand:    rand.New(rand.NewPCG(opts.Seed, 2026)),
-		year:    tx.Now().Year(),
+		year:    tx.Now().In(bot.Zone).Year(),
 		leaders: map[string]bool{},
 	}
 	f.names = f.shuffledNames()
