@@ -4,18 +4,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
-	"io"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
-	wxcontext "github.com/silenceper/wechat/v2/officialaccount/context"
-	"github.com/silenceper/wechat/v2/officialaccount/material"
 	wxmessage "github.com/silenceper/wechat/v2/officialaccount/message"
-	"github.com/silenceper/wechat/v2/util"
 
 	"yishi/adapters/render"
 	"yishi/bot"
@@ -43,7 +37,7 @@ func (a *Adapter) Send(ctx context.Context, to bot.Address, out bot.Out) (string
 }
 
 func (a *Adapter) sendCustomer(ctx context.Context, m *wxmessage.CustomerMessage) error {
-	return a.api.say(ctx, func(c *wxcontext.Context) error { return wxmessage.NewMessageManager(c).Send(m) })
+	return a.api.say(ctx, "/cgi-bin/message/custom/send", m, nil)
 }
 
 // form is a template message. The library's own always says "miniprogram", with
@@ -60,8 +54,6 @@ type formValue struct {
 	Value string `json:"value"`
 }
 
-const formURL = "https://api.weixin.qq.com/cgi-bin/message/template/send"
-
 // SendForm makes one template message of Title and Fields
 // (https://developers.weixin.qq.com/doc/service/api/notify/template/api_sendtemplatemessage).
 func (a *Adapter) SendForm(ctx context.Context, to bot.Address, out bot.Out, id string) (string, error) {
@@ -75,14 +67,7 @@ func (a *Adapter) SendForm(ctx context.Context, to bot.Address, out bot.Out, id 
 	var answer struct {
 		MsgID int64 `json:"msgid"`
 	}
-	err := a.api.say(ctx, func(c *wxcontext.Context) error {
-		ticket, _ := c.GetAccessToken()
-		body, err := util.PostJSON(formURL+"?access_token="+ticket, f)
-		if err != nil {
-			return err
-		}
-		return json.Unmarshal(body, &answer)
-	})
+	err := a.api.say(ctx, "/cgi-bin/message/template/send", f, &answer)
 	switch {
 	case err != nil:
 		return "", err
@@ -133,93 +118,4 @@ func fitField(key, value string) string {
 		}
 	}
 	return value
-}
-
-// upload is a picture that the platform has from us.
-type upload struct {
-	id    string
-	until time.Time
-}
-
-// Temporary media live three days; an image holds at most 10 MB
-// (https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/New_temporary_materials.html).
-const (
-	mediaLife = 3 * 24 * time.Hour
-	maxImage  = 10 << 20
-)
-
-// upload gives the platform a picture of ours, unless it has it. Its errors are
-// certain: no message went out.
-func (a *Adapter) upload(ctx context.Context, name string) (string, error) {
-	if id := a.uploaded(name); id != "" {
-		return id, nil
-	}
-	id, err := a.give(ctx, name)
-	if e, certain := bot.AsSendError(err); certain {
-		refused := *e // only the picture: that no more may be given today says nothing of words
-		if refused.Photo = true; refused.Verdict == bot.Quota {
-			refused.Verdict = bot.Bad
-		}
-		return "", &refused
-	}
-	return id, err
-}
-
-func (a *Adapter) give(ctx context.Context, name string) (string, error) {
-	picture, err := a.picture(name)
-	if err != nil {
-		return "", err
-	}
-	var media material.Media
-	err = a.api.do(ctx, func(c *wxcontext.Context) error {
-		media, err = material.NewMaterial(c).MediaUploadFromReader(material.MediaTypeImage, name, strings.NewReader(picture))
-		return err
-	})
-	if err == nil && media.MediaID == "" {
-		err = errors.New("no media_id")
-	}
-	if _, certain := bot.AsSendError(err); err != nil && !certain {
-		return "", &bot.SendError{Verdict: bot.Retry, Why: "图片没能传给微信"}
-	}
-	if err != nil {
-		return "", err
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.media[name] = upload{media.MediaID, a.deps.Now().Add(mediaLife - 6*time.Hour)}
-	return media.MediaID, nil
-}
-
-func (a *Adapter) picture(name string) (string, error) {
-	f, err := a.deps.Files.Open(name)
-	if err != nil {
-		return "", &bot.SendError{Verdict: bot.Bad, Why: "图片文件找不到了"}
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxImage+1))
-	if err != nil {
-		return "", &bot.SendError{Verdict: bot.Retry, Why: "图片文件读不出来"}
-	}
-	if len(data) > maxImage {
-		return "", &bot.SendError{Verdict: bot.Bad, Why: "图片超过 10 MB"}
-	}
-	return string(data), nil
-}
-
-// uploaded also drops what has expired.
-func (a *Adapter) uploaded(name string) string {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for n, u := range a.media {
-		if !a.deps.Now().Before(u.until) {
-			delete(a.media, n)
-		}
-	}
-	return a.media[name].id
-}
-
-func (a *Adapter) forget(name string) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	delete(a.media, name)
 }

@@ -121,7 +121,7 @@ func TestQuotaAfterAMessage(t *testing.T) {
 	}
 }
 
-// The library trusts a token until its own cache forgets it.
+// A token that is refused is asked for anew, once for all who want it.
 func TestTokenIsRefreshedOnce(t *testing.T) {
 	w, _, to := met(t, nil)
 	for round := range 2 {
@@ -136,7 +136,7 @@ func TestTokenIsRefreshedOnce(t *testing.T) {
 	before := w.fake.Calls("/cgi-bin/stable_token")
 	w.fake.ExpireTokens()
 	var all sync.WaitGroup
-	for i := range 12 { // at once: one fetch for all, and nothing of the library shared
+	for i := range 12 { // at once
 		all.Go(func() {
 			name := fmt.Sprint("邻居", i)
 			_ = w.fake.Phone(name).Type("你好")
@@ -201,7 +201,6 @@ func TestTokenIsForcedIfThePlatformGivesTheOldOne(t *testing.T) {
 	}
 }
 
-// The library knows no context and no time limit.
 func TestSendEndsWithItsContext(t *testing.T) {
 	hang := make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-hang }))
@@ -242,6 +241,28 @@ func TestErrorsTellNoSecret(t *testing.T) {
 				t.Errorf("tells a secret: %s", s)
 			}
 		}
+	}
+}
+
+// The platform here is a parrot: its answers repeat what it was asked.
+func TestErrorsTellNoSecretThatIsRepeated(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "stable_token") {
+			fmt.Fprint(w, `{"access_token":"AT_/+=","expires_in":7200}`)
+			return
+		}
+		conn, _, _ := http.NewResponseController(w).Hijack()
+		fmt.Fprintf(conn, "HTTP/9.9 %s %s\r\n\r\n", r.URL.RawQuery, r.URL.Query().Get("access_token"))
+		_ = conn.Close()
+	}))
+	defer server.Close()
+	a, err := wechat.New(wechat.Config{Name: "main", AppID: appID, AppSecret: secret, Token: token, APIBase: server.URL}, wechat.Deps{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = a.Send(t.Context(), bot.Address{Chat: "oJia"}, bot.Out{Text: "好"})
+	if verdict(err) != unknown || !strings.Contains(err.Error(), "access_token=…") || strings.Contains(err.Error(), "AT_") {
+		t.Errorf("the error is %v", err)
 	}
 }
 

@@ -3,14 +3,18 @@ package wechat_test
 import (
 	"go/parser"
 	gotoken "go/token"
+	"net/http"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/silenceper/wechat/v2/util"
+
 	"yishi/adapters/wechat"
 	"yishi/adapters/wechat/wechattest"
+	"yishi/bot"
 )
 
 func TestConfigIsChecked(t *testing.T) {
@@ -119,6 +123,30 @@ func TestLink(t *testing.T) {
 		t.Error("a subscription account has no such codes")
 	}
 }
+
+// Two accounts of one program share nothing, and what the library keeps for the
+// whole process is left as it was.
+func TestAccountsShareNothing(t *testing.T) {
+	one, _, to := met(t, nil)
+	two, _, other := met(t, func(c *wechat.Config, o *wechattest.Options) { c.AppID, o.AppID = "wxtwo", "wxtwo" })
+	for range 2 {
+		for _, err := range []error{sent(one.Send(t.Context(), to, bot.Out{Text: "好"})), sent(two.Send(t.Context(), other, bot.Out{Text: "好"}))} {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	for _, w := range []world{one, two} {
+		if got := w.fake.Calls("/cgi-bin/stable_token"); got != 1 {
+			t.Errorf("%d tokens were fetched", got)
+		}
+	}
+	if util.DefaultHTTPClient != http.DefaultClient {
+		t.Error("the library's client of the whole process was replaced")
+	}
+}
+
+func sent(_ string, err error) error { return err }
 
 // Whole packages of the library are traps: the root one logs what people write,
 // server lets a request choose its mode, broadcast can mass-send by mistake, and

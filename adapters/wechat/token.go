@@ -2,11 +2,10 @@ package wechat
 
 import (
 	"context"
-	"net/url"
+	"encoding/json"
 	"sync"
 	"time"
 
-	"github.com/silenceper/wechat/v2/cache"
 	"github.com/silenceper/wechat/v2/credential"
 
 	"yishi/bot"
@@ -16,8 +15,9 @@ import (
 // of the account do not take from us
 // (https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/getStableAccessToken.html).
 type tokens struct {
-	ask fetcher
-	now func() time.Time
+	client        *client
+	appID, secret string
+	now           func() time.Time
 
 	mu     sync.Mutex // held while fetching: one fetch for all who wait
 	value  string
@@ -25,46 +25,43 @@ type tokens struct {
 	forced time.Time
 }
 
-type fetcher func(ctx context.Context, force bool) (credential.ResAccessToken, error)
-
 // forceGap is the least time between forced refreshes; 20 a day are allowed.
 const forceGap = 30 * time.Second
 
-func newTokens(c Config, now func() time.Time) tokens {
-	library := credential.NewStableAccessToken(c.AppID, c.AppSecret, credential.CacheKeyOfficialAccountPrefix, cache.NewMemory())
-	return tokens{ask: library.(*credential.StableAccessToken).GetAccessTokenDirectly, now: now}
-}
-
 // get returns a token other than the one refused.
-func (t *tokens) get(ctx context.Context, base *url.URL, refused string) (string, error) {
+func (t *tokens) get(ctx context.Context, refused string) (string, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.value != "" && t.value != refused && t.now().Before(t.until) {
 		return t.value, nil
 	}
-	err := t.fetch(ctx, base, false)
+	err := t.fetch(ctx, false)
 	if err == nil && t.value == refused {
 		if t.now().Sub(t.forced) < forceGap {
 			return "", &bot.SendError{Verdict: bot.Retry, Why: "微信不认刚发的访问凭证"}
 		}
 		t.forced = t.now()
-		err = t.fetch(ctx, base, true)
+		err = t.fetch(ctx, true)
 	}
 	return t.value, err
 }
 
-func (t *tokens) fetch(ctx context.Context, base *url.URL, force bool) error {
-	ctx, cancel := context.WithTimeout(context.WithValue(ctx, baseKey{}, base), callTime)
-	defer cancel()
-	answer, err := t.ask(ctx, force)
+func (t *tokens) fetch(ctx context.Context, force bool) error {
+	got, err := t.client.do(ctx, asJSON("/cgi-bin/stable_token", struct {
+		Grant  string `json:"grant_type"`
+		AppID  string `json:"appid"`
+		Secret string `json:"secret"`
+		Force  bool   `json:"force_refresh"`
+	}{"client_credential", t.appID, t.secret, force}), "")
+	var answer credential.ResAccessToken
 	switch {
-	case answer.ErrCode != 0:
-		failed := refused(answer.ErrCode)
+	case err == nil && got.code != 0:
+		failed := refused(got.code)
 		if failed.Verdict == bot.Bad { // the account's trouble, not this message's
 			failed.Verdict = bot.Retry
 		}
 		return failed
-	case err != nil || answer.AccessToken == "" || answer.ExpiresIn <= 0:
+	case err != nil || json.Unmarshal(got.body, &answer) != nil || answer.AccessToken == "" || answer.ExpiresIn <= 0:
 		return &bot.SendError{Verdict: bot.Retry, Why: "拿不到微信的访问凭证"}
 	}
 	t.value = answer.AccessToken
@@ -73,12 +70,6 @@ func (t *tokens) fetch(ctx context.Context, base *url.URL, force bool) error {
 	life := time.Duration(answer.ExpiresIn) * time.Second
 	t.until = t.now().Add(max(life-5*time.Minute, life/2))
 	return nil
-}
-
-func (t *tokens) current() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.value
 }
 
 // staleToken: 40001 invalid, 42001 expired, 40014 no token at all.

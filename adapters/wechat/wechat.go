@@ -5,7 +5,14 @@
 // quotas, retrying and pacing are the outbox's work, and what words mean is
 // nobody's here.
 //
-// The endpoint is our own rather than the library's: the library takes the mode
+// Of silenceper/wechat it takes what has weight: the shapes of what is said and
+// answered (customer messages, menu, QR codes, media, access token), and in the
+// tests its encryption and signature, which ours are held against and with which
+// wechattest pushes. Its calls are not used: each is some lines around one POST,
+// through one client for the whole process, without context or time limit, with
+// the token in the text of its errors, errcode to be read out of that text, and
+// no new token when the old one is refused. So api.go makes the seven calls of
+// ours, on a client of the adapter's own. Nor is its endpoint: it takes the mode
 // (safe or plain) from the request, checks no freshness, loses a message whose
 // menu id is no number, and answers a nil reply with an encrypted nothing.
 package wechat
@@ -164,6 +171,7 @@ func (a *Adapter) Limits() bot.Limits {
 // flight goes to its end.
 func (a *Adapter) Run(ctx context.Context, handle bot.Handler) error {
 	a.handle.Store(&handle)
+	defer a.api.client.http.CloseIdleConnections()
 	defer a.handle.Store(nil)
 	a.keepMenu(ctx)
 	<-ctx.Done()

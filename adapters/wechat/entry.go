@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	wxcontext "github.com/silenceper/wechat/v2/officialaccount/context"
+	"github.com/silenceper/wechat/v2/officialaccount/basic"
 	"github.com/silenceper/wechat/v2/officialaccount/menu"
 )
 
@@ -74,9 +74,9 @@ func (e Entry) check(room int) error {
 
 // SetMenu gives the account its menu. Phones show it some minutes later.
 func (a *Adapter) SetMenu(ctx context.Context) error {
-	return a.api.say(ctx, func(c *wxcontext.Context) error {
-		return menu.NewMenu(c).SetMenu(a.buttons(a.config.Menu))
-	})
+	return a.api.say(ctx, "/cgi-bin/menu/create", struct {
+		Buttons []*menu.Button `json:"button"`
+	}{a.buttons(a.config.Menu)}, nil)
 }
 
 func (a *Adapter) buttons(entries []Entry) []*menu.Button {
@@ -95,4 +95,38 @@ func (a *Adapter) buttons(entries []Entry) []*menu.Button {
 		out = append(out, b)
 	}
 	return out
+}
+
+// maxScene is the most bytes of a code in a QR code
+// (https://developers.weixin.qq.com/doc/offiaccount/Account_Management/Generating_a_Parametric_QR_Code.html).
+const maxScene = 64
+
+// Link makes the address to be printed as a QR code. It lasts for ever, which
+// suits a code on a wall; an account has 100,000 of them, so the same code gets
+// the same address from us.
+func (a *Adapter) Link(ctx context.Context, code string) (string, error) {
+	if a.config.Account != Service {
+		return "", errors.New("wechat: only a verified service account has QR codes with a scene")
+	}
+	if code == "" || len(code) > maxScene {
+		return "", errors.New("wechat: a code has 1 to 64 bytes")
+	}
+	a.mu.Lock()
+	address := a.links[code]
+	a.mu.Unlock()
+	if address != "" {
+		return address, nil
+	}
+	var ticket basic.Ticket
+	err := a.api.post(ctx, "/cgi-bin/qrcode/create", basic.NewLimitQrRequest(code), &ticket) // a string: it panics on an int64
+	switch {
+	case err != nil:
+		return "", err
+	case ticket.URL == "":
+		return "", errors.New("wechat: a QR code without an address")
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.links[code] = ticket.URL
+	return ticket.URL, nil
 }
