@@ -4,7 +4,8 @@
 //
 // What a page says is worked out from the poll; who may see what is left to
 // flows/poll, what it looks like on paper and in pictures to adapters/poster. No
-// page has a script, or anything from elsewhere. Names are on none but those that
+// page has anything from elsewhere; the one script there is checks the list of ballots
+// in the reader's own browser, as docs/ballots.md says. Names are on none but those that
 // a ticket opens.
 package board
 

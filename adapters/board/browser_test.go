@@ -1,7 +1,11 @@
 package board
 
 import (
+	"bytes"
+	"encoding/base64"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -66,4 +70,46 @@ func TestPagesOnAPhone(t *testing.T) {
 	fits(t, tab, "found")
 	tab.Do(chromedp.Navigate(site.URL + "/result/NONSENSE"))
 	fits(t, tab, "nothing")
+}
+
+// The list of ballots is checked on the page, by a script that the policy lets in; and
+// what is changed in a list, the last line included, is found. (Every byte is changed in
+// the test of package proof: here it is every fifth.)
+func TestAListIsCheckedOnThePage(t *testing.T) {
+	tab := browser.Open(t, 360, 640)
+	w := newWorld(t)
+	p, _ := w.course()
+	w.passes(day)
+	p = w.poll(p.ID)
+	site := httptest.NewServer(w.board)
+	defer site.Close()
+	tab.Do(chromedp.Navigate(site.URL+"/result/"+p.Page), chromedp.Click("#checknow"))
+	tab.Sees("这份名单是对的")
+	tab.Sees("名单指纹和公布的一样")
+	tab.Sees("重新数了一遍，结果一样")
+	fits(t, tab, "checked")
+
+	whole := w.get("GET", "/result/"+p.Page+"/ballots.jsonl").Body.Bytes()
+	saved := filepath.Join(t.TempDir(), "ballots.jsonl")
+	for i, words := range []string{"这份名单不对", "这份名单是对的"} {
+		text := bytes.Clone(whole)
+		if i == 0 {
+			text[len(text)/2] ^= 1
+		}
+		if err := os.WriteFile(saved, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		tab.Do(chromedp.SetUploadFiles("#saved", []string{saved}))
+		tab.Sees(words)
+	}
+	missed := browser.Eval[float64](tab, `(() => {
+		const known = {root: document.getElementById('selfcheck').dataset.root, key: document.getElementById('selfcheck').dataset.key};
+		const whole = Uint8Array.from(atob("`+base64.StdEncoding.EncodeToString(whole)+`"), c => c.charCodeAt(0));
+		let missed = checkBallots(whole, known).wrong.length ? 1e6 : 0;
+		for (let i = 0; i < whole.length; i += 5) { const c = whole.slice(); c[i] ^= 1; if (!checkBallots(c, known).wrong.length) missed++; }
+		return missed;
+	})()`)
+	if missed != 0 {
+		t.Errorf("%v changed bytes were not found", missed)
+	}
 }

@@ -57,6 +57,9 @@ func resultOf(tx store.Tx, p poll.Poll, list *proof.List, public string) poster.
 		return out
 	}
 	out.Turnout = turnoutOf(p)
+	if words := p.LotWords(); words != "" {
+		out.Remarks = append(out.Remarks, words)
+	}
 	if p.Kind.Info().Shape == poll.Picks && p.Purse == 0 {
 		out.Rows = rowsOf(p)
 	}
@@ -110,7 +113,7 @@ func rowsOf(p poll.Poll) (rows []poster.Row) {
 		one.First = counted.Rank == 1 && counted.Votes > 0
 		if p.Kind == poll.Budget {
 			one.First = slices.Contains(r.First, counted.Key)
-			one.Remark = map[bool]string{true: "选上了"}[one.First]
+			one.Remark = map[bool]string{true: "选上了"}[one.First] + p.LotWord(counted.Key)
 		}
 		if proposal && counted.Key == p.Options[0].Key {
 			one.Figures[0].Need = need(p.Line, counted.Votes, whole)

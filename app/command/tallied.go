@@ -17,6 +17,8 @@ type tallied struct {
 	Agreement     object         `json:"agreement"`
 	Rounds        []object       `json:"rounds"`
 	Winners       []string       `json:"winners"`
+	Tied          []string       `json:"tied,omitempty"` // who are first together, whether a lot then decided or not
+	Lots          [][]string     `json:"lots,omitempty"` // who were alike where a lot decided what came of it
 	Spent         json.Number    `json:"spent"`
 	Beside        object         `json:"beside,omitempty"` // the same files by the other rule
 	Notes         []string       `json:"notes,omitempty"`  // what was read, but should be looked at
@@ -129,7 +131,15 @@ func talliedRunoff(r tally.Runoff) tallied {
 	if r.Winner != "" {
 		t.Winners = []string{r.Winner}
 	}
+	t.drawn(r.Even)
 	return t
+}
+
+// drawn says between whom a lot decided who is first; nobody where none was needed.
+func (t *tallied) drawn(even []string) {
+	if len(even) > 1 {
+		t.Tied, t.Lots = even, append(t.Lots, even)
+	}
 }
 
 func talliedPairs(p tally.Pairwise) tallied {
@@ -147,6 +157,7 @@ func talliedPairs(p tally.Pairwise) tallied {
 	if p.Winner != "" {
 		t.Winners = []string{p.Winner}
 	}
+	t.drawn(p.Even())
 	return t
 }
 
@@ -161,6 +172,7 @@ func talliedApproval(r tally.Result) tallied {
 		t.Winners = []string{r.Rows[0].Key}
 		t.Agreement = object{"votes": r.Rows[0].Votes, "votes_total": r.Took, "tied": len(r.First) > 1}
 	}
+	t.drawn(r.First)
 	return t
 }
 
@@ -172,17 +184,17 @@ func talliedScore(list []tally.Scored, ballots []tally.Scores) tallied {
 	}
 	t.Participation["ballots"] = total
 	t.lines = append(t.lines, fmt.Sprintf("打分，共 %d 张选票", total))
+	t.lines = append(t.lines, tally.ExplainScore(list)...)
 	for _, s := range list {
-		t.lines = append(t.lines, s.Explain())
-		round := object{"option": s.Option, "ballots": s.Given, "points": s.Points, "spread": s.Spread}
+		round := object{"option": s.Option, "rank": s.Rank, "ballots": s.Given, "points": s.Points, "spread": s.Spread}
 		if s.Given > 0 {
 			round["mean"], round["median"] = number(s.Mean()), number(s.Median)
 		}
 		t.Rounds = append(t.Rounds, round)
 	}
-	if t.Decision == tally.Passed {
-		t.Winners = []string{list[0].Option}
-		t.lines = append(t.lines, "最高："+list[0].Option)
+	t.Winners = append(t.Winners, tally.Highest(list)...)
+	if len(t.Winners) > 1 { // no lot is drawn between marks
+		t.Decision, t.Tied = tally.Tied, t.Winners
 	}
 	return t
 }
@@ -197,6 +209,7 @@ func talliedBudget(rule string, shares, greedy tally.Funding) tallied {
 	t := newTallied(len(a.Funded()) > 0)
 	t.lines = append(append(a.Explain(), "", "【另一种算法，仅供对照】"), b.Explain()...)
 	t.Winners = append(t.Winners, a.Funded()...)
+	t.Lots = append(t.Lots, a.Lots...)
 	t.Spent = json.Number(tally.Decimal(a.Spent, a.Budget.Places))
 	t.Participation["ballots"] = len(a.Budget.Votes)
 	t.Agreement["budget"] = json.Number(tally.Decimal(a.Budget.Total, a.Budget.Places))
@@ -206,14 +219,18 @@ func talliedBudget(rule string, shares, greedy tally.Funding) tallied {
 		t.Agreement["raised"] = json.Number(tally.Decimal(a.Raised, a.Budget.Places))
 	}
 	for _, o := range a.Outcomes {
-		t.Rounds = append(t.Rounds, outcome(a.Budget, o))
+		t.Rounds = append(t.Rounds, outcome(a, o))
 	}
 	t.Beside = object{"rule": other, "winners": append([]string{}, b.Funded()...), "spent": json.Number(tally.Decimal(b.Spent, b.Budget.Places))}
 	return t
 }
 
-func outcome(b *tally.Budget, o tally.Outcome) object {
+func outcome(f tally.Funding, o tally.Outcome) object {
+	b := f.Budget
 	round := object{"project": o.ID, "cost": json.Number(tally.Decimal(o.Cost, b.Places)), "backers": o.Backers, "points": o.Points, "funded_by": o.Stage}
+	if f.LotOf(o.ID) != nil {
+		round["by_lot"] = true
+	}
 	if o.Paid != nil {
 		round["each"], round["effective"] = number(b.Units(o.Paid.Each)), number(o.Paid.Effective)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"yishi/flows/poll"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tally/sheet"
 )
@@ -46,6 +47,7 @@ func (c tallyCommand) Run(s *session) error {
 	if err := c.check(); err != nil {
 		return wrongUse{err}
 	}
+	c.Seed = poll.PlainSeed(c.Seed)
 	files := make([][]byte, len(c.Files))
 	for i, path := range c.Files {
 		data, err := readSheet(path)
@@ -188,9 +190,12 @@ func readSheet(path string) ([]byte, error) {
 
 // seeded says with which seed ties were broken.
 func (c tallyCommand) seeded(t tallied) tallied {
-	if c.Seed == "" {
+	switch told := poll.Receipt(c.Seed); {
+	case c.Seed == "":
 		t.lines = append(t.lines, "没有给出抽签种子：如有并列，按空种子抽签")
-	} else {
+	case told != c.Seed:
+		t.lines = append(t.lines, "如有并列，按种子抽签："+told+"（算的时候不带短横："+c.Seed+"）")
+	default:
 		t.lines = append(t.lines, "如有并列，按种子抽签："+c.Seed)
 	}
 	return t

@@ -3,6 +3,7 @@ package poll
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"yishi/bot"
@@ -264,6 +265,16 @@ func PlainReceipt(code string) string {
 		}
 		return -1
 	}, strings.ToUpper(meaning.Fold(code)))
+}
+
+// PlainSeed is the seed of a lot as it is used: a draw number without the dash that
+// people are told it with. What is none is a seed as it stands.
+func PlainSeed(seed string) string {
+	plain := PlainReceipt(seed)
+	if len(plain) != receiptLen || !strings.ContainsFunc(plain, unicode.IsLetter) || utf8.RuneCountInString(strings.Join(strings.Fields(seed), "")) > receiptLen+1 {
+		return seed
+	}
+	return plain
 }
 
 // Receipt is a receipt as people read it: AB3D-7K2M.

@@ -48,7 +48,16 @@ func (p *Poll) hush(tx store.Tx) {
 
 // publishDue tells a result that had to wait for the morning.
 func (t teller) publishDue(tx store.Tx, e agenda.Entry) error {
-	if p, ok := Get(tx, e.Ref); ok && p.State == Closed && p.Result != nil {
+	p, ok := Get(tx, e.Ref)
+	switch {
+	case !ok || p.State == Drawing && p.Waits() || p.State != Closed && p.State != Drawing || p.Result == nil:
+	case p.Waits() && !tx.Now().Before(p.Lot.day(p.Closes).Add(toldBy)):
+		p.Result, p.Root, p.Lot = nil, "", nil // too late for that number: it may be known
+		polls.Put(tx, p)
+		agenda.Set(tx, tx.Now(), dueCount, p.ID)
+	case p.Waits():
+		t.wait(tx, p)
+	default:
 		t.publish(tx, p)
 	}
 	return nil
@@ -63,18 +72,23 @@ func (t teller) publish(tx store.Tx, p Poll) {
 	if p.Info().Shape == Queue {
 		agenda.Set(tx, tx.Now(), dueSeats, p.ID)
 	}
-	out := bot.Out{Text: ResultText(tx, p), Photo: p.Picture, Title: "投票结果", Fields: fields(p)}
+	t.tell(tx, p, "result")
+}
+
+// tell tells everybody how a poll stands that is closed.
+func (t teller) tell(tx store.Tx, p Poll, what string) {
+	out := bot.Out{Text: ResultText(tx, p), Photo: p.Picture, Title: "投票" + p.stage(), Fields: fields(p)}
 	if t.Page != nil {
 		out.Links = []bot.Link{{Label: "看结果、查自己的票", URL: t.Page(p.Page)}}
 	}
-	outbox.Cast(tx, outbox.Casting{Of: p.of("result"), Out: out, To: p.For, Priority: outbox.Broadcast})
+	outbox.Cast(tx, outbox.Casting{Of: p.of(what), Out: out, To: p.For, Priority: outbox.Broadcast})
 	if opener, ok := directory.GetPerson(tx, p.By); ok && !p.For.Has(tx, opener) {
 		outbox.Tell(tx, p.By, out)
 	}
 	refresh(tx, p)
 	for _, g := range postingsOf(tx, p) {
 		outbox.Add(tx, outbox.Message{
-			To: bot.Address{Channel: g.Channel, Chat: g.Chat}, Out: out, Priority: outbox.Broadcast, Of: p.of("result"),
+			To: bot.Address{Channel: g.Channel, Chat: g.Chat}, Out: out, Priority: outbox.Broadcast, Of: p.of(what),
 		})
 	}
 }

@@ -3,7 +3,6 @@ package poll
 import (
 	"iter"
 	"slices"
-	"strings"
 
 	"yishi/flows/poll/tally"
 	"yishi/store"
@@ -18,6 +17,8 @@ type Result struct {
 	Verdict string   `json:"verdict,omitempty"` // where the rows do not give it
 	Lines   []string `json:"lines,omitempty"`   // what came of each option, where votes do not say it
 	How     []string `json:"how,omitempty"`     // how it was counted, step by step, for who asks
+
+	Lots [][]string `json:"lots,omitempty"` // the keys of options between which the lot decides, or has decided
 
 	Items    []ItemCount `json:"items,omitempty"`    // of an owners' vote, in the order of its options
 	Asides   []string    `json:"asides,omitempty"`   // the ballots that were put aside, and papers that did not come back
@@ -196,14 +197,29 @@ func (p *Poll) rank(r *Result, all []pile) {
 		r.Decision = tally.Nobody
 		return
 	}
-	runoff := tally.InstantRunoff(p.OptionLabels(), ballots, p.Seed)
-	pairs := tally.Schulze(p.OptionLabels(), ballots, p.Seed)
-	r.Verdict = "逐轮淘汰，胜出的是「" + runoff.Winner + "」。两两比较，胜出的是「" + pairs.Winner + "」。"
-	if runoff.Winner == pairs.Winner {
-		r.Verdict = "排在最前的是「" + runoff.Winner + "」，换一种算法也一样。"
+	runoff := tally.InstantRunoff(p.OptionLabels(), ballots, p.seed())
+	pairs := tally.Schulze(p.OptionLabels(), ballots, p.seed())
+	if runoff.Winner == "" {
+		r.Decision, r.First = tally.Nobody, nil
+		return
 	}
-	r.Lines = []string{"从前到后：" + strings.Join(pairs.Order, "、")}
-	r.How = slices.Concat(runoff.Explain(), []string{""}, pairs.Explain(), []string{"抽签号：" + Receipt(p.Seed)})
+	r.Lots = p.lots(runoff.Even, pairs.Even())
+	r.Verdict = p.orderVerdict(runoff, pairs)
+	r.Lines = []string{"从前到后：" + pairs.Places()}
+	r.How = slices.Concat(runoff.Explain(), []string{""}, pairs.Explain())
+	p.tellLot(r, "每一项的名字")
+}
+
+// tellLot says how the lot was drawn, in a count that is explained. What would hang on
+// a lot that is still to be drawn is not explained before.
+func (p *Poll) tellLot(r *Result, what string) {
+	switch {
+	case len(r.Lots) == 0:
+	case p.seed() == "":
+		r.How = nil
+	default:
+		r.How = slices.Concat(r.How, []string{""}, p.lotHow(what))
+	}
 }
 
 // rate counts points.
@@ -216,18 +232,24 @@ func (p *Poll) rate(r *Result, all []pile) {
 		r.Decision = tally.Nobody
 		return
 	}
-	scored := tally.Score(p.OptionLabels(), p.Most, ballots, p.ID)
+	scored := tally.Score(p.OptionLabels(), p.Most, ballots, "")
 	for _, s := range scored {
 		r.Lines = append(r.Lines, s.Explain())
 	}
-	if best := scored[0]; len(scored) > 1 && best.Given > 0 {
-		r.Verdict = "平均分最高的是「" + best.Option + "」，" + best.Mean().FloatString(2) + "分。"
+	switch best := tally.Highest(scored); {
+	case len(best) == 0:
+		r.Decision, r.First = tally.Nobody, nil
+	case len(scored) == 1:
+	case len(best) == 1:
+		r.Verdict = "平均分最高的是" + quoted(best) + "，" + scored[0].Mean().FloatString(2) + "分。"
+	default:
+		r.Verdict = quoted(best) + "平均分一样高，都是" + scored[0].Mean().FloatString(2) + "分，并列第一。"
 	}
 }
 
 // budget is the money of a poll and what it may go to.
 func (p *Poll) budget() *tally.Budget {
-	b := &tally.Budget{Total: int64(p.Fund), Places: 2, Seed: p.Seed, Completion: p.Left}
+	b := &tally.Budget{Total: int64(p.Fund), Places: 2, Seed: p.seed(), Completion: p.Left}
 	for _, o := range p.Options {
 		b.Projects = append(b.Projects, tally.Project{ID: o.Label, Cost: int64(o.Cost)})
 	}
@@ -252,19 +274,12 @@ func (p *Poll) share(r *Result, all []pile) {
 		return
 	}
 	shared := tally.EqualShares(b)
-	r.First = nil
-	for _, o := range p.Options {
-		if slices.Contains(shared.Funded(), o.Label) {
-			r.First = append(r.First, o.Key)
-		}
-	}
+	r.Lots = p.lots(shared.Lots...)
+	p.choose(r, shared)
 	if p.Purse > 0 {
 		r.Lines = p.pointLines(shared)
 	}
 	r.Lines = append(append(r.Lines, p.unfundedLines(shared)...), "算法：钱平均分，"+p.LeftWords())
-	r.Verdict = "没有一个项目选上。"
-	if len(r.First) > 0 {
-		r.Verdict = "选上的项目是" + p.Labels(r.First) + "，用去" + Money(int(shared.Spent)) + "，一共" + Money(p.Fund) + "。"
-	}
-	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, tally.Greedy(b).Explain(), []string{"抽签号：" + Receipt(p.Seed)})
+	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, tally.Greedy(b).Explain())
+	p.tellLot(r, "每个项目的名字")
 }

@@ -3,8 +3,10 @@ package poll
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/agenda"
@@ -34,7 +36,7 @@ func (t teller) counting(ctx context.Context, s store.Store, files bot.Files, e 
 	var c counted
 	err := s.View(ctx, func(tx store.Tx) error {
 		p, ok := Get(tx, e.Ref)
-		if !ok || p.State != Closed || p.Result != nil {
+		if !ok || !p.counts() {
 			return nil
 		}
 		c = counted{poll: p}
@@ -43,7 +45,7 @@ func (t teller) counting(ctx context.Context, s store.Store, files bot.Files, e 
 	if err == nil && c.drawn != nil && files != nil {
 		c.poll.Picture, err = files.Save(bytes.NewReader(c.drawn), "png")
 	}
-	if err != nil && (c.poll.Result == nil || e.Tries < patience) {
+	if err != nil && (c.poll.Result == nil || c.poll.Lot != nil || e.Tries < patience) { // no lot without a list
 		return nil, err
 	}
 	if err != nil {
@@ -57,14 +59,17 @@ func (c *counted) count(tx store.Tx, draw Picture) error {
 	if p.ByPart() {
 		c.reached = p.reached(tx)
 	}
-	result := Count(tx, *p)
-	p.Electorate, p.Result = Live(tx, p.ID).Of, &result
+	root := p.Root
+	p.count(tx)
 	l, err := p.ballotList(tx)
 	if err != nil {
 		return err
 	}
 	if l != nil {
 		p.Root = l.Root()
+	}
+	if root != "" && p.Root != root {
+		return fmt.Errorf("poll %s: %w: its ballots have another root than was told at closing", p.ID, store.ErrDamaged)
 	}
 	var picture bytes.Buffer
 	if draw == nil {
@@ -77,14 +82,39 @@ func (c *counted) count(tx store.Tx, draw Picture) error {
 	return nil
 }
 
+// counts says whether there is something to count: a poll that has just been closed, or
+// whose lot can be drawn at last.
+func (p *Poll) counts() bool {
+	return p.State == Closed && p.Result == nil || p.State == Drawing && !p.Waits()
+}
+
+// count counts a poll, and finds the day of the lot where it needs one. Who took part
+// was told with the first count, and stays.
+func (p *Poll) count(tx store.Tx) {
+	before := p.Result
+	if p.Seed == "" {
+		p.Format = proof.Format
+	}
+	result := Count(tx, *p)
+	p.Electorate, p.Result = Live(tx, p.ID).Of, &result
+	if before != nil {
+		result.Electorate, result.Late, result.Came, result.Admitted, result.Asides = before.Electorate, before.Late, before.Came, before.Admitted, before.Asides
+		p.Electorate = before.Electorate
+	}
+	if len(result.Lots) > 0 && p.Seed == "" && p.Lot == nil {
+		p.Lot = &Lot{Day: drawDay(p.Closes, tx.Now()).Format(time.DateOnly)}
+	}
+}
+
 // keepCount writes a count and has the result told, by day.
 func (t teller) keepCount(c counted) agenda.Handler {
 	return func(tx store.Tx, e agenda.Entry) error {
 		p, ok := Get(tx, e.Ref)
-		if !ok || p.State != Closed || p.Result != nil || c.poll.Result == nil {
+		if !ok || !p.counts() || c.poll.Result == nil {
 			return nil
 		}
 		p.Electorate, p.Result, p.Root, p.Picture = c.poll.Electorate, c.poll.Result, c.poll.Root, c.poll.Picture
+		p.Format, p.Lot = c.poll.Format, c.poll.Lot
 		polls.Put(tx, p)
 		if p.ByPart() {
 			p.keepReached(tx, c.reached)
@@ -93,7 +123,6 @@ func (t teller) keepCount(c counted) agenda.Handler {
 			agenda.Set(tx, at, duePublish, p.ID)
 			return nil
 		}
-		t.publish(tx, p)
-		return nil
+		return t.publishDue(tx, e)
 	}
 }

@@ -20,19 +20,62 @@ func (p *Poll) pointLines(f tally.Funding) []string {
 	return lines
 }
 
-// unfundedLines says of each project that was not chosen why not.
+// choose says what is funded. What hangs on a lot that is still to be drawn is not.
+func (p *Poll) choose(r *Result, f tally.Funding) {
+	r.First = nil
+	spent := 0
+	for _, o := range p.Options {
+		if slices.Contains(f.Funded(), o.Label) && (p.seed() != "" || f.LotOf(o.Label) == nil) {
+			r.First = append(r.First, o.Key)
+			spent += o.Cost
+		}
+	}
+	r.Verdict = "没有一个项目选上。"
+	if len(r.First) > 0 {
+		r.Verdict = "选上的项目是" + p.Labels(r.First) + "，用去" + Money(spent) + "，一共" + Money(p.Fund) + "。"
+	}
+	if p.seed() != "" {
+		return
+	}
+	if len(f.Lots) > 0 && len(r.First) == 0 {
+		r.Verdict = ""
+	}
+	for _, lot := range f.Lots {
+		r.Verdict += quoted(lot) + "得的" + p.pointWord() + "和要的钱都一样，钱不够都做，要抽签。"
+	}
+}
+
+func (p *Poll) pointWord() string {
+	if p.Purse > 0 {
+		return "分"
+	}
+	return "票"
+}
+
+// unfundedLines says of each project that was not chosen why not, and whom the lot drew.
 func (p *Poll) unfundedLines(f tally.Funding) (lines []string) {
 	for _, o := range f.Outcomes {
-		if o.Stage == tally.NotFunded {
-			lines = append(lines, "「"+o.ID+"」没选上："+p.unfunded(o))
+		lot := f.LotOf(o.ID)
+		switch {
+		case lot != nil && p.seed() == "":
+		case lot != nil && o.Stage != tally.NotFunded:
+			lines = append(lines, "「"+o.ID+"」选上了：和"+quoted(others(lot, o.ID))+"一样多，抽签抽到的。")
+		case o.Stage == tally.NotFunded:
+			lines = append(lines, "「"+o.ID+"」没选上："+p.unfunded(o, lot))
 		}
 	}
 	return lines
 }
 
-func (p *Poll) unfunded(o tally.Outcome) string {
+func others(lot []string, id string) []string {
+	return slices.DeleteFunc(slices.Clone(lot), func(o string) bool { return o == id })
+}
+
+func (p *Poll) unfunded(o tally.Outcome, lot []string) string {
 	cost := "要" + Money(int(o.Cost)) + "，"
 	switch {
+	case lot != nil:
+		return cost + "和" + quoted(others(lot, o.ID)) + "一样多，抽签没有抽到。"
 	case o.Points == 0:
 		return "没有人选。"
 	case o.Purse != nil && o.Purse.Cmp(new(big.Rat).SetInt64(o.Cost)) < 0:

@@ -71,7 +71,7 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 	switch p.State {
 	case Cancelled:
 		return bot.Out{Text: cancelWords(p)}
-	case Published:
+	case Published, Drawing:
 		return bot.Out{Text: p.Head() + "\n\n已经截止。" + p.verdict()}
 	case Closed, Archived:
 		return bot.Out{Text: p.Head() + "\n\n已经截止，正在等结果。"}

@@ -27,7 +27,7 @@ func KitWith(c Config) house.Kit {
 	return house.Kit{
 		Due: map[string]agenda.Handler{
 			dueEnrol: enrolDue, dueOpen: openDue, dueRemind: remind, dueClose: t.closeDue, duePublish: t.publishDue,
-			dueSeats: seatsDue, dueArchive: archiveDue, dueLive: liveDue,
+			dueSeats: seatsDue, dueArchive: archiveDue, dueLive: liveDue, dueNumber: askNumber,
 		},
 		Work:    map[string]house.Worker{dueCount: t.counting},
 		Filters: map[string]outbox.Filter{filterSilent: silent, filterInvited: invited},

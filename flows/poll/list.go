@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -45,16 +46,24 @@ func (p *Poll) ballotList(tx store.Tx) (*proof.List, error) {
 		}
 		ballots = append(ballots, proof.Ballot{Receipt: receipt, Ballot: p.published(m)})
 	}
-	return proof.New(p.header(), ballots)
+	l, err := proof.New(p.header(), ballots)
+	if err == nil && p.Lot != nil && !p.Waits() {
+		err = l.Draw(p.Lot.Number)
+	}
+	return l, err
 }
 
 // header is what stands in front of the list.
 func (p *Poll) header() proof.Header {
 	h := proof.Header{
-		Poll: p.ID, No: p.No, Question: p.Question, Kind: p.listed(), Secret: p.Secret,
+		Format: cmp.Or(p.Format, proof.FirstFormat),
+		Poll:   p.ID, No: p.No, Question: p.Question, Kind: p.listed(), Secret: p.Secret,
 		Closed: p.Closes, Electorate: p.Result.Electorate,
 		Register: p.Hash,
 		Rule:     proof.Rule{Min: p.Fewest(), Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.Clause(), Came: p.Result.Came},
+	}
+	if p.Lot != nil {
+		h.Rule.Draw = p.Lot.Day
 	}
 	for _, o := range p.Options {
 		h.Options = append(h.Options, proof.Option{Key: o.Key, Label: o.Label, Cost: int64(o.Cost), Seats: o.Seats, Matter: o.matter()})
@@ -65,7 +74,9 @@ func (p *Poll) header() proof.Header {
 	case proof.Budget:
 		h.Rule.Total, h.Rule.Places, h.Rule.Purse, h.Rule.Completion = int64(p.Fund), 2, p.Purse, p.Left
 	case proof.Score:
-		h.Rule.Seed = p.ID // as rate has it
+		if p.Format == "" {
+			h.Rule.Seed = p.ID // by which equal means stood in a row
+		}
 	}
 	return h
 }

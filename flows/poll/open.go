@@ -23,6 +23,7 @@ const (
 	dueSeats   = "poll.seats"
 	dueArchive = "poll.archive"
 	dueLive    = "poll.live"
+	dueNumber  = "poll.number"
 )
 
 // Names of silent and invited in the outbox.
@@ -60,9 +61,6 @@ func prepare(tx store.Tx, p Poll, by directory.Person) (Poll, error) {
 	p.No = int(store.Next(tx, "poll"))
 	p.ID = strconv.Itoa(p.No)
 	p.State, p.By = Draft, by.ID
-	if p.Info().Lots && p.Seed == "" {
-		p.Seed = RandomCodes(tx)
-	}
 	return p, nil
 }
 

@@ -3,7 +3,7 @@
 // digit, may change it until closing, and is told the result.
 //
 //	draft ──Approve──▶ announced ──▶ open ──its time──▶ closed ──by day──▶ published ──▶ archived
-//	  (where a second   (the register    └─Extend─┘
+//	  (where a second   (the register    └─Extend─┘        └─a lot is needed─▶ drawing ─its number─▲
 //	   look is asked)    is frozen)      └──Cancel, with a reason──▶ cancelled ──▶ a new draft
 //
 // Rules only tighten: an opened poll is not edited, a secret one stays secret,
@@ -49,6 +49,7 @@ const (
 	Announced State = "announced" // the register is made, or waits for the opening
 	Opened    State = "open"      // ballots are taken
 	Closed    State = "closed"    // counted, not yet told
+	Drawing   State = "drawing"   // told as far as it goes without the lot, whose number is still to come (lot.go)
 	Published State = "published" // told
 	Archived  State = "archived"  // no longer shown
 	Cancelled State = "cancelled"
@@ -69,7 +70,7 @@ type Poll struct {
 	Purse    int                `json:"purse,omitempty"` // of a budget: points each voter has to share; 0: they choose
 	Left     tally.Completion   `json:"left,omitempty"`  // of a budget: what becomes of money that the shares leave over
 	Drawn    bool               `json:"drawn,omitempty"` // seats go by lot, not to the first
-	Seed     string             `json:"seed,omitempty"`  // of lots, told before the opening
+	Seed     string             `json:"seed,omitempty"`  // of lots, in polls that were told it at the opening
 	Secret   bool               `json:"secret,omitempty"`
 	Final    bool               `json:"final,omitempty"`   // a ballot once given stays
 	PerHome  bool               `json:"perHome,omitempty"` // each home has one vote
@@ -102,6 +103,8 @@ type Poll struct {
 	Page       string    `json:"page,omitempty"`      // who has this code may see the page of the result; drawn at closing
 	Salt       string    `json:"salt,omitempty"`      // of what stands in place of names, in the list and of who is erased; nobody is told it
 	Root       string    `json:"root,omitempty"`      // of the list of ballots, once it is made
+	Format     string    `json:"format,omitempty"`    // of that list; "" is the first
+	Lot        *Lot      `json:"lot,omitempty"`       // where one is needed
 	Picture    string    `json:"picture,omitempty"`   // of the result, a name in bot.Files
 	Cancelled  string    `json:"cancelled,omitempty"` // why
 	Extended   string    `json:"extended,omitempty"`  // why, the last time
@@ -154,7 +157,7 @@ const KeepShown = 30 * 24 * time.Hour
 func Recent(tx store.Tx, within time.Duration) []Poll {
 	var past []Poll
 	for id := range polls.Between(tx, "closes", store.Key(tx.Now().Add(-within)), store.Key(tx.Now())) {
-		if p, ok := polls.Get(tx, id); ok && p.State == Published {
+		if p, ok := polls.Get(tx, id); ok && (p.State == Published || p.State == Drawing) {
 			past = append(past, p)
 		}
 	}

@@ -35,7 +35,7 @@ func (p *Poll) listWords() string {
 
 func (p *Poll) resultText(tx store.Tx) string {
 	r := p.Result
-	text := "【" + p.what() + "结果】" + p.Question + "\n\n" + p.verdict() + "\n"
+	text := "【" + p.what() + p.stage() + "】" + p.Question + "\n\n" + p.verdict() + "\n"
 	if s := p.Info().Shape; s == Picks && r.Took > 0 {
 		text += p.rowWords()
 	}
@@ -44,6 +44,9 @@ func (p *Poll) resultText(tx store.Tx) string {
 	}
 	if len(r.Lines) > 0 {
 		text += "\n" + strings.Join(r.Lines, "\n")
+	}
+	if words := p.LotWords(); words != "" {
+		text += "\n\n" + words
 	}
 	if len(r.How) > 0 {
 		text += fmt.Sprintf("\n\n一步一步怎么算的，回复「怎么算的%d」。", p.No)
@@ -65,6 +68,15 @@ func (p *Poll) resultText(tx store.Tx) string {
 		text += "\n\n" + strings.Join(r.Asides, "\n")
 	}
 	return text
+}
+
+// stage is what is told of a poll that is closed: the result, or what of it there is
+// before the lot.
+func (p *Poll) stage() string {
+	if p.Waits() {
+		return "截止，等抽签"
+	}
+	return "结果"
 }
 
 // overlaps says whether the votes of all options are more than the ballots.
@@ -99,6 +111,8 @@ func (p *Poll) verdict() string {
 	r := p.Result
 	first := p.Labels(r.First)
 	switch {
+	case r.Decision == tally.Nobody && r.Took > 0 && !p.Proposes():
+		return "投的票都没有写哪一项，所以没有结果。"
 	case r.Decision == tally.Nobody && !p.Proposes():
 		return "没有人投票，所以没有结果。"
 	case p.Proposes() && p.show(*r).Attended == 0:
@@ -114,6 +128,8 @@ func (p *Poll) verdict() string {
 	switch {
 	case r.Verdict != "":
 		return r.Verdict
+	case p.Info().Shape == Queue && p.Waits():
+		return fmt.Sprintf("一共%s报名，名额不够，要抽签。", p.Voices(r.Valid))
 	case p.Info().Shape == Queue:
 		return fmt.Sprintf("一共%s报名，结果单独告诉每一位。", p.Voices(r.Valid))
 	case p.Info().Shape == Points:

@@ -44,11 +44,16 @@ func asksReview(tx store.Tx, place string) (from string, asked bool) {
 
 // reviewers are the others who could open the poll themselves.
 func reviewers(tx store.Tx, p Poll) []directory.Person {
+	return slices.DeleteFunc(holders(tx, p), func(s directory.Person) bool { return s.ID == p.By })
+}
+
+// holders are all who could open the poll.
+func holders(tx store.Tx, p Poll) []directory.Person {
 	var all []directory.Person
 	for _, role := range []string{directory.Staff, directory.StreetStaff, directory.Committee} {
 		for _, s := range directory.StaffAt(tx, role, p.For.Place) {
 			known := slices.ContainsFunc(all, func(o directory.Person) bool { return o.ID == s.ID })
-			if s.ID != p.By && !known && directory.May(s, directory.OpenPoll, p.For.Place) {
+			if !known && directory.May(s, directory.OpenPoll, p.For.Place) {
 				all = append(all, s)
 			}
 		}

@@ -56,7 +56,7 @@ func (p *Poll) standing(tx store.Tx, b Ballot) string {
 		switch {
 		case b.Marks[i] == 0:
 		case p.Drawn:
-			lines = append(lines, fmt.Sprintf("「%s」一共%d个名额，%s抽签，抽没抽到都告诉您。", o.Label, o.Seats, bot.Moment(p.Closes)))
+			lines = append(lines, fmt.Sprintf("「%s」一共%d个名额，报名的多了就抽签，抽没抽到都告诉您。", o.Label, o.Seats))
 		default:
 			place, _ := slices.BinarySearch(p.line(tx, i), b.Marks[i])
 			lines = append(lines, seatWords(o, place))
@@ -133,22 +133,28 @@ func (p *Poll) signUps(tx store.Tx, option int) []tally.SignUp {
 func (p *Poll) seated(tx store.Tx, option int) tally.Seated {
 	o := p.Options[option]
 	if p.Drawn {
-		return tally.Lottery(o.Label, o.Seats, p.signUps(tx, option), p.Seed)
+		return tally.Lottery(o.Label, o.Seats, p.signUps(tx, option), p.seed())
 	}
 	return tally.FirstCome(o.Label, o.Seats, p.signUps(tx, option))
 }
 
 // seat says how the seats went; of a lottery also what it takes to draw again.
 func (p *Poll) seat(tx store.Tx, r *Result) {
-	if p.Drawn {
-		r.How = []string{"抽签号：" + Receipt(p.Seed), "按每张回执码抽，抽到的次序："}
-	}
-	for i := range p.Options {
+	var order []string
+	for i, o := range p.Options {
 		seated := p.seated(tx, i)
-		r.Lines = append(r.Lines, seated.Explain())
-		if p.Drawn {
-			r.How = append(r.How, "", seated.Option+"："+receipts(append(seated.In, seated.Waiting...)))
+		line := seated.Explain()
+		if p.Drawn && len(seated.Waiting) > 0 {
+			r.Lots = append(r.Lots, []string{o.Key})
+			order = append(order, "", seated.Option+"："+receipts(append(slices.Clone(seated.In), seated.Waiting...)))
+			if p.seed() == "" {
+				line = fmt.Sprintf("%s：名额 %d，报名 %d，要抽签", seated.Option, seated.Seats, len(seated.In)+len(seated.Waiting))
+			}
 		}
+		r.Lines = append(r.Lines, line)
+	}
+	if r.Lots != nil && p.seed() != "" {
+		r.How = slices.Concat(p.lotHow("每一项的名字、换一行、回执码，连起来"), []string{"抽到的次序："}, order)
 	}
 }
 

@@ -77,7 +77,7 @@ func overWords(p Poll, voted bool) string {
 		return fmt.Sprintf("这次投票还没有开始，%s开始，到时候告诉您。", bot.Moment(p.Opens))
 	case p.State == Cancelled:
 		return fmt.Sprintf("这次投票已经取消了，不用投了。原因：%s", p.Cancelled)
-	case p.Result != nil && (p.State == Published || p.State == Archived):
+	case p.Result != nil && p.State != Closed:
 		return "这次投票" + over + p.verdict()
 	}
 	return "这次投票" + over + "结果会告诉大家。"
@@ -150,6 +150,9 @@ func (p *Poll) BeginWords() string {
 
 // PlainCount says how a poll is counted that has nothing to explain.
 func (p *Poll) PlainCount() string {
+	if p.Waits() {
+		return "还没有抽签。" + p.LotWords()
+	}
 	if p.queues() {
 		return "先到先得：按报名的先后给。"
 	}

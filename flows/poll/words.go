@@ -167,20 +167,18 @@ func (p *Poll) untilWords() string {
 	return words + p.lotWords()
 }
 
-// lotWords tells the seed of lots before anybody votes, so that nobody can choose
-// it afterwards; nor beforehand: in a draft there is none yet.
+// lotWords tells before anybody votes how lots are drawn: by a number that nobody knows
+// until it is drawn in public.
 func (p *Poll) lotWords() string {
-	if !p.Info().Lots || p.queues() {
+	switch {
+	case !p.Info().Lots || p.queues():
 		return ""
+	case p.Seed != "":
+		return "一样多就抽签，抽签号：" + Receipt(p.Seed) + "。"
+	case p.Drawn:
+		return "名额不够就抽签：用截止第二天福彩3D的开奖号码，谁都能照着再抽一遍。"
 	}
-	words := "一样多就抽签，抽法公开，谁都能照着再抽一遍。"
-	if p.Drawn {
-		words = "抽法公开，谁都能照着再抽一遍。"
-	}
-	if p.Seed == "" {
-		return words + "抽签号：发出去的时候才定。"
-	}
-	return words + "抽签号：" + Receipt(p.Seed) + "。"
+	return "一样多就抽签：用截止第二天福彩3D的开奖号码，谁都能照着再抽一遍。"
 }
 
 // RuleWords says what it takes for the poll to decide, "" if nothing.

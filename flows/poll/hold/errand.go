@@ -27,6 +27,11 @@ func ownersPaper() errand {
 // askErrand asks which poll something of staff is for. The rights of who asks are
 // looked at anew.
 func askErrand(c *talk.Conv, e errand) (poll.Poll, error) {
+	return askAmong(c, e, func(tx store.Tx) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) })
+}
+
+// askAmong asks it of other polls than those that are open or to come.
+func askAmong(c *talk.Conv, e errand, among func(store.Tx) []poll.Poll) (poll.Poll, error) {
 	id, known := talk.Known[string](c, talk.Of)
 	list, err := talk.Look(c, "errand", func(tx store.Tx) ([]poll.Poll, error) {
 		if known {
@@ -34,7 +39,7 @@ func askErrand(c *talk.Conv, e errand) (poll.Poll, error) {
 			return []poll.Poll{p}, err
 		}
 		none := e.none
-		list := slices.DeleteFunc(append(poll.Current(tx), poll.Coming(tx)...), func(p poll.Poll) bool {
+		list := slices.DeleteFunc(among(tx), func(p poll.Poll) bool {
 			_, err := e.find(tx, p.ID, c.Who())
 			if err != nil && err.Error() == p.NotYet() {
 				none = p.NotYet()

@@ -33,6 +33,7 @@ func Kit(c poll.Config) house.Kit {
 			{Name: "mandate", Title: "登记委托", Run: mandating},
 			{Name: "revoke", Title: "撤回委托", Run: revoking},
 			{Name: "deliver", Title: "登记送达", Run: delivering},
+			{Name: "drawnumber", Title: "填开奖号码", Run: drawing, Tells: true},
 			{Name: "ownersrules", Title: "议事规则", Run: ownersrules},
 		},
 		Commands: []talk.Command{
@@ -52,6 +53,7 @@ func Kit(c poll.Config) house.Kit {
 			{Words: []string{"登记票箱", "开票箱", "票箱"}, Slash: "/ballotbox", Help: "不记名投票，登记票箱里的票", Flow: "ballotbox", For: can(directory.OpenPoll)},
 			{Words: []string{"登记到会", "到会登记", "登记到场"}, Slash: "/door", Help: "登记谁来开居民会议", Flow: "door", For: can(directory.OpenPoll)},
 			{Words: []string{"登记委托", "登记委托书"}, Slash: "/mandate", Help: "登记业主的委托书", Flow: "mandate", For: can(directory.OpenPoll)},
+			{Words: []string{"填开奖号码", "开奖号码", "开奖号", "抽签号码", "抽签"}, Slash: "/draw", Help: "抽签前，填福彩3D的号码", Flow: "drawnumber", For: can(directory.OpenPoll)},
 			{Words: []string{"登记送达"}, Slash: "/deliver", Help: "登记选票送到了", Flow: "deliver", For: can(directory.CarryBallot)},
 			{Words: []string{"议事规则"}, Slash: "/ownersrules", Help: "车位、没投的怎么算", Flow: "ownersrules", For: can(directory.OpenPoll)},
 			{Words: []string{"打印"}, Slash: "/print", Help: "打印选票、名单、公示", Do: d.printing(), For: can(directory.SeeTurnout)},
@@ -74,6 +76,7 @@ func Kit(c poll.Config) house.Kit {
 			{Prefix: "handout", Do: starts("handout")},
 			{Prefix: "ballotbox", Do: starts("ballotbox")},
 			{Prefix: "door", Do: starts("door")},
+			{Prefix: "draw", Do: starts("drawnumber")},
 			{Prefix: "deliver", Do: starts("deliver")},
 		},
 	}

@@ -53,12 +53,7 @@ func (d desk) openIt(c *talk.Conv, p poll.Poll, asked times) error {
 	if !c.Review("send", head, "就这样发出去", lines(p, reach, asked)...) {
 		return c.End("好的，没有发。")
 	}
-	opened, err := talk.Step(c, "open", func(tx store.Tx) (poll.Poll, error) {
-		if p.Info().Lots {
-			p.Seed = d.Codes(tx)
-		}
-		return poll.Open(tx, p, c.Who())
-	})
+	opened, err := talk.Step(c, "open", func(tx store.Tx) (poll.Poll, error) { return poll.Open(tx, p, c.Who()) })
 	if err != nil {
 		return err
 	}

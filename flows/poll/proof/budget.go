@@ -41,5 +41,5 @@ func countBudget(h Header, ballots []Ballot) (Result, error) {
 	}
 	shares, greedy := tally.EqualShares(b), tally.Greedy(b)
 	figures := Funded{h.keysOf(shares.Funded()), shares.Spent, h.keysOf(greedy.Funded()), greedy.Spent}
-	return Result{Figures: figures, Lines: append(shares.Explain(), greedy.Explain()...)}, nil
+	return Result{Figures: figures, Lines: append(shares.Explain(), greedy.Explain()...), Lots: h.lots(shares.Lots...)}, nil
 }

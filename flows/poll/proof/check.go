@@ -19,6 +19,8 @@ const (
 	Miscount  Sort = "miscount" // the ballots give another result than the header states
 	Foreign   Sort = "foreign"  // the root is not the one that was published
 	Unsigned  Sort = "unsigned" // the operator has not signed this
+	NewFoot   Sort = "foot"     // the last line was changed
+	Misdrawn  Sort = "misdrawn" // the lot gives another result, or is not drawn as the header says
 )
 
 // Finding is one thing that is wrong, with the number of its line if it has one.
@@ -31,6 +33,7 @@ var words = map[Sort]string{
 	Broken: "这一行不是一张写得对的票", NewHeader: "开头的一行（题目、选项、规则、人数）被改过", Changed: "有票被改过",
 	Dropped: "票少了", Added: "票多了", Doubled: "同一个回执码出现了两次", Moved: "票的顺序被动过",
 	Miscount: "这些票算出来的结果和写明的结果不一样", Foreign: "名单指纹和公布的不一样：这不是公布的那份名单", Unsigned: "没有主办方对这份名单的签名",
+	NewFoot: "最后一行被改过", Misdrawn: "抽签的号码和结果对不上",
 }
 
 // String says it in Chinese.
@@ -53,7 +56,8 @@ type Report struct {
 	List     *List
 	Result   Result
 	Findings []Finding
-	Signed   bool // under the key that is known
+	Signed   bool   // under the key that is known
+	Key      string // under which it is signed, if it is, by its own word or as is known
 }
 
 // Check reads a file, looks at all of it and counts it again. An error says that
@@ -68,6 +72,7 @@ func Check(r io.Reader, known Published) (Report, error) {
 	c.ballots()
 	c.size(end)
 	c.root(end)
+	c.foot(end)
 	c.publication(end, known)
 	c.count()
 	return c.Report, nil
@@ -119,26 +124,39 @@ func (c *checking) root(end foot) {
 	}
 }
 
+// foot sees to it that the last line is written in the one way, and that what it says
+// of itself holds.
+func (c *checking) foot(end foot) {
+	if canonical(end) != end.line || c.List.Header.Format == FirstFormat && (end.Drawn != nil || end.Key != "") {
+		c.find(NewFoot, len(c.List.lines)+1)
+	}
+}
+
 func (c *checking) publication(end foot, known Published) {
 	if known.Root != "" && known.Root != c.List.Root() {
 		c.find(Foreign, 0)
 	}
-	if known.Key == "" {
-		return
+	key := known.Key
+	if key == "" {
+		key = end.Key
 	}
-	if c.Signed = c.List.signedBy(end.Signed, known.Key); !c.Signed {
+	if key == "" && (end.Signed == "" || c.List.Header.Format == FirstFormat) {
+		return // nobody says that it is signed, or by whom
+	}
+	signed := c.List.signedBy(end.Signed, key) && (end.Key == "" || end.Key == key)
+	if !signed {
 		c.find(Unsigned, 0)
 	}
+	c.Key, c.Signed = key, signed && known.Key != ""
 }
 
 func (c *checking) count() {
 	l := c.List
-	count := counters[l.Header.Kind]
-	if count == nil || !l.Header.clear() {
+	if counters[l.Header.Kind] == nil || !l.Header.clear() {
 		return // the header is a finding already
 	}
 	var err error
-	c.Result, err = count(l.Header, l.Ballots)
+	c.Result, err = count(l.Header, l.Ballots, "")
 	at, broken := err.(lineError)
 	switch {
 	case broken:
@@ -146,4 +164,19 @@ func (c *checking) count() {
 	case err != nil || canonical(c.Result.Figures) != string(l.Header.Counted):
 		c.find(Miscount, 0)
 	}
+	if err == nil && l.Drawn != nil {
+		c.lot(*l.Drawn)
+	}
+}
+
+// lot draws again with the number that is said.
+func (c *checking) lot(said Drawn) {
+	l := c.List
+	err := l.Draw(said.Number)
+	if err != nil || len(l.Result.Lots) == 0 || l.Drawn.Seed != said.Seed || string(l.Drawn.Counted) != string(said.Counted) {
+		l.Drawn = &said
+		c.find(Misdrawn, 0)
+		return
+	}
+	c.Result = l.Result
 }

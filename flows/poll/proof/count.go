@@ -13,7 +13,8 @@ import (
 type Result struct {
 	Decision tally.Decision `json:"decision,omitempty"`
 	Figures  any            `json:"figures"`
-	Lines    []string       `json:"lines"` // in Chinese, every number with what it is a part of
+	Lines    []string       `json:"lines"`          // in Chinese, every number with what it is a part of
+	Lots     [][]string     `json:"lots,omitempty"` // the keys of options between which a lot has to decide, or has
 }
 
 // counters count by kind. An error is a lineError: of the ballot that says
@@ -88,7 +89,12 @@ func countRanking(h Header, ballots []Ballot) (Result, error) {
 		read = append(read, tally.Ranking{Rank: rank, Count: 1})
 	}
 	r := Ranked{tally.InstantRunoff(h.labels(), read, h.Rule.Seed), tally.Schulze(h.labels(), read, h.Rule.Seed)}
-	return Result{Figures: r, Lines: append(r.Runoff.Explain(), r.Schulze.Explain()...)}, nil
+	lines := append(r.Runoff.Explain(), r.Schulze.Explain()...)
+	if h.Format == FirstFormat && r.Schulze.Winner == "" && len(h.Options) > 0 {
+		r.Schulze.Winner = r.Schulze.Order[0] // it named a winner even where nobody ranked anything
+		r.Schulze.Condorcet = len(h.Options) == 1
+	}
+	return Result{Figures: r, Lines: lines, Lots: h.lots(r.Runoff.Even, r.Schulze.Even())}, nil
 }
 
 func countScore(h Header, ballots []Ballot) (Result, error) {
@@ -104,11 +110,7 @@ func countScore(h Header, ballots []Ballot) (Result, error) {
 		read = append(read, tally.Scores{Points: points, Count: 1})
 	}
 	r := tally.Score(h.labels(), h.Rule.Most, read, h.Rule.Seed)
-	var lines []string
-	for _, s := range r {
-		lines = append(lines, s.Explain())
-	}
-	return Result{Figures: r, Lines: lines}, nil
+	return Result{Figures: r, Lines: tally.ExplainScore(r)}, nil
 }
 
 // points reads "a:5,b", which is one point for b, into the order of the options.

@@ -25,7 +25,12 @@ func (l *List) Write(w io.Writer, secret string) error {
 	for _, line := range l.lines {
 		out.WriteString(line + "\n")
 	}
-	end := foot{Ballots: len(l.Ballots), Header: hashOf(l.lines[0]), Root: l.Root(), Signed: signed}
+	end := foot{Ballots: len(l.Ballots), Header: hashOf(l.lines[0]), Root: l.Root(), Drawn: l.Drawn, Signed: signed}
+	if signed != "" && l.Header.Format != FirstFormat {
+		if end.Key, err = Public(secret); err != nil {
+			return err
+		}
+	}
 	out.WriteString(canonical(end) + "\n")
 	return out.Flush()
 }
@@ -38,13 +43,9 @@ const maxLine = 1 << 20
 // read takes a file apart. It fails only where there is no telling what is what;
 // anything else that is wrong is found by looking.
 func read(r io.Reader) (*List, foot, error) {
-	in := bufio.NewScanner(r)
-	in.Buffer(make([]byte, 64<<10), maxLine)
 	l := &List{}
-	for in.Scan() {
-		l.lines = append(l.lines, strings.TrimSuffix(in.Text(), "\r"))
-	}
-	if err := in.Err(); err != nil {
+	var err error
+	if l.lines, err = linesOf(r); err != nil {
 		return nil, foot{}, err
 	}
 	n := len(l.lines)
@@ -55,12 +56,55 @@ func read(r io.Reader) (*List, foot, error) {
 	if strict(l.lines[n-1], &end) != nil {
 		return nil, foot{}, errors.New("its last line, which has the root, is missing or broken")
 	}
-	if strict(l.lines[0], &l.Header) != nil || l.Header.Format != Format {
+	end.line, l.Drawn = l.lines[n-1], end.Drawn
+	if strict(l.lines[0], &l.Header) != nil || l.Header.Format != Format && l.Header.Format != FirstFormat {
 		return nil, foot{}, fmt.Errorf("its first line is not the header of a file of the format %q", Format)
 	}
 	l.lines = l.lines[:n-1]
 	l.Ballots = make([]Ballot, n-2)
 	return l, end, l.plant()
+}
+
+// linesOf takes the lines of a file, each of which ends with a line feed. Where all of
+// them end as another system has it they are taken for what they were.
+func linesOf(r io.Reader) ([]string, error) {
+	in := bufio.NewReader(r)
+	var lines []string
+	returns := 0
+	for {
+		line, err := readLine(in)
+		switch {
+		case err == io.EOF && line == "" && returns == len(lines):
+			for i := range lines {
+				lines[i] = strings.TrimSuffix(lines[i], "\r")
+			}
+			return lines, nil
+		case err == io.EOF && line == "":
+			return lines, nil
+		case err == io.EOF:
+			return nil, errors.New("its last line does not end")
+		case err != nil:
+			return nil, err
+		}
+		lines = append(lines, line)
+		if strings.HasSuffix(line, "\r") {
+			returns++
+		}
+	}
+}
+
+// readLine reads up to a line feed, and no line that is too long to be one.
+func readLine(in *bufio.Reader) (string, error) {
+	var line []byte
+	for {
+		part, err := in.ReadSlice('\n')
+		if line = append(line, part...); len(line) > maxLine {
+			return "", errors.New("it has a line that is far too long")
+		}
+		if err != bufio.ErrBufferFull {
+			return strings.TrimSuffix(string(line), "\n"), err
+		}
+	}
 }
 
 // canonical is the one way a value is written.

@@ -16,6 +16,7 @@ type List struct {
 	Header  Header
 	Ballots []Ballot // in order of their receipts
 	Result  Result
+	Drawn   *Drawn // nil where no lot is needed, or not drawn yet
 
 	lines  []string
 	hashes hashes
@@ -25,11 +26,16 @@ type List struct {
 // New makes the list of a poll that is closed, and counts it. Whoever published a
 // result counted by other means compares.
 func New(h Header, ballots []Ballot) (*List, error) {
-	count := counters[h.Kind]
-	if count == nil || !h.clear() {
+	switch {
+	case h.Format == "" && h.Rule.Seed != "":
+		h.Format = FirstFormat
+	case h.Format == "":
+		h.Format = Format
+	}
+	if counters[h.Kind] == nil || !h.clear() {
 		return nil, fmt.Errorf("proof: poll %s: its kind is not known, or two of its options are alike", h.Poll)
 	}
-	h.Format, h.Closed = Format, h.Closed.UTC()
+	h.Closed = h.Closed.UTC()
 	h = written(h)
 	ballots = written(ballots)
 	slices.SortFunc(ballots, func(a, b Ballot) int { return strings.Compare(a.Receipt, b.Receipt) })
@@ -38,7 +44,7 @@ func New(h Header, ballots []Ballot) (*List, error) {
 			return nil, errors.New("proof: each ballot needs a receipt of its own")
 		}
 	}
-	result, err := count(h, ballots)
+	result, err := count(h, ballots, "")
 	if err != nil {
 		return nil, fmt.Errorf("proof: poll %s: %w", h.Poll, err)
 	}

@@ -24,10 +24,15 @@ func countLottery(h Header, ballots []Ballot) (Result, error) {
 	for i, o := range h.Options {
 		seated := tally.Lottery(o.Label, o.Seats, wants[i], h.Rule.Seed)
 		drawn = append(drawn, seated)
+		if len(seated.Waiting) > 0 {
+			r.Lots = append(r.Lots, []string{o.Key})
+		}
 		r.Lines = append(r.Lines, seated.Explain(), "  得到名额："+orNobody(seated.In), "  候补，按次序："+orNobody(seated.Waiting))
 	}
 	r.Figures = drawn
-	r.Lines = append(r.Lines, "抽签种子："+h.Rule.Seed)
+	if h.Rule.Seed != "" {
+		r.Lines = append(r.Lines, "抽签号："+h.Rule.Seed)
+	}
 	return r, nil
 }
 

@@ -53,8 +53,14 @@ type Header struct {
 	Counted    json.RawMessage `json:"counted,omitempty"` // the result, filled in by New
 }
 
-// Format is the first thing in a file.
-const Format = "yishi ballots 1"
+// Format is the first thing in a file. In the first format the seed of the lot was
+// told before anybody voted and stands in the rule; in the second the lot is drawn
+// from a number that nobody knows until the list is closed and its root told: see
+// Drawn.
+const (
+	Format      = "yishi ballots 2"
+	FirstFormat = "yishi ballots 1"
+)
 
 // Option is one thing to choose.
 type Option struct {
@@ -73,7 +79,8 @@ type Rule struct {
 	Quorum     tally.Bar        `json:"quorum,omitzero"`
 	Line       tally.Bar        `json:"line,omitzero"`
 	Most       int              `json:"most,omitempty"`       // points a score may be
-	Seed       string           `json:"seed,omitempty"`       // of the lot
+	Seed       string           `json:"seed,omitempty"`       // of the lot, in the first format
+	Draw       string           `json:"draw,omitempty"`       // 2026-12-05: whose number the lot is made of, where one is needed
 	Total      int64            `json:"total,omitempty"`      // of a budget
 	Places     int              `json:"places,omitempty"`     // a coin is 10^-Places of the unit
 	Unit       string           `json:"unit,omitempty"`       // 元 when empty
@@ -105,5 +112,9 @@ type foot struct {
 	Ballots int    `json:"ballots"`
 	Header  string `json:"header"` // hash of the first line
 	Root    string `json:"root"`
+	Drawn   *Drawn `json:"drawn,omitempty"`
+	Key     string `json:"key,omitempty"` // under which it is signed; in the first format it is not there
 	Signed  string `json:"signed,omitempty"`
+
+	line string // as it stands there
 }

@@ -149,7 +149,9 @@ func TestTampering(t *testing.T) {
 		want   []proof.Sort
 	}{
 		{"nothing", func(x []string) []string { return x }, nil},
-		{"line ends of another system", func(x []string) []string { return strings.Split(strings.Join(x, "\r\n"), "\n") }, nil},
+		{"line ends of another system", func(x []string) []string { return strings.Split(strings.Join(x, "\r\n")+"\r", "\n") }, nil},
+		{"the last line written otherwise", replace(7, `"root":`, `"root": `), []proof.Sort{proof.NewFoot}},
+		{"a number to a list that needs none", replace(7, `"root":"`+l.Root()+`"`, `"root":"`+l.Root()+`","drawn":{"number":"047","seed":"1","counted":{}}`), []proof.Sort{proof.NewFoot, proof.Misdrawn}},
 		{"a ballot changed", replace(1, `"a"`, `"b"`), []proof.Sort{proof.Changed, proof.Miscount}},
 		{"a ballot changed to what counts alike", replace(4, `"ballot":"`, `"ballot":"b,`), []proof.Sort{proof.Changed, proof.Miscount}},
 		{"a receipt changed", replace(1, "TEST0000", "TEST0001"), []proof.Sort{proof.Changed}},
@@ -170,7 +172,7 @@ func TestTampering(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			r := check(t, strings.Join(tt.change(slices.Clone(whole)), "\n"), proof.Published{})
+			r := check(t, strings.Join(tt.change(slices.Clone(whole)), "\n")+"\n", proof.Published{})
 			if diff := cmp.Diff(tt.want, sorts(r)); diff != "" {
 				t.Error(diff, r.Findings)
 			}
@@ -212,7 +214,7 @@ func TestWhatIsNoFile(t *testing.T) {
 	whole := file(t, list(t, header(proof.Choice), ballots("a")), "")
 	for name, text := range map[string]string{
 		"empty": "", "words": "hello\nworld\n", "no foot": whole[:strings.LastIndex(strings.TrimSpace(whole), "\n")],
-		"no header": whole[strings.Index(whole, "\n")+1:], "another format": strings.Replace(whole, "ballots 1", "ballots 2", 1),
+		"no header": whole[strings.Index(whole, "\n")+1:], "another format": strings.Replace(whole, "ballots 1", "ballots 3", 1),
 	} {
 		if _, err := proof.Check(strings.NewReader(text), proof.Published{}); err == nil {
 			t.Errorf("%s was taken for a file of ballots", name)
@@ -344,7 +346,11 @@ func must(t *rapid.T, h proof.Header, b []proof.Ballot) *proof.List {
 // makes Check fall over.
 func FuzzCheck(f *testing.F) {
 	l := list(f, header(proof.Choice), ballots("a", "b", "a,c"))
-	whole := file(f, l, "")
+	secret, _, err := proof.NewKey("guihua.example")
+	if err != nil {
+		f.Fatal(err)
+	}
+	whole := file(f, l, secret)
 	f.Add(7, byte('x'))
 	f.Add(len(whole)-3, byte('"'))
 	f.Add(0, byte('\n'))
@@ -354,8 +360,7 @@ func FuzzCheck(f *testing.F) {
 		}
 		changed := whole[:at] + string([]byte{with}) + whole[at+1:]
 		r, err := proof.Check(strings.NewReader(changed), proof.Published{Root: l.Root()})
-		inFoot := at > strings.LastIndex(strings.TrimSpace(whole), "\n")
-		if err == nil && len(r.Findings) == 0 && !inFoot {
+		if err == nil && len(r.Findings) == 0 {
 			t.Errorf("byte %d changed to %q and nothing was found", at, with)
 		}
 	})

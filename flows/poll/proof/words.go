@@ -67,6 +67,10 @@ func (h *Header) clear() bool {
 			return false
 		}
 	}
+	first := h.Format == FirstFormat
+	if first && h.Rule.Draw != "" || !first && (h.Format != Format || h.Rule.Seed != "") {
+		return false
+	}
 	return h.Electorate >= 0 && h.Rule.Quorum.Sound() && h.Rule.Line.Sound()
 }
 

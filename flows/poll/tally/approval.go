@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Approvals is one ballot that approves options, or Count ballots that are
@@ -48,5 +49,5 @@ func (r Result) ExplainApproval() []string {
 	case 1:
 		return append(lines, "胜出："+r.First[0])
 	}
-	return append(lines, "并列第一，按种子抽签，胜出："+r.Rows[0].Key)
+	return append(lines, strings.Join(r.First, "、")+" 并列第一，按种子抽签，抽签抽到："+r.Rows[0].Key)
 }

@@ -34,6 +34,8 @@ type Budget struct {
 	Seed     string      // for the lot that breaks what is a tie to the end
 
 	Completion Completion // what EqualShares does with what is left
+
+	order []int // in place of the lot: to see whether another would decide otherwise
 }
 
 // most is the bound on money, voters and points together that keeps every sum in
@@ -140,6 +142,7 @@ type Funding struct {
 	Raised   int64    // how much of that was added to use up the budget
 	Spent    int64
 	Outcomes []Outcome
+	Lots     [][]string // projects that are alike, and of which the lot decided
 }
 
 // Funded is the projects that are funded, in order.
@@ -154,9 +157,9 @@ func (f Funding) Funded() (ids []string) {
 
 // Greedy funds the projects from the most points down and passes over what does
 // not fit any more. Of equals the cheaper comes first, then whom the lot draws.
-func Greedy(b *Budget) Funding {
-	return Funding{Budget: b}.greedy(nil)
-}
+func Greedy(b *Budget) Funding { return greedy(b).even(greedy) }
+
+func greedy(b *Budget) Funding { return Funding{Budget: b}.greedy(nil) }
 
 // greedy goes on with what is left of the budget after the shares, if there were
 // and it is to be completed so; else it only says what the others lacked.
@@ -201,11 +204,10 @@ func (b *Budget) byPoints(points []int64) []int {
 
 // lot is the place of each project in the lot of the seed.
 func (b *Budget) lot() []int {
-	ids := make([]string, len(b.Projects))
-	for i, p := range b.Projects {
-		ids[i] = p.ID
+	if b.order != nil {
+		return b.order
 	}
-	return places(b.Seed, ids)
+	return places(b.Seed, b.ids(indexes(len(b.Projects))))
 }
 
 func indexes(n int) []int {

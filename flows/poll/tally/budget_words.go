@@ -66,6 +66,9 @@ func (f Funding) Explain() []string {
 			lines = append(lines, fmt.Sprintf("✘ %s：%s", o.Title(), why))
 		}
 	}
+	for _, lot := range f.Lots {
+		lines = append(lines, f.Drawn(lot))
+	}
 	return append(lines, fmt.Sprintf("共选中 %d/%d 个项目，用去 %s，总预算 %s，剩余 %s",
 		len(f.Funded()), len(f.Outcomes), f.Budget.Money(f.Spent), f.Budget.Money(f.Budget.Total), f.Budget.Money(f.Budget.Total-f.Spent)))
 }
@@ -117,8 +120,27 @@ func (f Funding) why(o Outcome) string {
 		return "没有人支持"
 	case o.Points < b.Least:
 		return backed + fmt.Sprintf("没有达到最低要求 %d", b.Least)
+	case f.LotOf(o.ID) != nil:
+		return backed + fmt.Sprintf("需要 %s，和一样多的项目抽签，没有抽到", b.Money(o.Cost))
 	}
 	return backed + fmt.Sprintf("需要 %s，%s", b.Money(o.Cost), f.short(o))
+}
+
+// LotOf is the projects that are like one, with it, where the lot decided among them;
+// nil where it did not.
+func (f Funding) LotOf(id string) []string {
+	for _, lot := range f.Lots {
+		if slices.Contains(lot, id) {
+			return lot
+		}
+	}
+	return nil
+}
+
+// Drawn says whom the lot drew of projects that are alike.
+func (f Funding) Drawn(lot []string) string {
+	drawn := slices.DeleteFunc(slices.Clone(lot), func(id string) bool { return !slices.Contains(f.Funded(), id) })
+	return strings.Join(lot, "、") + " 的" + f.Budget.counts() + "和总价都一样，放不下全部，按种子抽签，抽到：" + strings.Join(drawn, "、")
 }
 
 func (f Funding) short(o Outcome) string {

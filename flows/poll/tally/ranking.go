@@ -10,6 +10,11 @@ type Ranking struct {
 	Count int
 }
 
+// says is whether the ballot ranks anything.
+func (r Ranking) says() bool {
+	return r.Count > 0 && slices.ContainsFunc(r.Rank, func(rank uint16) bool { return rank > 0 })
+}
+
 // classes are the ranked options, best first, equals together.
 func (r Ranking) classes() [][]uint16 {
 	if len(r.Rank) == 0 {

@@ -19,6 +19,9 @@ func (r Runoff) Explain() []string {
 	if r.Winner == "" {
 		return append(lines, "没有有效的排序，没有结果")
 	}
+	if r.Even != nil {
+		return append(lines, strings.Join(r.Even, "、")+" 谁胜出要看抽签，抽签抽到："+r.Winner)
+	}
 	return append(lines, "胜出："+r.Winner)
 }
 
@@ -52,7 +55,7 @@ func (p Pairwise) Explain() []string {
 	lines := []string{fmt.Sprintf("两两比较（舒尔茨法，以胜方票数为强度），共 %d 张选票", p.Ballots)}
 	switch {
 	case p.Winner == "":
-		return append(lines, "没有选项，没有结果")
+		return append(lines, "没有有效的排序，没有结果")
 	case p.Condorcet:
 		lines = append(lines, p.Winner+" 与其他每一项单独比较都胜")
 	case len(p.Unbeaten) > 1:
@@ -63,7 +66,23 @@ func (p Pairwise) Explain() []string {
 	for _, d := range p.Duels(p.Winner) {
 		lines = append(lines, fmt.Sprintf("  %s 比 %s：%d 票对 %d 票；链条强度 %d 对 %d", d.Winner, d.Loser, d.For, d.Against, d.Chain, d.Back))
 	}
-	return append(lines, "先后："+strings.Join(p.Order, "、"), "胜出："+p.Winner)
+	lines = append(lines, "先后："+p.Places())
+	if p.Even() != nil {
+		return append(lines, "并列第一，抽签抽到："+p.Winner)
+	}
+	return append(lines, "胜出："+p.Winner)
+}
+
+// Places is the order in words, best first; who is even stands together.
+func (p *Pairwise) Places() string {
+	tiers := make([]string, len(p.Tiers))
+	for i, tier := range p.Tiers {
+		tiers[i] = strings.Join(tier, "和")
+		if len(tier) > 1 {
+			tiers[i] += "（并列）"
+		}
+	}
+	return strings.Join(tiers, "、")
 }
 
 // Duel is an option against another.

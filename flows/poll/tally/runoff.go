@@ -11,6 +11,7 @@ type Runoff struct {
 	Ballots int           `json:"ballots"`
 	Rounds  []RunoffRound `json:"rounds"`
 	Winner  string        `json:"winner,omitempty"`
+	Even    []string      `json:"-"` // between whom lots decided: who else could have won had they fallen otherwise
 }
 
 // RunoffRound is one round of it. The votes are in the order of the options;
@@ -47,6 +48,9 @@ func InstantRunoff(options []string, ballots []Ranking, seed string) Runoff {
 		c.piles = append(c.piles, pile{b.classes(), b.Count})
 		r.Ballots += b.Count
 	}
+	first := c
+	first.in, first.piles = slices.Clone(c.in), slices.Clone(c.piles)
+	lots := false
 	for r.Winner == "" {
 		round, ok := c.round()
 		if !ok {
@@ -54,8 +58,27 @@ func InstantRunoff(options []string, ballots []Ranking, seed string) Runoff {
 		}
 		r.Rounds = append(r.Rounds, round)
 		r.Winner = round.Winner
+		lots = lots || round.Lot != nil
+	}
+	if lots {
+		r.Even = first.rivals()
 	}
 	return r
+}
+
+// rivals is who could win by one lot or another; nobody where it is always the same.
+func (c runoffCount) rivals() (rivals []string) {
+	f := fates{won: make([]bool, len(c.options)), seen: map[string]bool{}}
+	c.could(&f)
+	for i, won := range f.won {
+		if won {
+			rivals = append(rivals, c.options[i])
+		}
+	}
+	if len(rivals) < 2 {
+		return nil
+	}
+	return rivals
 }
 
 type pile struct {
@@ -73,22 +96,18 @@ type runoffCount struct {
 // round counts one round; there is none when no ballot is live.
 func (c *runoffCount) round() (RunoffRound, bool) {
 	votes, exhausted := c.count()
-	round := RunoffRound{Live: new(big.Rat), Exhausted: exhausted}
+	round := RunoffRound{Live: sum(votes), Exhausted: exhausted}
 	for i, v := range votes {
 		if c.in[i] {
 			round.Votes = append(round.Votes, Votes{c.options[i], v})
-			round.Live.Add(round.Live, v)
 		}
 	}
 	if round.Live.Sign() == 0 {
 		return round, false
 	}
-	half := new(big.Rat).Quo(round.Live, big.NewRat(2, 1))
-	for i, v := range votes {
-		if v.Cmp(half) > 0 {
-			round.Winner = c.options[i]
-			return round, true
-		}
+	if winner := c.most(votes); winner >= 0 {
+		round.Winner = c.options[winner]
+		return round, true
 	}
 	out, tied := c.last(votes)
 	for _, o := range out {
@@ -96,6 +115,22 @@ func (c *runoffCount) round() (RunoffRound, bool) {
 	}
 	round.Out, round.Lot = names(c.options, out), names(c.options, tied)
 	return round, true
+}
+
+// most is who has more than half of the live votes; -1 is nobody.
+func (c *runoffCount) most(votes []*big.Rat) int {
+	half := sum(votes)
+	half.Quo(half, big.NewRat(2, 1))
+	return slices.IndexFunc(votes, func(v *big.Rat) bool { return v.Cmp(half) > 0 })
+}
+
+// sum is all votes together: whoever is out has none.
+func sum(votes []*big.Rat) *big.Rat {
+	all := new(big.Rat)
+	for _, v := range votes {
+		all.Add(all, v)
+	}
+	return all
 }
 
 // count gives every live ballot to the best of its options that are in. Votes

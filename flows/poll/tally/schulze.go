@@ -16,6 +16,8 @@ type Pairwise struct {
 	Winner    string   `json:"winner"`    // the first of them
 	Unbeaten  []string `json:"unbeaten"`  // nobody is before these: several in a tie
 	Condorcet bool     `json:"condorcet"` // the winner wins every comparison by itself
+
+	Tiers [][]string `json:"-"` // the order without any lot: of those that are left, whom nobody is before, together
 }
 
 // Schulze counts a ranking. What a ballot does not rank is equal, and behind all
@@ -27,6 +29,10 @@ func Schulze(options []string, ballots []Ranking, seed string) Pairwise {
 	}
 	p.Strength = strongest(p.Prefer)
 	p.order(places(seed, options))
+	p.tiers()
+	if !slices.ContainsFunc(ballots, Ranking.says) {
+		p.Winner, p.Condorcet = "", false
+	}
 	return p
 }
 
@@ -87,6 +93,23 @@ func (p *Pairwise) order(place []int) {
 		p.Order = append(p.Order, p.Options[next])
 		left = slices.DeleteFunc(left, func(o int) bool { return o == next })
 	}
+}
+
+// tiers takes, again and again, all together whom none that is left is before.
+func (p *Pairwise) tiers() {
+	for left := indexes(len(p.Options)); len(left) > 0; {
+		free := p.unbeaten(left)
+		p.Tiers = append(p.Tiers, names(p.Options, free))
+		left = slices.DeleteFunc(left, func(o int) bool { return slices.Contains(free, o) })
+	}
+}
+
+// Even is between whom a lot decided who is first; nobody where none was needed.
+func (p *Pairwise) Even() []string {
+	if p.Winner == "" || len(p.Unbeaten) < 2 {
+		return nil
+	}
+	return p.Unbeaten
 }
 
 func (p *Pairwise) unbeaten(left []int) []int {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 )
 
 // Scores is one ballot that gives options points, or Count ballots that are
@@ -22,6 +23,7 @@ type Scored struct {
 	Points int      `json:"points"` // their sum
 	Spread []int    `json:"spread"` // ballots with 1, 2, … points
 	Median *big.Rat `json:"median,omitempty"`
+	Rank   int      `json:"-"` // equal means are equal ranks: 1, 1, 3; 0 got no points
 }
 
 // Mean is the points over the ballots that gave any; nil where there are none.
@@ -32,8 +34,10 @@ func (s Scored) Mean() *big.Rat {
 	return big.NewRat(int64(s.Points), int64(s.Given))
 }
 
-// Score counts points from 1 to most. The best mean is first; equal means are in
-// the order of the lot; what got no points is last.
+// Score counts points from 1 to most. The best mean is first; what got no points is
+// last. Equal means are equal, and no lot is drawn; where there is a seed they stand
+// in the order of its lot (as they did in lists of the first format), else in that of
+// the options.
 func Score(options []string, most int, ballots []Scores, seed string) []Scored {
 	list := make([]Scored, len(options))
 	for i, option := range options {
@@ -47,16 +51,54 @@ func Score(options []string, most int, ballots []Scores, seed string) []Scored {
 		}
 	}
 	place := map[string]int{}
-	for i, p := range places(seed, options) {
-		place[options[i]] = p
-	}
 	for i := range list {
 		list[i].sum()
+		place[options[i]] = i
+	}
+	if seed != "" {
+		for i, p := range places(seed, options) {
+			place[options[i]] = p
+		}
 	}
 	slices.SortFunc(list, func(a, b Scored) int {
 		return cmp.Or(b.compare(a), place[a.Option]-place[b.Option])
 	})
+	for i := range list {
+		switch {
+		case list[i].Given == 0:
+		case i > 0 && list[i].compare(list[i-1]) == 0:
+			list[i].Rank = list[i-1].Rank
+		default:
+			list[i].Rank = i + 1
+		}
+	}
 	return list
+}
+
+// Highest are the options with the best mean: several where it is equal, none where
+// nobody gave points.
+func Highest(list []Scored) (first []string) {
+	for _, s := range list {
+		if s.Rank == 1 {
+			first = append(first, s.Option)
+		}
+	}
+	return first
+}
+
+// ExplainScore says in Chinese what each option got, and which are first.
+func ExplainScore(list []Scored) (lines []string) {
+	for _, s := range list {
+		lines = append(lines, s.Explain())
+	}
+	switch first := Highest(list); len(first) {
+	case 0:
+		return append(lines, "没有人打分，没有结果")
+	case 1:
+		return append(lines, "最高："+first[0])
+	default:
+		return append(lines, "平均分一样，并列最高："+strings.Join(first, "、"))
+	}
 }
 
 // compare compares means exactly.

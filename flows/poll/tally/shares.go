@@ -16,7 +16,9 @@ import (
 // multiply what a backer counts for and gives.
 //
 // Of what is then left over a Completion says what becomes.
-func EqualShares(b *Budget) Funding {
+func EqualShares(b *Budget) Funding { return equalShares(b).even(equalShares) }
+
+func equalShares(b *Budget) Funding {
 	f := Funding{Budget: b}
 	if len(b.Votes) == 0 {
 		return f.greedy(nil)

@@ -82,7 +82,7 @@ func TestApprovalExplained(t *testing.T) {
 	options := []string{"跳舞", "书法"}
 	even := []tally.Approvals{{Picks: []int{0, 1}, Count: 2}, {Count: 1}}
 	drawn := tally.Draw("种子", options)
-	want := []string{"赞成投票，共 3 张选票", "第 1 名 " + drawn[0] + "：2/3（66.7%）", "第 1 名 " + drawn[1] + "：2/3（66.7%）", "并列第一，按种子抽签，胜出：" + drawn[0]}
+	want := []string{"赞成投票，共 3 张选票", "第 1 名 " + drawn[0] + "：2/3（66.7%）", "第 1 名 " + drawn[1] + "：2/3（66.7%）", "书法、跳舞 并列第一，按种子抽签，抽签抽到：" + drawn[0]}
 	if diff := cmp.Diff(want, tally.Approve(options, even, "种子").ExplainApproval()); diff != "" {
 		t.Error(diff)
 	}

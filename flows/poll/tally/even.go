@@ -1,0 +1,183 @@
+package tally
+
+import "slices"
+
+// A lot is asked for only where a count cannot go on without one, and it is told
+// wherever it decided. What follows finds out where that is: not where options are
+// merely even, but where another lot would give another result.
+
+// mostOrders is how many orders of equals are counted to see whether it matters.
+const mostOrders = 24
+
+// even marks, in a count of a budget, the projects that the lot decided on: equals
+// in cost and points of which one was funded in some order of theirs and not in
+// another. With more orders than can be counted it is those of which some were
+// funded and some were not.
+func (f Funding) even(count func(*Budget) Funding) Funding {
+	groups := f.Budget.equals()
+	if len(groups) == 0 {
+		return f
+	}
+	in := f.fates()
+	varies := make([]bool, len(in))
+	if orders := f.Budget.orders(groups); orders != nil {
+		for _, order := range orders {
+			b := *f.Budget
+			b.order = order
+			for i, funded := range count(&b).fates() {
+				varies[i] = varies[i] || funded != in[i]
+			}
+		}
+	} else {
+		for _, group := range groups {
+			for _, p := range group {
+				varies[p] = slices.ContainsFunc(group, func(o int) bool { return in[o] != in[p] })
+			}
+		}
+	}
+	f.Lots = nil
+	for _, group := range groups {
+		drawn := slices.DeleteFunc(slices.Clone(group), func(p int) bool { return !varies[p] })
+		if len(drawn) > 1 {
+			f.Lots = append(f.Lots, f.Budget.ids(drawn))
+		}
+	}
+	return f
+}
+
+// fates says of each project whether it is funded.
+func (f Funding) fates() []bool {
+	in := make([]bool, len(f.Budget.Projects))
+	funded := f.Funded()
+	for i, p := range f.Budget.Projects {
+		in[i] = slices.Contains(funded, p.ID)
+	}
+	return in
+}
+
+// equals are the projects that may be funded and are alike in cost and points: only
+// among these does the lot have a say.
+func (b *Budget) equals() (groups [][]int) {
+	points, _ := b.backing()
+	at := map[[2]int64]int{}
+	for p, project := range b.Projects {
+		if !b.eligible(points[p]) {
+			continue
+		}
+		key := [2]int64{project.Cost, points[p]}
+		if _, known := at[key]; !known {
+			at[key] = len(groups)
+			groups = append(groups, nil)
+		}
+		groups[at[key]] = append(groups[at[key]], p)
+	}
+	return slices.DeleteFunc(groups, func(g []int) bool { return len(g) < 2 })
+}
+
+// orders are all ways in which lots could order the equals, each as the place of
+// every project; nil where there are too many.
+func (b *Budget) orders(groups [][]int) [][]int {
+	all := [][]int{indexes(len(b.Projects))}
+	for _, group := range groups {
+		var more [][]int
+		for _, ways := range permutations(len(group)) {
+			for _, order := range all {
+				order = slices.Clone(order)
+				for i, way := range ways {
+					order[group[i]] = group[way]
+				}
+				more = append(more, order)
+			}
+			if len(more) > mostOrders {
+				return nil
+			}
+		}
+		all = more
+	}
+	return all
+}
+
+// permutations are the orders of n things, as many as are of use.
+func permutations(n int) [][]int {
+	if n == 0 {
+		return [][]int{nil}
+	}
+	var all [][]int
+	for _, shorter := range permutations(n - 1) {
+		for at := range n {
+			if all = append(all, slices.Insert(slices.Clone(shorter), at, n-1)); len(all) > mostOrders {
+				return all
+			}
+		}
+	}
+	return all
+}
+
+func (b *Budget) ids(which []int) []string {
+	ids := make([]string, len(which))
+	for i, p := range which {
+		ids[i] = b.Projects[p].ID
+	}
+	return ids
+}
+
+// mostSteps bounds the search for who could win a run-off, in ballots looked at.
+const mostSteps = 20_000_000
+
+// fates is who could win a run-off, whichever way the lots fall.
+type fates struct {
+	won   []bool
+	seen  map[string]bool
+	steps int
+}
+
+// could goes through a round, and on from it in every way that lots could fall.
+// Where that takes too long everybody who is in could win.
+func (c runoffCount) could(f *fates) {
+	state := stateOf(c.in)
+	if f.seen[state] {
+		return
+	}
+	f.seen[state] = true
+	if f.steps += len(c.piles) + 1; f.steps > mostSteps {
+		for i, in := range c.in {
+			f.won[i] = f.won[i] || in
+		}
+		return
+	}
+	c.piles = slices.Clone(c.piles)
+	votes, _ := c.count()
+	if winner := c.most(votes); winner >= 0 {
+		f.won[winner] = true
+		return
+	}
+	if sum(votes).Sign() == 0 {
+		return
+	}
+	out, tied := c.last(votes)
+	ways := [][]int{out}
+	if len(tied) > 1 && len(out) == 1 {
+		ways = nil
+		for _, o := range tied {
+			ways = append(ways, []int{o})
+		}
+	}
+	in := c.in
+	for _, way := range ways {
+		c.in = slices.Clone(in)
+		for _, o := range way {
+			c.in[o] = false
+		}
+		c.could(f)
+	}
+}
+
+func stateOf(in []bool) string {
+	state := make([]byte, len(in))
+	for i, is := range in {
+		if is {
+			state[i] = 1
+		}
+	}
+	return string(state)
+}
