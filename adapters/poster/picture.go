@@ -123,7 +123,7 @@ func (d *drawing) card(title string, fill func()) {
 	fill()
 	d.y += 36
 	d.boxes[at].Rectangle = image.Rect(edge, top, pictureWidth-edge, d.y)
-	d.y += 24
+	d.y += 18
 }
 
 func (d *drawing) verdict() {
