@@ -100,8 +100,14 @@ func (c verifyCommand) report(v verified, r proof.Report) []string {
 	default:
 		lines = append(lines, "名单完整，名单指纹和公布的一样，重新计票结果一致。")
 	}
-	if v.Signed {
+	switch {
+	case v.Signed:
 		lines = append(lines, "主办方的签名是真的。")
+	case v.Whole && r.Key != "":
+		lines = append(lines, "名单有签名，签名的公钥："+r.Key+"。请和公告栏上的比一比。")
+	}
+	if d := r.List.Drawn; v.Whole && d != nil {
+		lines = append(lines, "抽签用的是"+h.Day()+"福彩3D的开奖号码："+d.Number+"。请和报纸上的比一比。")
 	}
 	return append(lines, c.receiptWords(v, h)...)
 }

@@ -79,3 +79,45 @@ func TestVerifyNamesWhatWasDone(t *testing.T) {
 		t.Errorf("of no file: %d", code)
 	}
 }
+
+// TestVerifyDrawsAgain: a list whose lot was drawn is drawn again, and says with which
+// number, to be compared with the newspaper.
+func TestVerifyDrawsAgain(t *testing.T) {
+	secret, _, err := proof.NewKey("guihua.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := proof.New(proof.Header{
+		Poll: "8", No: 8, Question: "停车位给谁？", Kind: proof.Lottery, Closed: time.Unix(1_800_000_000, 0), Electorate: 4,
+		Options: []proof.Option{{Key: "a", Label: "东区车位", Seats: 1}}, Rule: proof.Rule{Draw: "2027-01-16"},
+	}, []proof.Ballot{{Receipt: "AB3D7K2M", Ballot: "a"}, {Receipt: "ZZ2222ZZ", Ballot: "a"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "8.jsonl")
+	for _, number := range []string{"", "047"} {
+		if number != "" {
+			if err := l.Draw(number); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var text strings.Builder
+		if err := l.Write(&text, secret); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]string{"": "「东区车位」报名的比名额多", "047": "抽签用的是1月16日福彩3D的开奖号码：047"}[number]
+		if code, out, complaint := call(t, "verify", path); code != 0 || !strings.Contains(out, want) || !strings.Contains(out, "名单有签名") {
+			t.Errorf("%d %s\n%s", code, out, complaint)
+		}
+		forged := strings.Replace(text.String(), `"number":"047"`, `"number":"048"`, 1)
+		if err := os.WriteFile(path, []byte(forged), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if code, out, _ := call(t, "verify", path); number != "" && (code == 0 || !strings.Contains(out, "抽签的号码和结果对不上")) {
+			t.Errorf("another number: %d %s", code, out)
+		}
+	}
+}
