@@ -8,7 +8,10 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/bot/inbox"
-	"yishi/flows/course"
+	"yishi/flows/course/attend"
+	"yishi/flows/course/class"
+	"yishi/flows/course/manage"
+	"yishi/flows/course/school"
 	"yishi/flows/desk"
 	"yishi/flows/issue"
 	"yishi/flows/notice"
@@ -32,10 +35,11 @@ func Kits(c config.Config) []house.Kit {
 func kitsWith(polls poll.Config) []house.Kit {
 	return []house.Kit{
 		desk.Kit(desk.Config{
-			Polls: poll.Titles, Notices: notice.Titles, Courses: course.Titles,
-			Forget: []func(store.Tx, string){issue.Forget, poll.Forget, notice.Forget, course.Forget},
+			Polls: poll.Titles, Notices: notice.Titles, Courses: attend.Titles,
+			Forget: []func(store.Tx, string){issue.Forget, poll.Forget, notice.Forget, school.Forget},
 		}),
-		issue.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo), course.Kit(),
+		issue.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo),
+		school.Kit(), class.Kit(class.RandomCodes), attend.Kit(), manage.Kit(),
 	}
 }
 
@@ -48,5 +52,5 @@ func photo(tx store.Tx, media string) string {
 // FillSample writes the sample street with what goes on in it.
 func FillSample(tx store.Tx) (sample.Summary, error) {
 	sum := sample.Fill(tx, sample.Options{})
-	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx), owners.Fill(tx), poll.FillOwners(tx))
+	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), school.Fill(tx), owners.Fill(tx), poll.FillOwners(tx))
 }

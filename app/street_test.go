@@ -8,7 +8,7 @@ import (
 	"yishi/adapters/board"
 	"yishi/adapters/script"
 	"yishi/bot/house"
-	"yishi/flows/course"
+	"yishi/flows/course/school"
 	"yishi/flows/issue"
 	"yishi/flows/notice"
 	"yishi/flows/poll"
@@ -22,7 +22,7 @@ func TestStreet(t *testing.T) {
 	script.Play(t, "testdata/street/*.txt", script.World{
 		Kits: func() []house.Kit { return kitsWith(poll.Config{Codes: counted, Picture: board.Draw("")}) },
 		Fill: func(tx store.Tx) {
-			if err := errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), course.Fill(tx)); err != nil {
+			if err := errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), school.Fill(tx)); err != nil {
 				t.Error(err)
 			}
 		},
@@ -35,7 +35,7 @@ func TestWeek(t *testing.T) {
 	script.Play(t, "testdata/week/*.txt", script.World{
 		Kits: func() []house.Kit { return kitsWith(poll.Config{}) },
 		Fill: func(tx store.Tx) {
-			if err := course.Fill(tx); err != nil {
+			if err := school.Fill(tx); err != nil {
 				t.Error(err)
 			}
 		},

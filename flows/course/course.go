@@ -1,6 +1,7 @@
-// Package course is the elder university (老年大学), from wish to class: staff
-// list the courses a term could have, residents vote which of them open, sign
-// up, share the teacher's fee, come to class, and say in the end how it was.
+// Package course is what is kept of the elder university (老年大学): terms, their
+// courses, who is in them, what that costs, and how all of it is called. Residents
+// vote which courses open, sign up, share the teacher's fee, come to class, and say
+// in the end how it was.
 //
 //	term    listing ──▶ voting ──▶ voted ──▶ enrolling ──deadline──▶ settling ──▶ running ──▶ over
 //	           └──────── without a vote ────────┘
@@ -13,8 +14,10 @@
 // always add up to the fee. It is fixed once, for a whole term at the same moment.
 // No money moves here: staff tick who has paid.
 //
-// The vote itself is a poll and left to flows/poll; sending to the outbox; who
-// lives where to the directory.
+// How a term goes on is flows/course/school's, what happens in its classes
+// flows/course/class's. Staff are talked with in flows/course/manage, residents in
+// flows/course/attend. The vote itself is a poll and left to flows/poll; sending to
+// the outbox; who lives where to the directory.
 package course
 
 import (
@@ -127,7 +130,31 @@ func Of(tx store.Tx, t Term, in ...State) []Course {
 	return list
 }
 
-func termOf(tx store.Tx, c Course) Term {
+// TermOf is the term of a course.
+func TermOf(tx store.Tx, c Course) Term {
 	t, _ := terms.Get(tx, store.Key(c.Term))
 	return t
+}
+
+// Put keeps a course.
+func Put(tx store.Tx, c Course) { courses.Put(tx, c) }
+
+// PutTerm keeps a term.
+func PutTerm(tx store.Tx, t Term) { terms.Put(tx, t) }
+
+// Delete forgets a course that was only listed.
+func Delete(tx store.Tx, c Course) { courses.Delete(tx, store.Key(c.No)) }
+
+// DeleteTerm forgets a term of which nothing but the list was there.
+func DeleteTerm(tx store.Tx, t Term) { terms.Delete(tx, store.Key(t.No)) }
+
+// Opened are the courses that take sign-ups at this moment.
+func Opened(tx store.Tx) []Course {
+	var list []Course
+	for c := range courses.By(tx, "state", store.Key(string(Open))) {
+		if t := TermOf(tx, c); t.State == Enrolling && tx.Now().Before(t.Deadline) {
+			list = append(list, c)
+		}
+	}
+	return list
 }

@@ -1,6 +1,9 @@
 package course
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Share is what the i-th of n pupils, counted from 0 in the order they signed
 // up, pays of a fee: the nth part, and of the fen that do not divide the first
@@ -21,16 +24,16 @@ func Yuan(fen int) string {
 	return fmt.Sprintf("%d.%02d元", fen/100, fen%100)
 }
 
-// each says what everybody of n pays.
-func each(fee, n int) string {
+// Each says what everybody of n pays.
+func Each(fee, n int) string {
 	if fee%n == 0 {
 		return "每人" + Yuan(fee/n)
 	}
 	return fmt.Sprintf("每人%s或%s", Yuan(Share(fee, n, n-1)), Yuan(Share(fee, n, 0)))
 }
 
-// oddWords says how a fee that does not divide is shared.
-const oddWords = "分不尽的几分钱，先报上的人每人多付1分，加起来正好。"
+// OddWords says how a fee that does not divide is shared.
+const OddWords = "分不尽的几分钱，先报上的人每人多付1分，加起来正好。"
 
 // short says how many are missing with n pupils, and what it would cost: never
 // what n would pay, as with so few it is not held.
@@ -46,9 +49,9 @@ func (c Course) short(n int) string {
 	return words + "。"
 }
 
-// closedWords says how a course stands whose deadline has passed and that is not
+// ClosedWords says how a course stands whose deadline has passed and that is not
 // settled yet.
-func (c Course) closedWords(n int) string {
+func (c Course) ClosedWords(n int) string {
 	if n < c.Least {
 		return fmt.Sprintf("报了%d人，至少要%d人。\n报名截止了，人不够，社区正在定。", n, c.Least)
 	}
@@ -64,13 +67,37 @@ func (c Course) FeeWords(n int) string {
 	if n < c.Least {
 		words += c.short(n)
 	} else {
-		words += fmt.Sprintf("现在报了%d人，%s。", n, each(c.Fee, n))
+		words += fmt.Sprintf("现在报了%d人，%s。", n, Each(c.Fee, n))
 	}
 	if n < c.Most && c.Most > c.Least {
-		words += fmt.Sprintf("\n报满%d人，%s。", c.Most, each(c.Fee, c.Most))
+		words += fmt.Sprintf("\n报满%d人，%s。", c.Most, Each(c.Fee, c.Most))
 	}
 	if n >= c.Least && c.Fee%n > 0 {
-		words += "\n" + oddWords
+		words += "\n" + OddWords
 	}
 	return words
+}
+
+// Money is the fee and the size of a candidate.
+func (c Course) Money() string {
+	fee := "不收费"
+	if c.Fee > 0 {
+		fee = fmt.Sprintf("课时费%s。%d人报，%s", Yuan(c.Fee), c.Least, Each(c.Fee, c.Least))
+		if c.Most > c.Least {
+			fee += fmt.Sprintf("；%d人报，%s", c.Most, Each(c.Fee, c.Most))
+		}
+	}
+	return fmt.Sprintf("%s。收%d到%d人", fee, c.Least, c.Most)
+}
+
+// Span is what one person pays, from a full class to the smallest.
+func (c Course) Span() string {
+	switch low, high := Share(c.Fee, c.Most, c.Most-1), Share(c.Fee, c.Least, 0); {
+	case c.Fee == 0:
+		return "不收费"
+	case low == high:
+		return "每人" + Yuan(low)
+	default:
+		return "每人" + strings.TrimSuffix(Yuan(low), "元") + "到" + Yuan(high)
+	}
 }

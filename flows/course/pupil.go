@@ -1,170 +1,116 @@
 package course
 
 import (
-	"strconv"
+	"slices"
+	"time"
 
-	"yishi/bot"
-	"yishi/bot/talk"
+	"yishi/bot/directory"
 	"yishi/store"
 )
 
-// browse is a resident looking at the courses: one of them, to sign up for or to
-// leave.
-func browse(c *talk.Conv) error {
-	c.Safe("没有报名。")
-	id, known := talk.Known[string](c, talk.Of)
-	if !known {
-		own, _ := talk.Known[bool](c, "own")
-		opts, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return choose(tx, c.Who(), own) })
-		if err != nil {
-			return err
-		}
-		if id = opts[0].Key; len(opts) > 1 {
-			id = c.Choice("which", map[bool]string{false: "老年大学的课，您看哪一门？", true: "您报的课，要看哪一门？"}[own], opts...)
-		}
-	}
-	v, err := talk.Look(c, "page", func(tx store.Tx) (page, error) { return pageOf(tx, id, c.Who()) })
-	switch {
-	case err != nil:
-		return err
-	case !v.Can:
-		return c.End("%s", v.Text)
-	case v.State == In || v.State == Waiting:
-		return c.EndWith([]bot.Button{{Label: "退课", Token: token("leave", id)}}, "%s", v.Text)
-	}
-	return join(c, v)
+// Standing is how somebody stands to a course.
+type Standing string
+
+const (
+	NotIn   Standing = ""
+	In      Standing = "in"
+	Waiting Standing = "waiting"
+	Asked   Standing = "asked" // whether they go along into the course theirs was merged with
+	Gone    Standing = "gone"
+)
+
+// Pupil is one person in one course.
+type Pupil struct {
+	Course uint64   `json:"course"`
+	Person string   `json:"person"`
+	State  Standing `json:"state"`
+	N      uint64   `json:"n"`      // order of arrival
+	Ticket uint64   `json:"ticket"` // what the receipt says
+	Share  int      `json:"share,omitempty"`
+	Score  int      `json:"score,omitempty"` // 1 to 5, at the end
+	Word   string   `json:"word,omitempty"`
+
+	Got    int       `json:"got,omitempty"`    // received of the share, less what was given back
+	Had    int       `json:"had,omitempty"`    // Got before it was last noted
+	Paid   bool      `json:"paid,omitempty"`   // of former days: Got is Share
+	Told   time.Time `json:"told,omitzero"`    // when they were told what to pay
+	Nudged bool      `json:"nudged,omitempty"` // and were reminded
 }
 
-// leave asks which of their courses a person gives up, and whether they mean it.
-func leave(c *talk.Conv) error {
-	list, err := talk.Look(c, "list", func(tx store.Tx) ([]Course, error) { return toLeave(tx, c.Who()) })
-	if err != nil {
-		return err
+var pupils = store.NewTable("pupil", func(p *Pupil) string { return store.Key(p.Course, p.Person) },
+	store.Index[Pupil]{Name: "line", Keys: func(p *Pupil) []string {
+		return []string{store.Key(p.Course, string(p.State), p.N)}
+	}},
+	store.Index[Pupil]{Name: "person", Keys: func(p *Pupil) []string { return []string{store.Key(p.Person)} }},
+)
+
+// Line is who stands so to a course, in order of arrival, each person once: two
+// guests may have turned out to be one.
+func Line(tx store.Tx, c Course, in Standing) []Pupil {
+	var line []Pupil
+	once := map[string]bool{}
+	for p := range pupils.By(tx, "line", store.Key(c.No, string(in))) {
+		if who := directory.Resolve(tx, p.Person); !once[who] {
+			once[who] = true
+			line = append(line, p)
+		}
 	}
-	id, known := talk.Known[string](c, talk.Of)
-	if !known {
-		if id = list[0].ID(); len(list) > 1 {
-			opts, err := talk.Look(c, "names", func(tx store.Tx) ([]talk.Opt, error) { return leaving(tx, list), nil })
-			if err != nil {
-				return err
+	return line
+}
+
+// IDs are all ids under which a person may have signed up.
+func IDs(tx store.Tx, who directory.Person) []string {
+	return append([]string{who.ID}, directory.Formerly(tx, who.ID)...)
+}
+
+// Find is how a person stands to a course.
+func Find(tx store.Tx, c Course, who directory.Person) Pupil {
+	best := Pupil{Course: c.No, Person: who.ID}
+	order := []Standing{NotIn, Gone, Waiting, Asked, In}
+	for _, id := range IDs(tx, who) {
+		p, ok := GetPupil(tx, c, id)
+		if ok && slices.Index(order, p.State) > slices.Index(order, best.State) {
+			best = p
+		}
+	}
+	return best
+}
+
+// Mine are the courses in which a person stands so.
+func Mine(tx store.Tx, who directory.Person, in ...Standing) []Course {
+	var mine []Course
+	for _, id := range IDs(tx, who) {
+		for _, p := range PupilsOf(tx, id) {
+			c, ok := courses.Get(tx, store.Key(p.Course))
+			known := slices.ContainsFunc(mine, func(m Course) bool { return m.No == c.No })
+			if ok && !known && slices.Contains(in, Find(tx, c, who).State) {
+				mine = append(mine, c)
 			}
-			id = c.Choice("which", "要退哪一门？", opts...)
 		}
 	}
-	k := pick(list, id)
-	if k.No == 0 {
-		return c.End("这门课您已经退了。")
-	}
-	if !c.Confirm("sure", "真的要退「%s」吗？退了再想上，要重新报。", k.Name) {
-		return c.End("好的，没有退。")
-	}
-	before, err := talk.Step(c, "leave", func(tx store.Tx) (Standing, error) { return Leave(tx, c.Who(), id) })
-	if err != nil {
-		return err
-	}
-	return c.End("%s", leftWords(k, before))
+	slices.SortFunc(mine, func(a, b Course) int { return int(a.No) - int(b.No) })
+	return mine
 }
 
-// join signs up, after a warning if the person has something else at that time.
-func join(c *talk.Conv, v page) error {
-	yes := "报名"
-	if v.Full {
-		yes = "排队等空位"
-	}
-	if c.Choice("join", v.Text, talk.Opt{Key: "y", Label: yes}, talk.Opt{Key: "n", Label: "不报"}) == "n" {
-		return c.End("好的，没有报。")
-	}
-	if v.Clash != "" && !c.Confirm("clash", "「%s」和您报的%s时间撞了，两门课不能都上全。还是要报吗？", v.Course.Name, v.Clash) {
-		return c.End("好的，没有报「%s」。", v.Course.Name)
-	}
-	words, err := talk.Step(c, "enrol", func(tx store.Tx) (string, error) { return joined(tx, c.Who(), v.Course.ID()) })
-	if err != nil {
-		return err
-	}
-	return c.End("%s", words)
-}
-
-// signIn asks for the code on the board until it is right or there are no more tries.
-func signIn(c *talk.Conv) error {
-	_, err := talk.Look(c, "may", func(tx store.Tx) (bool, error) { return true, MaySign(tx, c.Who()) })
-	if err != nil {
-		return err
-	}
-	for {
-		code := c.Text("code", "黑板上的签到码是多少？四个数字。")
-		s, err := talk.Step(c, "sign", func(tx store.Tx) (Signed, error) { return Sign(tx, c.Who(), code) })
-		switch {
-		case err != nil:
-			return err
-		case s.OK && s.Already:
-			return c.End("您已经签过到了，「%s」第%d次课。", s.Course.Name, s.Class.N)
-		case s.OK:
-			return c.End("签到好了，「%s」第%d次课。", s.Course.Name, s.Class.N)
-		case s.Left == 0:
-			return c.End("试了太多次，不能再试了。请告诉老师或社区工作人员，给您补签。")
+// Clash is the first of a person's courses at the same time as c.
+func Clash(tx store.Tx, c Course, who directory.Person) (Course, bool) {
+	for _, o := range Mine(tx, who, In, Waiting) {
+		if o.No != c.No && (o.State == Open || o.State == Confirmed) && o.Slot.Clashes(c.Slot) {
+			return o, true
 		}
-		c.Say("这个签到码不对，还能试%d次。请再看看黑板，或者问问旁边的人。", s.Left)
 	}
+	return Course{}, false
 }
 
-// excuse asks from which class a pupil stays away, or comes to after all.
-func excuse(c *talk.Conv) error {
-	list, err := talk.Look(c, "list", func(tx store.Tx) ([]absence, error) { return absences(tx, c.Who()) })
-	if err != nil {
-		return err
-	}
-	var opts []talk.Opt
-	for i, a := range list {
-		opts = append(opts, talk.Opt{Key: strconv.Itoa(i), Label: a.Label, Wide: true})
-	}
-	opts = append(opts, talk.Opt{Key: "no", Label: "不请假", Wide: true})
-	i, err := strconv.Atoi(c.Choice("which", "哪一次课要请假？已请假的，再选一次就是又能来了。", opts...))
-	if err != nil {
-		return c.End("好的，没有请假。")
-	}
-	words, err := talk.Step(c, "excuse", func(tx store.Tx) (string, error) {
-		k, err := Excuse(tx, c.Who(), list[i].Course, list[i].Week, !list[i].Away)
-		course, _ := Get(tx, list[i].Course)
-		return excusedWords(course, k, !list[i].Away), err
-	})
-	if err != nil {
-		return err
-	}
-	return c.End("%s", words)
+// PutPupil keeps how somebody stands to a course.
+func PutPupil(tx store.Tx, p Pupil) { pupils.Put(tx, p) }
+
+// GetPupil is how somebody stands to a course under one of their ids.
+func GetPupil(tx store.Tx, c Course, id string) (Pupil, bool) {
+	return pupils.Get(tx, store.Key(c.No, id))
 }
 
-// rate asks for a score of a course that is over, then for a word.
-func rate(c *talk.Conv) error {
-	opts, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return toRate(tx, c.Who()) })
-	if err != nil {
-		return err
-	}
-	id := opts[0].Key
-	if len(opts) > 1 {
-		id = c.Choice("which", "您评哪一门？", opts...)
-	}
-	var scores []talk.Opt
-	for i, label := range rateLabels() {
-		scores = append(scores, talk.Opt{Key: strconv.Itoa(i + 1), Label: label})
-	}
-	score, _ := strconv.Atoi(c.Choice("score", "您觉得这门课怎么样？不写您的名字。", scores...))
-	if _, err := talk.Step(c, "rate", func(tx store.Tx) (Course, error) { return Rate(tx, c.Who(), id, score) }); err != nil {
-		return err
-	}
-	return c.Goto("rateword", talk.Given{talk.Of: id})
-}
-
-// rateWord asks for a word beside the score, which is kept already.
-func rateWord(c *talk.Conv) error {
-	id, _ := talk.Known[string](c, talk.Of)
-	c.Safe("您的评价记下了。")
-	word := c.TextOr("word", "不说了", "记下了，谢谢您。还想说一句吗？比如哪里好、哪里要改。")
-	if word == "" {
-		return c.End("好的，谢谢您。")
-	}
-	_, err := talk.Step(c, "word", func(tx store.Tx) (bool, error) { return true, AddWord(tx, c.Who(), id, word) })
-	if err != nil {
-		return err
-	}
-	return c.EndWith([]bot.Button{{Label: "看课程", Token: token("show", "")}}, "谢谢您，这句话会转给社区，不写您的名字。")
+// PupilsOf is all that is known of somebody under one of their ids.
+func PupilsOf(tx store.Tx, id string) []Pupil {
+	return slices.Collect(pupils.By(tx, "person", store.Key(id)))
 }

@@ -18,8 +18,8 @@ type Slot struct {
 
 // Classes begin when neighbours are up and end before they rest.
 const (
-	earliest = 6 * 60
-	latest   = 20 * 60
+	Earliest = 6 * 60
+	Latest   = 20 * 60
 )
 
 // ReadSlot reads a weekday and an hour: 周二下午2点, 每星期四9:30.
@@ -34,7 +34,7 @@ func ReadSlot(words string) (Slot, bool) {
 		return Slot{}, false
 	}
 	s := Slot{Day: t.Weekday(), From: t.Hour()*60 + t.Minute()}
-	return s, s.From >= earliest && s.From <= latest
+	return s, s.From >= Earliest && s.From <= Latest
 }
 
 func (s Slot) String() string {
@@ -47,8 +47,8 @@ func (s Slot) to() int { return s.From + s.Long }
 // Clashes says whether nobody could come to both in full.
 func (s Slot) Clashes(o Slot) bool { return s.Day == o.Day && s.From < o.to() && o.From < s.to() }
 
-// after is the first moment of the slot on or after a day.
-func (s Slot) after(day time.Time) time.Time {
+// After is the first moment of the slot on or after a day.
+func (s Slot) After(day time.Time) time.Time {
 	day = bot.Midnight(day)
 	ahead := (int(s.Day) - int(day.In(bot.Zone).Weekday()) + 7) % 7
 	return day.AddDate(0, 0, ahead).Add(time.Duration(s.From) * time.Minute)

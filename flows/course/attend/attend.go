@@ -1,0 +1,38 @@
+// Package attend talks with residents of the elder university's courses: they look
+// at them, sign up and leave, see what they pay, sign in to a class or stay away
+// from it, and say how it was.
+//
+// What they may do, and what becomes of it, is flows/course/school's and
+// flows/course/class's. Staff are talked with in flows/course/manage; their buttons
+// begin with the same word, and only start a conversation there.
+package attend
+
+import (
+	"yishi/bot/house"
+	"yishi/bot/talk"
+	"yishi/flows/course"
+)
+
+// Kit is what taking part in courses brings into the house.
+func Kit() house.Kit {
+	return house.Kit{
+		Flows: []*talk.Flow{
+			{Name: "course", Title: "课程", Run: browse},
+			{Name: "leavecourse", Title: "退课", Run: leave},
+			{Name: "away", Title: "请假", Run: excuse},
+			{Name: "signin", Title: "签到", Run: signIn},
+			{Name: "rate", Title: "评课", Run: rate},
+			{Name: "rateword", Title: "评课", Run: rateWord},
+		},
+		Commands: []talk.Command{
+			{Words: []string{"课程", "老年大学", "报课", "选课", "报名上课"}, Slash: "/courses", Help: "老年大学：看课程、报名", Flow: "course"},
+			{Words: []string{"我的课程", "我的课", "我报的课", "我报的课程", "课表"}, Slash: "/mycourses", Help: "我报的课", Do: mineOnly},
+			{Words: []string{"我的课费", "交课费", "我要交课费"}, Slash: "/myfees", Help: "我的课费：交了没有", Do: myFees},
+			{Words: []string{"退课", "退掉课程"}, Slash: "/leavecourse", Flow: "leavecourse"},
+			{Words: []string{"签到"}, Slash: "/signin", Help: "上课签到", Rest: true, Do: signWord},
+			{Words: []string{"请假", "请个假", "销假"}, Slash: "/away", Help: "上课请假", Flow: "away"},
+			{Words: []string{"评课", "评价课程"}, Slash: "/ratecourse", Flow: "rate"},
+		},
+		Presses: []talk.Press{{Prefix: course.Prefix, Do: press}},
+	}
+}

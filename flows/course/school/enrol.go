@@ -1,0 +1,147 @@
+package school
+
+import (
+	"fmt"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/flows/course"
+	"yishi/store"
+)
+
+// WhyNot says why a person cannot sign up in a term, "" if they can.
+func WhyNot(tx store.Tx, t course.Term, who directory.Person) string {
+	anyAge := t.For
+	anyAge.MinAge = 0
+	words := fmt.Sprintf("这一期老年大学是给%s的", course.WhoFor(tx, t))
+	switch {
+	case t.For.Has(tx, who):
+		return ""
+	case len(who.Ties) == 0:
+		return words + "。我还不知道您住在哪里，先回复「登记住处」，登记好就能报。"
+	case anyAge.Seat(who) == "":
+		return words + "，您登记的住处不在里面。要是搬过来了，回复「登记住处」。"
+	case who.Born == 0:
+		return words + "，我还不知道您哪一年出生。请告诉社区工作人员，补上就能报。"
+	}
+	return words + "，您这次还不能报。"
+}
+
+// Taking finds a course that takes sign-ups, or leaves, at this moment.
+func Taking(tx store.Tx, id string) (course.Course, course.Term, error) {
+	c, ok := course.Get(tx, id)
+	t := course.TermOf(tx, c)
+	switch {
+	case !ok || c.State == course.Candidate || c.State == course.NotChosen:
+		return c, t, bot.Refuse("没有找到这门课。回复「课程」，看看有哪些。")
+	case c.State == course.Cancelled:
+		return c, t, bot.Refuse("「%s」人不够，没有开成。", c.Name)
+	case t.State != course.Enrolling || !tx.Now().Before(t.Deadline):
+		return c, t, bot.Refuse("「%s」%s已经截止报名，名单不能在这里改了。有难处请回复「人工」。", c.Name, bot.Moment(t.Deadline))
+	}
+	return c, t, nil
+}
+
+// Enrol signs a person up, or puts them on the waiting list. again: they were
+// there before, and nothing has changed.
+func Enrol(tx store.Tx, who directory.Person, id string) (p course.Pupil, again bool, err error) {
+	c, t, err := Taking(tx, id)
+	if err != nil {
+		return p, false, err
+	}
+	if p = course.Find(tx, c, who); p.State == course.In || p.State == course.Waiting {
+		return p, true, nil
+	}
+	if why := WhyNot(tx, t, who); why != "" {
+		return p, false, bot.Refusal(why)
+	}
+	return admit(tx, c, p), false, nil
+}
+
+// admit gives somebody a place while there is one, or the last of the line.
+func admit(tx store.Tx, c course.Course, p course.Pupil) course.Pupil {
+	p.State, p.N = course.Waiting, tx.Seq()
+	if len(course.Line(tx, c, course.In)) < c.Most {
+		p.State = course.In
+	}
+	if p.Ticket == 0 {
+		p.Ticket = store.Next(tx, "pupil "+c.ID())
+	}
+	course.PutPupil(tx, p)
+	return p
+}
+
+// Leave gives a place up, and to the next who waits. It returns how they stood.
+func Leave(tx store.Tx, who directory.Person, id string) (course.Standing, error) {
+	c, _, err := Taking(tx, id)
+	if err != nil {
+		return course.NotIn, err
+	}
+	before := course.Find(tx, c, who)
+	if before.State != course.In && before.State != course.Waiting {
+		return before.State, bot.Refuse("您没有报「%s」，不用退。", c.Name)
+	}
+	release(tx, c, course.IDs(tx, who))
+	return before.State, nil
+}
+
+// release takes somebody, under all their ids, out of a course.
+func release(tx store.Tx, c course.Course, ids []string) {
+	for _, id := range ids {
+		if p, ok := course.GetPupil(tx, c, id); ok && p.State != course.Gone {
+			p.State = course.Gone
+			course.PutPupil(tx, p)
+			outbox.Recall(tx, course.OfPupil(c, id), "已经退课，没有再发")
+		}
+	}
+	moveUp(tx, c)
+}
+
+// moveUp gives free places to those who have waited longest and tells them.
+func moveUp(tx store.Tx, c course.Course) {
+	free := c.Most - len(course.Line(tx, c, course.In))
+	for _, p := range course.Line(tx, c, course.Waiting) {
+		if free <= 0 {
+			return
+		}
+		if who, _ := directory.GetPerson(tx, directory.Resolve(tx, p.Person)); course.Find(tx, c, who).State == course.In {
+			continue // as somebody they were before we knew them
+		}
+		free--
+		p.State, p.N = course.In, tx.Seq()
+		course.PutPupil(tx, p)
+		course.TellPupil(tx, c, p, movedUpOut(tx, c))
+	}
+}
+
+func movedUpOut(tx store.Tx, c course.Course) bot.Out {
+	n := len(course.Line(tx, c, course.In))
+	text := course.Title(tx, c) + "有空位了，排到您，已经给您报上了。"
+	if c.Fee > 0 {
+		text += fmt.Sprintf("\n现在报了%d人，%s。", n, course.Each(c.Fee, n))
+	}
+	return bot.Out{
+		Text: text, Buttons: []bot.Button{{Label: "不上了，退课", Token: course.Token("leave", c.ID()), Wide: true}},
+		Title: "课程候补成功", Fields: course.Fields(c),
+	}
+}
+
+// Forget takes somebody who is to be erased out of what can still be left. A
+// place whose fee is fixed stays, without a name.
+func Forget(tx store.Tx, person string) {
+	var left []course.Course
+	for _, p := range course.PupilsOf(tx, person) {
+		c, ok := course.Get(tx, fmt.Sprint(p.Course))
+		if ok && c.State == course.Open && course.TermOf(tx, c).State == course.Enrolling {
+			left = append(left, c)
+		}
+		if p.Word != "" {
+			p.Word = ""
+			course.PutPupil(tx, p)
+		}
+	}
+	for _, c := range left {
+		release(tx, c, []string{person})
+	}
+}

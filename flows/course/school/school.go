@@ -1,0 +1,27 @@
+// Package school takes a term from its list to its last course: what may be done
+// with it, by whom and when, and who is told. Staff list courses, have residents
+// vote on them and open some; residents sign up; at the deadline courses with too
+// few are cancelled or merged and the fees of the others fixed; later, too, staff
+// change dates, lists and what was paid, there and back.
+package school
+
+import (
+	"yishi/bot/agenda"
+	"yishi/bot/house"
+)
+
+// Kinds of agenda entries.
+const (
+	dueVote     = "course.vote"
+	dueTell     = "course.tell"
+	dueDeadline = "course.deadline"
+	dueSettle   = "course.settle"
+	dueFee      = "course.fee" // reminds, once, of what is not paid yet
+)
+
+// Kit is what terms bring into the house: what falls due.
+func Kit() house.Kit {
+	return house.Kit{Due: map[string]agenda.Handler{
+		dueVote: voteDue, dueTell: tellDue, dueDeadline: deadlineDue, dueSettle: settleDue, dueFee: feeDue,
+	}}
+}

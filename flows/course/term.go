@@ -1,0 +1,76 @@
+package course
+
+import (
+	"slices"
+	"strconv"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+// GetTerm returns the term with this id. One whose vote was called off is a list again.
+func GetTerm(tx store.Tx, id string) (Term, bool) {
+	no, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		return Term{}, false
+	}
+	t, ok := terms.Get(tx, store.Key(no))
+	return relist(tx, t), ok
+}
+
+// relist takes a term back to its list if its poll was cancelled.
+func relist(tx store.Tx, t Term) Term {
+	if t.State != Voting {
+		return t
+	}
+	if p, ok := poll.Get(tx, t.Poll); !ok || p.State == poll.Cancelled {
+		t.State = Listing
+	}
+	return t
+}
+
+// VotedOn is a term on whose list a person can vote now.
+func VotedOn(tx store.Tx, who directory.Person) (Term, bool) {
+	for t := range terms.All(tx) {
+		if relist(tx, t).State == Voting && t.For.Has(tx, who) {
+			return t, true
+		}
+	}
+	return Term{}, false
+}
+
+// Terms are the terms that a member of staff runs, the newest first.
+func Terms(tx store.Tx, by directory.Person) []Term {
+	var list []Term
+	for t := range terms.All(tx) {
+		if directory.May(by, directory.OpenPoll, t.For.Place) {
+			list = append(list, relist(tx, t))
+		}
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// TermFor finds a term for a member of staff who may run it.
+func TermFor(tx store.Tx, term string, by directory.Person, in ...TermState) (Term, error) {
+	t, ok := GetTerm(tx, term)
+	switch {
+	case !ok || !directory.May(by, directory.OpenPoll, t.For.Place):
+		return t, bot.Refuse("没有找到您负责的这个学期。回复「管课程」看看有哪些。")
+	case !slices.Contains(in, t.State):
+		return t, bot.Refuse("%s%s，这一步现在不能做。", t.Name, t.State.Words())
+	}
+	return t, nil
+}
+
+// Taught finds a course that is given, for a member of staff who runs it.
+func Taught(tx store.Tx, id string, by directory.Person) (Course, Term, error) {
+	c, _ := Get(tx, id)
+	t := TermOf(tx, c)
+	if !slices.Contains([]State{Confirmed, Over, Cancelled}, c.State) || !directory.May(by, directory.OpenPoll, t.For.Place) {
+		return c, t, bot.Refuse("没有找到您负责的这门课。回复「管课程」看看有哪些。")
+	}
+	return c, t, nil
+}
