@@ -42,7 +42,7 @@ var arrows = map[string]string{
 	// A flow has its own parts below it, and sees no other flow.
 	"flows":               "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store",
 	"flows/poll":          "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll/tally flows/poll/proof flows/owners",
-	"flows/poll/hold":     "bot bot/talk bot/directory bot/meaning bot/house store flows/poll flows/poll/tally flows/poll/vote", // what is on a paper is asked as its voter would be
+	"flows/poll/hold":     "bot bot/talk bot/directory bot/meaning bot/house store flows/poll flows/poll/proof flows/poll/tally flows/poll/vote", // what is on a paper is asked as its voter would be
 	"flows/poll/vote":     "bot bot/talk bot/directory bot/outbox bot/house store flows/poll",
 	"flows/poll/tally":    "flows/poll/tally",
 	"flows/poll/proof":    "flows/poll/tally",
