@@ -11,7 +11,7 @@ import (
 )
 
 // exported are the files of a result as the command line calls them.
-var exported = map[string]string{"picture": "picture.png", "workbook": "result.xlsx", "list": "ballots.jsonl", "notice": "notice"}
+var exported = map[string]string{"picture": "picture.png", "workbook": "result.xlsx", "list": "ballots.jsonl", "notice": "notice", "homes": "homes.txt"}
 
 // Export is what the command line can have of a poll, with all names. It is whole or
 // an error, so that nothing broken off passes for it.

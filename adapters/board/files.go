@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yishi/adapters/poster"
+	"yishi/bot"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
 	"yishi/store"
@@ -29,6 +30,7 @@ var forms = map[string]form{
 	"picture.png":   {"", "image/png", false, picture},
 	"notice":        {"", "text/html; charset=utf-8", false, notice},
 	"result.xlsx":   {"第%d号投票结果.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", true, workbook},
+	"homes.txt":     {"", "text/plain; charset=utf-8", false, homes},
 	"ballots.jsonl": {"ballots-%d.jsonl", "application/jsonl", true, ballots},
 }
 
@@ -39,6 +41,15 @@ func picture(w io.Writer, _ *proof.List, told poster.Result, _ string) error {
 
 func notice(w io.Writer, _ *proof.List, told poster.Result, _ string) error {
 	return poster.Notice(w, told)
+}
+
+// homes is the roll of the homes that voted.
+func homes(w io.Writer, _ *proof.List, told poster.Result, _ string) error {
+	if told.Homes == "" {
+		return bot.Refuse("这次投票不公布哪些户投了。")
+	}
+	_, err := io.WriteString(w, told.Homes)
+	return err
 }
 
 func workbook(w io.Writer, _ *proof.List, told poster.Result, _ string) error {

@@ -41,6 +41,7 @@ func resultOf(tx store.Tx, p poll.Poll, list *proof.List, public string) poster.
 			out.Ballots = append(out.Ballots, poster.Ballot{Receipt: poll.Receipt(b.Receipt), Said: list.Header.Says(b)})
 		}
 	}
+	out.Homes = poll.HomesVoted(tx, p)
 	if out.Root != "" {
 		out.Verify, out.Key = verify, public
 	}

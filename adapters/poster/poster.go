@@ -36,6 +36,7 @@ type Result struct {
 	Rows    []Row    // what the options got
 	Lines   []string // what became of the options, where rows do not say it
 	Items   []Item   // where several things were voted on at once: each with its rows
+	Homes   string   // the roll of the homes that voted; "": there is none
 	Remarks []string // ties, silence: whatever has to be said with it
 	Asides  []string // ballots that did not count, one by one after a line that ends in a colon
 

@@ -26,6 +26,7 @@ type Kit struct {
 	Due      map[string]agenda.Handler
 	Work     map[string]Worker // of what is due and too slow for a transaction
 	Filters  map[string]outbox.Filter
+	Lines    map[string]outbox.Line
 
 	// Brought by one kit, the front desk.
 	Arrive func(call *talk.Call, code string, first bool) error
@@ -64,6 +65,7 @@ type House struct {
 // New puts a house together.
 func New(c Config) *House {
 	var all Kit
+	all.Lines = map[string]outbox.Line{}
 	all.Due, all.Filters, all.Work = map[string]agenda.Handler{}, map[string]outbox.Filter{}, map[string]Worker{}
 	for _, k := range c.Kits {
 		all.add(k)
@@ -75,6 +77,7 @@ func New(c Config) *House {
 	}
 	h := &House{adapters: c.Adapters, machines: c.Machines}
 	h.Outbox = outbox.New(c.Store, c.Adapters, all.Filters)
+	h.Outbox.Lines = all.Lines
 	h.Inbox = inbox.New(inbox.Config{
 		Store: c.Store, Engine: engine, Commands: all.Commands, Presses: all.Presses,
 		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear, Sent: h.Outbox.Wake, Now: c.Now,
@@ -96,6 +99,7 @@ func (k *Kit) add(o Kit) {
 	maps.Copy(k.Due, o.Due)
 	maps.Copy(k.Work, o.Work)
 	maps.Copy(k.Filters, o.Filters)
+	maps.Copy(k.Lines, o.Lines)
 	if o.Arrive != nil {
 		k.Arrive, k.Hear, k.Human = o.Arrive, o.Hear, o.Human
 	}

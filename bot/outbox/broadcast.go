@@ -18,6 +18,7 @@ type Casting struct {
 	To       directory.Audience `json:"to"`
 	Filter   string             `json:"filter,omitempty"` // a registered Filter, applied to Ref
 	Ref      string             `json:"ref,omitempty"`
+	Line     string             `json:"line,omitempty"` // a registered Line, for Ref
 	Priority Priority           `json:"priority"`
 	Expires  time.Time          `json:"expires,omitzero"`
 	Cursor   string             `json:"cursor,omitempty"`
@@ -28,6 +29,9 @@ type Casting struct {
 
 // Filter says whether a person of the audience is to get the message.
 type Filter func(tx store.Tx, ref string, p directory.Person) bool
+
+// Line is what one person of the audience is told beside what all are told; "" nothing.
+type Line func(tx store.Tx, ref string, p directory.Person) string
 
 var castings = store.NewTable("casting", func(c *Casting) string { return c.ID },
 	store.Index[Casting]{Name: "open", Keys: func(c *Casting) []string {
@@ -52,12 +56,12 @@ func Cast(tx store.Tx, c Casting) string {
 const stretch = 200
 
 // spread settles the next stretch of a casting.
-func spread(tx store.Tx, id string, filters map[string]Filter) (more bool) {
+func (o *Outbox) spread(tx store.Tx, id string) (more bool) {
 	c, ok := castings.Get(tx, id)
 	if !ok || c.Done {
 		return false
 	}
-	filter := filters[c.Filter]
+	filter, line := o.filters[c.Filter], o.Lines[c.Line]
 	n := 0
 	for p := range c.To.After(c.Cursor).People(tx) {
 		if n++; n > stretch {
@@ -67,7 +71,11 @@ func spread(tx store.Tx, id string, filters map[string]Filter) (more bool) {
 		c.Cursor = c.To.Cursor(p)
 		if filter == nil || filter(tx, c.Ref, p) {
 			c.People++
-			Add(tx, Message{Person: p.ID, Body: c.ID, Priority: c.Priority, Of: c.Of, Expires: c.Expires})
+			m := Message{Person: p.ID, Body: c.ID, Priority: c.Priority, Of: c.Of, Expires: c.Expires}
+			if line != nil {
+				m.Line = line(tx, c.Ref, p)
+			}
+			Add(tx, m)
 		}
 	}
 	c.Done = true
@@ -99,6 +107,12 @@ func body(tx store.Tx, m Message) bot.Out {
 	if m.Body != "" {
 		c, _ := castings.Get(tx, m.Body)
 		out = c.Out
+	}
+	if m.Line != "" {
+		out.Text += "\n\n" + m.Line
+		if out.Typed != "" {
+			out.Typed += "\n\n" + m.Line
+		}
 	}
 	if m.Bare {
 		out = bared(out)

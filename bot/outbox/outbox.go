@@ -57,6 +57,7 @@ type Message struct {
 	Person   string      `json:"person,omitempty"`
 	Out      bot.Out     `json:"out,omitzero"`
 	Body     string      `json:"body,omitempty"` // instead of Out: the broadcast that holds it
+	Line     string      `json:"line,omitempty"` // what is for this person alone, below it
 	Priority Priority    `json:"priority"`
 	Of       string      `json:"of,omitempty"`   // what it belongs to, for reports: "poll/12/open"
 	Same     string      `json:"same,omitempty"` // a later message with this mark replaces it before it goes out

@@ -21,6 +21,9 @@ type Outbox struct {
 	wakes    map[string]chan struct{} // by channel
 	lanes    map[string]*lane
 
+	// Lines are what a Casting can have for each person; set them before Run.
+	Lines map[string]Line
+
 	// Settled is told the outcome of each call of a platform; set it before Run.
 	Settled func(channel string, s State)
 }
@@ -203,7 +206,7 @@ func (o *Outbox) spreadSome(ctx context.Context) (time.Duration, error) {
 		return idle, err
 	}
 	for _, id := range open {
-		if err := o.store.Update(ctx, func(tx store.Tx) error { spread(tx, id, o.filters); return nil }); err != nil {
+		if err := o.store.Update(ctx, func(tx store.Tx) error { o.spread(tx, id); return nil }); err != nil {
 			return idle, err
 		}
 	}

@@ -81,7 +81,7 @@ func (t teller) tell(tx store.Tx, p Poll, what string) {
 	if t.Page != nil {
 		out.Links = []bot.Link{{Label: "看结果、查自己的票", URL: t.Page(p.Page)}}
 	}
-	outbox.Cast(tx, outbox.Casting{Of: p.of(what), Out: out, To: p.For, Priority: outbox.Broadcast})
+	outbox.Cast(tx, outbox.Casting{Of: p.of(what), Out: out, To: p.For, Line: lineRecorded, Ref: p.ID, Priority: outbox.Broadcast})
 	if opener, ok := directory.GetPerson(tx, p.By); ok && !p.For.Has(tx, opener) {
 		outbox.Tell(tx, p.By, out)
 	}

@@ -23,6 +23,7 @@ type counted struct {
 	poll    Poll
 	reached []int
 	drawn   []byte
+	homes   string
 }
 
 // patience is how often a list or a picture that cannot be made is tried before the
@@ -58,6 +59,10 @@ func (c *counted) count(tx store.Tx, draw Picture) error {
 	p := &c.poll
 	if p.ByPart() {
 		c.reached = p.reached(tx)
+	}
+	if p.Result == nil { // counted again, after people have moved, it stays
+		c.homes = p.homesVoted(tx)
+		p.Homes = hashOfHomes(c.homes)
 	}
 	root := p.Root
 	p.count(tx)
@@ -114,8 +119,11 @@ func (t teller) keepCount(c counted) agenda.Handler {
 			return nil
 		}
 		p.Electorate, p.Result, p.Root, p.Picture = c.poll.Electorate, c.poll.Result, c.poll.Root, c.poll.Picture
-		p.Format, p.Lot = c.poll.Format, c.poll.Lot
+		p.Format, p.Lot, p.Homes = c.poll.Format, c.poll.Lot, c.poll.Homes
 		polls.Put(tx, p)
+		if c.homes != "" {
+			homesTable.Put(tx, homesVoted{p.ID, c.homes})
+		}
 		if p.ByPart() {
 			p.keepReached(tx, c.reached)
 		}

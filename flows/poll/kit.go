@@ -30,6 +30,7 @@ func KitWith(c Config) house.Kit {
 			dueSeats: seatsDue, dueArchive: archiveDue, dueLive: liveDue, dueNumber: askNumber,
 		},
 		Work:    map[string]house.Worker{dueCount: t.counting},
+		Lines:   map[string]outbox.Line{lineRecorded: recorded},
 		Filters: map[string]outbox.Filter{filterSilent: silent, filterInvited: invited},
 	}
 }

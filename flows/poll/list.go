@@ -59,8 +59,8 @@ func (p *Poll) header() proof.Header {
 		Format: cmp.Or(p.Format, proof.FirstFormat),
 		Poll:   p.ID, No: p.No, Question: p.Question, Kind: p.listed(), Secret: p.Secret,
 		Closed: p.Closes, Electorate: p.Result.Electorate,
-		Register: p.Hash,
-		Rule:     proof.Rule{Min: p.Fewest(), Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.Clause(), Came: p.Result.Came},
+		Register: p.Hash, Homes: p.Homes,
+		Rule: proof.Rule{Min: p.Fewest(), Max: p.Max, Quorum: p.Quorum, Line: p.Line, Most: p.Most, Seed: p.Seed, Clause: p.Clause(), Came: p.Result.Came},
 	}
 	if p.Lot != nil {
 		h.Rule.Draw = p.Lot.Day

@@ -32,6 +32,9 @@ const (
 	filterInvited = "poll.invited"
 )
 
+// lineRecorded is the name of recorded in the outbox.
+const lineRecorded = "poll.recorded"
+
 // Open sends a draft on its way: to a second look where the place asks for one,
 // else it is announced, and opened when its time has come.
 func Open(tx store.Tx, p Poll, by directory.Person) (Poll, error) {

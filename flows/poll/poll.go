@@ -102,6 +102,7 @@ type Poll struct {
 	Result     *Result   `json:"result,omitempty"`    // from closing on
 	Page       string    `json:"page,omitempty"`      // who has this code may see the page of the result; drawn at closing
 	Salt       string    `json:"salt,omitempty"`      // of what stands in place of names, in the list and of who is erased; nobody is told it
+	Homes      string    `json:"homes,omitempty"`     // hash of the roll of the homes that voted
 	Root       string    `json:"root,omitempty"`      // of the list of ballots, once it is made
 	Format     string    `json:"format,omitempty"`    // of that list; "" is the first
 	Lot        *Lot      `json:"lot,omitempty"`       // where one is needed

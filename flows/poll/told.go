@@ -125,6 +125,8 @@ func (p *Poll) TheirResult(tx store.Tx, who directory.Person) string {
 	v, _ := VotedIn(tx, *p, who)
 	if m := MarksOf(tx, *p, v); m != nil {
 		text += "您" + p.Says(m) + "。"
+	} else if line := recorded(tx, p.ID, who); line != "" {
+		text += "\n" + line
 	}
 	return text
 }

@@ -49,6 +49,7 @@ type Header struct {
 	Closed     time.Time       `json:"closed"`
 	Electorate int             `json:"electorate"`         // persons who could vote
 	Register   string          `json:"register,omitempty"` // hash of the frozen register
+	Homes      string          `json:"homes,omitempty"`    // SHA-256 of the roll of the homes that voted, in hexadecimal
 	Rule       Rule            `json:"rule"`
 	Counted    json.RawMessage `json:"counted,omitempty"` // the result, filled in by New
 }
