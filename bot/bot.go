@@ -171,9 +171,8 @@ type Limits struct {
 	Buttons bool // shows buttons itself; else numbered text
 	Edits   bool // can replace a message of ours
 	Groups  bool
-	// Windows: we may only write for a while after the person did, and only so
-	// often (WeChat customer messages).
-	Windows bool
+	// Window is when we may write to a person at all; nil: whenever we like.
+	Window *Window
 	// Forms: outside the window a message with Title and Fields can still be sent.
 	Forms bool
 	// Again: sending the same piece twice has no effect, so an unknown outcome
@@ -183,6 +182,24 @@ type Limits struct {
 	PerSecond      float64       // to all chats together; 0 is no limit
 	PerChat        time.Duration // least time between messages to one chat
 	PerGroupMinute int
+}
+
+// Window is how often, and for how long, a platform lets us write to a person who
+// wrote to us. The sentences are for staff.
+type Window struct {
+	Said Allowance // by a message
+	Tap  Allowance // by a press, a follow, a scan and whatever is In.Tap; beside the other
+
+	Rule  string // what a message allows
+	Spent string // nothing can be sent now: that is used up
+	Over  string // nothing can be sent now: the time is over
+	Still string // what can be sent even while the platform lets the channel rest
+}
+
+// Allowance is so many messages for so long.
+type Allowance struct {
+	Messages int
+	For      time.Duration
 }
 
 // Webhook is an Adapter that receives by HTTP. Before Run it answers 503.

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"yishi/adapters/render"
+	"yishi/adapters/wechat"
 	"yishi/bot"
 )
 
@@ -33,7 +34,7 @@ func newChannel(name string) *channel {
 	c := &channel{name: name, refuses: map[string]bot.Verdict{}, shown: map[string][]bubble{}, refs: map[string]bot.Out{}, order: map[string][]string{}}
 	switch name {
 	case "wechat":
-		c.limits = bot.Limits{Windows: true}
+		c.limits = bot.Limits{Window: &wechat.Window}
 	case "telegram":
 		c.limits = bot.Limits{Buttons: true, Edits: true, Groups: true}
 	default:

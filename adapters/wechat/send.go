@@ -7,6 +7,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	wxmessage "github.com/silenceper/wechat/v2/officialaccount/message"
@@ -14,6 +15,19 @@ import (
 	"yishi/adapters/render"
 	"yishi/bot"
 )
+
+// Window is the platform's for customer messages
+// (https://developers.weixin.qq.com/doc/service/guide/product/kf/intro). A tap is
+// one of the menu, too, and of a link that speaks for the person; a follow and a
+// scan count as much. An answer within the request is not counted.
+var Window = bot.Window{
+	Said:  bot.Allowance{Messages: 5, For: 48 * time.Hour},
+	Tap:   bot.Allowance{Messages: 3, For: time.Minute},
+	Rule:  "来信后48小时内最多5条",
+	Spent: "对方说话之后能发的5条已经用完，要等对方再说话",
+	Over:  "对方48小时内没有来过消息，微信不让主动发",
+	Still: "居民来信，当场还能回一条。",
+}
 
 // Send makes one customer message. The platform gives it no reference, and has
 // no way to say that two calls mean the same message.

@@ -161,9 +161,9 @@ func (a *Adapter) Channel() string { return "wechat/" + a.config.Name }
 // Path is where the platform is told to call us.
 func (a *Adapter) Path() string { return "/wechat/" + a.config.Name }
 
-// Limits are those of a chat without buttons, with windows.
+// Limits are those of a chat without buttons, with a window.
 func (a *Adapter) Limits() bot.Limits {
-	return bot.Limits{Windows: true, Forms: a.config.Account == Service && a.config.TemplateID != ""}
+	return bot.Limits{Window: &Window, Forms: a.config.Account == Service && a.config.TemplateID != ""}
 }
 
 // Run opens the endpoint and sets the menu. When ctx is done the endpoint

@@ -119,8 +119,8 @@ func (l *lane) settle(ctx context.Context, m Message, ref string, sendErr error)
 
 // obey draws from a failure what it means for other messages.
 func (l *lane) obey(tx store.Tx, m *Message, e *bot.SendError) {
-	if l.limits.Windows && !m.Form && e.Verdict != bot.Closed {
-		refund(tx, m.To) // it certainly did not go out
+	if w := l.limits.Window; w != nil && !m.Form && e.Verdict != bot.Closed {
+		refund(tx, *w, m.To) // it certainly did not go out
 	}
 	switch e.Verdict {
 	case bot.Slow, bot.Quota:

@@ -188,11 +188,11 @@ func (l *lane) ready(tx store.Tx, m *Message) bool {
 	}
 	m.Form = false
 	switch {
-	case !l.limits.Windows || spend(tx, m.To):
+	case l.limits.Window == nil || spend(tx, m.To):
 	case l.limits.Forms && body(tx, *m).Title != "":
 		m.Form, m.Pieces, m.FormAt = true, 0, tx.Now()
 	default:
-		l.closed(tx, m, whyShut(tx, m.To))
+		l.closed(tx, m, whyShut(tx, *l.limits.Window, m.To))
 		return false
 	}
 	return true

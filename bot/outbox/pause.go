@@ -64,8 +64,8 @@ func Pauses(tx store.Tx) (list []Pause) {
 func tellPause(tx store.Tx, c channel) {
 	text := fmt.Sprintf("%s现在发不出消息：%s。\n%s以后自动接着发，这以前要紧的事请打电话或者上门。",
 		PlatformName(Platform(c.Name)), c.Why, bot.Moment(c.Pause))
-	if c.Limits.Windows {
-		text += "\n居民来信，当场还能回一条。"
+	if w := c.Limits.Window; w != nil && w.Still != "" {
+		text += "\n" + w.Still
 	}
 	for p := range (directory.Audience{Roles: []string{directory.Staff, directory.StreetStaff}}).People(tx) {
 		Add(tx, Message{
@@ -83,8 +83,7 @@ func logPause(name string, rests time.Duration, e *bot.SendError) {
 }
 
 // rest is how long a channel is left alone. Where the platform does not say, a
-// quota is one of the day, which begins anew at midnight in China
-// (https://developers.weixin.qq.com/doc/offiaccount/Message_Management/API_Call_Limits.html).
+// quota is one of the day, which begins anew at midnight.
 func rest(e *bot.SendError, now time.Time) time.Duration {
 	if e.Verdict == bot.Quota && e.After == 0 {
 		return bot.Midnight(now).Add(24 * time.Hour).Sub(now)

@@ -79,7 +79,7 @@ func TestAPreviewTellsOfAPause(t *testing.T) {
 		r := PreviewOf(tx, func(yield func(directory.Person) bool) {
 			_ = yield(directory.Person{ID: one}) && yield(directory.Person{ID: two})
 		})
-		if r.People != 2 || r.Paused != 1 || !r.Until.Equal(until) || r.By["web"] != 1 {
+		if r.People != 2 || r.Paused != 1 || !r.Until.Equal(until) || len(r.Ways) != 1 || r.Ways[0] != (Way{Platform: "web", Now: 1}) {
 			t.Errorf("%+v", r)
 		}
 	})

@@ -3,6 +3,7 @@ package outbox
 import (
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"yishi/bot"
@@ -63,11 +64,42 @@ func Pending(tx store.Tx) map[State]int {
 // Reach is how a message to an audience would travel, were it sent now.
 type Reach struct {
 	People      int
-	By          map[string]int // platform: can be sent now
-	Waiting     int            // WeChat windows that are closed: sent when the person next writes
-	Paused      int            // of a platform that lets us send nothing now
-	Until       time.Time      // the last of these pauses ends
+	Ways        []Way     // by platform, in a fixed order
+	Paused      int       // of a platform that lets us send nothing now
+	Until       time.Time // the last of these pauses ends
 	Unreachable int
+}
+
+// Way is how many are reached by one platform.
+type Way struct {
+	Platform string
+	Now      int    // can be sent now
+	Waiting  int    // their window is closed: sent when they next write
+	Rule     string // what the platform's window allows, if it has one
+}
+
+// Name is what people call the platform.
+func (w Way) Name() string { return PlatformName(w.Platform) }
+
+// Waiting are all whose window is closed.
+func (r Reach) Waiting() (n int) {
+	for _, w := range r.Ways {
+		n += w.Waiting
+	}
+	return n
+}
+
+// way is the one by a channel's platform.
+func (r *Reach) way(c channel) *Way {
+	platform := Platform(c.Name)
+	i, found := slices.BinarySearchFunc(r.Ways, platform, func(w Way, name string) int { return strings.Compare(w.Platform, name) })
+	if !found {
+		r.Ways = slices.Insert(r.Ways, i, Way{Platform: platform})
+		if w := c.Limits.Window; w != nil {
+			r.Ways[i].Rule = w.Rule
+		}
+	}
+	return &r.Ways[i]
 }
 
 // Preview says how a message to an audience would travel.
@@ -75,36 +107,26 @@ func Preview(tx store.Tx, to directory.Audience) Reach { return PreviewOf(tx, to
 
 // PreviewOf is Preview for people who were picked otherwise: an audience without
 // those a Filter leaves out.
-func PreviewOf(tx store.Tx, people iter.Seq[directory.Person]) Reach {
-	r := Reach{By: map[string]int{}}
+func PreviewOf(tx store.Tx, people iter.Seq[directory.Person]) (r Reach) {
 	for p := range people {
 		r.People++
 		m := Message{Person: p.ID}
 		route(tx, &m)
 		known, _ := channels.Get(tx, m.To.Channel)
-		switch {
+		known.Name = m.To.Channel
+		switch l := known.Limits; {
 		case m.State == Unreachable:
 			r.Unreachable++
 		case known.paused(tx.Now()):
 			r.Paused++
 			r.Until = later(r.Until, known.Pause)
-		case known.Limits.Windows && !known.Limits.Forms && !IsOpen(tx, m.To):
-			r.Waiting++
+		case l.Window != nil && !l.Forms && !isOpen(tx, m.To):
+			r.way(known).Waiting++
 		default:
-			r.By[Platform(m.To.Channel)]++
+			r.way(known).Now++
 		}
 	}
 	return r
-}
-
-// Platforms are the platforms of a Reach in a fixed order.
-func (r Reach) Platforms() []string {
-	var names []string
-	for name := range r.By {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
 
 // PlatformName is what people call a platform.

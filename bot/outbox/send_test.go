@@ -394,7 +394,7 @@ func TestExpiredIsNotSent(t *testing.T) {
 }
 
 func TestManyWithoutACallAreSettledAtOnce(t *testing.T) {
-	p := newPlatform("wechat", bot.Limits{Windows: true, PerSecond: 1})
+	p := newPlatform("wechat", bot.Limits{Window: windowed.Window, PerSecond: 1})
 	w := newWorld(t, p)
 	w.do(func(tx store.Tx) {
 		for i := range 1000 {

@@ -7,64 +7,67 @@ import (
 	"yishi/store"
 )
 
-// Window is what a WeChat chat still allows us: 5 messages within 48 h of a
-// message, 3 within a minute of a tap, a follow or a scan
-// (https://developers.weixin.qq.com/doc/service/guide/product/kf/intro). The
-// passive reply costs nothing and is not counted.
-type Window struct {
+// ledger is what a chat still allows us, where the platform keeps a window
+// (bot.Window). An answer within the request costs nothing and is not counted.
+type ledger struct {
 	Chat bot.Address `json:"chat"`
-	Said Allowance   `json:"said,omitzero"`
-	Tap  Allowance   `json:"tap,omitzero"`
+	Said grant       `json:"said,omitzero"`
+	Tap  grant       `json:"tap,omitzero"`
 }
 
-// Allowance is a number of messages until a time.
-type Allowance struct {
+// grant is a number of messages until a time.
+type grant struct {
 	Left  int       `json:"left"`
 	Until time.Time `json:"until"`
 }
 
-const (
-	saidQuota = 5
-	saidHours = 48 * time.Hour
-	tapQuota  = 3
-	tapFor    = time.Minute
-)
+var ledgers = store.NewTable("window", func(l *ledger) string { return store.Key(l.Chat.Channel, l.Chat.Chat) })
 
-var windows = store.NewTable("window", func(w *Window) string { return store.Key(w.Chat.Channel, w.Chat.Chat) })
+func ledgerOf(tx store.Tx, chat bot.Address) ledger {
+	l, _ := ledgers.Get(tx, store.Key(chat.Channel, chat.Chat))
+	l.Chat = chat
+	return l
+}
 
 // Opened notes that a person wrote (or tapped), which opens the chat for us, and
 // queues what was waiting for that.
 func Opened(tx store.Tx, in bot.In) {
-	w, _ := windows.Get(tx, store.Key(in.Channel, in.Chat))
-	w.Chat = in.Address
-	if w.open(in, tx.Now()) {
-		windows.Put(tx, w)
+	if c, _ := channels.Get(tx, in.Channel); c.Limits.Window != nil {
+		if l := ledgerOf(tx, in.Address); l.open(*c.Limits.Window, in, tx.Now()) {
+			ledgers.Put(tx, l)
+		}
 	}
 	Wake(tx, in.Address)
 }
 
-// open renews an allowance and says whether that is worth writing down. An
-// unused allowance is renewed once an hour, not at every word: it then ends up
-// to an hour early, which is the safe side.
-func (w *Window) open(in bot.In, now time.Time) bool {
+// open renews a grant and says whether that is worth writing down. An unused one
+// is renewed once an hour, not at every word: it then ends up to an hour early,
+// which is the safe side.
+func (l *ledger) open(w bot.Window, in bot.In, now time.Time) bool {
 	if in.Tap || in.Kind == bot.Press || in.Kind == bot.Follow || in.Kind == bot.Scan {
-		w.Tap = Allowance{tapQuota, now.Add(tapFor)}
+		l.Tap = granted(w.Tap, now)
 		return true
 	}
-	if w.Said.Left == saidQuota && w.Said.Until.After(now.Add(saidHours-time.Hour)) {
+	anew := granted(w.Said, now)
+	if l.Said.Left == anew.Left && l.Said.Until.After(anew.Until.Add(-min(time.Hour, w.Said.For/2))) {
 		return false
 	}
-	w.Said = Allowance{saidQuota, now.Add(saidHours)}
+	l.Said = anew
 	return true
 }
 
-// spend takes one message from the chat's allowances and says whether there was one.
+func granted(a bot.Allowance, now time.Time) grant { return grant{a.Messages, now.Add(a.For)} }
+
+// holds says whether one more message may go out.
+func (g grant) holds(now time.Time) bool { return g.Left > 0 && now.Before(g.Until) }
+
+// spend takes one message from the chat's grants and says whether there was one.
 func spend(tx store.Tx, chat bot.Address) bool {
-	w, _ := windows.Get(tx, store.Key(chat.Channel, chat.Chat))
-	for _, a := range []*Allowance{&w.Tap, &w.Said} {
-		if a.Left > 0 && tx.Now().Before(a.Until) {
-			a.Left--
-			windows.Put(tx, w)
+	l := ledgerOf(tx, chat)
+	for _, g := range []*grant{&l.Tap, &l.Said} {
+		if g.holds(tx.Now()) {
+			g.Left--
+			ledgers.Put(tx, l)
 			return true
 		}
 	}
@@ -72,36 +75,34 @@ func spend(tx store.Tx, chat bot.Address) bool {
 }
 
 // refund gives back what was spent on a message that certainly did not go out.
-func refund(tx store.Tx, chat bot.Address) {
-	w, _ := windows.Get(tx, store.Key(chat.Channel, chat.Chat))
+func refund(tx store.Tx, w bot.Window, chat bot.Address) {
+	l := ledgerOf(tx, chat)
 	switch now := tx.Now(); {
-	case now.Before(w.Tap.Until) && w.Tap.Left < tapQuota:
-		w.Tap.Left++
-	case now.Before(w.Said.Until) && w.Said.Left < saidQuota:
-		w.Said.Left++
+	case now.Before(l.Tap.Until) && l.Tap.Left < w.Tap.Messages:
+		l.Tap.Left++
+	case now.Before(l.Said.Until) && l.Said.Left < w.Said.Messages:
+		l.Said.Left++
 	default:
 		return
 	}
-	windows.Put(tx, w)
+	ledgers.Put(tx, l)
 }
 
 // whyShut says, for staff, why nothing can be sent to a chat now.
-func whyShut(tx store.Tx, chat bot.Address) string {
-	w, _ := windows.Get(tx, store.Key(chat.Channel, chat.Chat))
-	if tx.Now().Before(w.Said.Until) {
-		return "对方说话之后能发的5条已经用完，要等对方再说话"
+func whyShut(tx store.Tx, w bot.Window, chat bot.Address) string {
+	if tx.Now().Before(ledgerOf(tx, chat).Said.Until) {
+		return w.Spent
 	}
-	return "对方48小时内没有来过消息，微信不让主动发"
+	return w.Over
 }
 
 // shut notes that the platform says the window is closed, whatever we thought.
-func shut(tx store.Tx, chat bot.Address) { windows.Put(tx, Window{Chat: chat}) }
+func shut(tx store.Tx, chat bot.Address) { ledgers.Put(tx, ledger{Chat: chat}) }
 
-// IsOpen says whether a message could go to this chat now.
-func IsOpen(tx store.Tx, chat bot.Address) bool {
-	w, _ := windows.Get(tx, store.Key(chat.Channel, chat.Chat))
-	now := tx.Now()
-	return w.Said.Left > 0 && now.Before(w.Said.Until) || w.Tap.Left > 0 && now.Before(w.Tap.Until)
+// isOpen says whether a message could go to this chat now.
+func isOpen(tx store.Tx, chat bot.Address) bool {
+	l := ledgerOf(tx, chat)
+	return l.Said.holds(tx.Now()) || l.Tap.holds(tx.Now())
 }
 
 // Wake queues the messages that wait for this chat to open.

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -9,7 +10,11 @@ import (
 	"yishi/store"
 )
 
-var windowed = bot.Limits{Windows: true}
+// windowed has WeChat's numbers, and words of its own.
+var windowed = bot.Limits{Window: &bot.Window{
+	Said: bot.Allowance{Messages: 5, For: 48 * time.Hour}, Tap: bot.Allowance{Messages: 3, For: time.Minute},
+	Rule: "every hour one", Spent: "all used", Over: "long ago",
+}}
 
 // sentOf sends n messages to a chat, one after the other, and counts what went out.
 func (w *world) sentOf(n int, chat string) (sent int) {
@@ -55,6 +60,32 @@ func TestWindows(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Another platform has other numbers, and its own words for staff; one without a
+// window is written no ledger.
+func TestAWindowIsDataOfItsChannel(t *testing.T) {
+	short := bot.Limits{Window: &bot.Window{Said: bot.Allowance{Messages: 2, For: 10 * time.Minute}, Spent: "two were sent", Over: "ten minutes are over"}}
+	p, free := newPlatform("kf", short), newPlatform("tg", plainLimits)
+	w := newWorld(t, p, free)
+	w.writes(p, "a", bot.Text)
+	w.writes(free, "a", bot.Text)
+	if got := w.sentOf(3, "a"); got != 2 {
+		t.Errorf("%d went out", got)
+	}
+	for _, want := range []string{"two were sent", "ten minutes are over"} {
+		id := w.to("a", "x", Reply)
+		w.drain()
+		if got := w.wantState(id, Waiting).Why; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+		w.later(10 * time.Minute)
+	}
+	w.do(func(tx store.Tx) {
+		if n := len(slices.Collect(ledgers.All(tx))); n != 1 {
+			t.Errorf("%d ledgers", n)
+		}
+	})
 }
 
 func TestEachMessageOpensTheWindowAnew(t *testing.T) {
@@ -197,7 +228,7 @@ func form() bot.Out {
 }
 
 func formed(t *testing.T) (*world, *platform, string) {
-	p := newPlatform("wechat", bot.Limits{Windows: true, Forms: true})
+	p := newPlatform("wechat", bot.Limits{Window: windowed.Window, Forms: true})
 	w := newWorld(t, former{p})
 	return w, p, w.add(Message{To: bot.Address{Channel: "wechat", Chat: "a"}, Out: form(), Of: "poll/1"})
 }

@@ -16,22 +16,27 @@ import (
 // costs.
 func travel(r outbox.Reach, n Notice) []string {
 	lines := []string{fmt.Sprintf("一共%d人：", r.People)}
-	for _, name := range r.Platforms() {
-		text := fmt.Sprintf("%s：现在能发%d人", outbox.PlatformName(name), r.By[name])
-		if name == "wechat" { // https://developers.weixin.qq.com/doc/service/guide/product/kf/intro
+	for _, way := range r.Ways {
+		if way.Now == 0 {
+			continue
+		}
+		text := fmt.Sprintf("%s：现在能发%d人", way.Name(), way.Now)
+		if way.Rule != "" {
 			each := 1
 			if n.Photo != "" {
 				each = 2
 			}
-			text += fmt.Sprintf("，每人用掉%d条（来信后48小时内最多5条）", each)
+			text += fmt.Sprintf("，每人用掉%d条（%s）", each, way.Rule)
 		}
 		lines = append(lines, text)
 	}
 	if r.Paused > 0 {
 		lines = append(lines, fmt.Sprintf("平台暂时不让发：%d人，%s以后才发得出去", r.Paused, bot.Moment(r.Until)))
 	}
-	if r.Waiting > 0 {
-		lines = append(lines, fmt.Sprintf("微信：要等对方来信才能发%d人", r.Waiting))
+	for _, way := range r.Ways {
+		if way.Waiting > 0 {
+			lines = append(lines, fmt.Sprintf("%s：要等对方来信才能发%d人", way.Name(), way.Waiting))
+		}
 	}
 	if r.Unreachable > 0 {
 		lines = append(lines, fmt.Sprintf("联系不上：%d人，要上门通知", r.Unreachable))

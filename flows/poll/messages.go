@@ -129,14 +129,16 @@ func OpenedWords(p Poll) string {
 // ReachWords says how an invitation would travel.
 func ReachWords(r outbox.Reach) string {
 	var ways []string
-	for _, platform := range r.Platforms() {
-		ways = append(ways, fmt.Sprintf("%s%d人", outbox.PlatformName(platform), r.By[platform]))
+	for _, way := range r.Ways {
+		if way.Now > 0 {
+			ways = append(ways, fmt.Sprintf("%s%d人", way.Name(), way.Now))
+		}
 	}
 	if r.Paused > 0 {
 		ways = append(ways, fmt.Sprintf("平台暂停，%s以后才发得出去的%d人", bot.Moment(r.Until), r.Paused))
 	}
-	if r.Waiting > 0 {
-		ways = append(ways, fmt.Sprintf("等对方来消息%d人", r.Waiting))
+	if n := r.Waiting(); n > 0 {
+		ways = append(ways, fmt.Sprintf("等对方来消息%d人", n))
 	}
 	if r.Unreachable > 0 {
 		ways = append(ways, fmt.Sprintf("送不到%d人", r.Unreachable))
