@@ -24,14 +24,15 @@ import (
 	"yishi/app/sys"
 	"yishi/bot"
 	"yishi/bot/house"
-	"yishi/store/bolt"
+	"yishi/store"
+	_ "yishi/store/bolt" // the engine of stores
 )
 
 // App is the whole program but for its command line: a store, the house in it,
 // the channels, and the server they are reached by.
 type App struct {
 	Config config.Config
-	Store  *bolt.Store
+	Store  store.Store
 	Files  bot.Files
 	House  *house.House
 	Web    *web.Adapter
@@ -127,7 +128,7 @@ func (a *App) openStore(now func() time.Time) (err error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		a.log.Info("a new store is made", "path", path)
 	}
-	a.Store, err = bolt.Open(path, bolt.Options{Now: now, Create: true, Log: a.log})
+	a.Store, err = store.Open(a.Config.Store, store.Options{Now: now, Create: true, Log: a.log})
 	return err
 }
 

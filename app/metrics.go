@@ -12,7 +12,6 @@ import (
 	"yishi/bot"
 	"yishi/bot/outbox"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 // metrics are numbers about the program, none about a person.
@@ -62,7 +61,7 @@ func (m *metrics) sent(channel string, s outbox.State) {
 }
 
 // watch adds what the store can tell when asked.
-func (m *metrics) watch(s *bolt.Store) {
+func (m *metrics) watch(s store.Store) {
 	m.all.MustRegister(prometheus.NewCounterFunc(
 		prometheus.CounterOpts{Name: "yishi_store_commits_total", Help: "Commits to the disk since the start."},
 		func() float64 { return float64(s.Commits()) },

@@ -40,6 +40,9 @@ type Store interface {
 	// Check reads everything and reports the first damage it finds.
 	Check(ctx context.Context) error
 
+	// Commits is how often the store was written to since it was opened.
+	Commits() uint64
+
 	Close() error
 }
 

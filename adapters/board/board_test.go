@@ -34,7 +34,7 @@ const day = 24 * time.Hour
 // world is a sample street with a register of owners, and a board.
 type world struct {
 	*testing.T
-	store *bolt.Store
+	store store.Store
 	now   time.Time
 	board *Board
 	key   string // public

@@ -73,7 +73,7 @@ type player struct {
 	channels map[string]*channel
 	cast     []*actor
 	machines map[string]inbox.Machine
-	store    *bolt.Store
+	store    store.Store
 	house    *house.House
 	sent     int // messages delivered to the bot so far
 	out      strings.Builder

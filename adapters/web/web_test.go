@@ -27,7 +27,7 @@ type town struct {
 	*web.Adapter
 	url   string
 	files store.Folder
-	db    *bolt.Store
+	db    store.Store
 
 	clock sync.Mutex
 	ahead time.Duration // of the real time

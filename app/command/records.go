@@ -14,7 +14,6 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 // importCommand brings records in: the sample street, or an estate's register of
@@ -58,7 +57,7 @@ func importSample(s *session, config config.Config) error {
 	if err := os.MkdirAll(filepath.Dir(config.StorePath()), 0o700); err != nil {
 		return err
 	}
-	db, err := bolt.Open(config.StorePath(), bolt.Options{Create: true})
+	db, err := store.Open(config.Store, store.Options{Create: true})
 	if err != nil {
 		return err
 	}

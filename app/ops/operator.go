@@ -19,18 +19,17 @@ import (
 	"yishi/bot/inbox"
 	"yishi/flows/issue"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 // Operator does what commands ask of a store: in the running program, where it
 // is reached through a socket, or in the command itself when nothing runs.
 type Operator struct {
-	store  *bolt.Store
+	store  store.Store
 	board  *board.Board
 	config config.Config
 }
 
-func New(s *bolt.Store, c config.Config) Operator {
+func New(s store.Store, c config.Config) Operator {
 	return Operator{s, board.New(board.Config{Store: s, Key: c.ListKey}), c}
 }
 

@@ -15,7 +15,8 @@ import (
 
 	"yishi/app/config"
 	"yishi/app/sys"
-	"yishi/store/bolt"
+	"yishi/store"
+	_ "yishi/store/bolt" // the engine of stores that commands open
 )
 
 // Socket is the program's end.
@@ -79,7 +80,7 @@ func Reach(c config.Config) (*Tool, error) {
 		_ = conn.Close()
 		return dialTool(path), nil
 	}
-	s, err := bolt.Open(c.StorePath(), bolt.Options{})
+	s, err := store.Open(c.Store, store.Options{})
 	if err != nil {
 		return nil, err
 	}

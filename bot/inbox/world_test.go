@@ -104,7 +104,7 @@ type world struct {
 	path     string
 	mu       sync.Mutex
 	now      time.Time
-	store    *bolt.Store
+	store    store.Store
 	house    *house.House
 	wechat   *channel
 	telegram *channel

@@ -91,7 +91,7 @@ func (f former) SendForm(_ context.Context, to bot.Address, out bot.Out, id stri
 type world struct {
 	t         testing.TB
 	path      string
-	store     *bolt.Store
+	store     store.Store
 	mu        sync.Mutex
 	now       time.Time
 	platforms []bot.Adapter

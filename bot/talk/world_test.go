@@ -21,7 +21,7 @@ var here = bot.Address{Channel: "web", Chat: "甲"}
 // world is one person in one chat, on a real store.
 type world struct {
 	t      testing.TB
-	store  *bolt.Store
+	store  store.Store
 	engine *talk.Engine
 	now    time.Time
 	who    directory.Person

@@ -20,7 +20,7 @@ import (
 // world is the sample street with a clock to move.
 type world struct {
 	*testing.T
-	s   *bolt.Store
+	s   store.Store
 	now time.Time
 }
 

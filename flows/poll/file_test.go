@@ -113,7 +113,7 @@ func searched(t *testing.T, channel func(*world) line, secret bool) (found []str
 }
 
 func search(w *world, l line, voters []sample.Hero, receipts []string) (found []string) {
-	file, err := os.ReadFile(w.store.Path())
+	file, err := os.ReadFile(w.store.(interface{ Path() string }).Path())
 	if err != nil {
 		w.Fatal(err)
 	}

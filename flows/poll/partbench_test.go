@@ -12,11 +12,10 @@ import (
 	"yishi/bot/house"
 	"yishi/flows/owners"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 // owned is a town whose register of owners has n parts: every tenth owner has two.
-func owned(b *testing.B, n int) (*bolt.Store, directory.Person) {
+func owned(b *testing.B, n int) (store.Store, directory.Person) {
 	s := town(b)
 	clerk := directory.Person{ID: "clerk", Roles: []directory.Role{{Role: directory.Staff, Place: estate}}}
 	must(b, s.Update(context.Background(), func(tx store.Tx) error {
@@ -68,7 +67,7 @@ func BenchmarkRecountOwners(b *testing.B) {
 		}
 	})
 	must(b, s.Close())
-	db, err := bbolt.Open(s.Path(), 0o600, &bbolt.Options{ReadOnly: true})
+	db, err := bbolt.Open(file(s), 0o600, &bbolt.Options{ReadOnly: true})
 	must(b, err)
 	defer db.Close()
 	b.Run("walk", func(b *testing.B) { walk(b, db, million) })

@@ -26,7 +26,7 @@ import (
 // world is the sample street with a clock that is set by hand.
 type world struct {
 	*testing.T
-	store *bolt.Store
+	store store.Store
 	now   time.Time
 }
 

@@ -65,7 +65,7 @@ func TestABoxedPaperStays(t *testing.T) {
 	if done, err := store.CompactWanted(t.Context(), b.store); !done || err != nil {
 		t.Fatal("nobody wanted the store compacted", err)
 	}
-	file, err := os.ReadFile(b.store.Path())
+	file, err := os.ReadFile(b.store.(interface{ Path() string }).Path())
 	if err != nil {
 		t.Fatal(err)
 	}

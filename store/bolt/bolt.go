@@ -23,12 +23,17 @@ import (
 	"yishi/store"
 )
 
-// Options say how a store is opened. The zero value opens an existing file.
-type Options struct {
-	Now     func() time.Time // the clock of transactions; default time.Now
-	Create  bool             // make the file if there is none; an empty file is always refused
-	Timeout time.Duration    // how long to wait for another process to let go; default 1 s
-	Log     *slog.Logger     // gets the stack of a panic in a transaction; default slog.Default()
+// Options say how a store is opened.
+type Options = store.Options
+
+func init() {
+	store.Register("bolt", func(at string, o Options) (store.Store, error) {
+		s, err := Open(at, o)
+		if err != nil {
+			return nil, err // and no *Store that is nil
+		}
+		return s, nil
+	})
 }
 
 // Store is an open file. It implements store.Store.
@@ -55,7 +60,7 @@ var _ store.Store = (*Store)(nil)
 // Path is where the store is.
 func (s *Store) Path() string { return s.path }
 
-// Commits is how often the store has written to the disk since it was opened.
+// Commits implements store.Store.
 func (s *Store) Commits() uint64 { return s.commits.Load() }
 
 // Close waits for work that was accepted and for readers, then lets go of the file.

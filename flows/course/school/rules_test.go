@@ -29,7 +29,7 @@ import (
 // world is 桂花社区 with one term, and a clock that is set by hand.
 type world struct {
 	*testing.T
-	store *bolt.Store
+	store store.Store
 	now   time.Time
 }
 
