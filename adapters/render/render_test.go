@@ -90,6 +90,30 @@ func TestSplitKeepsOneCharacterWhole(t *testing.T) {
 	}
 }
 
+// A row of flags has no other place to be cut than between two of them, and an
+// old Korean syllable is three runes.
+func TestCharactersOfManyRunesStayWhole(t *testing.T) {
+	for _, whole := range []string{"🇨🇳", "각", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "é", "👩🏽‍⚕️"} {
+		for _, piece := range append(render.Split(strings.Repeat(whole, 60), 100, render.Bytes), render.Clip(strings.Repeat(whole, 60), 41, render.Runes)) {
+			if rest := strings.ReplaceAll(piece, whole, ""); rest != "" && rest != "…" {
+				t.Errorf("%q leaves %q of %q", whole, rest, piece)
+			}
+		}
+	}
+}
+
+func TestClip(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		max  int
+		want string
+	}{{"", 5, ""}, {"义诊", 2, "义诊"}, {"居委会义诊", 4, "居委会…"}, {"👨‍👩‍👧👨‍👩‍👧", 6, "👨‍👩‍👧…"}, {"👨‍👩‍👧一", 3, "…"}} {
+		if got := render.Clip(c.text, c.max, render.Runes); got != c.want {
+			t.Errorf("Clip(%q, %d) = %q, want %q", c.text, c.max, got, c.want)
+		}
+	}
+}
+
 // texts are what people and machines write, with everything that is hard to cut.
 func texts() *rapid.Generator[string] {
 	part := rapid.OneOf(

@@ -1,10 +1,13 @@
 package render
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 )
 
 // Unit is how a platform measures text: the size of one rune.
@@ -25,9 +28,9 @@ func Split(text string, max int, unit Unit) []string {
 	text = strings.TrimFunc(strings.ToValidUTF8(text, ""), unicode.IsSpace)
 	var pieces []string
 	for text != "" {
-		n := fit(text, max, unit)
-		if n < len(text) {
-			n = cut(text, n)
+		n := len(text)
+		if measure(text, unit) > max {
+			n = cut(text, seams(text, max, unit))
 		}
 		pieces = append(pieces, strings.TrimRightFunc(text[:n], unicode.IsSpace))
 		text = strings.TrimLeftFunc(text[n:], unicode.IsSpace)
@@ -35,15 +38,36 @@ func Split(text string, max int, unit Unit) []string {
 	return pieces
 }
 
-// fit is how many bytes of text are at most max units: at least one rune.
-func fit(text string, max int, unit Unit) int {
-	size := 0
-	for i, r := range text {
-		if size += unit(r); size > max && i > 0 {
-			return i
-		}
+// Clip is text of at most max units, with … where something is left out.
+func Clip(text string, max int, unit Unit) string {
+	if measure(text, unit) <= max {
+		return text
 	}
-	return len(text)
+	at := seams(text, max-unit('…'), unit)
+	return text[:at[len(at)-1]] + "…"
+}
+
+func measure(text string, unit Unit) (size int) {
+	for _, r := range text {
+		size += unit(r)
+	}
+	return size
+}
+
+// seams are the places where text may be cut with at most max units before them:
+// between characters as people see them (https://unicode.org/reports/tr29/), the
+// beginning first.
+func seams(text string, max int, unit Unit) []int {
+	at := []int{0}
+	for rest, state := text, -1; rest != ""; {
+		var character string
+		character, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		if max -= measure(character, unit); max < 0 {
+			break
+		}
+		at = append(at, len(text)-len(rest))
+	}
+	return at
 }
 
 // ends are places to cut, the best first. A worse one is taken only if the
@@ -61,48 +85,24 @@ var ends = []func(before, after rune) bool{
 
 func closing(r rune) bool { return strings.ContainsRune("”’》」』）】)", r) }
 
-// cut is the best place at or before n.
-func cut(text string, n int) int {
+// cut is the best of these places. A character that is more than fits has none:
+// it is cut after a rune.
+func cut(text string, at []int) int {
+	most := at[len(at)-1]
 	for _, end := range ends {
-		if i := last(text, n, end); i > n/2 {
-			return i
+		for _, n := range slices.Backward(at) {
+			if n <= most/2 {
+				break
+			}
+			before, _ := utf8.DecodeLastRuneInString(text[:n])
+			after, _ := utf8.DecodeRuneInString(text[n:])
+			if end(before, after) {
+				return n
+			}
 		}
 	}
-	if i := last(text, n, between); i > 0 {
-		return i
+	if most == 0 {
+		_, most = utf8.DecodeRuneInString(text)
 	}
-	return n
+	return most
 }
-
-// last is the last place at or before n where ok holds between the rune before
-// and the rune after; 0 if there is none.
-func last(text string, n int, ok func(before, after rune) bool) int {
-	for n > 0 {
-		before, size := utf8.DecodeLastRuneInString(text[:n])
-		after, _ := utf8.DecodeRuneInString(text[n:])
-		if ok(before, after) && between(before, after) {
-			return n
-		}
-		n -= size
-	}
-	return 0
-}
-
-// between tells whether two runes belong to two characters as people see them:
-// most of https://unicode.org/reports/tr29/ without its tables.
-func between(before, after rune) bool {
-	const joiner = '\u200D'
-	switch {
-	case before == joiner, after == joiner:
-		return false
-	case unicode.In(after, unicode.M, unicode.Variation_Selector):
-		return false
-	case after >= 0x1F3FB && after <= 0x1F3FF, after >= 0xE0020 && after <= 0xE007F: // skin, flag tags
-		return false
-	case flag(before) && flag(after): // a pair of letters that is one flag
-		return false
-	}
-	return true
-}
-
-func flag(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }

@@ -12,6 +12,7 @@ import (
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"yishi/adapters/render"
 	"yishi/bot"
 )
 
@@ -115,9 +116,7 @@ const (
 // shows that it is waiting. Nobody waits for it, and it may fail: the press
 // itself is done.
 func (a *Adapter) toast(query, words string) {
-	if r := []rune(words); len(r) > maxToast/2 { // a rune is at most two UTF-16 units
-		words = string(r[:maxToast/2])
-	}
+	words = render.Clip(words, maxToast, render.UTF16)
 	a.gate.Go(func() {
 		ctx, stop := context.WithTimeout(context.Background(), toastTime)
 		defer stop()

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	wxmessage "github.com/silenceper/wechat/v2/officialaccount/message"
 
@@ -127,8 +126,8 @@ func fitField(key, value string) string {
 		return "无" // nothing at all is refused
 	}
 	for _, f := range fieldSizes {
-		if strings.HasPrefix(key, f.kind) && utf8.RuneCountInString(value) > f.size {
-			return string([]rune(value)[:f.size-1]) + "…"
+		if strings.HasPrefix(key, f.kind) {
+			return render.Clip(value, f.size, render.Runes)
 		}
 	}
 	return value
