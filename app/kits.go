@@ -14,6 +14,7 @@ import (
 	"yishi/flows/course/school"
 	"yishi/flows/desk"
 	"yishi/flows/issue"
+	"yishi/flows/issue/care"
 	"yishi/flows/notice"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
@@ -38,7 +39,7 @@ func kitsWith(polls poll.Config) []house.Kit {
 			Polls: poll.Titles, Notices: notice.Titles, Courses: attend.Titles,
 			Forget: []func(store.Tx, string){issue.Forget, poll.Forget, notice.Forget, school.Forget},
 		}),
-		issue.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo),
+		issue.Kit(), care.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo),
 		school.Kit(), class.Kit(class.RandomCodes), attend.Kit(), manage.Kit(),
 	}
 }

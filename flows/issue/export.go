@@ -59,7 +59,7 @@ func Export(tx store.Tx) iter.Seq[Exported] {
 func exported(tx store.Tx, i Issue) Exported {
 	place := publicPlace(tx, i)
 	x := Exported{
-		No: i.No, State: i.State, StateName: stateWords(i.State),
+		No: i.No, State: i.State, StateName: i.State.Words(),
 		Category: i.Category, CategoryName: meaning.CategoryName(i.Category),
 		Place: place, PlaceName: hidePhones(placeName(tx, i, place)), What: hidePhones(i.What), Photos: len(i.Photos),
 		Urgent: i.Urgent, Role: i.Role, Filed: i.Filed, Due: i.Due, Ended: i.Ended,

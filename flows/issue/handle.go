@@ -9,8 +9,8 @@ import (
 	"yishi/store"
 )
 
-// workable returns a live issue to somebody who may work on it.
-func workable(tx store.Tx, who directory.Person, no string) (Issue, error) {
+// Workable returns a live issue to somebody who may work on it.
+func Workable(tx store.Tx, who directory.Person, no string) (Issue, error) {
 	i, ok := Get(tx, no)
 	if !ok {
 		return i, bot.Refuse("没有这个编号。")
@@ -19,14 +19,14 @@ func workable(tx store.Tx, who directory.Person, no string) (Issue, error) {
 		return i, err
 	}
 	if !i.Live() {
-		return i, bot.Refuse("这件事%s，不用再办。", stateWords(i.State))
+		return i, bot.Refuse("这件事%s，不用再办。", i.State.Words())
 	}
 	return i, nil
 }
 
 // free refuses when somebody else has the issue.
 func free(tx store.Tx, who directory.Person, i Issue) error {
-	if p, ok := handler(tx, i); ok && p.ID != who.ID {
+	if p, ok := HandlerOf(tx, i); ok && p.ID != who.ID {
 		return bot.Refuse("%s已经接手了。", called(p, roleFor(p, i)))
 	}
 	return nil
@@ -40,7 +40,7 @@ func (i *Issue) done(tx store.Tx, who directory.Person, e Event) {
 
 // Take makes somebody the handler: first come, first served.
 func Take(tx store.Tx, who directory.Person, no string) (Issue, error) {
-	i, err := workable(tx, who, no)
+	i, err := Workable(tx, who, no)
 	if err == nil {
 		err = free(tx, who, i)
 	}
@@ -75,7 +75,7 @@ func Mend(tx store.Tx, who directory.Person, no, text string) (Issue, error) {
 }
 
 func answerTo(tx store.Tx, who directory.Person, no, text string, mends bool) (Issue, error) {
-	i, err := workable(tx, who, no)
+	i, err := Workable(tx, who, no)
 	if err == nil {
 		err = free(tx, who, i)
 	}
@@ -111,7 +111,7 @@ func Receivers(tx store.Tx, i Issue) []string {
 // too. Its handler may do so, and the community or street at any time. The day
 // of the answer stays as it was promised.
 func HandOver(tx store.Tx, who directory.Person, no, role, note string) (Issue, error) {
-	i, err := workable(tx, who, no)
+	i, err := Workable(tx, who, no)
 	if err != nil {
 		return i, err
 	}
@@ -124,7 +124,7 @@ func HandOver(tx store.Tx, who directory.Person, no, role, note string) (Issue, 
 		return i, bot.Refuse("现在不能转给%s。", directory.RoleName(role))
 	}
 	was := i.clone()
-	before, had := handler(tx, i)
+	before, had := HandlerOf(tx, i)
 	i.done(tx, who, Event{Act: Handed, To: role, Text: note})
 	i.Role, i.Handler = role, ""
 	if i.State == Taken {
@@ -133,7 +133,7 @@ func HandOver(tx store.Tx, who directory.Person, no, role, note string) (Issue, 
 	i.say(tx, was, who, Handed, role)
 	put(tx, i)
 	if had && before.ID != who.ID {
-		tellStaff(tx, i, []directory.Person{before}, "", bot.Out{Text: subject(i) + "转给了" + directory.RoleName(role) + "，您不用再办了。"})
+		tellStaff(tx, i, []directory.Person{before}, "", bot.Out{Text: Subject(i) + "转给了" + directory.RoleName(role) + "，您不用再办了。"})
 	}
 	tellHanded(tx, i, who, note)
 	return i, nil
@@ -141,7 +141,7 @@ func HandOver(tx store.Tx, who directory.Person, no, role, note string) (Issue, 
 
 // Sort puts an issue into another category.
 func Sort(tx store.Tx, who directory.Person, no, category string) (Issue, error) {
-	i, err := workable(tx, who, no)
+	i, err := Workable(tx, who, no)
 	if err != nil || i.Category == category {
 		return i, err
 	}
@@ -161,7 +161,7 @@ type Ending struct {
 
 // Finish closes an issue and asks the reporter whether it is really solved.
 func Finish(tx store.Tx, who directory.Person, no string, end Ending) (Issue, error) {
-	i, err := workable(tx, who, no)
+	i, err := Workable(tx, who, no)
 	if err == nil {
 		err = free(tx, who, i)
 	}

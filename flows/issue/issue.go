@@ -9,8 +9,9 @@
 //	  └────────┴──────────┴▶ withdrawn└─ 没解决 ─▶ reopened ──▶ taken …
 //
 // The rules are in report.go (what reporters do), handle.go (what staff do) and
-// late.go (what time does). It leaves to others what a sentence out of the blue
-// means (the front desk), how messages travel, and who people are.
+// late.go (what time does). Both are talked with in flows/issue/care. It leaves
+// to others what a sentence out of the blue means (the front desk), how messages
+// travel, and who people are.
 package issue
 
 import (
@@ -172,8 +173,8 @@ func nextNumber(tx store.Tx) string {
 	return fmt.Sprintf("%02d-%04d", year, store.Next(tx, fmt.Sprintf("issue/%02d", year)))
 }
 
-// owns says whether somebody is the reporter, perhaps as a guest of former days.
-func owns(tx store.Tx, who directory.Person, i Issue) bool {
+// IsReporter says whether somebody is the reporter, perhaps as a guest of former days.
+func IsReporter(tx store.Tx, who directory.Person, i Issue) bool {
 	return directory.Resolve(tx, i.Reporter) == directory.Resolve(tx, who.ID)
 }
 

@@ -6,6 +6,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/store"
 )
 
@@ -14,6 +15,12 @@ const (
 	dueAnswer = "issue.answer" // the day of the answer is over
 	dueAsk    = "issue.ask"    // whether it is solved was not said
 )
+
+// Kit is what issues bring into the house: what falls due. They are talked about in
+// flows/issue/care.
+func Kit() house.Kit {
+	return house.Kit{Due: map[string]agenda.Handler{dueAnswer: late, dueAsk: ask, dueUnsay: tooLate}}
+}
 
 // askAgain is how long after closing it is asked once more whether it is solved.
 const askAgain = 48 * time.Hour
@@ -58,7 +65,7 @@ func ask(tx store.Tx, e agenda.Entry) error {
 
 // slow says who has the issue, for those above: 老陈（物业）, or 物业.
 func slow(tx store.Tx, i Issue) string {
-	if p, ok := handler(tx, i); ok {
+	if p, ok := HandlerOf(tx, i); ok {
 		return called(p, roleFor(p, i))
 	}
 	return directory.RoleName(i.Role)

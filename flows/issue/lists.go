@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"yishi/bot/directory"
+	"yishi/bot/meaning"
 	"yishi/store"
 )
 
@@ -27,7 +28,7 @@ func Work(tx store.Tx, who directory.Person) []Issue {
 	var work []Issue
 	for _, place := range append(directory.PlacesOf(who, directory.SeeIssues), "") {
 		for _, i := range liveAt(tx, place) {
-			if !seen[i.No] && may(who, directory.SeeIssues, i) {
+			if !seen[i.No] && May(who, directory.SeeIssues, i) {
 				seen[i.No] = true
 				work = append(work, i)
 			}
@@ -83,6 +84,13 @@ func Alike(tx store.Tx, i Issue) []Issue {
 	}
 	slices.SortStableFunc(others, func(a, b Issue) int { return a.Filed.Compare(b.Filed) })
 	return others
+}
+
+// same says whether an issue is about what the words say: nearly the same words,
+// or half of them and of one kind.
+func same(i Issue, what, category string) bool {
+	likeness := meaning.Similar(i.What, what)
+	return likeness >= 0.6 || likeness >= 0.25 && category != meaning.Other && i.Category == category
 }
 
 // Counts are how many issues of a place are in each state, and how many of them

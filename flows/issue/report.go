@@ -26,8 +26,8 @@ type Report struct {
 	Spot   talk.Spot
 }
 
-// mayReport refuses who has reported too much today.
-func mayReport(tx store.Tx, who directory.Person) error {
+// MayReport refuses who has reported too much today.
+func MayReport(tx store.Tx, who directory.Person) error {
 	today := 0
 	for range issues.Between(tx, "reporter", store.Key(who.ID, bot.Midnight(tx.Now())), lastOf(who.ID)) {
 		today++
@@ -48,7 +48,7 @@ func lastOf(person string) string {
 
 // File writes down a new issue and tells those responsible.
 func File(tx store.Tx, who directory.Person, chat bot.Address, r Report) (Issue, error) {
-	if err := mayReport(tx, who); err != nil {
+	if err := MayReport(tx, who); err != nil {
 		return Issue{}, err
 	}
 	category, urgent, _ := meaning.Sort(r.What)
@@ -82,9 +82,9 @@ func (i *Issue) promise(tx store.Tx, due time.Time) {
 // release takes the promise off the agenda: it is kept, or of no matter any more.
 func (i *Issue) release(tx store.Tx) { agenda.Unset(tx, i.Due, dueAnswer, i.No) }
 
-// alike counts the homes that have reported the same in the same building since
+// HomesAlike counts the homes that have reported the same in the same building since
 // the day before, this reporter's left out.
-func alike(tx store.Tx, who directory.Person, r Report) int {
+func HomesAlike(tx store.Tx, who directory.Person, r Report) int {
 	var homes []string
 	for _, other := range near(tx, r) {
 		if home := homeOf(tx, other.Reporter); home != homeOf(tx, who.ID) && !slices.Contains(homes, home) {
@@ -106,13 +106,6 @@ func near(tx store.Tx, r Report) (found []Issue) {
 	return found
 }
 
-// same says whether an issue is about what the words say: nearly the same words,
-// or half of them and of one kind.
-func same(i Issue, what, category string) bool {
-	likeness := meaning.Similar(i.What, what)
-	return likeness >= 0.6 || likeness >= 0.25 && category != meaning.Other && i.Category == category
-}
-
 func homeOf(tx store.Tx, person string) string {
 	p, _ := directory.GetPerson(tx, directory.Resolve(tx, person))
 	if len(p.Ties) > 0 {
@@ -121,10 +114,10 @@ func homeOf(tx store.Tx, person string) string {
 	return p.ID
 }
 
-// own returns an issue to its reporter, and to nobody else.
-func own(tx store.Tx, who directory.Person, no string) (Issue, error) {
+// Theirs returns an issue to its reporter, and to nobody else.
+func Theirs(tx store.Tx, who directory.Person, no string) (Issue, error) {
 	i, ok := Get(tx, no)
-	if !ok || !owns(tx, who, i) {
+	if !ok || !IsReporter(tx, who, i) {
 		return i, bot.Refuse("没有查到您反映的这个编号。回复「我的诉求」可以看全部。")
 	}
 	return i, nil
@@ -132,12 +125,12 @@ func own(tx store.Tx, who directory.Person, no string) (Issue, error) {
 
 // Add adds words or a photo to one's own issue.
 func Add(tx store.Tx, who directory.Person, no string, more talk.Told) (Issue, error) {
-	i, err := own(tx, who, no)
+	i, err := Theirs(tx, who, no)
 	if err != nil {
 		return i, err
 	}
 	if !i.Live() {
-		return i, bot.Refuse("这件事%s，不能再补充了。有新问题，回复「报修」。", stateWords(i.State))
+		return i, bot.Refuse("这件事%s，不能再补充了。有新问题，回复「报修」。", i.State.Words())
 	}
 	if len(i.Events) >= maxEvents {
 		return i, bot.Refuse("这件事补充得够多了，工作人员都看得到。")
@@ -153,17 +146,17 @@ const maxEvents = 100
 
 // Withdraw takes one's own issue back.
 func Withdraw(tx store.Tx, who directory.Person, no string) (Issue, error) {
-	i, err := own(tx, who, no)
+	i, err := Theirs(tx, who, no)
 	if err != nil {
 		return i, err
 	}
 	if !i.Live() {
-		return i, bot.Refuse("这件事%s，不用撤回了。", stateWords(i.State))
+		return i, bot.Refuse("这件事%s，不用撤回了。", i.State.Words())
 	}
 	i.end(tx, Withdrawn)
 	i.note(Event{At: tx.Now(), By: who.ID, Act: Withdrew})
 	put(tx, i)
-	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: subject(i) + "，反映人撤回了，不用再办。"})
+	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: Subject(i) + "，反映人撤回了，不用再办。"})
 	return i, nil
 }
 
@@ -174,12 +167,12 @@ func (i *Issue) end(tx store.Tx, s State) {
 
 // Rate says how well one's own issue was solved, 1 to 5. A second thought replaces the first.
 func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, error) {
-	i, err := own(tx, who, no)
+	i, err := Theirs(tx, who, no)
 	switch {
 	case err != nil:
 		return i, err
 	case i.State != Closed:
-		return i, bot.Refuse("这件事%s，办结以后才打分。", stateWords(i.State))
+		return i, bot.Refuse("这件事%s，办结以后才打分。", i.State.Words())
 	case rating < 1 || rating > 5:
 		return i, bot.Refuse("打分是1到5分。")
 	case i.Rating == rating:
@@ -187,10 +180,10 @@ func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, erro
 	}
 	i.hush(tx)
 	i.Rating = rating
-	i.note(Event{At: tx.Now(), By: who.ID, Act: Rated, Text: score(rating)})
+	i.note(Event{At: tx.Now(), By: who.ID, Act: Rated, Text: Score(rating)})
 	put(tx, i)
 	if rating <= 2 {
-		tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: subject(i) + "，反映人打了" + score(rating) + "。", Buttons: see(i)})
+		tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: Subject(i) + "，反映人打了" + Score(rating) + "。", Buttons: see(i)})
 	}
 	return i, nil
 }
@@ -206,12 +199,12 @@ func (i *Issue) hush(tx store.Tx) {
 // Unsolved opens a closed issue again: the reporter says that it is not solved.
 // It goes back to whoever closed it.
 func Unsolved(tx store.Tx, who directory.Person, no string, why talk.Told) (Issue, error) {
-	i, err := own(tx, who, no)
+	i, err := Theirs(tx, who, no)
 	if err != nil {
 		return i, err
 	}
 	if i.State != Closed {
-		return i, bot.Refuse("这件事%s，还没有办结。", stateWords(i.State))
+		return i, bot.Refuse("这件事%s，还没有办结。", i.State.Words())
 	}
 	i.hush(tx)
 	i.State, i.Ended, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, 0, 0, 0

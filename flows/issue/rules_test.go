@@ -58,17 +58,6 @@ func TestNumbersCountWithinTheYear(t *testing.T) {
 	}
 }
 
-func TestReadNumber(t *testing.T) {
-	for words, want := range map[string]string{
-		"26-0007": "26-0007", "２６－０００７": "26-0007", "26-7": "26-0007", "26 0007": "26-0007",
-		"26-12345": "26-12345", "七": "", "12-1203-4": "", "": "",
-	} {
-		if got, ok := issue.ReadNumber(words); got != want || ok != (want != "") {
-			t.Errorf("%q reads %q, want %q", words, got, want)
-		}
-	}
-}
-
 func TestNobodyReportsWithoutEnd(t *testing.T) {
 	w := newWorld(t)
 	for range 20 {

@@ -11,14 +11,6 @@ import (
 	"yishi/store"
 )
 
-// past is a transaction at a time gone by, in which nobody is told anything.
-type past struct {
-	store.Tx
-	at time.Time
-}
-
-func (p past) Now() time.Time { return p.at }
-
 // tale is an issue of the sample and what became of it.
 type tale struct {
 	by, place, spot, what string

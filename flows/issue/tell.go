@@ -11,41 +11,45 @@ import (
 	"yishi/store"
 )
 
-// subject names an issue in a sentence to staff.
-func subject(i Issue) string { return i.No + "「" + i.Title() + "」" }
+// Subject names an issue in a sentence to staff.
+func Subject(i Issue) string { return i.No + "「" + i.Title() + "」" }
 
 // yours names an issue in a sentence to its reporter.
 func yours(i Issue) string { return "您反映的「" + i.Title() + "」（" + i.No + "）" }
 
-func button(label, do string, i Issue) bot.Button {
-	return bot.Button{Label: label, Token: pressPrefix + ":" + do + ":" + i.No}
+// PressPrefix marks the buttons under messages about issues: "issue:take:26-0007".
+const PressPrefix = "issue"
+
+// Button is one under a message about an issue.
+func Button(label, do string, i Issue) bot.Button {
+	return bot.Button{Label: label, Token: PressPrefix + ":" + do + ":" + i.No}
 }
 
 // see leads staff to the issue.
-func see(i Issue) []bot.Button { return []bot.Button{button("看详情", "see", i)} }
+func see(i Issue) []bot.Button { return []bot.Button{Button("看详情", "see", i)} }
 
 // takeIt is for staff who may take it.
 func takeIt(i Issue) []bot.Button {
-	return append([]bot.Button{button("接手", "take", i)}, see(i)...)
+	return append([]bot.Button{Button("接手", "take", i)}, see(i)...)
 }
 
-// working is for the one who has taken it.
-func working(i Issue) []bot.Button {
-	return []bot.Button{button("答复", "answer", i), button("办结", "close", i), button("转交", "hand", i), button("看详情", "see", i)}
+// Working is for the one who has taken it.
+func Working(i Issue) []bot.Button {
+	return []bot.Button{Button("答复", "answer", i), Button("办结", "close", i), Button("转交", "hand", i), Button("看详情", "see", i)}
 }
 
-// followUp is what a reporter can do while it goes on.
-func followUp(i Issue) []bot.Button {
-	return []bot.Button{button("补充", "add", i), button("撤回", "drop", i), button("看进展", "mine", i)}
+// FollowUp is what a reporter can do while it goes on.
+func FollowUp(i Issue) []bot.Button {
+	return []bot.Button{Button("补充", "add", i), Button("撤回", "drop", i), Button("看进展", "mine", i)}
 }
 
 // scores are the choices of the question whether it is solved.
 func scores(i Issue) []bot.Button {
 	var buttons []bot.Button
-	for n, words := range ratings() {
-		buttons = append(buttons, button(words, "rate"+strconv.Itoa(n+1), i))
+	for n, words := range Ratings() {
+		buttons = append(buttons, Button(words, "rate"+strconv.Itoa(n+1), i))
 	}
-	return append(buttons, button("没解决", "unsolved", i))
+	return append(buttons, Button("没解决", "unsolved", i))
 }
 
 // asking marks the messages that ask whether an issue is solved.
@@ -72,7 +76,7 @@ func toReporter(tx store.Tx, i Issue, of, title string, out bot.Out) {
 		to = bot.Address{}
 	}
 	out.Title = title
-	out.Fields = []bot.Field{{Name: "编号", Value: i.No}, {Name: "事项", Value: i.Title()}, {Name: "进展", Value: stateWords(i.State)}}
+	out.Fields = []bot.Field{{Name: "编号", Value: i.No}, {Name: "事项", Value: i.Title()}, {Name: "进展", Value: i.State.Words()}}
 	send(tx, outbox.Message{To: to, Person: directory.Resolve(tx, i.Reporter), Out: out, Priority: outbox.Reminder, Of: of})
 }
 
@@ -99,18 +103,18 @@ func send(tx store.Tx, m outbox.Message) {
 // tellNews lets those responsible know of an issue they can take; who may only
 // look sees no button to take it.
 func tellNews(tx store.Tx, i Issue, people []directory.Person, lead string) {
-	out := bot.Out{Text: lead + news(tx, i)}
+	out := bot.Out{Text: lead + News(tx, i)}
 	for _, p := range people {
 		out.Buttons = see(i)
-		if may(p, directory.HandleIssue, i) {
+		if May(p, directory.HandleIssue, i) {
 			out.Buttons = takeIt(i)
 		}
 		tellStaff(tx, i, []directory.Person{p}, i.Reporter, out)
 	}
 }
 
-// news is an issue in a few lines.
-func news(tx store.Tx, i Issue) string {
+// News is an issue in a few lines.
+func News(tx store.Tx, i Issue) string {
 	head := "新诉求 " + i.No
 	if i.Urgent {
 		head = "【紧急】" + head
@@ -138,23 +142,23 @@ func tellAdded(tx store.Tx, i Issue, more talk.Told) {
 	if i.Handler == "" {
 		buttons = takeIt(i)
 	}
-	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: subject(i) + "\n" + e.line("反映人"), Buttons: buttons})
+	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: Subject(i) + "\n" + e.line("反映人"), Buttons: buttons})
 }
 
 func tellReopened(tx store.Tx, i Issue, why talk.Told) {
 	e := Event{Act: Reopen, Text: why.Text, Photo: why.Photo}
-	_, has := handler(tx, i)
+	_, has := HandlerOf(tx, i)
 	buttons := takeIt(i)
 	if has {
-		buttons = working(i)
+		buttons = Working(i)
 	}
-	text := joined([]string{subject(i) + "重新打开了。", e.line("反映人"), dueLine(i, tx.Now())})
+	text := joined([]string{Subject(i) + "重新打开了。", e.line("反映人"), dueLine(i, tx.Now())})
 	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: text, Buttons: buttons})
 }
 
 func tellTaken(tx store.Tx, i Issue, who directory.Person) {
 	tellReporter(tx, i, "有人接手了", bot.Out{
-		Text: called(who, i.Role) + "接手了" + yours(i) + "。", Buttons: followUp(i),
+		Text: called(who, i.Role) + "接手了" + yours(i) + "。", Buttons: FollowUp(i),
 	})
 }
 
@@ -164,7 +168,7 @@ func tellAnswer(tx store.Tx, i Issue, who directory.Person, text string, mends b
 		lead = "【更正】" + yours(i) + "，前面的答复不对，以这次为准。\n" + called(who, i.Role) + "："
 	}
 	sayToReporter(tx, i, "有答复了", bot.Out{
-		Text: lead + text, Buttons: followUp(i),
+		Text: lead + text, Buttons: FollowUp(i),
 	})
 }
 
@@ -172,7 +176,7 @@ func tellHanded(tx store.Tx, i Issue, who directory.Person, note string) {
 	from := called(who, roleFor(who, i))
 	sayToReporter(tx, i, "转给别人办", bot.Out{
 		Text:    from + "把" + yours(i) + "转给了" + directory.RoleName(i.Role) + "接着办。\n" + note,
-		Buttons: followUp(i),
+		Buttons: FollowUp(i),
 	})
 	tellNews(tx, i, holders(tx, i.Role, i.Spot.Place), from+"转来一件：\n"+note+"\n\n")
 }
@@ -180,7 +184,7 @@ func tellHanded(tx store.Tx, i Issue, who directory.Person, note string) {
 func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
 	cost := ""
 	if end.Cost > 0 {
-		cost = "花费：" + yuan(end.Cost)
+		cost = "花费：" + Yuan(end.Cost)
 	}
 	sayToReporter(tx, i, "办结了，请您评价", bot.Out{
 		Text:  joined([]string{yours(i) + "办结了。", called(who, i.Role) + "：" + end.Text, cost}) + "\n\n真的解决了吗？请打分，1分最差，5分最好。",
@@ -191,16 +195,16 @@ func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
 func tellLate(tx store.Tx, i Issue, who, up string, before []directory.Person) {
 	if up == "" {
 		tellReporter(tx, i, "还没有答复", bot.Out{
-			Text: "对不起，" + yours(i) + "到今天还没有答复。已经催办了，有了消息马上告诉您。", Buttons: followUp(i),
+			Text: "对不起，" + yours(i) + "到今天还没有答复。已经催办了，有了消息马上告诉您。", Buttons: FollowUp(i),
 		})
-		tellStaff(tx, i, before, "", bot.Out{Text: "逾期：" + subject(i) + "到期没有答复，请尽快办。", Buttons: see(i)})
+		tellStaff(tx, i, before, "", bot.Out{Text: "逾期：" + Subject(i) + "到期没有答复，请尽快办。", Buttons: see(i)})
 		return
 	}
 	role := directory.RoleName(up)
 	tellReporter(tx, i, "还没有答复", bot.Out{
 		Text:    "对不起，" + yours(i) + "到今天还没有答复。\n已经报给" + role + "，最晚" + bot.Day(i.Due) + "答复您。",
-		Buttons: followUp(i),
+		Buttons: FollowUp(i),
 	})
-	tellStaff(tx, i, before, "", bot.Out{Text: "逾期：" + subject(i) + "到期没有答复，已经报给" + role + "。", Buttons: see(i)})
+	tellStaff(tx, i, before, "", bot.Out{Text: "逾期：" + Subject(i) + "到期没有答复，已经报给" + role + "。", Buttons: see(i)})
 	tellNews(tx, i, holders(tx, up, i.Spot.Place), "逾期上报："+who+"到期没有答复。\n")
 }

@@ -83,7 +83,7 @@ func Unsay(tx store.Tx, who directory.Person, no string) (i Issue, how string, e
 	put(tx, i)
 	c := outbox.Correct(tx, s.Of, "发的人收回了", bot.Out{Text: unsaidWords(tx, i, who, s)})
 	if s.Act == Handed {
-		tellStaff(tx, i, distinct(append(holders(tx, s.To, i.Spot.Place), inCharge(tx, i)...)), who.ID, bot.Out{Text: subject(i) + "刚才转错了，" + called(who, roleFor(who, i)) + "收回了。", Buttons: see(i)})
+		tellStaff(tx, i, distinct(append(holders(tx, s.To, i.Spot.Place), inCharge(tx, i)...)), who.ID, bot.Out{Text: Subject(i) + "刚才转错了，" + called(who, roleFor(who, i)) + "收回了。", Buttons: see(i)})
 	}
 	return i, correctedWords(c), nil
 }
@@ -124,7 +124,7 @@ func ReopenBy(tx store.Tx, who directory.Person, no, why string) (Issue, error) 
 		return i, err
 	}
 	if i.State != Closed {
-		return i, bot.Refuse("这件事%s，不用重新办。", stateWords(i.State))
+		return i, bot.Refuse("这件事%s，不用重新办。", i.State.Words())
 	}
 	i.hush(tx)
 	i.State, i.Ended, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, 0, 0, 0
@@ -134,7 +134,7 @@ func ReopenBy(tx store.Tx, who directory.Person, no, why string) (Issue, error) 
 	put(tx, i)
 	tellReporter(tx, i, "重新在办", bot.Out{
 		Text:    "对不起，" + yours(i) + "还没有办好，" + called(who, i.Role) + "接着办，最晚" + bot.Day(i.Due) + "答复您。\n" + why,
-		Buttons: followUp(i),
+		Buttons: FollowUp(i),
 	})
 	return i, nil
 }
@@ -142,7 +142,7 @@ func ReopenBy(tx store.Tx, who directory.Person, no, why string) (Issue, error) 
 // GiveBack lets go of an issue that somebody has taken: others can take it. The
 // day of the answer stays as it was promised.
 func GiveBack(tx store.Tx, who directory.Person, no string) (Issue, error) {
-	i, err := workable(tx, who, no)
+	i, err := Workable(tx, who, no)
 	if err == nil && i.Handler != who.ID {
 		err = bot.Refuse("这件事不在您手上。")
 	}
@@ -155,7 +155,7 @@ func GiveBack(tx store.Tx, who directory.Person, no string) (Issue, error) {
 	}
 	put(tx, i)
 	by := called(who, i.Role)
-	tellReporter(tx, i, "等人接手", bot.Out{Text: by + "先不办" + yours(i) + "了，会有别人来办，答复的日子不变。", Buttons: followUp(i)})
+	tellReporter(tx, i, "等人接手", bot.Out{Text: by + "先不办" + yours(i) + "了，会有别人来办，答复的日子不变。", Buttons: FollowUp(i)})
 	for _, p := range inCharge(tx, i) {
 		if p.ID != who.ID {
 			tellNews(tx, i, []directory.Person{p}, by+"放回来一件：\n\n")

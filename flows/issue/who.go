@@ -57,7 +57,7 @@ func holders(tx store.Tx, role, place string) []directory.Person {
 
 // inCharge are those to be told of an issue: its handler, or who could become it.
 func inCharge(tx store.Tx, i Issue) []directory.Person {
-	if p, ok := handler(tx, i); ok {
+	if p, ok := HandlerOf(tx, i); ok {
 		return []directory.Person{p}
 	}
 	return holders(tx, i.Role, i.Spot.Place)
@@ -86,18 +86,18 @@ func distinct(people []directory.Person) []directory.Person {
 	return once
 }
 
-// handler is who has taken the issue, if they may still handle it.
-func handler(tx store.Tx, i Issue) (directory.Person, bool) {
+// HandlerOf is who has taken the issue, if they may still handle it.
+func HandlerOf(tx store.Tx, i Issue) (directory.Person, bool) {
 	if i.Handler == "" {
 		return directory.Person{}, false
 	}
 	p, ok := directory.GetPerson(tx, i.Handler)
-	return p, ok && may(p, directory.HandleIssue, i)
+	return p, ok && May(p, directory.HandleIssue, i)
 }
 
-// may says whether somebody may do something about an issue: at its place, and
+// May says whether somebody may do something about an issue: at its place, and
 // not as the property company about a complaint against it.
-func may(p directory.Person, a directory.Action, i Issue) bool {
+func May(p directory.Person, a directory.Action, i Issue) bool {
 	if i.Category == against && i.Role != directory.Property {
 		p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(r directory.Role) bool { return r.Role == directory.Property })
 	}
@@ -114,7 +114,7 @@ func roleFor(p directory.Person, i Issue) string {
 	for _, r := range []string{directory.Property, directory.GridOfficer, directory.Staff, directory.StreetStaff} {
 		only := p
 		only.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(has directory.Role) bool { return has.Role != r })
-		if may(only, directory.HandleIssue, i) {
+		if May(only, directory.HandleIssue, i) {
 			return r
 		}
 	}
@@ -131,7 +131,7 @@ func called(p directory.Person, role string) string {
 
 // need is the refusal for who may not.
 func need(p directory.Person, a directory.Action, i Issue) error {
-	if !may(p, a, i) {
+	if !May(p, a, i) {
 		return bot.Refuse("这件事不归您管，请交给负责的人。")
 	}
 	return nil

@@ -13,8 +13,8 @@ import (
 	"yishi/store"
 )
 
-// stateWords is what people call a state.
-func stateWords(s State) string {
+// Words is what people call a state.
+func (s State) Words() string {
 	switch s {
 	case Open:
 		return "等人接手"
@@ -30,15 +30,16 @@ func stateWords(s State) string {
 	return "已经撤回"
 }
 
-// ratings are the words for 1 to 5.
-func ratings() []string {
+// Ratings are the words for 1 to 5.
+func Ratings() []string {
 	return []string{"很不满意", "不满意", "一般", "满意", "很满意"}
 }
 
-func score(n int) string { return strconv.Itoa(n) + "分" }
+// Score is a rating in words.
+func Score(n int) string { return strconv.Itoa(n) + "分" }
 
-// yuan is an amount in fen as people say it: 120元, 20.5元.
-func yuan(fen int) string {
+// Yuan is an amount in fen as people say it: 120元, 20.5元.
+func Yuan(fen int) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%02d", fen/100, fen%100), "0"), ".") + "元"
 }
 
@@ -144,8 +145,8 @@ func history(tx store.Tx, i Issue, reads string) string {
 
 func stamp(t time.Time) string { return t.In(bot.Zone).Format("1月2日15:04") }
 
-// age is how long ago, in one word.
-func age(since, now time.Time) string {
+// Age is how long ago, in one word.
+func Age(since, now time.Time) string {
 	switch d := now.Sub(since); {
 	case d < time.Hour:
 		return "刚到"
@@ -169,10 +170,10 @@ func dueLine(i Issue, now time.Time) string {
 	return bot.Day(i.Due) + "前答复"
 }
 
-// forReporter is an issue as its reporter reads it.
-func forReporter(tx store.Tx, i Issue) string {
+// ForReporter is an issue as its reporter reads it.
+func ForReporter(tx store.Tx, i Issue) string {
 	lines := []string{
-		"编号" + i.No + "，" + stateWords(i.State) + "。",
+		"编号" + i.No + "，" + i.State.Words() + "。",
 		i.What,
 		"地点：" + whereWords(tx, i.Spot),
 		dueLine(i, tx.Now()),
@@ -180,21 +181,21 @@ func forReporter(tx store.Tx, i Issue) string {
 	return joined(lines) + "\n\n经过：" + history(tx, i, i.Reporter)
 }
 
-// forStaff is an issue as staff read it: with the name, never the phone.
-func forStaff(tx store.Tx, i Issue) string {
+// ForStaff is an issue as staff read it: with the name, never the phone.
+func ForStaff(tx store.Tx, i Issue) string {
 	kind := meaning.CategoryName(i.Category)
 	if i.Urgent {
 		kind = "紧急，" + kind
 	}
 	lines := []string{
-		i.No + "（" + kind + "），" + stateWords(i.State),
+		i.No + "（" + kind + "），" + i.State.Words(),
 		i.What,
 		"地点：" + whereWords(tx, i.Spot),
 		"反映人：" + reporterName(tx, i),
 		dueLine(i, tx.Now()),
 	}
 	if i.Cost > 0 {
-		lines = append(lines, "花费："+yuan(i.Cost))
+		lines = append(lines, "花费："+Yuan(i.Cost))
 	}
 	return joined(append(lines, othersLine(tx, i))) + "\n\n经过：" + history(tx, i, "")
 }

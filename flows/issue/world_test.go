@@ -49,7 +49,7 @@ func (w *world) pass(d time.Duration) {
 	w.Helper()
 	for end := w.now.Add(d); w.now.Before(end); {
 		w.now = w.now.Add(min(time.Hour, end.Sub(w.now)))
-		if err := agenda.New(w.s, issue.Kit(nil).Due, nil).Due(context.Background()); err != nil {
+		if err := agenda.New(w.s, issue.Kit().Due, nil).Due(context.Background()); err != nil {
 			w.Fatal(err)
 		}
 	}

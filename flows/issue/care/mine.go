@@ -1,4 +1,4 @@
-package issue
+package care
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/talk"
+	"yishi/flows/issue"
 	"yishi/store"
 )
 
@@ -65,22 +66,22 @@ func reporterDoes(c *talk.Conv, do, no string) error {
 }
 
 func (k kit) ownCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
-	i, err := own(tx, c.Who(), no)
+	i, err := issue.Theirs(tx, c.Who(), no)
 	if err != nil {
 		return card{}, err
 	}
-	shown := card{Text: forReporter(tx, i) + k.missing(tx, i), Photo: k.photo(tx, lastPhoto(i))}
+	shown := card{Text: issue.ForReporter(tx, i) + k.missing(tx, i), Photo: k.photo(tx, lastPhoto(i))}
 	switch {
 	case i.Live():
 		shown.Opts = []talk.Opt{{Key: "add", Label: "补充"}, {Key: "drop", Label: "撤回"}}
-	case i.State == Closed:
+	case i.State == issue.Closed:
 		label := "打分"
 		if i.Rating > 0 {
 			label = "重新打分"
 		}
 		shown.Opts = []talk.Opt{{Key: "rate", Label: label}, {Key: "unsolved", Label: "没解决"}}
 	}
-	if len(Own(tx, c.Who().ID)) > 1 {
+	if len(issue.Own(tx, c.Who().ID)) > 1 {
 		shown.Opts = append(shown.Opts, talk.Opt{Key: "list", Label: "看别的"})
 	}
 	shown.Opts = append(shown.Opts, talk.Opt{Key: "end", Label: "不用了"})
@@ -90,7 +91,7 @@ func (k kit) ownCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
 func add(c *talk.Conv, no string) error {
 	more := c.Tell("more", "请说说要补充什么，也可以发照片。")
 	_, err := talk.Step(c, "add", func(tx store.Tx) (string, error) {
-		i, err := Add(tx, c.Who(), no, more)
+		i, err := issue.Add(tx, c.Who(), no, more)
 		return i.No, err
 	})
 	if err != nil {
@@ -104,7 +105,7 @@ func withdraw(c *talk.Conv, no string) error {
 		return c.End("好的，没有撤回，接着办。")
 	}
 	_, err := talk.Step(c, "drop", func(tx store.Tx) (string, error) {
-		i, err := Withdraw(tx, c.Who(), no)
+		i, err := issue.Withdraw(tx, c.Who(), no)
 		return i.No, err
 	})
 	if err != nil {
@@ -115,11 +116,11 @@ func withdraw(c *talk.Conv, no string) error {
 
 func rate(c *talk.Conv, no string) error {
 	var opts []talk.Opt
-	for n, words := range ratings() {
+	for n, words := range issue.Ratings() {
 		opts = append(opts, talk.Opt{Key: strconv.Itoa(n + 1), Label: words})
 	}
 	rating, _ := strconv.Atoi(c.Choice("score", "请打分，1分最差，5分最好。", opts...))
-	i, err := talk.Step(c, "rate", func(tx store.Tx) (Issue, error) { return Rate(tx, c.Who(), no, rating) })
+	i, err := talk.Step(c, "rate", func(tx store.Tx) (issue.Issue, error) { return issue.Rate(tx, c.Who(), no, rating) })
 	if err != nil {
 		return err
 	}
@@ -128,9 +129,9 @@ func rate(c *talk.Conv, no string) error {
 
 func unsolved(c *talk.Conv, no string) error {
 	why := c.Tell("why", "对不起，没有给您办好。\n请说说还有什么问题，也可以发照片。")
-	i, err := talk.Step(c, "reopen", func(tx store.Tx) (Issue, error) { return Unsolved(tx, c.Who(), no, why) })
+	i, err := talk.Step(c, "reopen", func(tx store.Tx) (issue.Issue, error) { return issue.Unsolved(tx, c.Who(), no, why) })
 	if err != nil {
 		return err
 	}
-	return c.EndWith(followUp(i), "记下了，%s 重新办理。\n最晚%s答复您。", i.No, bot.Day(i.Due))
+	return c.EndWith(issue.FollowUp(i), "记下了，%s 重新办理。\n最晚%s答复您。", i.No, bot.Day(i.Due))
 }

@@ -1,4 +1,4 @@
-package issue_test
+package care_test
 
 import (
 	"testing"
@@ -6,12 +6,13 @@ import (
 	"yishi/adapters/script"
 	"yishi/bot/house"
 	"yishi/flows/issue"
+	"yishi/flows/issue/care"
 	"yishi/store"
 )
 
 func kits() []house.Kit {
 	photo := func(_ store.Tx, media string) string { return media }
-	return []house.Kit{issue.Kit(photo)}
+	return []house.Kit{issue.Kit(), care.Kit(photo)}
 }
 
 func TestTranscripts(t *testing.T) {

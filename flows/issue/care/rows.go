@@ -1,4 +1,4 @@
-package issue
+package care
 
 import (
 	"fmt"
@@ -7,8 +7,14 @@ import (
 
 	"yishi/bot/directory"
 	"yishi/bot/talk"
+	"yishi/flows/issue"
 	"yishi/store"
 )
+
+// kit is what the conversations need of the house.
+type kit struct {
+	photo func(tx store.Tx, media string) string // the name of a photo in the files, "" if it is not there yet
+}
 
 // row is an issue in a list.
 type row struct {
@@ -58,8 +64,8 @@ func pageOf(rows []row, page, pages int) []talk.Opt {
 // ownRows are a reporter's issues: what, and how far it is.
 func ownRows(tx store.Tx, person string) []row {
 	var rows []row
-	for _, i := range Own(tx, person) {
-		rows = append(rows, row{i.No, i.Title() + "，" + stateWords(i.State)})
+	for _, i := range issue.Own(tx, person) {
+		rows = append(rows, row{i.No, i.Title() + "，" + i.State.Words()})
 	}
 	return rows
 }
@@ -67,7 +73,7 @@ func ownRows(tx store.Tx, person string) []row {
 // workRows are the issues of staff: overdue or urgent, where, what, for how long,
 // and who has it.
 func workRows(tx store.Tx, who directory.Person) (rows []row, overdue int) {
-	for _, i := range Work(tx, who) {
+	for _, i := range issue.Work(tx, who) {
 		if i.Overdue(tx.Now()) {
 			overdue++
 		}
@@ -76,7 +82,7 @@ func workRows(tx store.Tx, who directory.Person) (rows []row, overdue int) {
 	return rows, overdue
 }
 
-func workLabel(tx store.Tx, who directory.Person, i Issue) string {
+func workLabel(tx store.Tx, who directory.Person, i issue.Issue) string {
 	mark := ""
 	switch {
 	case i.Overdue(tx.Now()):
@@ -85,15 +91,15 @@ func workLabel(tx store.Tx, who directory.Person, i Issue) string {
 		mark = "【紧急】"
 	}
 	title := strings.TrimPrefix(i.Title(), directory.ShortName(tx, i.Building))
-	label := mark + directory.FullName(tx, i.Building) + " " + title + "（" + i.No + "）" + age(i.Filed, tx.Now())
-	p, taken := handler(tx, i)
+	label := mark + directory.FullName(tx, i.Building) + " " + title + "（" + i.No + "）" + issue.Age(i.Filed, tx.Now())
+	p, taken := issue.HandlerOf(tx, i)
 	switch {
 	case taken && p.ID == who.ID:
 		label += "，我在办"
 	case taken:
 		label += "，" + p.Name + "在办"
 	}
-	if i.State == Answered {
+	if i.State == issue.Answered {
 		label += "，已答复"
 	}
 	return label
@@ -101,7 +107,7 @@ func workLabel(tx store.Tx, who directory.Person, i Issue) string {
 
 // missing says that there is a photo that cannot be shown: it is on its way from
 // its platform, or lost.
-func (k kit) missing(tx store.Tx, i Issue) string {
+func (k kit) missing(tx store.Tx, i issue.Issue) string {
 	if last := lastPhoto(i); last == "" || k.photo(tx, last) != "" {
 		return ""
 	}
@@ -109,7 +115,7 @@ func (k kit) missing(tx store.Tx, i Issue) string {
 }
 
 // lastPhoto is the newest photo of an issue.
-func lastPhoto(i Issue) string {
+func lastPhoto(i issue.Issue) string {
 	for _, e := range slices.Backward(i.Events) {
 		if e.Photo != "" {
 			return e.Photo

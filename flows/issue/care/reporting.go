@@ -1,4 +1,4 @@
-package issue
+package care
 
 import (
 	"fmt"
@@ -9,12 +9,13 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
 	"yishi/bot/talk"
+	"yishi/flows/issue"
 	"yishi/store"
 )
 
 // report is the conversation of somebody who says that something is wrong.
 func (k kit) report(c *talk.Conv) error {
-	_, err := talk.Look(c, "may", func(tx store.Tx) (bool, error) { return true, mayReport(tx, c.Who()) })
+	_, err := talk.Look(c, "may", func(tx store.Tx) (bool, error) { return true, issue.MayReport(tx, c.Who()) })
 	if err != nil { // whom to call is said even to who may not report
 		told, _ := talk.Known[talk.Told](c, "what")
 		if danger := warning(told.Text); danger != "" {
@@ -22,13 +23,13 @@ func (k kit) report(c *talk.Conv) error {
 		}
 		return err
 	}
-	r := Report{}
+	r := issue.Report{}
 	r.What, r.Photos = askWhat(c)
 	danger := warning(r.What)
 	warn(c, danger)
 	r.Spot = askWhere(c)
 	r.Photos = append(r.Photos, c.Photos("photo", photoWords(len(r.Photos)))...)
-	others, err := talk.Look(c, "alike", func(tx store.Tx) (int, error) { return alike(tx, c.Who(), r), nil })
+	others, err := talk.Look(c, "alike", func(tx store.Tx) (int, error) { return issue.HomesAlike(tx, c.Who(), r), nil })
 	if err != nil {
 		return err
 	}
@@ -39,11 +40,11 @@ func (k kit) report(c *talk.Conv) error {
 	if !c.Review("send", "请您看看对不对：", "提交", reviewed(r)...) {
 		return c.End("好的，没有提交。")
 	}
-	i, err := talk.Step(c, "file", func(tx store.Tx) (Issue, error) { return File(tx, c.Who(), c.Chat(), r) })
+	i, err := talk.Step(c, "file", func(tx store.Tx) (issue.Issue, error) { return issue.File(tx, c.Who(), c.Chat(), r) })
 	if err != nil {
 		return err
 	}
-	return c.EndWith(followUp(i), "收到了，编号 %s。\n最晚%s答复您。\n有了进展，在这里告诉您。", i.No, bot.Day(i.Due))
+	return c.EndWith(issue.FollowUp(i), "收到了，编号 %s。\n最晚%s答复您。\n有了进展，在这里告诉您。", i.No, bot.Day(i.Due))
 }
 
 // askWhat takes words, a photo, or both; a photo alone asks for words, under the
@@ -127,7 +128,7 @@ func photoWords(have int) string {
 	return "有照片就发来，没有就回复「没有照片」。"
 }
 
-func reviewed(r Report) []talk.Line {
+func reviewed(r issue.Report) []talk.Line {
 	photos := "没有"
 	if n := len(r.Photos); n > 0 {
 		photos = fmt.Sprintf("%d张", n)

@@ -1,0 +1,37 @@
+// Package care talks about issues with those who have them at heart: who reports one
+// is asked what and where, sees how it goes on and says whether it is solved; staff
+// see what there is to do, take it, answer and close it.
+//
+// What an issue is, who may do what about it, and who is told is flows/issue's.
+package care
+
+import (
+	"yishi/bot/directory"
+	"yishi/bot/house"
+	"yishi/bot/talk"
+	"yishi/flows/issue"
+	"yishi/store"
+)
+
+// Kit is what talking about issues brings into the house. photo finds the name in
+// the files of what somebody sent.
+func Kit(photo func(tx store.Tx, media string) string) house.Kit {
+	k := kit{photo}
+	return house.Kit{
+		Flows: []*talk.Flow{
+			{Name: "report", Title: "报修", Run: k.report, Tells: true},
+			{Name: "mine", Title: "我的诉求", Run: k.mine, Tells: true},
+			{Name: "work", Title: "待办", Run: k.work, Tells: true},
+		},
+		Commands: []talk.Command{
+			{Words: []string{"报修", "诉求", "反映问题", "投诉", "我要报修", "我要投诉", "报事", "反映"}, Slash: "/report", Help: "报修、反映问题", Flow: "report"},
+			{Words: []string{"我的诉求", "我的报修", "查诉求", "查进展"}, Slash: "/mine", Help: "看我反映的事办到哪里了", Flow: "mine"},
+			{Words: []string{"待办", "工单", "看诉求", "待办诉求"}, Slash: "/work", Help: "看待办的诉求", Flow: "work", For: seesIssues},
+			{Words: []string{"查", "编号", "查编号"}, Slash: "/find", Do: find, Rest: true},
+			{Words: []string{"收回", "撤回答复"}, Slash: "/unsay", Help: "1分钟内收回刚才的答复", Do: unsayLast, For: seesIssues},
+		},
+		Presses: []talk.Press{{Prefix: issue.PressPrefix, Do: k.press}},
+	}
+}
+
+func seesIssues(p directory.Person) bool { return len(directory.PlacesOf(p, directory.SeeIssues)) > 0 }
