@@ -69,7 +69,7 @@ var arrows = map[string]string{
 	"adapters/openai":                "bot/meaning",
 	"adapters/board":                 "bot bot/directory flows/poll flows/poll/proof flows/poll/tally adapters/poster store", // pages read flows, chats do not
 	"app/apptest":                    "app app/config",
-	"adapters/script":                "bot/... adapters/render adapters/wechat store store/bolt", // for tests only; wechat for its window
+	"adapters/script":                "bot/... adapters/render adapters/wechat store store/bolt store/storetest", // for tests only; wechat for its window
 }
 
 // libraries says where a library may be imported: one place each, so that it can

@@ -119,8 +119,8 @@ type Button struct {
 // MaxToken is the most bytes a button's token may hold.
 const MaxToken = 64
 
-// Link is a page to open. One with a Code leads to our private chat on the
-// channel it is sent on, as Linker makes it; the outbox then fills in the URL.
+// Link is a page to open. One without URL leads to our private chat on the channel it
+// is sent on, with Code, if any: the outbox has Linker make its address when it sends.
 type Link struct {
 	Label string `json:"label"`
 	URL   string `json:"url,omitempty"`

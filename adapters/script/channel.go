@@ -6,14 +6,18 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"testing"
 
 	"yishi/adapters/render"
 	"yishi/adapters/wechat"
 	"yishi/bot"
+	"yishi/store"
+	"yishi/store/storetest"
 )
 
 // channel is an adapter whose platform is the page.
 type channel struct {
+	t       testing.TB
 	name    string
 	limits  bot.Limits
 	mu      sync.Mutex
@@ -30,8 +34,8 @@ type bubble struct {
 	out  bot.Out
 }
 
-func newChannel(name string) *channel {
-	c := &channel{name: name, refuses: map[string]bot.Verdict{}, shown: map[string][]bubble{}, refs: map[string]bot.Out{}, order: map[string][]string{}}
+func newChannel(t testing.TB, name string) *channel {
+	c := &channel{t: t, name: name, refuses: map[string]bot.Verdict{}, shown: map[string][]bubble{}, refs: map[string]bot.Out{}, order: map[string][]string{}}
 	switch name {
 	case "wechat":
 		c.limits = bot.Limits{Window: &wechat.Window}
@@ -61,6 +65,7 @@ func (c *channel) Render(out bot.Out) []bot.Out {
 }
 
 func (c *channel) Send(_ context.Context, to bot.Address, out bot.Out) (string, error) {
+	storetest.Outside(c.t, "a call of the platform")
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch v := c.refuses[to.Chat]; v {
@@ -94,12 +99,30 @@ func (c *channel) show(chat string, out bot.Out) (ref string) {
 
 // Link is the address of the private chat.
 func (c *channel) Link(_ context.Context, code string) (string, error) {
+	storetest.Outside(c.t, "a link")
 	return "t.me/yishi?start=" + code, nil
 }
 
 // Fetch gives the same small picture for every photo.
 func (c *channel) Fetch(_ context.Context, file string) (io.ReadCloser, string, error) {
+	storetest.Outside(c.t, "fetching a picture")
 	return io.NopCloser(strings.NewReader("a picture: " + file)), "jpg", nil
+}
+
+// files are a folder that is opened outside of transactions alone.
+type files struct {
+	t testing.TB
+	store.Folder
+}
+
+func (f files) Save(r io.Reader, ext string) (string, error) {
+	storetest.Outside(f.t, "keeping a file")
+	return f.Folder.Save(r, ext)
+}
+
+func (f files) Open(name string) (io.ReadCloser, error) {
+	storetest.Outside(f.t, "opening a file")
+	return f.Folder.Open(name)
 }
 
 // find is the newest message in a chat with a button labelled so, or beginning so.

@@ -21,6 +21,7 @@ import (
 	"yishi/bot/inbox"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 var update = flag.Bool("update", false, "write down what was said as what is expected")
@@ -92,7 +93,7 @@ func play(t *testing.T, path string, w World, street string) {
 		channels: map[string]*channel{}, machines: map[string]inbox.Machine{},
 	}
 	for _, name := range []string{"wechat", "telegram", "web"} {
-		p.channels[name] = newChannel(name)
+		p.channels[name] = newChannel(t, name)
 	}
 	must(t, copyFile(p.path, street))
 	p.open()
@@ -130,7 +131,7 @@ func (p *player) open() {
 	}
 	p.store = s
 	p.house = house.New(house.Config{
-		Store: s, Adapters: adapters, Kits: p.world.Kits(), Files: store.Folder(p.path + ".files"), Machines: p.machines, Steady: true,
+		Store: s, Adapters: adapters, Kits: p.world.Kits(), Files: files{p.t, store.Folder(p.path + ".files")}, Machines: p.machines, Steady: true,
 	})
 	must(p.t, p.house.Prepare(context.Background()))
 }
@@ -201,6 +202,7 @@ func (p *player) update(fn func(tx store.Tx)) {
 
 func (p *player) machine(kind, answer string) {
 	p.machines[kind] = func(context.Context, json.RawMessage) (json.RawMessage, error) {
+		storetest.Outside(p.t, "asking a machine")
 		if answer == "fails" {
 			return nil, errors.New("as written in the transcript")
 		}

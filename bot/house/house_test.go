@@ -15,10 +15,12 @@ import (
 	"yishi/bot/talk"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // line is an adapter through which a test speaks.
 type line struct {
+	t    *testing.T
 	run  func(ctx context.Context, handle bot.Handler) error
 	gate chan bool // calls wait for it; nil: none does
 	mu   sync.Mutex
@@ -33,6 +35,7 @@ func (l *line) Run(ctx context.Context, handle bot.Handler) error {
 }
 
 func (l *line) Send(_ context.Context, _ bot.Address, out bot.Out) (string, error) {
+	storetest.Outside(l.t, "a call of the platform")
 	if l.gate != nil {
 		<-l.gate
 	}
@@ -63,6 +66,7 @@ var echo = house.Kit{
 
 func newHouse(t *testing.T, l *line) (*house.House, store.Store) {
 	t.Helper()
+	l.t = t
 	s, err := bolt.Open(filepath.Join(t.TempDir(), "house.db"), bolt.Options{Create: true})
 	if err != nil {
 		t.Fatal(err)

@@ -37,11 +37,7 @@ func (t *turn) inPrivate(s talk.Start) error {
 }
 
 func (t *turn) linkPrivate(text, code string) {
-	out := bot.Out{Text: text}
-	if link := t.b.link(t.in.Channel, code); link != "" {
-		out.Links = []bot.Link{{Label: "到私聊里说", URL: link}}
-	}
-	t.outs = append(t.outs, out)
+	t.outs = append(t.outs, bot.Out{Text: text, Links: []bot.Link{{Label: "到私聊里说", Code: code}}})
 }
 
 // begun starts the flow a deep link names.

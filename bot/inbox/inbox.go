@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"yishi/bot"
@@ -56,7 +57,6 @@ type Inbox struct {
 	presses map[string]*talk.Press
 	render  map[string]func(bot.Out) []bot.Out
 	fetch   map[string]bot.Fetcher
-	links   map[string]bot.Linker
 	door    door
 	hired   chan struct{} // a job was put on the table
 }
@@ -198,7 +198,7 @@ func (t *turn) mark() {
 func (t *turn) reply() {
 	t.toastAloud()
 	outs := join(t.outs)
-	if t.in.Claim && len(outs) > 0 && outs[0].Edit == "" {
+	if t.in.Claim && len(outs) > 0 && claimable(outs[0]) {
 		pieces := t.b.render[t.in.Channel](outs[0])
 		if len(pieces) > 0 {
 			outbox.Offered(t.tx, t.in.Address, outs[0], t.tx.Now())
@@ -213,6 +213,12 @@ func (t *turn) reply() {
 		outbox.Add(t.tx, outbox.Message{To: t.in.Address, Out: out, Priority: outbox.Reply}) // here, and nowhere else
 		t.queued = true
 	}
+}
+
+// claimable: an answer is there when the transaction ends. A link that is still to be
+// made takes a call of the platform, which is the outbox's to make.
+func claimable(out bot.Out) bool {
+	return out.Edit == "" && !slices.ContainsFunc(out.Links, func(l bot.Link) bool { return l.URL == "" })
 }
 
 // join makes one message of words that follow each other: a message is a
@@ -244,7 +250,7 @@ func New(c Config) *Inbox {
 	b := &Inbox{
 		Config: c, door: newDoor(c.Now), words: map[string]*talk.Command{}, slashes: map[string]*talk.Command{},
 		presses: map[string]*talk.Press{}, render: map[string]func(bot.Out) []bot.Out{},
-		fetch: map[string]bot.Fetcher{}, links: map[string]bot.Linker{}, hired: make(chan struct{}, 1),
+		fetch: map[string]bot.Fetcher{}, hired: make(chan struct{}, 1),
 	}
 	for i := range c.Commands {
 		b.register(&b.Commands[i])
@@ -256,9 +262,6 @@ func New(c Config) *Inbox {
 		b.render[a.Channel()] = a.Render
 		if f, ok := a.(bot.Fetcher); ok {
 			b.fetch[a.Channel()] = f
-		}
-		if l, ok := a.(bot.Linker); ok {
-			b.links[a.Channel()] = l
 		}
 	}
 	return b
@@ -278,17 +281,4 @@ func (b *Inbox) failed(ctx context.Context, in bot.In, err error) (bot.Answer, e
 		return bot.Answer{}, b.putOff(ctx, in)
 	}
 	return b.park(ctx, in)
-}
-
-// link is the address that leads to our private chat on a channel with groups.
-func (b *Inbox) link(channel, code string) string {
-	l := b.links[channel]
-	if l == nil {
-		return ""
-	}
-	url, err := l.Link(context.Background(), code)
-	if err != nil {
-		slog.Warn("no link to the private chat", "channel", channel, "err", err)
-	}
-	return url
 }

@@ -21,6 +21,7 @@ import (
 	"yishi/bot/talk"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 func TestMain(m *testing.M) {
@@ -30,6 +31,7 @@ func TestMain(m *testing.M) {
 
 // channel is a platform that keeps what it is sent, and photos to be fetched.
 type channel struct {
+	t      *testing.T
 	name   string
 	limits bot.Limits
 	mu     sync.Mutex
@@ -43,16 +45,21 @@ type channel struct {
 	shown    func(text string) // called when somebody sees it and we do not know that yet
 }
 
-func (c *channel) Channel() string                                     { return c.name }
-func (c *channel) Limits() bot.Limits                                  { return c.limits }
-func (c *channel) Run(ctx context.Context, _ bot.Handler) error        { <-ctx.Done(); return nil }
-func (c *channel) Render(out bot.Out) []bot.Out                        { return []bot.Out{out} }
-func (c *channel) Link(_ context.Context, code string) (string, error) { return "link:" + code, nil }
+func (c *channel) Channel() string                              { return c.name }
+func (c *channel) Limits() bot.Limits                           { return c.limits }
+func (c *channel) Run(ctx context.Context, _ bot.Handler) error { <-ctx.Done(); return nil }
+func (c *channel) Render(out bot.Out) []bot.Out                 { return []bot.Out{out} }
+
+func (c *channel) Link(_ context.Context, code string) (string, error) {
+	storetest.Outside(c.t, "a link")
+	return "link:" + code, nil
+}
 
 func (c *channel) Send(_ context.Context, to bot.Address, out bot.Out) (string, error) {
 	if c.shown != nil {
 		defer func() { c.shown(out.Text) }()
 	}
+	storetest.Outside(c.t, "a call of the platform")
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if out.Edit != "" {
@@ -67,6 +74,7 @@ func (c *channel) Send(_ context.Context, to bot.Address, out bot.Out) (string, 
 }
 
 func (c *channel) Fetch(ctx context.Context, file string) (io.ReadCloser, string, error) {
+	storetest.Outside(c.t, "fetching a picture")
 	if c.fetching != nil {
 		c.fetching(file)
 	}
@@ -119,7 +127,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{
 		t: t, path: filepath.Join(t.TempDir(), "inbox.db"), now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone),
-		wechat: &channel{name: "wechat"}, telegram: &channel{name: "telegram", limits: bot.Limits{Buttons: true, Edits: true, Groups: true}},
+		wechat: &channel{t: t, name: "wechat"}, telegram: &channel{t: t, name: "telegram", limits: bot.Limits{Buttons: true, Edits: true, Groups: true}},
 		machines: map[string]inbox.Machine{},
 	}
 	w.kit = testKit(w)
@@ -292,6 +300,10 @@ func testKit(w *world) house.Kit {
 			{Words: []string{"待办"}, Do: func(c *talk.Call) error { c.Start("report", nil); return nil }},
 			{Words: []string{"转圈"}, Do: func(c *talk.Call) error { c.Start("hear", talk.Given{"text": "去转圈"}); return nil }},
 			{Words: []string{"内部"}, Flow: "report", For: func(p directory.Person) bool { return false }},
+			{Words: []string{"二维码"}, Do: func(c *talk.Call) error {
+				c.Say(bot.Out{Text: "扫这个", Links: []bot.Link{{Label: "门", Code: "b_1"}}})
+				return nil
+			}},
 			{Words: []string{"通知"}, Do: func(c *talk.Call) error {
 				c.Say(bot.Out{Text: "去不去？", Buttons: []bot.Button{{Label: "去", Token: "vote:1"}, {Label: "不去", Token: "vote:2"}, {Label: "有别的事", Token: "报修"}}})
 				return nil

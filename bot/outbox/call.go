@@ -27,7 +27,9 @@ func (l *lane) send(ctx context.Context, m Message) error {
 	}
 	callCtx, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
-	out.Links = l.links(callCtx, out.Links)
+	if out.Links, err = l.links(callCtx, m, out.Links); err != nil {
+		return l.settle(ctx, m, "", err)
+	}
 	if former, ok := l.adapter.(bot.Former); m.Form && ok {
 		ref, err := former.SendForm(callCtx, m.To, out, m.ID)
 		return l.settle(ctx, m, ref, err)
@@ -58,26 +60,27 @@ func (l *lane) call(ctx context.Context, to bot.Address, piece bot.Out) (ref str
 	return l.adapter.Send(ctx, to, piece)
 }
 
-// links gives the links to our private chat their addresses. One that cannot
-// be had now is left out: the words stand without it.
-func (l *lane) links(ctx context.Context, links []bot.Link) []bot.Link {
-	var ready []bot.Link
+// linkTries is how often a message waits for a link that cannot be made now.
+const linkTries = 3
+
+// links gives the links to our private chat their addresses. One that cannot be had
+// after some tries is left out: the words stand without it.
+func (l *lane) links(ctx context.Context, m Message, links []bot.Link) (ready []bot.Link, err error) {
+	linker, makes := l.adapter.(bot.Linker)
 	for _, link := range links {
-		if link.Code != "" {
-			linker, ok := l.adapter.(bot.Linker)
-			if !ok {
-				continue
-			}
-			url, err := linker.Link(ctx, link.Code)
-			if err != nil {
+		if link.URL == "" && makes {
+			if link.URL, err = linker.Link(ctx, link.Code); err != nil {
 				slog.Warn("no link to the private chat", "channel", l.adapter.Channel(), "err", err)
-				continue
 			}
-			link.URL = url
+			if err != nil && m.Attempts+1 < linkTries {
+				return nil, &bot.SendError{Verdict: bot.Retry, Why: "通向私聊的链接没有做成"}
+			}
 		}
-		ready = append(ready, link)
+		if link.URL != "" {
+			ready = append(ready, link)
+		}
 	}
-	return ready
+	return ready, nil
 }
 
 // goOn queues the next piece of a message.
