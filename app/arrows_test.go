@@ -31,7 +31,7 @@ var arrows = map[string]string{
 	"bot/directory":        "bot store",
 	"bot/directory/sample": "bot bot/directory store",
 	"bot/meaning":          "",
-	"bot/agenda":           "store",
+	"bot/agenda":           "bot store",
 	"bot/quota":            "",
 	"bot/outbox":           "bot bot/directory store",
 	"bot/talk":             "bot bot/directory bot/meaning store",

@@ -82,6 +82,14 @@ func (p *player) happen(words []string) error {
 			return err
 		}
 		return p.pass(d)
+	case len(words) == 2 && words[1] == "closed":
+		d, err := time.ParseDuration(words[0])
+		if err != nil {
+			return err
+		}
+		p.now = p.now.Add(d)
+		p.reopen()
+		return p.house.Settle(context.Background())
 	case len(words) == 3 && p.channels[words[0]] != nil:
 		verdict, ok := map[string]bot.Verdict{"refuses": bot.Gone, "closes": bot.Closed, "rejects": bot.Bad, "silent": silent, "takes": ""}[words[1]]
 		if !ok {

@@ -18,6 +18,7 @@
 //	职~ …                       a message that changed in place
 //	甲@群> /vote                said in a group
 //	-- 48h later
+//	-- 72h closed               nothing runs meanwhile
 //	-- telegram refuses 职      (takes: no longer; silent: no answer to our call)
 //	-- machine transcribe 楼下的灯坏了   (or: fails)
 //

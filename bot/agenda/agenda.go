@@ -3,6 +3,10 @@
 // the handler of its kind runs in one transaction with the entry's removal, so
 // it takes effect exactly once, however often the program dies in between.
 //
+// What falls due while the program does not run is done afterwards, as its Rule says:
+// at once, by day, or otherwise because its time was missed. Nobody is woken, and
+// nobody told tomorrow what was to be said yesterday.
+//
 // It leaves to others what to do, and that whoever set an entry knows when it is
 // due (the key holds it, so that entries append and nothing need be searched).
 package agenda
@@ -24,6 +28,14 @@ type Entry struct {
 	Kind  string    `json:"kind"`
 	Ref   string    `json:"ref"`
 	Tries int       `json:"tries,omitempty"`
+	Night bool      `json:"night,omitempty"` // cannot wait for the morning
+	Meant time.Time `json:"meant,omitzero"`  // when it was due, if it was put off since
+
+	// Told to the handler.
+	Late   bool `json:"-"` // it is done later than it was meant
+	Missed bool `json:"-"` // so late that what was meant may be wrong now (Rule.Within)
+
+	seen time.Time // when it was found to be due
 }
 
 func (e *Entry) key() string { return store.Key(e.Due, e.Kind, e.Ref) }
@@ -54,6 +66,7 @@ type Worker func(ctx context.Context, e Entry) (Handler, error)
 // Agenda runs handlers when their time has come.
 type Agenda struct {
 	Workers map[string]Worker // of the kinds that need one; set before Run
+	Rules   map[string]Rule   // of the kinds that are not done by day, however late; set before Run
 
 	store    store.Store
 	handlers map[string]Handler
@@ -108,7 +121,12 @@ func (a *Agenda) Due(ctx context.Context) error {
 		if err != nil || !ok {
 			return err
 		}
-		if err := a.do(ctx, e); err != nil {
+		if until, sleeps := a.judge(&e, e.seen); sleeps {
+			err = a.sleep(ctx, e, until)
+		} else {
+			err = a.do(ctx, e)
+		}
+		if err != nil {
 			return err
 		}
 		a.done()
@@ -120,6 +138,7 @@ func (a *Agenda) first(ctx context.Context) (first Entry, ok bool, err error) {
 		first, ok = Entry{}, false
 		for e := range Entries.Range(tx, "", store.Key(tx.Now().Add(time.Millisecond))) {
 			first, ok = e, true
+			first.seen = tx.Now()
 			break
 		}
 		return nil
@@ -135,11 +154,9 @@ func (a *Agenda) do(ctx context.Context, e Entry) error {
 	}
 	slog.Error("agenda: will be tried again", "kind", e.Kind, "ref", e.Ref, "tries", e.Tries+1, "err", failed)
 	return a.store.Update(ctx, func(tx store.Tx) error {
-		Entries.Delete(tx, e.key())
-		later := e
-		later.Tries++
-		later.Due = tx.Now().Add(putOff(later.Tries))
-		Entries.Put(tx, later)
+		again := e
+		again.Tries++
+		leave(tx, again, tx.Now().Add(putOff(again.Tries)))
 		return nil
 	})
 }

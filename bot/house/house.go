@@ -24,7 +24,8 @@ type Kit struct {
 	Commands []talk.Command
 	Presses  []talk.Press
 	Due      map[string]agenda.Handler
-	Work     map[string]Worker // of what is due and too slow for a transaction
+	Work     map[string]Worker      // of what is due and too slow for a transaction
+	Late     map[string]agenda.Rule // how what is due is done when its time has passed
 	Filters  map[string]outbox.Filter
 	Lines    map[string]outbox.Line
 
@@ -67,6 +68,7 @@ func New(c Config) *House {
 	var all Kit
 	all.Lines = map[string]outbox.Line{}
 	all.Due, all.Filters, all.Work = map[string]agenda.Handler{}, map[string]outbox.Filter{}, map[string]Worker{}
+	all.Late = inbox.Rules()
 	for _, k := range c.Kits {
 		all.add(k)
 	}
@@ -84,7 +86,7 @@ func New(c Config) *House {
 	})
 	maps.Copy(all.Due, h.Inbox.Handlers())
 	h.Agenda = agenda.New(c.Store, all.Due, h.Outbox.Wake)
-	h.Agenda.Workers = all.workers(c)
+	h.Agenda.Workers, h.Agenda.Rules = all.workers(c), all.Late
 	h.handle = h.Inbox.Handle
 	if c.Around != nil {
 		h.handle = c.Around(h.handle)
@@ -98,6 +100,7 @@ func (k *Kit) add(o Kit) {
 	k.Presses = append(k.Presses, o.Presses...)
 	maps.Copy(k.Due, o.Due)
 	maps.Copy(k.Work, o.Work)
+	maps.Copy(k.Late, o.Late)
 	maps.Copy(k.Filters, o.Filters)
 	maps.Copy(k.Lines, o.Lines)
 	if o.Arrive != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/agenda"
@@ -17,7 +18,7 @@ const dueTalk = "talk"
 
 func (t *turn) drop(j talk.Journal) {
 	t.b.Engine.Drop(t.tx, j)
-	agenda.Unset(t.tx, t.b.Engine.Due(j), dueTalk, dueRef(j))
+	agenda.Unset(t.tx, t.b.due(j), dueTalk, dueRef(j))
 }
 
 func (t *turn) start(s talk.Start) error {
@@ -85,12 +86,15 @@ func (t *turn) obey(words string) error {
 func (t *turn) watch(before talk.Journal, res talk.Result) {
 	open := !res.Ended
 	if before.ID != "" && (!open || before.ID != res.Journal.ID) {
-		agenda.Unset(t.tx, t.b.Engine.Due(before), dueTalk, dueRef(before))
+		agenda.Unset(t.tx, t.b.due(before), dueTalk, dueRef(before))
 	}
 	if open && before.ID != res.Journal.ID {
-		agenda.Set(t.tx, t.b.Engine.Due(res.Journal), dueTalk, dueRef(res.Journal))
+		agenda.Set(t.tx, t.b.due(res.Journal), dueTalk, dueRef(res.Journal))
 	}
 }
+
+// due is when an open conversation is looked after next: nobody is reminded at night.
+func (b *Inbox) due(j talk.Journal) time.Time { return bot.Awake(b.Engine.Due(j)) }
 
 func dueRef(j talk.Journal) string { return store.Key(j.ID, j.Channel, j.Chat) }
 

@@ -272,6 +272,11 @@ func (b *Inbox) Handlers() map[string]agenda.Handler {
 	return map[string]agenda.Handler{dueTalk: b.late, dueRetry: b.retry, dueClean: b.cleanUp, dueForget: forget}
 }
 
+// Rules are how late they are done: what is tidied up wakes nobody.
+func Rules() map[string]agenda.Rule {
+	return map[string]agenda.Rule{dueClean: {Silent: true}, dueForget: {Silent: true}}
+}
+
 func (b *Inbox) failed(ctx context.Context, in bot.In, err error) (bot.Answer, error) {
 	if ctx.Err() != nil || isStoreFault(err) {
 		return bot.Answer{}, err

@@ -141,7 +141,7 @@ func (t *turn) alarm(j talk.Journal, words string) error {
 	if j.Flow == t.b.Hear {
 		return t.leave(j, help)
 	}
-	agenda.Unset(t.tx, t.b.Engine.Due(j), dueTalk, dueRef(j))
+	agenda.Unset(t.tx, t.b.due(j), dueTalk, dueRef(j))
 	res, err := t.b.Engine.Over(t.tx, j, t.who, words, help)
 	if err != nil {
 		return err
@@ -156,6 +156,6 @@ func (t *turn) back(other talk.Journal) {
 		return
 	}
 	j := t.b.Engine.Back(t.tx, other)
-	agenda.Set(t.tx, t.b.Engine.Due(j), dueTalk, dueRef(j))
+	agenda.Set(t.tx, t.b.due(j), dueTalk, dueRef(j))
 	t.ask(instead{Chat: t.in.Address, Journal: j.ID})
 }

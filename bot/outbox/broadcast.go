@@ -25,6 +25,7 @@ type Casting struct {
 	People   int                `json:"people"` // so far
 	Done     bool               `json:"done,omitempty"`
 	Started  time.Time          `json:"started"`
+	After    time.Time          `json:"after,omitzero"` // it is left until then
 }
 
 // Filter says whether a person of the audience is to get the message.
@@ -58,7 +59,7 @@ const stretch = 200
 // spread settles the next stretch of a casting.
 func (o *Outbox) spread(tx store.Tx, id string) (more bool) {
 	c, ok := castings.Get(tx, id)
-	if !ok || c.Done {
+	if !ok || c.Done || tx.Now().Before(c.After) {
 		return false
 	}
 	filter, line := o.filters[c.Filter], o.Lines[c.Line]

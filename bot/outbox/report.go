@@ -18,6 +18,9 @@ type Report struct {
 	Why                                                        map[string]int // of those that did not arrive
 }
 
+// Begun says whether there is anything to report of.
+func (r Report) Begun() bool { return r.Total > 0 || r.Spreading }
+
 // ReportOf counts what became of the messages of one matter.
 func ReportOf(tx store.Tx, of string) Report {
 	count := func(s State) int { return messages.Count(tx, "of", store.Key(of, string(s))) }

@@ -108,6 +108,7 @@ func (o *Outbox) Recover(ctx context.Context) error {
 				m.settle(tx, a.Limits(), "", errInterrupted)
 				write(tx, m)
 			}
+			holdStale(tx, name)
 		}
 		for _, c := range slices.Collect(channels.All(tx)) {
 			if o.adapters[c.Name] == nil && !c.Away {
@@ -197,8 +198,10 @@ func (o *Outbox) spreadSome(ctx context.Context) (time.Duration, error) {
 	var open []string
 	err := o.store.View(ctx, func(tx store.Tx) error {
 		open = nil
-		for id := range castings.Keys(tx, "open", "open") {
-			open = append(open, id)
+		for c := range castings.By(tx, "open", "open") {
+			if !tx.Now().Before(c.After) {
+				open = append(open, c.ID)
+			}
 		}
 		return nil
 	})

@@ -57,10 +57,18 @@ func ask(tx store.Tx, e agenda.Entry) error {
 	i.Asked++
 	put(tx, i)
 	tellReporter(tx, i, "请您评价", bot.Out{
-		Text:    "前两天办结的「" + i.Title() + "」（" + i.No + "），真的解决了吗？\n请打分，1分最差，5分最好。",
+		Text:    endedWhen(i, tx.Now()) + "办结的「" + i.Title() + "」（" + i.No + "），真的解决了吗？\n请打分，1分最差，5分最好。",
 		Buttons: scores(i),
 	})
 	return nil
+}
+
+// endedWhen says when it was closed: two days ago, or on which day if it is asked late.
+func endedWhen(i Issue, now time.Time) string {
+	if now.Sub(i.Ended) > askAgain+24*time.Hour {
+		return bot.Day(i.Ended)
+	}
+	return "前两天"
 }
 
 // slow says who has the issue, for those above: 老陈（物业）, or 物业.

@@ -43,13 +43,16 @@ func options(tx store.Tx, n Notice, g glance) []talk.Opt {
 	if r.Failed+r.Unknown+r.Waiting+r.Unreachable > 0 {
 		opts = append(opts, talk.Opt{Key: "visit", Label: "看要上门的"})
 	}
+	if n.State == Missed {
+		opts = append(opts, talk.Opt{Key: "go", Label: "现在发"})
+	}
 	if changeable && n.Kind == Activity && n.State != Draft {
 		opts = append(opts, talk.Opt{Key: "more", Label: "改名额"})
 	}
 	switch {
 	case changeable && n.Kind == Activity:
 		opts = append(opts, talk.Opt{Key: "cancel", Label: "取消活动"})
-	case changeable && (n.State == Draft || r.Spreading || r.Queued+r.Waiting > 0):
+	case changeable && (n.State == Draft || n.State == Missed || r.Spreading || r.Queued+r.Waiting > 0):
 		opts = append(opts, talk.Opt{Key: "cancel", Label: "不再发了"})
 	}
 	return append(opts, talk.Opt{Key: "ok", Label: "看完了"})

@@ -64,6 +64,10 @@ func watchDue(tx store.Tx, e agenda.Entry) error {
 		return nil
 	}
 	r := outbox.ReportOf(tx, n.of())
+	if e.Missed && (r.Spreading || r.Queued > 0) {
+		askMissed(tx, n)
+		return nil
+	}
 	if r.Spreading || r.Queued > 0 {
 		agenda.Set(tx, tx.Now().Add(watchEvery), dueWatch, n.ID())
 		return nil

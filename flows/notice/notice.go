@@ -5,6 +5,9 @@
 //	draft ── sent now, or at eight ──▶ sending ── all settled ──▶ sent
 //	  └──────────── cancelled ◀───────────┴────────────────────────┘
 //
+// A draft, or the rest of one being sent, whose time passes while nothing runs is
+// missed: its sender is asked whether it still holds.
+//
 // Signing up is open from sending until the activity begins. A sign-up is
 // coming, waiting or cancelled; the line is in order of arrival and moves up by
 // itself whenever a place is free.
@@ -36,7 +39,8 @@ const (
 type State string
 
 const (
-	Draft     State = "draft" // to be sent at Notice.Send
+	Draft     State = "draft"  // to be sent at Notice.Send
+	Missed    State = "missed" // the time to send it passed while nothing ran; its sender is asked
 	Sending   State = "sending"
 	Sent      State = "sent"
 	Cancelled State = "cancelled"
@@ -105,7 +109,7 @@ func Kit(photo func(tx store.Tx, id string) string) house.Kit {
 	return house.Kit{
 		Flows: []*talk.Flow{
 			{Name: "newnotice", Title: "发通知", Run: k.compose, Tells: true},
-			{Name: "progress", Title: "通知进度", Run: progress, Tells: true},
+			{Name: "progress", Title: "通知进度", Run: k.progress, Tells: true},
 			{Name: "activity", Title: "活动", Run: k.show},
 		},
 		Commands: []talk.Command{
@@ -114,10 +118,11 @@ func Kit(photo func(tx store.Tx, id string) string) house.Kit {
 			{Words: []string{"活动", "最近活动", "有什么活动", "看活动", "我的报名", "我要报名", "报名", "我的活动", "我报名的活动", "我报的活动"}, Slash: "/events", Help: "看活动、报名", Flow: "activity"},
 			{Words: []string{"取消报名", "退报名"}, Do: cancelMine},
 		},
-		Presses: []talk.Press{{Prefix: "act", Do: press}},
+		Presses: []talk.Press{{Prefix: "act", Do: press}, {Prefix: missedPrefix, Do: k.decide}},
 		Due: map[string]agenda.Handler{
 			dueSend: k.sendDue, dueWatch: watchDue, dueRemind: remindDue,
 		},
+		Late:    map[string]agenda.Rule{dueSend: {Within: sendWithin}, dueWatch: {Within: sendWithin}},
 		Filters: map[string]outbox.Filter{castFilter: wanted},
 	}
 }

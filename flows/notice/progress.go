@@ -8,7 +8,7 @@ import (
 )
 
 // progress is staff looking after what they have sent.
-func progress(c *talk.Conv) error {
+func (k kit) progress(c *talk.Conv) error {
 	id, err := pickNotice(c)
 	if err != nil || id == "" {
 		return err
@@ -27,6 +27,8 @@ func progress(c *talk.Conv) error {
 			return moreRoom(c, id, n)
 		case "cancel":
 			return callOff(c, id, n)
+		case "go":
+			return k.goOn(c, id)
 		default:
 			return c.End("好的。")
 		}
@@ -34,6 +36,15 @@ func progress(c *talk.Conv) error {
 			return err
 		}
 	}
+}
+
+// goOn sends what missed its time.
+func (k kit) goOn(c *talk.Conv, id string) error {
+	n, err := talk.Step(c, "go", func(tx store.Tx) (Notice, error) { return k.SendMissed(tx, c.Who(), id) })
+	if err != nil {
+		return err
+	}
+	return c.End("好的，%s", sentWhen(n))
 }
 
 // pickNotice asks which notice, unless there is only one; "" is none at all.

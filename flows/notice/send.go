@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"fmt"
 	"time"
 	"unicode/utf8"
 
@@ -54,7 +55,7 @@ func (k kit) sendAt(tx store.Tx, n Notice, at time.Time) (Notice, error) {
 			n.Send = tx.Now().Add(photoLook)
 		}
 		notices.Put(tx, n)
-		agenda.Set(tx, n.Send, dueSend, n.ID())
+		agenda.Entries.Put(tx, agenda.Entry{Due: n.Send, Kind: dueSend, Ref: n.ID(), Night: n.Urgent})
 		return n, nil
 	}
 	return k.send(tx, n), nil
@@ -77,12 +78,17 @@ func (k kit) sendDue(tx store.Tx, e agenda.Entry) error {
 	if !ok || n.State != Draft {
 		return nil
 	}
-	_, err := k.sendAt(tx, n, tx.Now())
-	if _, late := err.(bot.Refusal); late { // we were not running when its time came
+	switch {
+	case n.Kind == Activity && over(tx, n):
 		n.State, n.Why = Cancelled, "没有赶在活动开始前发出"
 		notices.Put(tx, n)
+		outbox.Tell(tx, n.By, bot.Out{Text: fmt.Sprintf("%d号通知「%s」没有发：原定%s发，那时系统停着，现在活动时间已经过了。", n.No, n.Title, bot.Moment(n.Send))})
+		return nil
+	case e.Missed:
+		askMissed(tx, n)
 		return nil
 	}
+	_, err := k.sendAt(tx, n, tx.Now())
 	return err
 }
 

@@ -123,6 +123,13 @@ func Cancel(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
 	if strings.TrimSpace(why) == "" {
 		return p, bot.Refuse("请说一句为什么取消，会告诉大家。")
 	}
+	p = cancel(tx, p, why)
+	directory.Log(tx, by.ID, "cancel poll", p.For.Place, p.ID)
+	return p, nil
+}
+
+// cancel ends a poll without a result and tells those who have heard of it.
+func cancel(tx store.Tx, p Poll, why string) Poll {
 	toldAlready := p.State == Opened || p.Info().Notice > 0
 	p.State, p.Cancelled = Cancelled, why
 	polls.Put(tx, p)
@@ -130,7 +137,6 @@ func Cancel(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
 	agenda.Unset(tx, p.Opens, dueOpen, p.ID)
 	agenda.Unset(tx, p.Closes, dueClose, p.ID)
 	agenda.Unset(tx, p.Reminds, dueRemind, p.ID)
-	directory.Log(tx, by.ID, "cancel poll", p.For.Place, p.ID)
 	if toldAlready {
 		outbox.Cast(tx, outbox.Casting{
 			Of: p.of("cancel"), Out: bot.Out{Text: cancelWords(p), Title: "投票取消", Fields: fields(p)},
@@ -138,7 +144,7 @@ func Cancel(tx store.Tx, id, why string, by directory.Person) (Poll, error) {
 		})
 	}
 	refresh(tx, p)
-	return p, nil
+	return p
 }
 
 // Extend puts off the closing and tells everybody why. It is the one thing that

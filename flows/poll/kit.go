@@ -26,10 +26,13 @@ func KitWith(c Config) house.Kit {
 	t := teller{c}
 	return house.Kit{
 		Due: map[string]agenda.Handler{
-			dueEnrol: enrolDue, dueOpen: openDue, dueRemind: remind, dueClose: t.closeDue, duePublish: t.publishDue,
+			dueEnrol: enrolDue, dueOpen: openDue, dueInvite: inviteDue, dueRemind: remind, dueClose: t.closeDue, duePublish: t.publishDue,
 			dueSeats: seatsDue, dueArchive: archiveDue, dueLive: liveDue, dueNumber: askNumber,
 		},
-		Work:    map[string]house.Worker{dueCount: t.counting},
+		Work: map[string]house.Worker{dueCount: t.counting},
+		Late: map[string]agenda.Rule{
+			dueOpen: {Silent: true}, dueClose: {Silent: true}, dueCount: {Silent: true}, dueArchive: {Silent: true}, dueLive: {Silent: true},
+		},
 		Lines:   map[string]outbox.Line{lineRecorded: recorded},
 		Filters: map[string]outbox.Filter{filterSilent: silent, filterInvited: invited},
 	}

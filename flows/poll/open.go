@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 const (
 	dueEnrol   = "poll.enrol"
 	dueOpen    = "poll.open"
+	dueInvite  = "poll.invite"
 	dueRemind  = "poll.remind"
 	dueClose   = "poll.close"
 	dueCount   = "poll.count"
@@ -140,12 +142,48 @@ func invite(tx store.Tx, p Poll) {
 	}
 }
 
-// openDue opens a poll at its time. One whose register is not made by then opens
-// when it is.
+// openDue opens a poll at its time, and invites to it by day. One whose register is
+// not made by then opens when it is.
 func openDue(tx store.Tx, e agenda.Entry) error {
-	if p, ok := Get(tx, e.Ref); ok && p.State == Announced && p.Frozen {
-		invite(tx, open(tx, p))
+	p, ok := Get(tx, e.Ref)
+	switch {
+	case !ok || p.State != Announced || !p.Frozen:
+		return nil
+	case e.Late:
+		return openLate(tx, p)
 	}
+	open(tx, p)
+	agenda.Set(tx, bot.Awake(tx.Now()), dueInvite, p.ID)
+	return nil
+}
+
+// inviteDue invites to a poll that has opened.
+func inviteDue(tx store.Tx, e agenda.Entry) error {
+	if p, ok := Get(tx, e.Ref); ok && p.Takes(tx.Now()) {
+		invite(tx, p)
+	}
+	return nil
+}
+
+// leastOpen is the least time that a poll is open to be worth opening.
+const leastOpen = time.Hour
+
+// openLate opens a poll whose opening was missed, from now on, if it is not too late,
+// and tells who made it.
+func openLate(tx store.Tx, p Poll) error {
+	by := func(text string) {
+		outbox.Add(tx, outbox.Message{Person: p.By, Out: bot.Out{Text: text}, Priority: outbox.Reminder, Next: bot.Awake(tx.Now())})
+	}
+	planned := bot.Moment(p.Opens)
+	if p.Closes.Sub(bot.Awake(tx.Now())) < leastOpen {
+		cancel(tx, p, "原定"+planned+"开始，那时系统停着，没能开成")
+		by(fmt.Sprintf("%s「%s」没有开成：原定%s开始，那时系统停着，现在来不及了。还要投，请重新发起，回复「发起投票」。", p.Name(), p.Question, planned))
+		return nil
+	}
+	p.Opens = tx.Now()
+	open(tx, p)
+	agenda.Set(tx, bot.Awake(tx.Now()), dueInvite, p.ID)
+	by(fmt.Sprintf("%s「%s」晚开了：原定%s开始，那时系统停着，现在才开始。\n还是%s截止。时间不够，回复「延长投票」。", p.Name(), p.Question, planned, bot.Moment(p.Closes)))
 	return nil
 }
 
@@ -172,7 +210,7 @@ func RemindAt(opens, closes time.Time) time.Time {
 // remind tells those who have not voted, once.
 func remind(tx store.Tx, e agenda.Entry) error {
 	p, ok := Get(tx, e.Ref)
-	if !ok || !p.Takes(tx.Now()) {
+	if !ok || !p.Takes(tx.Now()) || e.Late && p.Closes.Sub(tx.Now()) < leastOpen {
 		return nil
 	}
 	outbox.Cast(tx, outbox.Casting{

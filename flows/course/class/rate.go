@@ -29,7 +29,9 @@ func overDue(tx store.Tx, e agenda.Entry) error {
 	c.State = course.Over
 	course.Put(tx, c)
 	for _, p := range course.Line(tx, c, course.In) {
-		course.TellPupil(tx, c, p, rateOut(tx, c))
+		if course.Rateable(c, bot.Awake(tx.Now())) { // it is not, if nothing ran for a week
+			course.TellPupil(tx, c, p, rateOut(tx, c))
+		}
 	}
 	if words := unpaidWords(tx, c); words != "" {
 		course.TellStaff(tx, course.TermOf(tx, c), bot.Out{Text: words, Title: "课费"})

@@ -81,7 +81,7 @@ func enrolment(tx store.Tx, term string, plan Plan, by directory.Person) (course
 // that has changed.
 func tellDue(tx store.Tx, e agenda.Entry) error {
 	t, ok := course.GetTerm(tx, e.Ref)
-	if !ok || t.State != course.Enrolling || !tx.Now().Before(t.Deadline) {
+	if !ok || t.State != course.Enrolling || !tx.Now().Before(t.Deadline) { // staff hear of the deadline
 		return nil
 	}
 	of := "term/" + t.ID() + "/open"

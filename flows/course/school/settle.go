@@ -1,6 +1,7 @@
 package school
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -21,6 +22,9 @@ func deadlineDue(tx store.Tx, e agenda.Entry) error {
 	t, ok := course.GetTerm(tx, e.Ref)
 	if !ok || t.State != course.Enrolling || tx.Now().Before(t.Deadline) {
 		return nil
+	}
+	if e.Late {
+		course.TellStaff(tx, t, bot.Out{Text: fmt.Sprintf("%s的课程报名%s就截止了，那时系统停着，现在才处理。", t.Name, bot.Moment(t.Deadline))})
 	}
 	t.State = course.Settling
 	t = settleBy(tx, t)
@@ -64,6 +68,7 @@ func settleIfDone(tx store.Tx, t course.Term) error {
 // few is cancelled, and the rest are confirmed with their fees.
 func settle(tx store.Tx, t course.Term) error {
 	agenda.Unset(tx, t.Settle, dueSettle, t.ID())
+	t = startLater(tx, t)
 	for _, c := range course.Of(tx, t, course.Merged) {
 		for _, p := range course.Line(tx, c, course.Asked) {
 			p.State = course.Gone
@@ -83,6 +88,19 @@ func settle(tx store.Tx, t course.Term) error {
 	course.PutTerm(tx, t)
 	course.TellStaff(tx, t, settledOut(tx, t))
 	return nil
+}
+
+// startLater puts a term off whose first week is over before it is settled, as nothing
+// ran meanwhile: by whole weeks, so that the days of the week stay.
+func startLater(tx store.Tx, t course.Term) course.Term {
+	planned := t.Starts
+	for t.Starts.Before(bot.Midnight(tx.Now()).Add(24 * time.Hour)) {
+		t.Starts = t.Starts.AddDate(0, 0, 7)
+	}
+	if !t.Starts.Equal(planned) {
+		course.TellStaff(tx, t, bot.Out{Text: fmt.Sprintf("%s原定%s开课，现在才处理完报名，开课顺延到%s。学员收到的是新的时间。", t.Name, bot.Day(planned), bot.Day(t.Starts))})
+	}
+	return t
 }
 
 // cancel ends a course that does not open.
