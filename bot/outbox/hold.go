@@ -26,7 +26,7 @@ func Hold(tx store.Tx, of string, until time.Time) {
 	}
 	for _, m := range slices.Collect(messages.By(tx, "of", store.Key(of, string(Queued)))) {
 		m.Next = until
-		messages.Put(tx, m)
+		write(tx, m)
 	}
 }
 
@@ -34,11 +34,10 @@ func Hold(tx store.Tx, of string, until time.Time) {
 func holdStale(tx store.Tx, channel string) {
 	until := bot.Awake(tx.Now()).Add(toThink)
 	long := tx.Now().Add(-stale)
-	old := slices.Collect(messages.Between(tx, "due", store.Key(channel, int(Broadcast)), store.Key(channel, int(Broadcast), long)))
-	for _, key := range old {
-		if m, ok := messages.Get(tx, key); ok && m.Body != "" {
+	for _, m := range slices.Collect(messages.By(tx, "queued", store.Key(channel, int(Broadcast)))) {
+		if m.Body != "" && m.Next.Before(long) {
 			m.Next = until
-			messages.Put(tx, m)
+			write(tx, m)
 		}
 	}
 	for _, c := range slices.Collect(castings.By(tx, "open", "open")) {

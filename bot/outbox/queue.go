@@ -33,7 +33,7 @@ func arrange(tx store.Tx, m Message) {
 	switch {
 	case !any && known:
 		queues.Delete(tx, key)
-	case any && (q.First != first.ID || q.At.Before(first.Next)):
+	case any && (q.First != first.ID || q.At.Before(first.Next) || q.At.After(tx.Now()) && first.Next.Before(q.At)):
 		queues.Put(tx, queue{Chat: m.To, Priority: m.Priority, First: first.ID, At: later(first.Next, tx.Now())})
 	}
 }
