@@ -428,11 +428,11 @@ func TestTheReminderComesOnceAndThenTheEnd(t *testing.T) {
 	w.says("甲", "报修", "甲: 什么问题？")
 	w.later(11 * time.Hour)
 	w.says("甲", "灯坏了", "甲: 哪里？")
-	w.later(time.Hour)
+	w.later(12 * time.Hour) // half way is at nine in the evening: it waits for the morning
 	if got := w.telegram.take(); got != "甲: 您的「报修」还没有说完。\n\n哪里？" {
 		t.Errorf("half way: %s", got)
 	}
-	w.later(11 * time.Hour)
+	w.later(30 * time.Minute)
 	if got := w.telegram.take(); got != "" {
 		t.Errorf("again: %s", got)
 	}
@@ -452,7 +452,7 @@ func TestAConversationThatCannotEvenRemindIsGivenUp(t *testing.T) {
 	w.says("甲", "报修", "甲: 什么问题？")
 	w.kit.Flows[0].Run = func(*talk.Conv) error { panic("broken by a new version") }
 	w.restart()
-	w.later(12 * time.Hour)
+	w.later(23 * time.Hour) // half way is at nine in the evening: it waits for the morning
 	w.later(10 * time.Second)
 	w.later(20 * time.Second)
 	w.later(40 * time.Second)

@@ -19,7 +19,7 @@ func TestLinksAreMadeWhenTheMessageIsSent(t *testing.T) {
 		}
 	}
 	w.settle()
-	if got := w.wechat.take(); got != "甲: 扫这个 <link:b_1>" {
+	if got := w.telegram.take(); got != "甲: 扫这个 <link:b_1>" {
 		t.Errorf("sent %q", got)
 	}
 }
