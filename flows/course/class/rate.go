@@ -29,7 +29,7 @@ func overDue(tx store.Tx, e agenda.Entry) error {
 	c.State = course.Over
 	course.Put(tx, c)
 	for _, p := range course.Line(tx, c, course.In) {
-		if course.Rateable(c, bot.Awake(tx.Now())) { // it is not, if nothing ran for a week
+		if Rateable(c, bot.Awake(tx.Now())) { // it is not, if nothing ran for a week
 			course.TellPupil(tx, c, p, rateOut(tx, c))
 		}
 	}
