@@ -78,6 +78,7 @@ var libraries = map[string]string{
 	"go.etcd.io/bbolt":                  "store/bolt app/bench",
 	"github.com/silenceper/wechat":      "adapters/wechat",
 	"github.com/go-telegram/bot":        "adapters/telegram",
+	"github.com/rivo/uniseg":            "adapters/render",
 	"github.com/sashabaranov/go-openai": "adapters/openai",
 }
 
