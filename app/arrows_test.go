@@ -54,6 +54,9 @@ var arrows = map[string]string{
 	"flows/issue/care":    "bot bot/talk bot/directory bot/house bot/meaning store flows/issue",
 	"flows/owners":        "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
 
+	// What tests of a flow share.
+	"flows/course/coursetest": "bot bot/directory bot/house store store/bolt flows/course flows/course/class flows/course/school flows/poll",
+
 	"adapters":                       "bot adapters/render adapters/internal/gate",
 	"adapters/phone":                 "",
 	"adapters/render":                "bot",
