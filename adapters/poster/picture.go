@@ -19,7 +19,7 @@ const (
 	inner        = edge + pad     // where text begins
 	column       = 1080 - 2*inner // how wide it runs
 	mostRows     = 16             // options in a picture; a table holds the others
-	mostRemarks  = 3              // likewise
+	mostRemarks  = 4              // likewise
 	smallest     = 26             // fingerprints, which machines compare; nothing else is below 36
 )
 
