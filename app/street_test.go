@@ -15,12 +15,17 @@ import (
 	"yishi/store"
 )
 
+// blind is what heads of polls are blinded with here.
+func blind(store.Tx) string { return "BLIND234" }
+
 // TestStreet plays stories that go across the flows, on the sample street with
 // all that goes on in it.
 func TestStreet(t *testing.T) {
 	counted := func(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx, "receipt")) }
 	script.Play(t, "testdata/street/*.txt", script.World{
-		Kits: func() []house.Kit { return kitsWith(poll.Config{Codes: counted, Picture: board.Draw("")}) },
+		Kits: func() []house.Kit {
+			return kitsWith(poll.Config{Codes: counted, Blinds: blind, Picture: board.Draw("")})
+		},
 		Fill: func(tx store.Tx) {
 			if err := errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), school.Fill(tx)); err != nil {
 				t.Error(err)
@@ -33,7 +38,7 @@ func TestStreet(t *testing.T) {
 // whole program.
 func TestWeek(t *testing.T) {
 	script.Play(t, "testdata/week/*.txt", script.World{
-		Kits: func() []house.Kit { return kitsWith(poll.Config{}) },
+		Kits: func() []house.Kit { return kitsWith(poll.Config{Blinds: blind}) },
 		Fill: func(tx store.Tx) {
 			if err := school.Fill(tx); err != nil {
 				t.Error(err)

@@ -78,6 +78,8 @@ type found struct {
 func (b *Board) page(w http.ResponseWriter, r *http.Request) {
 	p, why := b.published(r)
 	switch {
+	case why != "" && b.open(w, r):
+		return
 	case why != "":
 		b.refuse(w, http.StatusNotFound, why)
 		return

@@ -17,6 +17,7 @@ type verifyCommand struct {
 	File    string `arg:"" type:"existingfile" help:"The published list of ballots."`
 	Receipt string `help:"Find the ballot of this receipt in the list."`
 	Root    string `help:"The root as it was published: in the result, on the notice board."`
+	Head    string `help:"A fingerprint that was told while the poll was open: in the group, on its page."`
 	Key     string `help:"The public key of the operator, as it hangs on the notice board."`
 	JSON    bool   `name:"json" help:"For other programs."`
 }
@@ -30,7 +31,7 @@ func (c verifyCommand) Run(s *session) error {
 		return err
 	}
 	defer f.Close()
-	r, err := proof.Check(f, proof.Published{Root: c.Root, Key: c.Key})
+	r, err := proof.Check(f, proof.Published{Root: c.Root, Key: c.Key, Head: c.Head})
 	if err != nil {
 		return fmt.Errorf("%s cannot be checked: %w", c.File, err)
 	}
@@ -99,6 +100,9 @@ func (c verifyCommand) report(v verified, r proof.Report) []string {
 		lines = append(lines, "名单本身完整，重新计票结果一致。", "请再看一眼：这个名单指纹和公布的是不是一样。")
 	default:
 		lines = append(lines, "名单完整，名单指纹和公布的一样，重新计票结果一致。")
+	}
+	if n := len(h.Heads); n > 0 && v.Whole {
+		lines = append(lines, fmt.Sprintf("截止前每小时记一次票数，一共%d次，和名单对得上。", n))
 	}
 	switch {
 	case v.Signed:

@@ -19,14 +19,16 @@ func (t teller) closeDue(tx store.Tx, e agenda.Entry) error {
 		return nil
 	}
 	p.State = Closed
-	p.Page = t.Codes.long(tx, 2)
+	if p.Page == "" {
+		p.Page = t.Codes.long(tx, 2)
+	}
 	if p.Salt == "" {
 		p.Salt = t.Codes.long(tx, saltLen)
 	}
 	polls.Put(tx, p)
 	p.hush(tx)
 	refresh(tx, p)
-	agenda.Set(tx, tx.Now(), dueCount, p.ID)
+	agenda.Set(tx, tx.Now(), dueHead, p.ID)
 	return nil
 }
 

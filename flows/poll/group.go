@@ -80,7 +80,13 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 		p.Head(), "请" + WhoFor(tx, p) + p.howWords(), p.untilWords(),
 		p.groupTook(Live(tx, p.ID), boxOf(tx, p.ID).out()),
 	}
+	if head := headWords(tx, p); head != "" {
+		text[len(text)-1] += "\n" + head
+	}
 	out := bot.Out{Links: []bot.Link{{Label: p.toChat(), Code: talk.StartCode("vote", p.ID)}}}
+	if page := chainOf(tx, p.ID).Page; page != "" {
+		out.Links = append(out.Links, bot.Link{Label: "每小时的记录", URL: page})
+	}
 	if p.direct() {
 		out.Buttons = append(p.buttons(), p.arriveButtons()...)
 	} else {

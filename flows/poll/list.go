@@ -32,13 +32,27 @@ func List(tx store.Tx, id string) (*proof.List, error) {
 
 // ballotList is the list of a poll that is counted; nil where seats go to the first.
 func (p *Poll) ballotList(tx store.Tx) (*proof.List, error) {
-	switch {
-	case p.queues():
+	if p.queues() {
 		return nil, nil
-	case p.ByPart():
-		return proof.New(p.header(), p.listedParts(tx))
 	}
-	var ballots []proof.Ballot
+	ballots, err := p.listedBallots(tx)
+	if err != nil {
+		return nil, err
+	}
+	h := p.header()
+	h.Heads, h.HeadKey = headsOf(tx, p.ID)
+	l, err := proof.New(h, ballots)
+	if err == nil && p.Lot != nil && !p.Waits() {
+		err = l.Draw(p.Lot.Number)
+	}
+	return l, err
+}
+
+// listedBallots are the ballots of a poll as the list has them.
+func (p *Poll) listedBallots(tx store.Tx) (ballots []proof.Ballot, err error) {
+	if p.ByPart() {
+		return p.listedParts(tx), nil
+	}
 	for receipt, text := range kept(tx, p.ID) {
 		m, ok := readMarks(string(text), len(p.Options))
 		if !ok {
@@ -46,11 +60,7 @@ func (p *Poll) ballotList(tx store.Tx) (*proof.List, error) {
 		}
 		ballots = append(ballots, proof.Ballot{Receipt: receipt, Ballot: p.published(m)})
 	}
-	l, err := proof.New(p.header(), ballots)
-	if err == nil && p.Lot != nil && !p.Waits() {
-		err = l.Draw(p.Lot.Number)
-	}
-	return l, err
+	return ballots, nil
 }
 
 // header is what stands in front of the list.

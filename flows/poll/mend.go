@@ -128,6 +128,7 @@ func (p *Poll) strike(tx store.Tx, v Voted, b Ballot) {
 		count(tx, p.ID, e.Part, p.firstBallot(tx, v).negative())
 	}
 	tx.Delete(ballotTable, b.key())
+	struck(tx, p.ID)
 	roll.Delete(tx, store.Key(v.Poll, v.Voice))
 }
 

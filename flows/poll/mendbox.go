@@ -27,6 +27,7 @@ func MendBoxed(tx store.Tx, id, receipt string, m Mending, by directory.Person) 
 	if m.Strike {
 		tx.Delete(ballotTable, b.key())
 		tx.Delete(boxedTable, b.key())
+		struck(tx, id)
 		x.Entered--
 	} else {
 		if m.Marks, err = p.checkPaper(m.Marks); err != nil {

@@ -26,6 +26,7 @@ const (
 	dueArchive = "poll.archive"
 	dueLive    = "poll.live"
 	dueNumber  = "poll.number"
+	dueHead    = "poll.head"
 )
 
 // Names of silent and invited in the outbox.
@@ -125,6 +126,7 @@ func open(tx store.Tx, p Poll) Poll {
 	}
 	polls.Put(tx, p)
 	agenda.Set(tx, p.Closes, dueClose, p.ID)
+	agenda.Set(tx, tx.Now(), dueHead, p.ID)
 	if !p.Reminds.IsZero() {
 		agenda.Set(tx, p.Reminds, dueRemind, p.ID)
 	}

@@ -18,7 +18,7 @@ import (
 
 func printing() []house.Kit {
 	return append(polls(poll.Config{
-		Codes: counted, Print: func(code string) string { return "https://yishi.example.org/print/" + code },
+		Codes: counted, Blinds: blind, Print: func(code string) string { return "https://yishi.example.org/print/" + code },
 	}), owners.Kit())
 }
 

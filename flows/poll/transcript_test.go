@@ -37,7 +37,10 @@ func polls(c poll.Config) []house.Kit {
 	return []house.Kit{desk(), poll.KitWith(c), vote.Kit(c), hold.Kit(c)}
 }
 
-func kits() []house.Kit { return polls(poll.Config{Codes: counted}) }
+// blind is what heads are blinded with in tests.
+func blind(store.Tx) string { return "BLIND234" }
+
+func kits() []house.Kit { return polls(poll.Config{Codes: counted, Blinds: blind}) }
 
 func TestTranscripts(t *testing.T) {
 	script.Play(t, "testdata/*.txt", script.World{Kits: kits})

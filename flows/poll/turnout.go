@@ -35,6 +35,9 @@ func TurnoutText(tx store.Tx, p Poll, at string, who directory.Person) string {
 	if directory.May(who, directory.OpenPoll, p.For.Place) {
 		text += reportWords(outbox.ReportOf(tx, p.of("open")))
 	}
+	if head := headWords(tx, p); head != "" {
+		text += "\n\n" + head
+	}
 	if p.State == Opened {
 		text += "\n\n票数要到截止以后才看得到。"
 	}

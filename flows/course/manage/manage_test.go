@@ -26,7 +26,7 @@ func rooms() []house.Kit {
 		Arrive: func(*talk.Call, string, bool) error { return nil },
 	}
 	codes := func(tx store.Tx) string { return fmt.Sprint(4720 + store.Next(tx, "board")) }
-	polls := poll.Config{Codes: func(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx, "receipt")) }}
+	polls := poll.Config{Codes: func(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx, "receipt")) }, Blinds: func(store.Tx) string { return "BLIND234" }}
 	return []house.Kit{
 		desk, poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls),
 		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(),

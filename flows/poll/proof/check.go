@@ -21,6 +21,8 @@ const (
 	Unsigned  Sort = "unsigned" // the operator has not signed this
 	NewFoot   Sort = "foot"     // the last line was changed
 	Misdrawn  Sort = "misdrawn" // the lot gives another result, or is not drawn as the header says
+	Headless  Sort = "heads"    // the ballots cannot have come as the heads told it
+	Unheard   Sort = "unheard"  // a head that was told is not in the list
 )
 
 // Finding is one thing that is wrong, with the number of its line if it has one.
@@ -34,6 +36,7 @@ var words = map[Sort]string{
 	Dropped: "票少了", Added: "票多了", Doubled: "同一个回执码出现了两次", Moved: "票的顺序被动过",
 	Miscount: "这些票算出来的结果和写明的结果不一样", Foreign: "名单指纹和公布的不一样：这不是公布的那份名单", Unsigned: "没有主办方对这份名单的签名",
 	NewFoot: "最后一行被改过", Misdrawn: "抽签的号码和结果对不上",
+	Headless: "截止前每小时记下的票数和名单对不上", Unheard: "您记下的那个钟点的指纹，名单里没有：先前公布的被换过",
 }
 
 // String says it in Chinese.
@@ -48,6 +51,7 @@ func (f Finding) String() string {
 type Published struct {
 	Root string
 	Key  string // the operator's public key
+	Head string // the mark of a head that was told while the poll was open
 }
 
 // Report is what a look at a file finds. Without findings the file is whole: what
@@ -74,6 +78,7 @@ func Check(r io.Reader, known Published) (Report, error) {
 	c.root(end)
 	c.foot(end)
 	c.publication(end, known)
+	c.heads(known.Head)
 	c.count()
 	return c.Report, nil
 }

@@ -17,7 +17,7 @@ import (
 
 // Write writes the file of the list, signed if there is a secret key.
 func (l *List) Write(w io.Writer, secret string) error {
-	signed, err := l.sign(secret)
+	signed, err := Sign(l.head(), secret)
 	if err != nil {
 		return fmt.Errorf("the head of the ballots cannot be signed: %w", err)
 	}

@@ -50,6 +50,8 @@ type Header struct {
 	Electorate int             `json:"electorate"`         // persons who could vote
 	Register   string          `json:"register,omitempty"` // hash of the frozen register
 	Homes      string          `json:"homes,omitempty"`    // SHA-256 of the roll of the homes that voted, in hexadecimal
+	Heads      []Head          `json:"heads,omitempty"`    // that were told before; the last is of the closing
+	HeadKey    string          `json:"headKey,omitempty"`  // opens the last head
 	Rule       Rule            `json:"rule"`
 	Counted    json.RawMessage `json:"counted,omitempty"` // the result, filled in by New
 }

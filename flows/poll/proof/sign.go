@@ -26,19 +26,6 @@ func (l *List) head() string {
 	return head
 }
 
-// sign is the signed head, or "" without a key.
-func (l *List) sign(secret string) (string, error) {
-	if secret == "" {
-		return "", nil
-	}
-	signer, err := note.NewSigner(secret)
-	if err != nil {
-		return "", err
-	}
-	signed, err := note.Sign(&note.Note{Text: l.head()}, signer)
-	return string(signed), err
-}
-
 // signedBy says whether signed is the head of this list under a public key.
 func (l *List) signedBy(signed, public string) bool {
 	verifier, err := note.NewVerifier(public)

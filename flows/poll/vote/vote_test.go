@@ -25,7 +25,7 @@ func rooms() []house.Kit {
 		Flows:  []*talk.Flow{{Name: "hear", Title: "听", Run: func(c *talk.Conv) error { return c.End("没听懂。") }}},
 		Arrive: func(*talk.Call, string, bool) error { return nil },
 	}
-	polls := poll.Config{Codes: func(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx, "receipt")) }}
+	polls := poll.Config{Codes: func(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx, "receipt")) }, Blinds: func(store.Tx) string { return "BLIND234" }}
 	return []house.Kit{desk, poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls)}
 }
 
