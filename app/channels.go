@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"regexp"
 
 	"yishi/adapters/telegram"
@@ -80,20 +81,27 @@ type mark struct {
 	Mark    telegram.Mark `json:"mark"`
 }
 
-var markTable = store.NewTable("mark", func(m *mark) string { return store.Key(m.Channel) })
+var polling = store.NewTable("polling", func(m *mark) string { return store.Key(m.Channel) })
+
+// oldMarks is the name these marks had while courses called theirs so, too.
+const oldMarks = "mark"
 
 func (m marks) Load(ctx context.Context, channel string) (found telegram.Mark, err error) {
 	err = m.store.View(ctx, func(tx store.Tx) error {
-		kept, _ := markTable.Get(tx, store.Key(channel))
+		kept, ok := polling.Get(tx, store.Key(channel))
+		if old := tx.Get(oldMarks, store.Key(channel)); !ok && old != nil {
+			err = json.Unmarshal(old, &kept)
+		}
 		found = kept.Mark
-		return nil
+		return err
 	})
 	return found, err
 }
 
 func (m marks) Save(ctx context.Context, channel string, at telegram.Mark) error {
 	return m.store.Update(ctx, func(tx store.Tx) error {
-		markTable.Put(tx, mark{channel, at})
+		tx.Delete(oldMarks, store.Key(channel))
+		polling.Put(tx, mark{channel, at})
 		return nil
 	})
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // compactTable holds the times from which on the store is to be compacted.
-const compactTable = "compact"
+var compactTable = Claim("compact", "when the file was compacted")
 
 // WantCompact has the store compacted soon after a time: what was deleted until
 // then is not to be found in its file by anybody.

@@ -18,11 +18,17 @@ type Table[T any] struct {
 	fresh   bool      // also those just written are kept
 }
 
-// NewTable declares a table. key must depend on parts of the record that never change.
+// NewTable declares a table; its name must be its own. key must depend on parts of
+// the record that never change.
 func NewTable[T any](name string, key func(*T) string, indexes ...Index[T]) *Table[T] {
 	t := &Table[T]{name: name, key: key, indexes: indexes}
+	claim(name, owner[T]())
 	for i := range t.indexes {
+		if t.index(t.indexes[i].Name) != &t.indexes[i] {
+			panic("store: table " + name + " has two indexes " + t.indexes[i].Name)
+		}
 		t.indexes[i].table = name + "." + t.indexes[i].Name
+		claim(t.indexes[i].table, owner[T]())
 	}
 	if flat(reflect.TypeFor[T]()) {
 		t.own = same[T]

@@ -18,8 +18,10 @@ import (
 	"yishi/store"
 )
 
-// Kit is what one capability brings into the house.
+// Kit is what one capability brings into the house. Every name in it, and its own,
+// is claimed by it alone.
 type Kit struct {
+	Name     string // in one word: poll
 	Flows    []*talk.Flow
 	Commands []talk.Command
 	Presses  []talk.Press
@@ -63,13 +65,19 @@ type House struct {
 	handle   bot.Handler
 }
 
-// New puts a house together.
+// New puts a house together. Of kits that claim the same name it makes none: it
+// panics with a sentence that says both.
 func New(c Config) *House {
 	var all Kit
 	all.Lines = map[string]outbox.Line{}
 	all.Due, all.Filters, all.Work = map[string]agenda.Handler{}, map[string]outbox.Filter{}, map[string]Worker{}
 	all.Late = inbox.Rules()
+	claimed := names{}
+	for _, prefix := range inbox.Prefixes() {
+		claimed.claim("button", prefix, "inbox")
+	}
 	for _, k := range c.Kits {
+		claimed.kit(k)
 		all.add(k)
 	}
 	engine := talk.NewEngine(all.Flows, kinds(c.Machines)...)
@@ -84,6 +92,7 @@ func New(c Config) *House {
 		Store: c.Store, Engine: engine, Commands: all.Commands, Presses: all.Presses,
 		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear, Sent: h.Outbox.Wake, Now: c.Now,
 	})
+	claimAll(claimed, "day", h.Inbox.Handlers(), "inbox")
 	maps.Copy(all.Due, h.Inbox.Handlers())
 	h.Agenda = agenda.New(c.Store, all.Due, h.Outbox.Wake)
 	h.Agenda.Workers, h.Agenda.Rules = all.workers(c), all.Late

@@ -53,6 +53,7 @@ func (l *line) said() int {
 
 // echo answers at once, and once more when that falls due.
 var echo = house.Kit{
+	Name: "echo",
 	Commands: []talk.Command{{Words: []string{"喂"}, Do: func(c *talk.Call) error {
 		agenda.Set(c.Tx, c.Tx.Now(), "echo", c.Chat.Chat)
 		c.Say(bot.Out{Text: "在。"})

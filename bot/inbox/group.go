@@ -53,19 +53,11 @@ func (t *turn) begun(code string) (bool, error) {
 // register makes a command findable by its words.
 func (b *Inbox) register(c *talk.Command) {
 	for _, w := range c.Words {
-		claimWord(b.words, meaning.Fold(w), c)
+		b.words[meaning.Fold(w)] = c
 	}
 	if c.Slash != "" {
-		claimWord(b.slashes, c.Slash, c)
+		b.slashes[c.Slash] = c
 	}
-}
-
-// claimWord gives a word to its one owner: two would be a mistake that nobody sees.
-func claimWord[T any](words map[string]*T, word string, owner *T) {
-	if was := words[word]; was != nil && was != owner {
-		panic("inbox: two commands or buttons are called " + word)
-	}
-	words[word] = owner
 }
 
 // cutCommand parts a command from what follows it, behind a space or, as most

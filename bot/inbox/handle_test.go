@@ -555,24 +555,6 @@ func TestAFleetingAnswerIsForgotten(t *testing.T) {
 		t.Errorf("a minute later it is answered %s", got)
 	}
 }
-
-func TestTwoCommandsOfOneNameAreAMistake(t *testing.T) {
-	for name, c := range map[string]inbox.Config{
-		"words":   {Commands: []talk.Command{{Words: []string{"报修"}}, {Words: []string{"投票", "报修"}}}},
-		"slashes": {Commands: []talk.Command{{Slash: "/vote"}, {Slash: "/vote"}}},
-		"presses": {Presses: []talk.Press{{Prefix: "v"}, {Prefix: "v"}}},
-	} {
-		func() {
-			defer func() {
-				if recover() == nil {
-					t.Errorf("%s: nobody minds", name)
-				}
-			}()
-			inbox.New(c)
-		}()
-	}
-}
-
 // tell sends somebody the question of the notice, not as an answer.
 func (w *world) tell(to string) {
 	w.t.Helper()

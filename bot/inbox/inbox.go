@@ -245,7 +245,11 @@ func plain(o bot.Out) bool {
 	return len(o.Buttons) == 0 && o.Photo == "" && o.Edit == "" && len(o.Links) == 0
 }
 
-// New makes an inbox.
+// Prefixes mark the buttons that are the inbox's own: those of questions, and of
+// what to do with an open conversation.
+func Prefixes() []string { return []string{talk.Prefix, insteadPrefix} }
+
+// New makes an inbox of what nobody else in it is called.
 func New(c Config) *Inbox {
 	b := &Inbox{
 		Config: c, door: newDoor(c.Now), words: map[string]*talk.Command{}, slashes: map[string]*talk.Command{},
@@ -256,7 +260,7 @@ func New(c Config) *Inbox {
 		b.register(&b.Commands[i])
 	}
 	for i := range c.Presses {
-		claimWord(b.presses, c.Presses[i].Prefix, &b.Presses[i])
+		b.presses[c.Presses[i].Prefix] = &b.Presses[i]
 	}
 	for _, a := range c.Adapters {
 		b.render[a.Channel()] = a.Render

@@ -289,6 +289,7 @@ func testKit(w *world) house.Kit {
 		return c.End("好。")
 	}
 	return house.Kit{
+		Name: "town",
 		Flows: []*talk.Flow{
 			{Name: "report", Title: "报修", Run: report}, {Name: "fails", Title: "出错", Run: fails},
 			{Name: "thinks", Title: "提问", Run: thinks}, {Name: "hear", Title: "听", Run: hear},

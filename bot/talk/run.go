@@ -29,9 +29,6 @@ type Engine struct {
 func NewEngine(flows []*Flow, machines ...string) *Engine {
 	e := &Engine{flows: make(map[string]*Flow), machines: make(map[string]bool)}
 	for _, f := range flows {
-		if e.flows[f.Name] != nil {
-			panic("talk: two flows are called " + f.Name)
-		}
 		e.flows[f.Name] = f
 	}
 	for _, kind := range machines {

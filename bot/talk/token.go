@@ -7,13 +7,13 @@ import (
 	"yishi/bot"
 )
 
-// tokenPrefix marks the buttons of conversations among all buttons.
-const tokenPrefix = "q:"
+// Prefix marks the buttons of conversations among all buttons.
+const Prefix = "q"
 
 // Token is what a button of a question carries: conversation, question with its
 // occurrence, choice.
 func Token(journal, question, key string) string {
-	t := tokenPrefix + journal + ":" + question + ":" + key
+	t := Prefix + ":" + journal + ":" + question + ":" + key
 	if len(t) > bot.MaxToken {
 		panic(fmt.Sprintf("talk: button token %q is longer than %d bytes", t, bot.MaxToken))
 	}
@@ -22,7 +22,7 @@ func Token(journal, question, key string) string {
 
 // ParseToken takes a question's token apart.
 func ParseToken(token string) (journal, question, key string, ok bool) {
-	rest, ok := strings.CutPrefix(token, tokenPrefix)
+	rest, ok := strings.CutPrefix(token, Prefix+":")
 	if !ok {
 		return "", "", "", false
 	}

@@ -52,6 +52,7 @@ func ReadAsked(args json.RawMessage) (a Asked, err error) {
 // Kit is what the front desk brings into the house.
 func Kit(c Config) house.Kit {
 	return house.Kit{
+		Name: "desk",
 		Flows: []*talk.Flow{
 			{Name: "hear", Title: "提问", Run: c.hear},
 			{Name: "join", Title: "登记住处", Run: join},

@@ -107,6 +107,7 @@ type kit struct {
 func Kit(photo func(tx store.Tx, id string) string) house.Kit {
 	k := kit{photo}
 	return house.Kit{
+		Name: "notice",
 		Flows: []*talk.Flow{
 			{Name: "newnotice", Title: "发通知", Run: k.compose, Tells: true},
 			{Name: "progress", Title: "通知进度", Run: k.progress, Tells: true},

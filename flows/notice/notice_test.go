@@ -24,6 +24,7 @@ func photo(_ store.Tx, id string) string { return id + ".jpg" }
 // door is a front desk that understands one thing.
 func door() house.Kit {
 	return house.Kit{
+		Name: "door",
 		Arrive: func(call *talk.Call, _ string, _ bool) error {
 			call.Say(bot.Out{Text: "您好。"})
 			return nil

@@ -12,7 +12,7 @@ import (
 // it is, 0 for a part without a vote. A document is a JSON array of them, of many
 // parts, so that a count decodes nothing.
 
-const sheetTable = "ownerssheet"
+var sheetTable = store.Claim("ownerssheet", "weights of a register of owners")
 
 // sheetParts is how many parts a document of a sheet has.
 const sheetParts = 1000

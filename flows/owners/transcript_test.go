@@ -15,6 +15,7 @@ import (
 // desk stands where the front desk is in the program.
 func desk() house.Kit {
 	return house.Kit{
+		Name:   "door",
 		Hear:   "hear",
 		Flows:  []*talk.Flow{{Name: "hear", Title: "听", Run: func(c *talk.Conv) error { return c.End("没听懂。") }}},
 		Arrive: func(*talk.Call, string, bool) error { return nil },

@@ -21,7 +21,7 @@ type Ballot struct {
 	Reason  string
 }
 
-const ballotTable = "ballot"
+var ballotTable = store.Claim("ballot", "ballots")
 
 func (b Ballot) key() string { return store.Key(b.Poll, b.Receipt) }
 

@@ -41,7 +41,7 @@ var boxes = store.NewTable("paperbox", func(b *box) string { return store.Key(b.
 
 // boxedTable marks, while ballots can be changed, those out of the box: their receipts
 // were seen by who entered them. It has no person, no time and no order.
-const boxedTable = "boxed"
+var boxedTable = store.Claim("boxed", "ballots out of the box")
 
 func (b Ballot) boxed(tx store.Tx) bool { return tx.Get(boxedTable, b.key()) != nil }
 

@@ -116,7 +116,7 @@ func (p *Poll) delivered(tx store.Tx) (parts []int) {
 
 // reachedTable keeps which parts' owners messages had reached when a vote was
 // counted: what came of messages is forgotten one day, the count is not.
-const reachedTable = "reached"
+var reachedTable = store.Claim("reached", "whom ballots have reached")
 
 // reached are the parts whose owners the invitation has reached.
 func (p *Poll) reached(tx store.Tx) (parts []int) {

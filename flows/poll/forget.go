@@ -15,7 +15,7 @@ import (
 // again. Their ballot stays and counts; their accounts are noted, until the poll
 // closes, each as a hash that means nothing without the salt of the poll.
 
-const spentTable = "spent" // by poll and hash
+var spentTable = store.Claim("spent", "ballots of people who were erased") // by poll and hash
 
 // Forget lets go of a person who is about to be erased and whose accounts are still
 // known: what they voted in a poll under way stays, seats they signed up for go to

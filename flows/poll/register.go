@@ -59,7 +59,7 @@ type Part struct {
 	Trusted // of those who voted
 }
 
-const partTable = "pollpart"
+var partTable = store.Claim("pollpart", "parts of a poll")
 
 // count adds to the numbers of a part. They are kept by building: few voters of
 // one building come at the same moment, so nobody queues for a number, and

@@ -25,6 +25,7 @@ func counted(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx,
 // desk stands where the front desk is in the program: it only greets.
 func desk() house.Kit {
 	return house.Kit{
+		Name:     "door",
 		Hear:     "hear",
 		Flows:    []*talk.Flow{{Name: "hear", Title: "听", Run: func(c *talk.Conv) error { return c.End("没听懂。") }}},
 		Commands: []talk.Command{{Words: []string{"登记住处"}, Do: func(*talk.Call) error { return nil }}},

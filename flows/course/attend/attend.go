@@ -16,6 +16,7 @@ import (
 // Kit is what taking part in courses brings into the house.
 func Kit() house.Kit {
 	return house.Kit{
+		Name: "attend",
 		Flows: []*talk.Flow{
 			{Name: "course", Title: "课程", Run: browse},
 			{Name: "leavecourse", Title: "退课", Run: leave},

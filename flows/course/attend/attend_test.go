@@ -18,6 +18,7 @@ import (
 // every time.
 func rooms() []house.Kit {
 	desk := house.Kit{
+		Name:     "door",
 		Hear:     "hear",
 		Flows:    []*talk.Flow{{Name: "hear", Title: "听", Run: func(c *talk.Conv) error { return c.End("没听懂。") }}},
 		Commands: []talk.Command{{Words: []string{"登记住处"}, Do: func(*talk.Call) error { return nil }}},

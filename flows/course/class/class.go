@@ -18,7 +18,7 @@ const (
 // Kit is what classes bring into the house: what falls due.
 func Kit(codes Codes) house.Kit {
 	b := blackboard{codes}
-	return house.Kit{Due: map[string]agenda.Handler{dueClass: b.classDue, dueOver: overDue, dueRated: ratedDue}}
+	return house.Kit{Name: "class", Due: map[string]agenda.Handler{dueClass: b.classDue, dueOver: overDue, dueRated: ratedDue}}
 }
 
 // blackboard is where the code of a class is written.

@@ -14,6 +14,7 @@ import (
 // Kit is what running courses brings into the house.
 func Kit() house.Kit {
 	return house.Kit{
+		Name: "manage",
 		Flows: []*talk.Flow{
 			{Name: "newterm", Title: "新学期", Run: newTerm, Tells: true},
 			{Name: "terms", Title: "管课程", Run: manage, Tells: true},

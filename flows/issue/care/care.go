@@ -18,6 +18,7 @@ import (
 func Kit(photo func(tx store.Tx, media string) string) house.Kit {
 	k := kit{photo}
 	return house.Kit{
+		Name: "care",
 		Flows: []*talk.Flow{
 			{Name: "report", Title: "报修", Run: k.report, Tells: true},
 			{Name: "mine", Title: "我的诉求", Run: k.mine, Tells: true},

@@ -18,6 +18,7 @@ import (
 func Kit(c poll.Config) house.Kit {
 	d := desk{c}
 	return house.Kit{
+		Name: "hold",
 		Flows: []*talk.Flow{
 			{Name: "newpoll", Title: "开投票", Run: d.newpoll, Tells: true},
 			{Name: "cancelpoll", Title: "取消投票", Run: cancelpoll, Tells: true},

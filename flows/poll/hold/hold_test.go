@@ -19,6 +19,7 @@ import (
 // the program. Receipts are the same every time.
 func rooms() []house.Kit {
 	desk := house.Kit{
+		Name:   "door",
 		Hear:   "hear",
 		Flows:  []*talk.Flow{{Name: "hear", Title: "听", Run: func(c *talk.Conv) error { return c.End("没听懂。") }}},
 		Arrive: func(*talk.Call, string, bool) error { return nil },

@@ -15,6 +15,7 @@ import (
 func Kit(c poll.Config) house.Kit {
 	b := booth{c.Codes}
 	return house.Kit{
+		Name: "vote",
 		Flows: []*talk.Flow{
 			{Name: "vote", Title: "投票", Run: b.voting},
 			{Name: "why", Title: "说理由", Run: why},

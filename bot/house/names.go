@@ -1,0 +1,83 @@
+package house
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+)
+
+// names is whose each name is. A name of two would be a button or a day of one
+// capability that does what another meant, and nobody would see it before: such a
+// house is not built.
+type names map[string]string
+
+// plain names stand in tokens, codes of links and journals, where other signs part
+// them from what follows.
+var plain = regexp.MustCompile(`^[a-z]+$`)
+
+// claim gives a name of a kind to its one owner.
+func (n names) claim(kind, name, by string) {
+	key := kind + " " + name
+	switch was, taken := n[key]; {
+	case by == "":
+		panic("house: a kit has no name: say what it brings, in one word")
+	case name == "":
+		panic(fmt.Sprintf("house: %s brings a %s without a name", by, kind))
+	case taken && was == by:
+		panic(fmt.Sprintf("house: %s claims the %s %q twice", by, kind, name))
+	case taken:
+		panic(fmt.Sprintf("house: the %s %q is claimed by %s and by %s: one of them needs another name", kind, name, was, by))
+	}
+	n[key] = by
+}
+
+// claimPlain is claim for a name that stands in tokens.
+func (n names) claimPlain(kind, name, by string) {
+	n.claim(kind, name, by)
+	if !plain.MatchString(name) {
+		panic(fmt.Sprintf("house: %s brings a %s %q: use small letters only", by, kind, name))
+	}
+}
+
+// claimAll claims the keys of a map.
+func claimAll[T any](n names, kind string, of map[string]T, by string) {
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		n.claim(kind, name, by)
+	}
+}
+
+// kit claims all names that a kit brings. What is due to a handler and what is due
+// to a worker lies in one agenda.
+func (n names) kit(k Kit) {
+	n.claim("kit", k.Name, k.Name)
+	for _, f := range k.Flows {
+		n.claimPlain("flow", f.Name, k.Name)
+	}
+	for _, c := range k.Commands {
+		n.command(c, k.Name)
+	}
+	for _, p := range k.Presses {
+		n.claimPlain("button", p.Prefix, k.Name)
+	}
+	claimAll(n, "day", k.Due, k.Name)
+	claimAll(n, "day", k.Work, k.Name)
+	claimAll(n, "filter", k.Filters, k.Name)
+	if k.Arrive != nil {
+		n.claim("front", "desk", k.Name)
+	}
+}
+
+// command claims the words by which a command is called, as they are heard: two
+// that differ only in width or case are one.
+func (n names) command(c talk.Command, by string) {
+	for _, w := range c.Words {
+		n.claim("word", meaning.Fold(w), by)
+	}
+	if c.Slash != "" {
+		n.claim("word", c.Slash, by)
+	}
+}
