@@ -65,7 +65,7 @@ func Slashes() []telegram.Command {
 	var menu []telegram.Command
 	for _, kit := range Kits(config.Config{}) {
 		for _, c := range kit.Commands {
-			if slash.MatchString(c.Slash) && c.Help != "" && c.For == nil {
+			if slash.MatchString(c.Slash) && c.Help != "" && c.Right == "" {
 				menu = append(menu, telegram.Command{Name: c.Slash[1:], About: c.Help})
 			}
 		}

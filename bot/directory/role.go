@@ -27,6 +27,13 @@ const (
 	SeeAudit      Action = "see audit"
 )
 
+// What is said to who has no right to what they ask for: nowhere at all, or not where
+// this is.
+const (
+	ErrStaffOnly = bot.Refusal("这是社区工作人员用的。")
+	ErrNotYours  = bot.Refusal("这件事不归您管，请交给负责的人。")
+)
+
 // rights is who may do what, each within the place of the role.
 var rights = map[string][]Action{
 	StreetStaff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
@@ -46,6 +53,10 @@ func May(p Person, a Action, place string) bool {
 		return Within(place, r.Place) && slices.Contains(rights[r.Role], a)
 	})
 }
+
+// MaySomewhere reports whether a person may do something at some place at all. What
+// nobody needs a right for, everybody may.
+func MaySomewhere(p Person, a Action) bool { return a == "" || len(PlacesOf(p, a)) > 0 }
 
 // MayGive reports whether a person may make somebody hold a role. A role of the
 // street is never given in chat, only by a code from the command line.

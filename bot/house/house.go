@@ -93,6 +93,7 @@ func New(c Config) *House {
 		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear, Sent: h.Outbox.Wake, Now: c.Now,
 	})
 	claimAll(claimed, "day", h.Inbox.Handlers(), "inbox")
+	claimAll(claimed, "rule", inbox.Rules(), "inbox")
 	maps.Copy(all.Due, h.Inbox.Handlers())
 	h.Agenda = agenda.New(c.Store, all.Due, h.Outbox.Wake)
 	h.Agenda.Workers, h.Agenda.Rules = all.workers(c), all.Late

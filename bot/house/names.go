@@ -66,6 +66,8 @@ func (n names) kit(k Kit) {
 	claimAll(n, "day", k.Due, k.Name)
 	claimAll(n, "day", k.Work, k.Name)
 	claimAll(n, "filter", k.Filters, k.Name)
+	claimAll(n, "line", k.Lines, k.Name)
+	claimAll(n, "rule", k.Late, k.Name)
 	if k.Arrive != nil {
 		n.claim("front", "desk", k.Name)
 	}

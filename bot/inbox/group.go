@@ -52,6 +52,9 @@ func (t *turn) begun(code string) (bool, error) {
 
 // register makes a command findable by its words.
 func (b *Inbox) register(c *talk.Command) {
+	if c.Flow != "" {
+		c.Right = b.Engine.Right(c.Flow)
+	}
 	for _, w := range c.Words {
 		b.words[meaning.Fold(w)] = c
 	}
@@ -82,7 +85,7 @@ func (b *Inbox) command(words string, who directory.Person) (*talk.Command, stri
 	if c == nil {
 		c, rest = b.words[meaning.Fold(words)], ""
 	}
-	if c == nil || c.For != nil && !c.For(who) {
+	if c == nil || !directory.MaySomewhere(who, c.Right) {
 		return nil, ""
 	}
 	return c, strings.TrimSpace(rest)

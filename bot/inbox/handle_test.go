@@ -555,6 +555,7 @@ func TestAFleetingAnswerIsForgotten(t *testing.T) {
 		t.Errorf("a minute later it is answered %s", got)
 	}
 }
+
 // tell sends somebody the question of the notice, not as an answer.
 func (w *world) tell(to string) {
 	w.t.Helper()

@@ -164,7 +164,12 @@ func (t *turn) press(token string) error {
 		t.answer.Toast = "这个按钮已经不能用了。"
 		return nil
 	}
-	return t.do(func(c *talk.Call) error { return p.Do(c, rest) })
+	return t.do(func(c *talk.Call) error {
+		if !directory.MaySomewhere(c.Who, p.Right) {
+			return directory.ErrStaffOnly
+		}
+		return p.Do(c, rest)
+	})
 }
 
 // toastAloud says a toast where the channel shows none, unless more is said.

@@ -300,7 +300,7 @@ func testKit(w *world) house.Kit {
 			{Words: []string{"提问"}, Flow: "thinks"},
 			{Words: []string{"待办"}, Do: func(c *talk.Call) error { c.Start("report", nil); return nil }},
 			{Words: []string{"转圈"}, Do: func(c *talk.Call) error { c.Start("hear", talk.Given{"text": "去转圈"}); return nil }},
-			{Words: []string{"内部"}, Flow: "report", For: func(p directory.Person) bool { return false }},
+			{Words: []string{"内部"}, Do: func(*talk.Call) error { return nil }, Right: directory.SeeAudit},
 			{Words: []string{"二维码"}, Do: func(c *talk.Call) error {
 				c.Say(bot.Out{Text: "扫这个", Links: []bot.Link{{Label: "门", Code: "b_1"}}})
 				return nil

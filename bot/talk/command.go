@@ -14,14 +14,19 @@ type Command struct {
 	Help  string   // one line for the list of commands; "" hides it
 	Flow  string   // the flow to start, or:
 	Do    func(*Call) error
-	For   func(p directory.Person) bool // who may see and use it; nil is everybody
-	Rest  bool                          // the words may be followed by more: 查 26-0007
+	Rest  bool // the words may be followed by more: 查 26-0007
+
+	// Right is what somebody must be allowed at some place to see and use it; "" is
+	// everybody's. What starts a flow has the flow's. The place itself is looked at
+	// by the rules, when it is known.
+	Right directory.Action
 }
 
 // Press is what a button outside of conversations does: tokens "prefix:rest".
 type Press struct {
 	Prefix string
 	Do     func(call *Call, rest string) error
+	Right  directory.Action // as a Command's
 }
 
 // Call is one command on its way: who, where, and what to answer. A bot.Refusal

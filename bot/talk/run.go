@@ -80,6 +80,8 @@ func (e *Engine) start(tx store.Tx, chat bot.Address, who directory.Person, s St
 		return Result{}, fmt.Errorf("%w: %q", ErrNoFlow, s.Flow)
 	case gotos > maxGotos:
 		return Result{}, fmt.Errorf("%w: %s", ErrRound, s.Flow)
+	case !directory.MaySomewhere(who, e.Right(s.Flow)):
+		return Result{Out: &bot.Out{Text: string(directory.ErrStaffOnly)}, Ended: true, Journal: Journal{Address: chat, Under: s.Under}}, nil
 	}
 	j := Journal{ID: store.Short(tx.Seq()), Address: chat, Person: who.ID, Flow: s.Flow, Started: tx.Now(), Under: s.Under}
 	for _, name := range sorted(s.Given) {
@@ -142,6 +144,14 @@ func (e *Engine) Back(tx store.Tx, other Journal) Journal {
 	j.Started = j.Started.Add(tx.Now().Sub(other.Started))
 	Journals.Put(tx, j)
 	return j
+}
+
+// Right is what somebody must be allowed for a flow to start.
+func (e *Engine) Right(flow string) directory.Action {
+	if f := e.flows[flow]; f != nil {
+		return f.Right
+	}
+	return ""
 }
 
 // Has says whether there is a flow of that name.

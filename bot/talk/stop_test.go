@@ -172,12 +172,3 @@ func TestAnUnsteadyFlowIsFoundOut(t *testing.T) {
 		}
 	}
 }
-
-func TestTwoFlowsOfOneNameAreAMistake(t *testing.T) {
-	defer func() {
-		if recover() == nil {
-			t.Error("nobody minds")
-		}
-	}()
-	talk.NewEngine([]*talk.Flow{reporting, reporting})
-}

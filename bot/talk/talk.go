@@ -41,6 +41,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/store"
 )
 
@@ -53,6 +54,10 @@ type Flow struct {
 	// Within is how long a conversation may stay open; the reminder comes half
 	// way. Zero is a day.
 	Within time.Duration
+
+	// Right is what somebody must be allowed at some place for it to start, however it
+	// is started: by a word, a button, a link that anybody can write.
+	Right directory.Action
 
 	// Tells: what is written here in free words is passed on to others, or is the
 	// report itself. Words of danger in it are no call for help.

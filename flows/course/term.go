@@ -53,12 +53,21 @@ func Terms(tx store.Tx, by directory.Person) []Term {
 	return list
 }
 
+// Theirs finds a term of a place where a member of staff has a say.
+func Theirs(tx store.Tx, term string, by directory.Person) (Term, error) {
+	t, ok := GetTerm(tx, term)
+	if !ok || !directory.May(by, directory.OpenPoll, t.For.Place) {
+		return t, bot.Refuse("没有找到您负责的这个学期。回复「管课程」看看有哪些。")
+	}
+	return t, nil
+}
+
 // TermFor finds a term for a member of staff who may run it.
 func TermFor(tx store.Tx, term string, by directory.Person, in ...TermState) (Term, error) {
-	t, ok := GetTerm(tx, term)
+	t, err := Theirs(tx, term, by)
 	switch {
-	case !ok || !directory.May(by, directory.OpenPoll, t.For.Place):
-		return t, bot.Refuse("没有找到您负责的这个学期。回复「管课程」看看有哪些。")
+	case err != nil:
+		return t, err
 	case !slices.Contains(in, t.State):
 		return t, bot.Refuse("%s%s，这一步现在不能做。", t.Name, t.State.Words())
 	}

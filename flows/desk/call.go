@@ -1,7 +1,7 @@
 package desk
 
 import (
-	"strings"
+	"slices"
 	"time"
 
 	"yishi/bot"
@@ -99,34 +99,40 @@ func nameFor(tx store.Tx, p directory.Person) string {
 	return name
 }
 
+// callPressed is the button under what staff were told. It is theirs alone: whoever
+// had it passed on, or has another post by now, cannot answer in their name.
 func callPressed(c *talk.Call, id string) error {
-	if _, ok := calls.Get(c.Tx, id); !ok || !isStaff(c.Who) {
-		return bot.Refuse("这条消息已经过期了。")
+	if _, err := answerable(c.Tx, c.Who, id); err != nil {
+		return err
 	}
 	c.Start("recall", talk.Given{"call": id})
 	return nil
 }
 
-func isStaff(p directory.Person) bool { return len(directory.PlacesOf(p, directory.AnswerIssue)) > 0 }
+// answerable is a call that somebody may answer: it was for them.
+func answerable(tx store.Tx, staff directory.Person, id string) (call, error) {
+	k, ok := calls.Get(tx, id)
+	who, known := directory.GetPerson(tx, directory.Resolve(tx, k.Person))
+	switch {
+	case !ok || !known:
+		return k, bot.Refuse("这条消息已经过期了。")
+	case !slices.ContainsFunc(staffFor(tx, who), func(s directory.Person) bool { return s.ID == staff.ID }):
+		return k, directory.ErrNotYours
+	}
+	return k, nil
+}
 
 func sendAnswer(tx store.Tx, staff directory.Person, id, words string) (string, error) {
-	k, ok := calls.Get(tx, id)
-	if !ok {
-		return "", bot.Refuse("这条消息已经过期了。")
+	k, err := answerable(tx, staff, id)
+	if err != nil {
+		return "", err
 	}
 	k.Staff = staff.ID
 	calls.Put(tx, k)
 	directory.Log(tx, staff.ID, "answer call", "", k.Person)
 	outbox.Add(tx, outbox.Message{
 		To: k.Chat, Person: k.Person, Priority: outbox.Reply,
-		Out: bot.Out{Text: roleOf(staff) + staff.Name + "回复您：\n" + words + "\n\n要接着说，回复「人工」。"},
+		Out: bot.Out{Text: directory.RoleName(directory.Staff) + staff.Name + "回复您：\n" + words + "\n\n要接着说，回复「人工」。"},
 	})
 	return "已经发给对方。", nil
-}
-
-func roleOf(p directory.Person) string {
-	if len(p.Roles) == 0 {
-		return ""
-	}
-	return strings.TrimSpace(directory.RoleName(p.Roles[0].Role))
 }

@@ -58,9 +58,9 @@ func Kit(c Config) house.Kit {
 			{Name: "join", Title: "登记住处", Run: join},
 			{Name: "erase", Title: "删除资料", Run: c.erase},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},
-			{Name: "vouch", Title: "认人", Run: vouch},
+			{Name: "vouch", Title: "认人", Right: directory.VouchResident, Run: vouch},
 			{Name: "staffname", Title: "登记工作身份", Run: nameStaff},
-			{Name: "recall", Title: "回复居民", Run: answerCall, Tells: true},
+			{Name: "recall", Title: "回复居民", Right: directory.AnswerIssue, Run: answerCall, Tells: true},
 		},
 		Commands: []talk.Command{
 			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "能办什么", Do: menu},
@@ -71,7 +71,7 @@ func Kit(c Config) house.Kit {
 			{Words: []string{"撤回同意"}, Do: withdraw},
 			{Words: []string{"删除我的资料", "注销"}, Flow: "erase"},
 			{Words: []string{"工作码", "工作登记"}, Slash: "/staff", Flow: "staff"},
-			{Words: []string{"认人", "认居民", "作证"}, Slash: "/vouch", Help: "当面认过的居民，登记一下", Flow: "vouch", For: mayVouch},
+			{Words: []string{"认人", "认居民", "作证"}, Slash: "/vouch", Help: "当面认过的居民，登记一下", Flow: "vouch"},
 			{Words: []string{"绑定本群"}, Slash: "/bind", Rest: true, Do: bindGroup},
 		},
 		Presses: []talk.Press{

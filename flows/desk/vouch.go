@@ -3,7 +3,6 @@ package desk
 import (
 	"slices"
 
-	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -28,10 +27,6 @@ func vouch(c *talk.Conv) error {
 		return err
 	}
 	return c.End("认好了。要认过才能投的票，他现在可以投了。")
-}
-
-func mayVouch(p directory.Person) bool {
-	return len(directory.PlacesOf(p, directory.VouchResident)) > 0
 }
 
 // askClaimant asks for a home until there is somebody of it to be known.

@@ -3,7 +3,6 @@ package issue
 import (
 	"slices"
 
-	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/store"
 )
@@ -132,7 +131,7 @@ func called(p directory.Person, role string) string {
 // need is the refusal for who may not.
 func need(p directory.Person, a directory.Action, i Issue) error {
 	if !May(p, a, i) {
-		return bot.Refuse("这件事不归您管，请交给负责的人。")
+		return directory.ErrNotYours
 	}
 	return nil
 }

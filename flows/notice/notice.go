@@ -109,13 +109,13 @@ func Kit(photo func(tx store.Tx, id string) string) house.Kit {
 	return house.Kit{
 		Name: "notice",
 		Flows: []*talk.Flow{
-			{Name: "newnotice", Title: "发通知", Run: k.compose, Tells: true},
-			{Name: "progress", Title: "通知进度", Run: k.progress, Tells: true},
+			{Name: "newnotice", Title: "发通知", Right: directory.SendNotice, Run: k.compose, Tells: true},
+			{Name: "progress", Title: "通知进度", Right: directory.SendNotice, Run: k.progress, Tells: true},
 			{Name: "activity", Title: "活动", Run: k.show},
 		},
 		Commands: []talk.Command{
-			{Words: []string{"发通知", "发活动", "发活动通知", "发布通知"}, Slash: "/notice", Help: "发通知、发活动", Flow: "newnotice", For: maySend},
-			{Words: []string{"通知进度", "活动进度", "我的通知"}, Slash: "/notices", Help: "通知送到了多少，谁报了名", Flow: "progress", For: maySend},
+			{Words: []string{"发通知", "发活动", "发活动通知", "发布通知"}, Slash: "/notice", Help: "发通知、发活动", Flow: "newnotice"},
+			{Words: []string{"通知进度", "活动进度", "我的通知"}, Slash: "/notices", Help: "通知送到了多少，谁报了名", Flow: "progress"},
 			{Words: []string{"活动", "最近活动", "有什么活动", "看活动", "我的报名", "我要报名", "报名", "我的活动", "我报名的活动", "我报的活动"}, Slash: "/events", Help: "看活动、报名", Flow: "activity"},
 			{Words: []string{"取消报名", "退报名"}, Do: cancelMine},
 		},

@@ -15,8 +15,6 @@ import (
 // maxTitle is the most characters of a title: one line in large type.
 const maxTitle = 20
 
-func maySend(p directory.Person) bool { return len(directory.PlacesOf(p, directory.SendNotice)) > 0 }
-
 // Make writes a notice down as a draft and gives it its number.
 func Make(tx store.Tx, by directory.Person, n Notice) (Notice, error) {
 	if err := check(tx, by, n); err != nil {

@@ -82,7 +82,7 @@ func pressTake(call *talk.Call, no string) error {
 func pressWork(call *talk.Call, do, no string) error {
 	i, ok := issue.Get(call.Tx, no)
 	if !ok || !issue.May(call.Who, directory.SeeIssues, i) {
-		return bot.Refuse("这件事不归您管，请交给负责的人。")
+		return directory.ErrNotYours
 	}
 	given := talk.Given{"no": no}
 	if do != "see" {

@@ -83,7 +83,7 @@ func (k kit) staffDoes(c *talk.Conv, do, no string) error {
 func (k kit) workCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
 	i, ok := issue.Get(tx, no)
 	if !ok || !issue.May(c.Who(), directory.SeeIssues, i) {
-		return card{}, bot.Refuse("这件事不归您管，请交给负责的人。")
+		return card{}, directory.ErrNotYours
 	}
 	shown := card{Text: issue.ForStaff(tx, i) + k.missing(tx, i), Photo: k.photo(tx, lastPhoto(i))}
 	if i.Live() && issue.May(c.Who(), directory.HandleIssue, i) {
