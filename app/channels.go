@@ -10,6 +10,7 @@ import (
 	"yishi/adapters/wechat"
 	"yishi/app/config"
 	"yishi/bot"
+	"yishi/bot/house"
 	"yishi/store"
 )
 
@@ -63,11 +64,9 @@ var slash = regexp.MustCompile(`^/[a-z0-9_]{1,32}$`) // https://core.telegram.or
 // Slashes are the commands that everybody may use, for Telegram's menu.
 func Slashes() []telegram.Command {
 	var menu []telegram.Command
-	for _, kit := range Kits(config.Config{}) {
-		for _, c := range kit.Commands {
-			if slash.MatchString(c.Slash) && c.Help != "" && c.Right == "" {
-				menu = append(menu, telegram.Command{Name: c.Slash[1:], About: c.Help})
-			}
+	for _, c := range house.Commands(Kits(config.Config{})) {
+		if slash.MatchString(c.Slash) && c.Help != "" && c.Right == "" {
+			menu = append(menu, telegram.Command{Name: c.Slash[1:], About: c.Help})
 		}
 	}
 	return menu

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -49,4 +50,17 @@ func TestPollingGoesOnFromAnOldMark(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// Telegram shows one menu to everybody: nothing in it is staff's alone.
+func TestTelegramsMenuIsEverybodys(t *testing.T) {
+	var names []string
+	for _, c := range Slashes() {
+		names = append(names, c.Name)
+	}
+	for name, there := range map[string]bool{"report": true, "vote": true, "courses": true, "work": false, "newpoll": false, "print": false, "terms": false} {
+		if slices.Contains(names, name) != there {
+			t.Errorf("/%s is in the menu: %v; it has %v", name, !there, names)
+		}
+	}
 }

@@ -138,23 +138,23 @@ func (o *office) staffsOwn() map[string][]sample.Hero {
 			if !directory.Within(p.For.Place, sample.GuihuaCommunity) {
 				continue
 			}
-			for _, do := range []string{"pollok:", "pollback:", "pollagain:", "paper:", "handout:", "ballotbox:", "door:", "deliver:", "absent:", "unreached:"} {
+			for _, do := range []string{"pollok:", "pollback:", "pollagain:", "paper:", "handout:", "ballotbox:", "door:", "deliver:", "mendpaper:", "absent:", "unreached:"} {
 				all[do+p.ID] = nobody
 			}
 			all["absent:"+p.ID+":"+sample.GuihuaYuan3+":0"] = nobody
 			all["unreached:"+p.ID+":"+sample.GuihuaYuan3+":0"] = nobody
 			all["print:"+p.ID+"::"+sample.GuihuaYuan3] = []sample.Hero{resident, property}
-			for _, flow := range []string{"cancelpoll", "extendpoll", "returnpoll", "paperballot", "handout", "ballotbox", "door", "mandate", "deliver", "drawnumber"} {
+			for _, flow := range []string{"cancelpoll", "extendpoll", "returnpoll", "paperballot", "mendpaper", "handout", "ballotbox", "door", "mandate", "deliver", "drawnumber"} {
 				all["link "+talk.StartCode(flow, p.ID)] = nobody
 			}
 		}
 		for _, what := range []string{"open:1", "add:1", "term:1", "few:1"} {
 			all["course:"+what] = nobody
 		}
-		for _, flow := range []string{"terms", "addcourse", "editcourse", "coursevote", "opencourse", "fewcourse", "coursefee", "skipclass", "roll"} {
+		for _, flow := range []string{"terms", "addcourse", "editcourse", "coursevote", "opencourse", "fewcourse", "coursefee", "skipclass", "roll", "changeclass", "termdates", "stopcourse", "dropterm", "changelist"} {
 			all["link "+talk.StartCode(flow, "1")] = nobody
 		}
-		for _, flow := range []string{"newpoll", "pollreview", "delegates", "ownersrules", "newnotice", "progress", "newterm", "work", "recall"} {
+		for _, flow := range []string{"newpoll", "pollreview", "delegates", "ownersrules", "newnotice", "progress", "newterm", "work", "recall", "vouch"} {
 			all["link "+talk.StartCode(flow, "")] = []sample.Hero{resident}
 		}
 		return nil

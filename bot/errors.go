@@ -31,6 +31,19 @@ const (
 
 func (l Lost) Error() string { return "the file is " + string(l) }
 
+// Because makes a Refusal that the program, too, has to tell from others: by
+// errors.Is(err, reason), never by its words.
+func Because(reason error, format string, args ...any) error {
+	return because{Refusal(fmt.Sprintf(format, args...)), reason}
+}
+
+type because struct {
+	Refusal
+	reason error
+}
+
+func (b because) Unwrap() []error { return []error{b.Refusal, b.reason} }
+
 // Verdict tells the outbox what to do after a failed Send.
 type Verdict string
 

@@ -89,7 +89,7 @@ func New(c Config) *House {
 	h.Outbox = outbox.New(c.Store, c.Adapters, all.Filters)
 	h.Outbox.Lines = all.Lines
 	h.Inbox = inbox.New(inbox.Config{
-		Store: c.Store, Engine: engine, Commands: all.Commands, Presses: all.Presses,
+		Store: c.Store, Engine: engine, Commands: Commands(c.Kits), Presses: all.Presses,
 		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear, Sent: h.Outbox.Wake, Now: c.Now,
 	})
 	claimAll(claimed, "day", h.Inbox.Handlers(), "inbox")
@@ -104,9 +104,26 @@ func New(c Config) *House {
 	return h
 }
 
+// Commands are the commands of all kits, each with the right it takes: to start a flow
+// that of the flow.
+func Commands(kits []Kit) (all []talk.Command) {
+	rights := map[string]directory.Action{}
+	for _, k := range kits {
+		for _, f := range k.Flows {
+			rights[f.Name] = f.Right
+		}
+		all = append(all, k.Commands...)
+	}
+	for i, c := range all {
+		if c.Flow != "" {
+			all[i].Right = rights[c.Flow]
+		}
+	}
+	return all
+}
+
 func (k *Kit) add(o Kit) {
 	k.Flows = append(k.Flows, o.Flows...)
-	k.Commands = append(k.Commands, o.Commands...)
 	k.Presses = append(k.Presses, o.Presses...)
 	maps.Copy(k.Due, o.Due)
 	maps.Copy(k.Work, o.Work)

@@ -52,9 +52,6 @@ func (t *turn) begun(code string) (bool, error) {
 
 // register makes a command findable by its words.
 func (b *Inbox) register(c *talk.Command) {
-	if c.Flow != "" {
-		c.Right = b.Engine.Right(c.Flow)
-	}
 	for _, w := range c.Words {
 		b.words[meaning.Fold(w)] = c
 	}

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -255,7 +256,7 @@ func (c *Conv) play(flow *Flow) (err error) {
 		}
 	}()
 	err = flow.Run(c)
-	if refusal, ok := err.(bot.Refusal); ok { // the flow ends with a sentence
+	if refusal, ok := errors.AsType[bot.Refusal](err); ok { // the flow ends with a sentence
 		c.said, err = append(c.said, string(refusal)), nil
 	}
 	return err

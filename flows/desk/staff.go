@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"strings"
 
 	"yishi/bot"
@@ -15,7 +16,7 @@ func useCode(c *talk.Conv) error {
 	code := c.Text("code", "请发管理员给您的工作码。")
 	used, err := talk.Step(c, "use", func(tx store.Tx) (used codeUsed, err error) {
 		p, role, err := directory.UseStaffCode(tx, code, c.Who())
-		if refusal, ok := err.(bot.Refusal); ok {
+		if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 			return codeUsed{Said: string(refusal)}, nil
 		}
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 // CheckMarks refuses marks that are no answer, and brings them into their one form.
 func (p *Poll) CheckMarks(m Marks) (Marks, error) {
 	if len(m) != len(p.Options) {
-		return nil, bot.Refuse("没有这一项。回复「投票」，重新选一次。")
+		return nil, reply("没有这一项。回复「投票」，重新选一次。")
 	}
 	m = slices.Clone(m)
 	switch p.Info().Shape {

@@ -1,6 +1,8 @@
 package poll
 
 import (
+	"errors"
+
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/store"
@@ -56,7 +58,7 @@ func Arrive(tx store.Tx, id string, who directory.Person) (Arrival, error) {
 	case err != nil:
 		return Arrival{}, err
 	case !p.Assembles():
-		return Arrival{}, bot.Refuse("%s不用报到，直接投票就行：回复「投票」。", p.Name())
+		return Arrival{}, reply("%s不用报到，直接投票就行：回复「投票」。", p.Name())
 	}
 	return p.arrive(tx, who, attendance{Person: who.ID}), nil
 }
@@ -84,7 +86,7 @@ func Admit(tx store.Tx, id string, whom Whom, by directory.Person) (Arrival, err
 // ForDoor finds an assembly that is going on and whose door somebody may keep.
 func ForDoor(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, err := forVoters(tx, id, by)
-	if (err == nil || err.Error() == p.NotYet()) && !p.Assembles() {
+	if (err == nil || errors.Is(err, ErrNotYet)) && !p.Assembles() {
 		return p, bot.Refuse("%s不是居民会议，不用登记到会。", p.Name())
 	}
 	return p, err

@@ -110,7 +110,7 @@ func Cast(tx store.Tx, codes Codes, id string, who directory.Person, say Said, r
 		return Vote{}, err
 	}
 	if p.ByPart() {
-		return Vote{}, bot.Refuse("一套房一票，请回复「投票」，一项一项地投。")
+		return Vote{}, reply("一套房一票，请回复「投票」，一项一项地投。")
 	}
 	if say.Marks, err = p.CheckMarks(say.Marks); err != nil {
 		return Vote{}, err
@@ -145,16 +145,13 @@ func (p *Poll) vote(tx store.Tx, b Ballot) Vote {
 func mayCast(tx store.Tx, id string, who directory.Person) (Poll, error) {
 	p, ok := Get(tx, id)
 	if !ok || p.State == Draft {
-		return p, bot.Refuse("没有找到这次投票。回复「投票」，看看现在有哪些。")
+		return p, reply("没有找到这次投票。回复「投票」，看看现在有哪些。")
 	}
 	if !p.Takes(tx.Now()) {
 		_, voted := VotedIn(tx, p, who)
 		return p, bot.Refusal(overWords(p, voted && !p.ByPart()))
 	}
-	if ok, why := Eligible(tx, p, who); !ok {
-		return p, bot.Refusal(why)
-	}
-	return p, nil
+	return p, eligible(tx, p, who)
 }
 
 // change replaces what a ballot says that is there already.

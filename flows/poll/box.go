@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"errors"
 	"time"
 
 	"yishi/bot"
@@ -74,7 +75,7 @@ func (p *Poll) mayEmpty(b box, now time.Time) error {
 // ForBox finds a secret poll that takes ballots and whose papers somebody may enter.
 func ForBox(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	p, err := forVoters(tx, id, by)
-	if (err == nil || err.Error() == p.NotYet()) && !p.Secret {
+	if (err == nil || errors.Is(err, ErrNotYet)) && !p.Secret {
 		return p, bot.Refuse("%s是记名的，请用「登记纸质票」。", p.Name())
 	}
 	return p, err

@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -14,60 +15,80 @@ import (
 // what they can do. Who is on the register may, wherever they live by now; who
 // came to live there later may where the kind of poll takes late comers.
 func Eligible(tx store.Tx, p Poll, who directory.Person) (ok bool, why string) {
-	if p.ByPart() {
-		return p.mayVoteFor(tx, who)
-	}
-	if p.spent(tx, who) {
-		return false, "这个账号在这次投票里已经投过了。"
-	}
-	if err := p.elsewhere(tx, who); err != nil {
+	if err := eligible(tx, p, who); err != nil {
 		return false, err.Error()
 	}
+	return true, ""
+}
+
+// What the program has to tell of a refusal: the poll has not begun; what helps is
+// said to us in a chat of one's own.
+var (
+	ErrNotYet = errors.New("poll: not begun")
+	ErrReply  = errors.New("poll: to be said in private")
+)
+
+// reply is a refusal that asks for some words.
+func reply(format string, args ...any) error { return bot.Because(ErrReply, format, args...) }
+
+func eligible(tx store.Tx, p Poll, who directory.Person) error {
+	if p.ByPart() {
+		if ok, why := p.mayVoteFor(tx, who); !ok {
+			return bot.Refusal(why)
+		}
+		return nil
+	}
+	if p.spent(tx, who) {
+		return bot.Refuse("这个账号在这次投票里已经投过了。")
+	}
+	if err := p.elsewhere(tx, who); err != nil {
+		return err
+	}
 	if p.isRegistered(tx, who) {
-		return true, ""
+		return nil
 	}
 	if p.For.Has(tx, who) {
 		return p.takesLate(tx, who)
 	}
 	anyTrust := p.For
 	if anyTrust.MinTrust = 0; anyTrust.Has(tx, who) {
-		return false, p.notKnown()
+		return bot.Refusal(p.notKnown())
 	}
 	anyAge := anyTrust
 	anyAge.MinAge, anyAge.Tags = 0, nil
 	switch {
 	case len(p.For.Tags) > 0 && anyAge.Seat(who) != "" && !slices.Contains(who.Tags, p.For.Tags[0]):
-		return false, fmt.Sprintf("这次投票是给%s的，您没有登记为%s。", WhoFor(tx, p), p.For.Tags[0])
+		return bot.Refuse("这次投票是给%s的，您没有登记为%s。", WhoFor(tx, p), p.For.Tags[0])
 	case len(who.Ties) == 0:
-		return false, p.perhaps(tx)
+		return p.perhaps(tx)
 	case anyAge.Seat(who) == "":
-		return false, fmt.Sprintf("这次投票是给%s的，您登记的住处不在里面。要是搬过来了，回复「登记住处」。", WhoFor(tx, p))
+		return reply("这次投票是给%s的，您登记的住处不在里面。要是搬过来了，回复「登记住处」。", WhoFor(tx, p))
 	case who.Born == 0:
-		return false, fmt.Sprintf("这次投票是给%s的，我还不知道您哪一年出生。请告诉社区工作人员，补上就能投。", WhoFor(tx, p))
+		return bot.Refuse("这次投票是给%s的，我还不知道您哪一年出生。请告诉社区工作人员，补上就能投。", WhoFor(tx, p))
 	}
-	return false, fmt.Sprintf("这次投票是给%s的，照登记的出生年份，您还不到%d岁，这次不用投。登记错了，请告诉社区工作人员。", WhoFor(tx, p), p.For.MinAge)
+	return bot.Refuse("这次投票是给%s的，照登记的出生年份，您还不到%d岁，这次不用投。登记错了，请告诉社区工作人员。", WhoFor(tx, p), p.For.MinAge)
 }
 
 // perhaps is for who may live there, for all we know.
-func (p *Poll) perhaps(tx store.Tx) string {
+func (p *Poll) perhaps(tx store.Tx) error {
 	where := directory.FullName(tx, p.For.Place)
 	if p.Info().Strict {
-		return fmt.Sprintf("这次投票是给%s的，名册%s就定下了。您还没有登记住处，这一次不能投。", WhoFor(tx, *p), bot.Day(p.Announced))
+		return bot.Refuse("这次投票是给%s的，名册%s就定下了。您还没有登记住处，这一次不能投。", WhoFor(tx, *p), bot.Day(p.Announced))
 	}
-	return fmt.Sprintf("这次投票是给%s的。您要是住在%s，先回复「登记住处」，登记好就能投。", WhoFor(tx, *p), where)
+	return reply("这次投票是给%s的。您要是住在%s，先回复「登记住处」，登记好就能投。", WhoFor(tx, *p), where)
 }
 
-// takesLate says whether somebody may vote who came after the register was made.
-func (p *Poll) takesLate(tx store.Tx, who directory.Person) (ok bool, why string) {
+// takesLate refuses who may not vote, of those who came after the register was made.
+func (p *Poll) takesLate(tx store.Tx, who directory.Person) error {
 	switch {
 	case p.Info().Strict:
-		return false, fmt.Sprintf("这次投票的名册%s就定下了，您是后来登记的，这一次不能投。", bot.Day(p.Announced))
+		return bot.Refuse("这次投票的名册%s就定下了，您是后来登记的，这一次不能投。", bot.Day(p.Announced))
 	case p.unvouched(tx, who):
-		return false, "您是后来登记到这一户的，现在还不能投。" + ToBeVouched
+		return bot.Refuse("您是后来登记到这一户的，现在还不能投。%s", ToBeVouched)
 	case p.stranger(tx, who):
-		return false, "这次投票发出以后您才登记的，现在还不能投。" + ToBeVouched
+		return bot.Refuse("这次投票发出以后您才登记的，现在还不能投。%s", ToBeVouched)
 	}
-	return true, ""
+	return nil
 }
 
 // WhoFor says whom a poll is for: 桂花社区60岁以上的居民.
@@ -177,12 +198,12 @@ type VoterSlip struct {
 // VoterSlipOf reads a poll for a voter.
 func VoterSlipOf(tx store.Tx, id string, who directory.Person) (VoterSlip, error) {
 	p, err := mayCast(tx, id, who)
-	if refusal, ok := err.(bot.Refusal); ok {
+	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		return VoterSlip{Why: string(refusal)}, nil
 	}
 	s := VoterSlip{Poll: p}
 	v, voted := VotedIn(tx, p, who)
-	if refusal, ok := p.onPaper(v).(bot.Refusal); ok {
+	if refusal, ok := errors.AsType[bot.Refusal](p.onPaper(v)); ok {
 		return VoterSlip{Why: string(refusal)}, nil
 	}
 	s.Voted, s.Marks = voted, MarksOf(tx, p, v)

@@ -65,7 +65,7 @@ func MendPaper(tx store.Tx, id, unit string, m Mending, by directory.Person) err
 	v, voted := roll.Get(tx, store.Key(id, unit))
 	switch {
 	case !p.Takes(tx.Now()):
-		return bot.Refusal(p.NotYet())
+		return p.notYet()
 	case !there || !voted || v.Hand.Way != Paper:
 		return bot.Refuse("%s没有登记着的纸质票。", unit)
 	}

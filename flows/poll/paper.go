@@ -26,7 +26,7 @@ func EnterPaper(tx store.Tx, codes Codes, id string, paper PaperBallot, by direc
 	case err != nil:
 		return PartVote{}, err
 	case !p.Takes(tx.Now()):
-		return PartVote{}, bot.Refusal(p.NotYet())
+		return PartVote{}, p.notYet()
 	case !there:
 		return PartVote{}, bot.Refuse("名册里没有「%s」。", paper.Unit)
 	case !p.register(tx).Counts(part):

@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,7 +63,7 @@ type PartSlip struct {
 // PartSlipOf reads an owners' vote for a voter.
 func PartSlipOf(tx store.Tx, id string, who directory.Person) (PartSlip, error) {
 	p, err := mayCast(tx, id, who)
-	if refusal, ok := err.(bot.Refusal); ok {
+	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		return PartSlip{Why: string(refusal)}, nil
 	}
 	s := PartSlip{Poll: p, Voices: p.ballotsFor(tx, who)}

@@ -1,8 +1,6 @@
 package poll
 
 import (
-	"fmt"
-
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
@@ -70,7 +68,7 @@ func forVoters(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	case !ok || p.ByPart() || p.State == Draft || !directory.May(by, directory.OpenPoll, p.For.Place):
 		return p, bot.Refuse("没有找到归您管的这次投票。")
 	case p.State == Announced:
-		return p, bot.Refusal(p.NotYet())
+		return p, p.notYet()
 	case !p.Takes(tx.Now()):
 		return p, bot.Refuse("%s已经截止了，不能再登记。", p.Name())
 	}
@@ -86,12 +84,12 @@ func ForAnyPaper(tx store.Tx, id string, by directory.Person) (Poll, error) {
 	if p, err := ForOwnersPaper(tx, id, by); err != nil || p.Takes(tx.Now()) {
 		return p, err
 	}
-	return p, bot.Refusal(p.NotYet())
+	return p, p.notYet()
 }
 
-// NotYet says when a poll begins, to who would enter a paper of it.
-func (p *Poll) NotYet() string {
-	return fmt.Sprintf("%s%s开始，纸质票等开始以后再登记。", p.Name(), bot.Moment(p.Opens))
+// notYet says when a poll begins, to who would enter a paper of it.
+func (p *Poll) notYet() error {
+	return bot.Because(ErrNotYet, "%s%s开始，纸质票等开始以后再登记。", p.Name(), bot.Moment(p.Opens))
 }
 
 // checkPaper refuses marks that are no answer. Of a proposal a paper may say
@@ -164,7 +162,7 @@ func (p *Poll) onPaper(v Voted) error {
 	}
 	whose := p.you()
 	if p.Secret {
-		return bot.Refuse("%s领过纸质票了，请填好纸质票投进票箱，网上不能再投。没有领过的话，请马上回复「人工」，告诉社区工作人员。", whose)
+		return reply("%s领过纸质票了，请填好纸质票投进票箱，网上不能再投。没有领过的话，请马上回复「人工」，告诉社区工作人员。", whose)
 	}
-	return bot.Refuse("%s已经投过纸质票了，是工作人员登记的。那一张算数，网上不能再投。有疑问请回复「人工」，问社区工作人员。", whose)
+	return reply("%s已经投过纸质票了，是工作人员登记的。那一张算数，网上不能再投。有疑问请回复「人工」，问社区工作人员。", whose)
 }

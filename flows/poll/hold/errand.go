@@ -1,6 +1,7 @@
 package hold
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -41,8 +42,8 @@ func askAmong(c *talk.Conv, e errand, among func(store.Tx) []poll.Poll) (poll.Po
 		none := e.none
 		list := slices.DeleteFunc(among(tx), func(p poll.Poll) bool {
 			_, err := e.find(tx, p.ID, c.Who())
-			if err != nil && err.Error() == p.NotYet() {
-				none = p.NotYet()
+			if errors.Is(err, poll.ErrNotYet) {
+				none = err.Error()
 			}
 			return err != nil
 		})

@@ -1,6 +1,7 @@
 package vote
 
 import (
+	"errors"
 	"strings"
 
 	"yishi/bot"
@@ -66,11 +67,10 @@ func votedInGroup(call *talk.Call, v poll.Vote) {
 
 // inGroup adds to a refusal where it can be put right.
 func inGroup(err error) error {
-	refusal, ok := err.(bot.Refusal)
-	if !ok || !strings.Contains(string(refusal), "回复") {
+	if !errors.Is(err, poll.ErrReply) {
 		return err
 	}
-	return refusal + "请点下面的按钮到私聊里，在那里说。"
+	return bot.Refusal(err.Error() + "请点下面的按钮到私聊里，在那里说。")
 }
 
 // vote is the word 投票: in private the open polls one may vote in, in a group
