@@ -47,9 +47,10 @@ func (a *App) Advance(c *Clock, by time.Duration) {
 	}
 }
 
-// stepTime is how long the clock waits at most for what has fallen due; the
-// pace of a platform may hold up a few messages longer.
-const stepTime = 500 * time.Millisecond
+// stepTime is how long the clock waits at most for what has fallen due: the pace of
+// a platform holds up several messages to one chat for seconds, and who was skipped
+// over would be late.
+const stepTime = 5 * time.Second
 
 func (a *App) nextDue() (due time.Time, ok bool) {
 	_ = a.Store.View(context.Background(), func(tx store.Tx) error {
@@ -75,8 +76,7 @@ func (a *App) Settle(patience time.Duration) {
 func (a *App) quiet() (quiet bool) {
 	due, any := a.nextDue()
 	_ = a.Store.View(context.Background(), func(tx store.Tx) error {
-		pending := outbox.Pending(tx)
-		quiet = (!any || due.After(tx.Now())) && pending[outbox.Queued]+pending[outbox.Sending] == 0
+		quiet = (!any || due.After(tx.Now())) && !outbox.Due(tx)
 		for range talk.Jobs.All(tx) {
 			quiet = false
 			break

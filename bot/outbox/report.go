@@ -64,6 +64,19 @@ func Pending(tx store.Tx) map[State]int {
 	}
 }
 
+// Due says whether there is something to send now, or being sent.
+func Due(tx store.Tx) bool {
+	if messages.Count(tx, "sending", "") > 0 {
+		return true
+	}
+	for m := range messages.By(tx, "queued", "") {
+		if !m.Next.After(tx.Now()) {
+			return true
+		}
+	}
+	return false
+}
+
 // Reach is how a message to an audience would travel, were it sent now.
 type Reach struct {
 	People      int
