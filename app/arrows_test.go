@@ -33,7 +33,7 @@ var arrows = map[string]string{
 	"bot/meaning":          "",
 	"bot/agenda":           "bot store",
 	"bot/quota":            "",
-	"bot/outbox":           "bot bot/directory store",
+	"bot/outbox":           "bot bot/directory bot/meaning store",
 	"bot/talk":             "bot bot/directory bot/meaning store",
 	"bot/talk/talktest":    "",
 	"bot/inbox":            "bot bot/agenda bot/directory bot/meaning bot/outbox bot/quota bot/talk store",

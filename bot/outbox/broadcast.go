@@ -25,7 +25,8 @@ type Casting struct {
 	People   int                `json:"people"` // so far
 	Done     bool               `json:"done,omitempty"`
 	Started  time.Time          `json:"started"`
-	After    time.Time          `json:"after,omitzero"` // it is left until then
+	After    time.Time          `json:"after,omitzero"`  // it is left until then
+	Worded   time.Time          `json:"worded,omitzero"` // when Out was written, if after Started
 }
 
 // Filter says whether a person of the audience is to get the message.
@@ -118,5 +119,5 @@ func body(tx store.Tx, m Message) bot.Out {
 	if m.Bare {
 		out = bared(out)
 	}
-	return out
+	return aged(tx, m, out)
 }

@@ -150,6 +150,7 @@ func (l *lane) claimAt(tx store.Tx, p Priority, w *wants, c *claim) {
 // take marks a message as being sent, or settles it without a call.
 func (l *lane) take(tx store.Tx, m Message, w *wants, c *claim) {
 	c.wait = 0
+	m.age(tx)
 	if !l.useless(tx, &m) && !m.rests(tx) && l.ready(tx, &m) {
 		m.State, m.Called = Sending, tx.Now()
 		w.take(paceKey(m.To))

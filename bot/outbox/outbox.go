@@ -67,6 +67,9 @@ type Message struct {
 	Created  time.Time `json:"created"`
 	Next     time.Time `json:"next"`               // not before
 	Expires  time.Time `json:"expires,omitzero"`   // of no use after
+	Worded   time.Time `json:"worded,omitzero"`    // when its words were written, if after Created
+	Read     time.Time `json:"read,omitzero"`      // when they went out, if on another day
+	Late     bool      `json:"late,omitempty"`     // and on another than they were to
 	Called   time.Time `json:"called,omitzero"`    // when the last call began
 	Pieces   int       `json:"pieces,omitempty"`   // pieces that went out
 	Attempts int       `json:"attempts,omitempty"` // of the present piece
@@ -139,7 +142,7 @@ func Add(tx store.Tx, m Message) string {
 	}
 	if m.Same != "" {
 		if old, ok := messages.Find(tx, "same", store.Key(m.To.Channel, m.To.Chat, m.Same)); ok {
-			old.Out, old.Expires = m.Out, m.Expires
+			old.Out, old.Expires, old.Worded = m.Out, m.Expires, tx.Now()
 			if m.Priority == Urgent {
 				old.Priority = Urgent
 			}

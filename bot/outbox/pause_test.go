@@ -48,7 +48,7 @@ func TestALongPauseIsToldOnce(t *testing.T) {
 	}
 	w.later(24 * time.Hour)
 	w.drain()
-	w.wantAsked(tg, "a: x, a: x")
+	w.wantAsked(tg, "a: （12月1日的消息）\nx, a: （12月1日的消息）\nx")
 	if w.wantAsked(web, ""); len(w.pauses()) != 0 {
 		t.Error("it is over")
 	}

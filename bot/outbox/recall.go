@@ -1,7 +1,9 @@
 package outbox
 
 import (
+	"iter"
 	"slices"
+	"time"
 
 	"yishi/bot"
 	"yishi/store"
@@ -14,15 +16,80 @@ func Recall(tx store.Tx, of, why string) (recalled int) {
 		c.Done = true
 		castings.Put(tx, c)
 	}
-	for _, s := range []State{Queued, Waiting} {
-		for _, m := range slices.Collect(messages.By(tx, "of", store.Key(of, string(s)))) {
-			m.State = Failed
-			m.note(tx, "recalled", why)
-			write(tx, m)
-			recalled++
-		}
+	for _, m := range yetToGo(tx, of) {
+		m.State = Failed
+		m.note(tx, "recalled", why)
+		write(tx, m)
+		recalled++
 	}
 	return recalled
+}
+
+func yetToGo(tx store.Tx, of string) []Message {
+	var all []Message
+	for _, s := range []State{Queued, Waiting} {
+		all = slices.AppendSeq(all, messages.By(tx, "of", store.Key(of, string(s))))
+	}
+	return all
+}
+
+// Revise gives what belongs to a matter and has not gone out other words, and
+// another end. What is partly out never gets the rest.
+func Revise(tx store.Tx, of, why string, out bot.Out, expires time.Time) {
+	for _, c := range slices.Collect(castings.By(tx, "of", store.Key(of))) {
+		c.Out, c.Worded, c.Expires = out, tx.Now(), expires
+		castings.Put(tx, c)
+	}
+	for _, m := range yetToGo(tx, of) {
+		if m.mayBeOut() {
+			m.State = Failed
+			m.note(tx, "recalled", why)
+		} else if m.Expires = expires; m.Body == "" {
+			m.Out, m.Worded = out, tx.Now()
+		}
+		write(tx, m)
+	}
+}
+
+// Reached are the messages of a matter that went out to their people, wholly or
+// in part, or may have: where nobody knows, somebody may have read them.
+func Reached(tx store.Tx, of string) iter.Seq[Message] {
+	return func(yield func(Message) bool) {
+		for _, s := range []State{Sent, Unknown, Sending, Queued, Waiting, Failed} {
+			for m := range messages.By(tx, "of", store.Key(of, string(s))) {
+				if m.mayBeOut() && !yield(m) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// mayBeOut says whether somebody may have read something of a message.
+func (m *Message) mayBeOut() bool {
+	switch m.State {
+	case Sent, Unknown, Sending:
+		return true
+	case Failed:
+		return !m.Form && (m.Pieces > 0 || m.last().Result == "unknown")
+	}
+	return m.Pieces > 0
+}
+
+// Follow sends everybody whom a matter reached, or may have, one more message.
+func Follow(tx store.Tx, of string, more Message) (told int) {
+	for _, m := range slices.Collect(Reached(tx, of)) {
+		more.To, more.Person = m.To, m.Person
+		Add(tx, more)
+		told++
+	}
+	return told
+}
+
+// canReplace says whether a message that went out can be replaced where it stands.
+func canReplace(tx store.Tx, m Message) bool {
+	known, _ := channels.Get(tx, m.To.Channel)
+	return m.State == Sent && known.Limits.Edits && m.Ref != "" && m.Pieces == 1
 }
 
 // Corrected counts what became of messages that were taken back.
@@ -35,22 +102,31 @@ type Corrected struct {
 // Correct takes back what belongs to a matter. Whom it reached, or may have
 // reached, is told out: in its place, where the channel can replace a message.
 func Correct(tx store.Tx, of, why string, out bot.Out) (c Corrected) {
-	for _, s := range []State{Sent, Unknown, Sending, Queued, Waiting} {
-		for _, m := range slices.Collect(messages.By(tx, "of", store.Key(of, string(s)))) {
-			if (s == Queued || s == Waiting) && m.Pieces == 0 {
-				continue
-			}
-			known, _ := channels.Get(tx, m.To.Channel)
-			more := Message{To: m.To, Person: m.Person, Out: out, Priority: Reminder, Of: of + "/corrected"}
-			if s == Sent && known.Limits.Edits && m.Ref != "" && m.Pieces == 1 && body(tx, m).Photo == "" {
-				more.Out.Edit = m.Ref
-				c.Replaced++
-			} else {
-				c.Told++
-			}
-			Add(tx, more)
+	for _, m := range slices.Collect(Reached(tx, of)) {
+		more := Message{To: m.To, Person: m.Person, Out: out, Priority: Reminder, Of: of + "/corrected"}
+		if canReplace(tx, m) && body(tx, m).Photo == "" {
+			more.Out.Edit = m.Ref
+			c.Replaced++
+		} else {
+			c.Told++
 		}
+		Add(tx, more)
 	}
 	c.Recalled = Recall(tx, of, why)
 	return c
+}
+
+// Replace puts other words where what belongs to a matter stands, on the channels
+// that can, and without a word to anybody. A picture stays.
+func Replace(tx store.Tx, of string, out bot.Out, p Priority) (replaced int) {
+	for _, m := range slices.Collect(Reached(tx, of)) {
+		if !canReplace(tx, m) {
+			continue
+		}
+		edit := out
+		edit.Edit, edit.Photo = m.Ref, body(tx, m).Photo
+		Add(tx, Message{To: m.To, Person: m.Person, Out: edit, Priority: p, Same: of + "/" + m.Ref})
+		replaced++
+	}
+	return replaced
 }

@@ -207,7 +207,7 @@ func TestAQuotaThatIsUsedUpComesBackAtMidnight(t *testing.T) {
 	w.wantAsked(p, "a: x")
 	w.later(time.Second)
 	w.drain()
-	w.wantAsked(p, "a: x")
+	w.wantAsked(p, "a: （12月1日的消息）\nx")
 	w.wantState(id, Sent)
 }
 

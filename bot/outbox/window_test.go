@@ -158,7 +158,7 @@ func TestAClosedWindowWaitsForThePerson(t *testing.T) {
 	w.wantAsked(p, "")
 	w.writes(p, "a", bot.Text)
 	w.drain()
-	w.wantAsked(p, "a: x")
+	w.wantAsked(p, "a: （12月1日的消息）\nx")
 	w.wantState(id, Sent)
 }
 

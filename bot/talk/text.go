@@ -2,6 +2,7 @@ package talk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,19 +20,65 @@ func (c *Conv) Text(name, format string, args ...any) string {
 	return ask(c, textQuestion(name, format, args))
 }
 
+// Lasting asks for words that others read, perhaps days later: a day named as seen
+// from today is kept as its date, and whoever wrote it is told so with the next
+// question.
+func (c *Conv) Lasting(name, format string, args ...any) string {
+	return c.lasting(textQuestion(name, format, args))
+}
+
+// LastingOr is Lasting with a button that skips it; skipped gives "".
+func (c *Conv) LastingOr(name, skip, format string, args ...any) string {
+	return c.lasting(or(textQuestion(name, format, args), skip))
+}
+
+func (c *Conv) lasting(q question[string]) string {
+	words, said := q.words, ""
+	q.words = func(s string) (string, error) {
+		s, err := words(s)
+		dated, days := meaning.Dated(s, c.now(), bot.Day)
+		said = datedWords(days)
+		return dated, err
+	}
+	q.fits = func(s string) bool { return utf8.RuneCountInString(s) <= 2*maxText } // dates make it longer
+	s := ask(c, q)
+	if said != "" {
+		c.Say("%s", said)
+	}
+	return s
+}
+
+// datedWords say which words have become dates.
+func datedWords(days []meaning.Dating) string {
+	var parts []string
+	for _, d := range days {
+		if part := "「" + d.Said + "」写成了「" + d.Date + "」"; !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, "，") + "，哪天看到都不会弄错。"
+}
+
 // TextOr is Text with a button that skips it; skipped gives "".
 func (c *Conv) TextOr(name, skip, format string, args ...any) string {
-	q := textQuestion(name, format, args)
+	return ask(c, or(textQuestion(name, format, args), skip))
+}
+
+// or gives a question for words a button that skips it.
+func or(q question[string], skip string) question[string] {
 	q.opts = []Opt{{Key: "-", Label: skip}}
-	words := q.words
+	words, opts := q.words, q.opts
 	q.press = func(string) (string, error) { return "", nil }
 	q.words = func(s string) (string, error) {
-		if picksOnly(s, q.opts) {
+		if picksOnly(s, opts) {
 			return "", nil
 		}
 		return words(s)
 	}
-	return ask(c, q)
+	return q
 }
 
 // Answer is words, or the key of a button pressed instead.

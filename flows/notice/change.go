@@ -19,6 +19,8 @@ func managed(tx store.Tx, by directory.Person, id string) (Notice, error) {
 	switch {
 	case !ok || !mayManage(by, n):
 		return n, bot.Refuse("这条通知不归您管。")
+	case n.Withdrawn:
+		return n, bot.Refuse("这条通知已经撤回了。")
 	case n.State == Cancelled:
 		return n, bot.Refuse("这条通知已经取消了。")
 	case over(tx, n):
@@ -36,16 +38,10 @@ func Cancel(tx store.Tx, by directory.Person, id, why string) (told int, err err
 	if err != nil {
 		return 0, err
 	}
-	if n.State == Draft {
-		agenda.Unset(tx, n.Send, dueSend, n.ID())
+	n = end(tx, by, n, why)
+	if n.Kind == Activity { // in its place it disturbs nobody
+		outbox.Replace(tx, n.of(), groupPost(tx, n), outbox.Broadcast)
 	}
-	if !n.Remind.IsZero() {
-		agenda.Unset(tx, n.Remind, dueRemind, n.ID())
-	}
-	n.State, n.Why = Cancelled, why
-	notices.Put(tx, n)
-	outbox.Recall(tx, n.of(), recalled)
-	outbox.Recall(tx, n.of()+"/group", recalled)
 	for _, in := range []Standing{Coming, Waiting} {
 		for s := range line(tx, n, in) {
 			outbox.Recall(tx, n.ofOne(s.Person), recalled)
@@ -53,9 +49,28 @@ func Cancel(tx store.Tx, by directory.Person, id, why string) (told int, err err
 			told++
 		}
 	}
+	return told, nil
+}
+
+// end has nothing more of a notice go out, and its posts say so.
+func end(tx store.Tx, by directory.Person, n Notice, why string) Notice {
+	if n.State == Draft {
+		agenda.Unset(tx, n.Send, dueSend, n.ID())
+	}
+	if !n.Remind.IsZero() {
+		agenda.Unset(tx, n.Remind, dueRemind, n.ID())
+	}
+	if n.Kind == Activity {
+		agenda.Unset(tx, n.At, dueOver, n.ID())
+	}
+	n.State, n.Why = Cancelled, why
+	notices.Put(tx, n)
+	for _, of := range []string{n.of(), n.of() + "/group", n.ofFix()} {
+		outbox.Recall(tx, of, recalled)
+	}
 	refresh(tx, n)
 	directory.Log(tx, by.ID, "cancel notice", n.To.Place, n.ID())
-	return told, nil
+	return n
 }
 
 // SetCapacity changes how many may come, 0 for no limit; those who waited move up.

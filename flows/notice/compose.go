@@ -52,7 +52,11 @@ func (k kit) preview(tx store.Tx, who directory.Person, n Notice) preview {
 	for _, b := range out.Buttons {
 		text += "\n［" + b.Label + "］"
 	}
-	return preview{text, out.Photo, "发给" + whom(tx, n.To) + "。\n" + strings.Join(travel(reach(tx, n), n), "\n") + "\n\n发吗？"}
+	lines := append([]string{"发给" + whom(tx, n.To) + "。"}, travel(reach(tx, n), n)...)
+	if end := ends(n, tx.Now()); n.Kind == Plain && !end.IsZero() {
+		lines = append(lines, "过了"+bot.Day(end.Add(-1))+"还没收到的，就不再发了。")
+	}
+	return preview{text, out.Photo, strings.Join(lines, "\n") + "\n\n发吗？"}
 }
 
 func askNotice(c *talk.Conv, roots []string) Notice {
@@ -71,7 +75,7 @@ func askNotice(c *talk.Conv, roots []string) Notice {
 	if n.Kind == Activity {
 		askActivity(c, &n)
 	} else {
-		n.Text = c.Text("text", "要通知什么？写清楚时间、地点，居民照着就能做。")
+		n.Text = c.Lasting("text", "要通知什么？写清楚时间、地点，居民照着就能做。")
 	}
 	n.Photo = c.Photo("photo", "配一张图吗？发图片给我就行。")
 	place := c.Area("area", roots, "发给哪里的居民？")
@@ -82,18 +86,27 @@ func askNotice(c *talk.Conv, roots []string) Notice {
 }
 
 func askTitle(c *talk.Conv) string {
-	title := c.Text("title", "标题是什么？%d个字以内，比如「重阳义诊」。", maxTitle)
+	title := c.Lasting("title", "标题是什么？%d个字以内，比如「重阳义诊」。", maxTitle)
 	for len([]rune(title)) > maxTitle {
-		title = c.Text("title", "标题长了，有%d个字。请缩到%d个字以内。", len([]rune(title)), maxTitle)
+		title = c.Lasting("title", "标题长了，有%d个字。请缩到%d个字以内。", len([]rune(title)), maxTitle)
 	}
 	return strings.Join(strings.Fields(title), " ")
 }
 
 func askActivity(c *talk.Conv, n *Notice) {
-	n.At = c.Time("at", "什么时候开始？比如「下周三上午9点」。")
-	n.Where = c.Text("where", "在哪里？比如「和苑广场」。")
+	n.At, n.Where = askAt(c), askWhere(c)
 	n.Capacity = c.NumberOr("capacity", "不限", 1, 9999, "最多多少人？回复人数，比如 40。")
-	n.Text = c.TextOr("about", "没有了", "还有什么要说的？比如带什么、做什么。")
+	n.Text = askAbout(c)
+}
+
+func askAt(c *talk.Conv) time.Time {
+	return c.Time("at", "什么时候开始？比如「下周三上午9点」。")
+}
+
+func askWhere(c *talk.Conv) string { return c.Text("where", "在哪里？比如「和苑广场」。") }
+
+func askAbout(c *talk.Conv) string {
+	return c.LastingOr("about", "没有了", "还有什么要说的？比如带什么、做什么。")
 }
 
 // edit changes one answer after another until all is right.

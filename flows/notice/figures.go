@@ -105,6 +105,8 @@ func stateLine(tx store.Tx, n Notice) string {
 		return bot.Moment(n.Send) + "自动发出"
 	case n.State == Missed:
 		return bot.Moment(n.Send) + "没有发成，等您定"
+	case n.Withdrawn:
+		return "已撤回：" + n.Why
 	case n.State == Cancelled:
 		return "已取消：" + n.Why
 	case over(tx, n):

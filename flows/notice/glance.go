@@ -46,8 +46,14 @@ func options(tx store.Tx, n Notice, g glance) []talk.Opt {
 	if n.State == Missed {
 		opts = append(opts, talk.Opt{Key: "go", Label: "现在发"})
 	}
+	if changeable && n.State != Missed {
+		opts = append(opts, talk.Opt{Key: "fix", Label: "改内容"})
+	}
 	if changeable && n.Kind == Activity && n.State != Draft {
 		opts = append(opts, talk.Opt{Key: "more", Label: "改名额"})
+	}
+	if changeable && n.Kind == Plain && r.Sent+r.Unknown > 0 {
+		opts = append(opts, talk.Opt{Key: "withdraw", Label: "撤回通知"})
 	}
 	switch {
 	case changeable && n.Kind == Activity:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"yishi/bot"
+	"yishi/bot/agenda"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -11,6 +12,9 @@ import (
 // refresh brings the posts in groups up to date. Each replaces the one before
 // while that is still queued, so that many presses make few edits.
 func refresh(tx store.Tx, n Notice) {
+	if n.Kind == Activity && n.State != Cancelled && !over(tx, n) && len(n.Posts) > 0 {
+		agenda.Set(tx, n.At, dueOver, n.ID())
+	}
 	for _, id := range n.Posts {
 		posted, ok := outbox.Get(tx, id)
 		if !ok || posted.State != outbox.Queued && posted.Ref == "" {
@@ -21,18 +25,28 @@ func refresh(tx store.Tx, n Notice) {
 		if posted.State != outbox.Queued {
 			out.Edit = posted.Ref
 		}
-		outbox.Add(tx, outbox.Message{To: posted.To, Out: out, Same: n.of(), Priority: outbox.Broadcast, Expires: n.At})
+		outbox.Add(tx, outbox.Message{To: posted.To, Out: out, Same: n.of(), Priority: outbox.Broadcast})
 	}
 }
 
 // groupPost is the notice with the count of the moment.
 func groupPost(tx store.Tx, n Notice) bot.Out {
-	out := letter(tx, n)
-	if n.State == Cancelled {
+	switch out := letter(tx, n); {
+	case n.State == Cancelled && n.Kind == Activity:
 		return bot.Out{Text: fmt.Sprintf("【%s】取消了。\n原因：%s", n.Title, n.Why)}
+	case n.Withdrawn:
+		return bot.Out{Text: fmt.Sprintf("【%s】这条通知撤回了，请不要照着做。\n原因：%s", n.Title, n.Why)}
+	case n.Kind != Activity:
+		return out
+	case over(tx, n):
+		return bot.Out{Text: head(n) + "\n\n活动已经开始，报名结束了。"}
+	default:
+		if !hasRoom(tx, n) {
+			out.Buttons[0].Label = "排队"
+		}
+		out.Text += "\n" + room(tx, n)
+		return out
 	}
-	out.Text += "\n" + room(tx, n)
-	return out
 }
 
 // room is a line that says how many come and for how many there is room.

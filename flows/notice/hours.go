@@ -16,6 +16,7 @@ const (
 	dueSend   = "notice.send"
 	dueWatch  = "notice.watch"
 	dueRemind = "notice.remind"
+	dueOver   = "notice.over"
 )
 
 // remindAt is when those coming are reminded: at 18:00 on the day before, or two
@@ -54,6 +55,14 @@ func remindDue(tx store.Tx, e agenda.Entry) error {
 	return nil
 }
 
+// overDue brings the posts in groups to the end: the activity has begun.
+func overDue(tx store.Tx, e agenda.Entry) error {
+	if n, ok := Get(tx, e.Ref); ok && n.State != Cancelled && over(tx, n) {
+		refresh(tx, n)
+	}
+	return nil
+}
+
 // watchEvery is how often a notice that is being sent is looked after.
 const watchEvery = time.Minute
 
@@ -74,8 +83,8 @@ func watchDue(tx store.Tx, e agenda.Entry) error {
 	}
 	n.State = Sent
 	notices.Put(tx, n)
-	outbox.Tell(tx, n.By, bot.Out{Text: fmt.Sprintf("%d号通知「%s」发完了。\n%s\n\n要看详细的，回复「通知进度」。",
-		n.No, n.Title, strings.Join(delivered(r), "\n"))})
+	outbox.Tell(tx, n.By, bot.Out{Text: fmt.Sprintf("%d号通知「%s」发完了。\n%s\n\n要看详细的，回复「通知进度」。写错了，回复「改通知 %d」或者「撤回通知 %d」。",
+		n.No, n.Title, strings.Join(delivered(r), "\n"), n.No, n.No)})
 	return nil
 }
 

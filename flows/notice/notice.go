@@ -2,6 +2,9 @@
 // one signs up for, with a capacity, a waiting list and a reminder the evening
 // before.
 //
+// What was sent can be corrected or withdrawn: whom it reached is told, what waits
+// goes out right or not at all.
+//
 //	draft ── sent now, or at eight ──▶ sending ── all settled ──▶ sent
 //	  └──────────── cancelled ◀───────────┴────────────────────────┘
 //
@@ -60,14 +63,16 @@ type Notice struct {
 	Where    string    `json:"where,omitempty"`
 	Capacity int       `json:"capacity,omitempty"` // 0: no limit
 
-	To     directory.Audience `json:"to"`
-	By     string             `json:"by"`
-	State  State              `json:"state"`
-	Why    string             `json:"why,omitempty"` // it was cancelled
-	Made   time.Time          `json:"made"`
-	Send   time.Time          `json:"send"`            // when it went out, or is to
-	Remind time.Time          `json:"remind,omitzero"` // when those coming are reminded
-	Posts  []string           `json:"posts,omitempty"` // messages of the outbox to groups
+	To        directory.Audience `json:"to"`
+	By        string             `json:"by"`
+	State     State              `json:"state"`
+	Why       string             `json:"why,omitempty"`       // it was cancelled
+	Withdrawn bool               `json:"withdrawn,omitempty"` // it was cancelled because it should not have been sent
+	Made      time.Time          `json:"made"`
+	Ends      time.Time          `json:"ends,omitzero"`   // of no use after
+	Send      time.Time          `json:"send"`            // when it went out, or is to
+	Remind    time.Time          `json:"remind,omitzero"` // when those coming are reminded
+	Posts     []string           `json:"posts,omitempty"` // messages of the outbox to groups
 }
 
 // ID is the notice's number as text, for buttons and references.
@@ -116,12 +121,14 @@ func Kit(photo func(tx store.Tx, id string) string) house.Kit {
 		Commands: []talk.Command{
 			{Words: []string{"发通知", "发活动", "发活动通知", "发布通知"}, Slash: "/notice", Help: "发通知、发活动", Flow: "newnotice"},
 			{Words: []string{"通知进度", "活动进度", "我的通知"}, Slash: "/notices", Help: "通知送到了多少，谁报了名", Flow: "progress"},
+			{Words: []string{"改通知", "更正通知"}, Slash: "/fixnotice", Help: "改正发出去的通知", Do: goTo("fix"), Right: directory.SendNotice, Rest: true},
+			{Words: []string{"撤回通知", "收回通知"}, Slash: "/withdraw", Help: "撤回发出去的通知", Do: goTo("withdraw"), Right: directory.SendNotice, Rest: true},
 			{Words: []string{"活动", "最近活动", "有什么活动", "看活动", "我的报名", "我要报名", "报名", "我的活动", "我报名的活动", "我报的活动"}, Slash: "/events", Help: "看活动、报名", Flow: "activity"},
 			{Words: []string{"取消报名", "退报名"}, Do: cancelMine},
 		},
 		Presses: []talk.Press{{Prefix: "act", Do: press}, {Prefix: missedPrefix, Do: k.decide}},
 		Due: map[string]agenda.Handler{
-			dueSend: k.sendDue, dueWatch: watchDue, dueRemind: remindDue,
+			dueOver: overDue, dueSend: k.sendDue, dueWatch: watchDue, dueRemind: remindDue,
 		},
 		Late:    map[string]agenda.Rule{dueSend: {Within: sendWithin}, dueWatch: {Within: sendWithin}},
 		Filters: map[string]outbox.Filter{castFilter: wanted},

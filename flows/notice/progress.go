@@ -25,6 +25,10 @@ func (k kit) progress(c *talk.Conv) error {
 			err = showDoors(c, id)
 		case "more":
 			return moreRoom(c, id, n)
+		case "fix":
+			return k.fix(c, id)
+		case "withdraw":
+			return withdraw(c, id, n)
 		case "cancel":
 			return callOff(c, id, n)
 		case "go":
@@ -49,6 +53,9 @@ func (k kit) goOn(c *talk.Conv, id string) error {
 
 // pickNotice asks which notice, unless there is only one; "" is none at all.
 func pickNotice(c *talk.Conv) (string, error) {
+	if id, given := talk.Known[string](c, "notice"); given {
+		return id, nil
+	}
 	list, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return recent(tx, c.Who()), nil })
 	switch {
 	case err != nil:
@@ -106,7 +113,7 @@ func callOff(c *talk.Conv, id string, n glance) error {
 	if n.Plain {
 		return stop(c, id, n)
 	}
-	why := c.Text("why", "为什么取消？这句话会告诉报了名的人，比如「下雨，改期再通知」。")
+	why := c.Lasting("why", "为什么取消？这句话会告诉报了名的人，比如「下雨，改期再通知」。")
 	ask := "取消「" + n.Title + "」，确定吗？还没有人报名。"
 	if n.Coming+n.Waiting > 0 {
 		ask = fmt.Sprintf("取消「%s」，告诉报名和排队的%d人：「%s」。确定吗？", n.Title, n.Coming+n.Waiting, why)

@@ -25,6 +25,7 @@ func Make(tx store.Tx, by directory.Person, n Notice) (Notice, error) {
 	if n.Kind == Plain {
 		n.At, n.Where, n.Capacity = time.Time{}, "", 0
 	}
+	n.Ends = ends(n, tx.Now())
 	notices.Put(tx, n)
 	directory.Log(tx, by.ID, "make notice", n.To.Place, n.ID())
 	return n, nil
@@ -98,10 +99,13 @@ func (k kit) send(tx store.Tx, n Notice) Notice {
 		priority = outbox.Urgent
 	}
 	outbox.Cast(tx, outbox.Casting{
-		Of: n.of(), Out: k.letter(tx, n), To: n.To, Filter: castFilter, Ref: n.ID(), Priority: priority, Expires: n.At,
+		Of: n.of(), Out: k.letter(tx, n), To: n.To, Filter: castFilter, Ref: n.ID(), Priority: priority, Expires: n.until(),
 	})
 	n.Posts = k.post(tx, n, priority)
 	planReminder(tx, &n)
+	if n.Kind == Activity {
+		agenda.Set(tx, n.At, dueOver, n.ID())
+	}
 	notices.Put(tx, n)
 	agenda.Set(tx, tx.Now().Add(watchEvery), dueWatch, n.ID())
 	return n
@@ -116,7 +120,7 @@ func (k kit) post(tx store.Tx, n Notice, priority outbox.Priority) []string {
 	for _, g := range directory.GroupsAt(tx, n.To.Place) {
 		posts = append(posts, outbox.Add(tx, outbox.Message{
 			To: bot.Address{Channel: g.Channel, Chat: g.Chat}, Out: k.letter(tx, n), Of: n.of() + "/group",
-			Same: n.of(), Priority: priority, Expires: n.At,
+			Same: n.of(), Priority: priority, Expires: n.until(),
 		}))
 	}
 	return posts

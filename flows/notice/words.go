@@ -137,10 +137,10 @@ func cancelledWord(n Notice) bot.Out {
 	}
 }
 
-// kindly is when to tell somebody good news: not at night, unless there is no
+// kindly is when to tell somebody of a notice: not at night, unless there is no
 // time to lose.
 func kindly(tx store.Tx, n Notice) time.Time {
-	if at := bot.Awake(tx.Now()); at.Before(n.At.Add(-2 * time.Hour)) {
+	if at := bot.Awake(tx.Now()); n.Kind != Activity || at.Before(n.At.Add(-2*time.Hour)) {
 		return at
 	}
 	return tx.Now()

@@ -28,7 +28,7 @@ func skipClass(c *talk.Conv) error {
 		return err
 	}
 	week, _ := strconv.Atoi(c.Choice("class", "停哪一次？", next...))
-	why := c.Text("why", "为什么停？会告诉大家，比如「老师生病」。")
+	why := c.Lasting("why", "为什么停？会告诉大家，比如「老师生病」。")
 	if !c.Confirm("sure", "这次课停掉，最后补上一次，马上告诉大家。对吗？") {
 		return c.End("好的，没有停。")
 	}
@@ -97,7 +97,7 @@ func classBack(c *talk.Conv, id string, k classRow, do string) error {
 
 func classMoved(c *talk.Conv, id string, k classRow) error {
 	to := c.Time("to", "改到哪天几点？比如「12月30日上午9点」。")
-	why := c.TextOr("why", "不用说", "为什么改？会告诉大家。")
+	why := c.LastingOr("why", "不用说", "为什么改？会告诉大家。")
 	if !c.Confirm("sure", "这次课改到%s，马上告诉大家。对吗？", bot.Moment(to)) {
 		return c.End("好的，没有改。")
 	}

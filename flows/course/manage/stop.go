@@ -36,7 +36,7 @@ func stopOrRevive(c *talk.Conv) error {
 }
 
 func stopCourse(c *talk.Conv, r courseRow) error {
-	why := c.Text("why", "「%s」为什么停办？会告诉报名的人。", r.Name)
+	why := c.Lasting("why", "「%s」为什么停办？会告诉报名的人。", r.Name)
 	money := ""
 	if r.Money {
 		money = "交过的课费要退。"

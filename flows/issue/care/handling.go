@@ -21,7 +21,7 @@ func hand(c *talk.Conv, no string) error {
 		return c.End("现在没有别的人可以转交。")
 	}
 	role := c.Choice("to", "转给谁？", roles...)
-	note := c.Text("note", "请写一句交接的话，反映人也会看到。")
+	note := c.Lasting("note", "请写一句交接的话，反映人也会看到。")
 	_, err = talk.Step(c, "hand", func(tx store.Tx) (string, error) {
 		i, err := issue.HandOver(tx, c.Who(), no, role, note)
 		return i.No, err
@@ -41,7 +41,7 @@ func roleOpts(roles []string) []talk.Opt {
 }
 
 func (k kit) finish(c *talk.Conv, no string) error {
-	end := issue.Ending{Text: c.Text("done", "请写做了什么，反映人会看到。")}
+	end := issue.Ending{Text: c.Lasting("done", "请写做了什么，反映人会看到。")}
 	end.Photo = c.Photo("pic", "有现场照片就发一张，没有就回复「没有照片」。")
 	end.Cost = c.Money("cost", "花了多少钱？没花钱回复 0。")
 	photo := "没有"
@@ -92,7 +92,7 @@ func giveBack(c *talk.Conv, no string) error {
 }
 
 func reopenBy(c *talk.Conv, no string) error {
-	why := c.Text("why", "为什么要重新办？反映人会看到。")
+	why := c.Lasting("why", "为什么要重新办？反映人会看到。")
 	i, err := talk.Step(c, "reopen", func(tx store.Tx) (issue.Issue, error) { return issue.ReopenBy(tx, c.Who(), no, why) })
 	if err != nil {
 		return err

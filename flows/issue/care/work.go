@@ -124,7 +124,7 @@ func take(c *talk.Conv, no string) error {
 }
 
 func answer(c *talk.Conv, no string, do func(store.Tx, directory.Person, string, string) (issue.Issue, error)) error {
-	text := c.Text("say", "请写给反映人的答复。")
+	text := c.Lasting("say", "请写给反映人的答复。")
 	if !c.Review("send", "反映人会看到：", "发出", talk.Line{Label: "答复", Value: text, Question: "say"}) {
 		return c.End("好的，没有发。")
 	}

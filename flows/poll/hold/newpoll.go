@@ -79,7 +79,7 @@ func askKind(c *talk.Conv) poll.Kind {
 
 func askQuestion(c *talk.Conv, k poll.KindInfo) string {
 	for {
-		question := c.Text("question", "%s", questionWords(k))
+		question := c.Lasting("question", "%s", questionWords(k))
 		if n := len([]rune(question)); n <= poll.MostQuestion {
 			return strings.ReplaceAll(question, "\n", " ")
 		}
@@ -99,7 +99,7 @@ func questionWords(k poll.KindInfo) string {
 
 func askNote(c *talk.Conv) string {
 	for {
-		note := c.TextOr("note", "不用说明", "要不要写几句说明？地点、费用、背景，都可以写在这里。")
+		note := c.LastingOr("note", "不用说明", "要不要写几句说明？地点、费用、背景，都可以写在这里。")
 		if len([]rune(note)) <= poll.MostNote {
 			return note
 		}

@@ -21,7 +21,7 @@ func cancelpoll(c *talk.Conv) error {
 		return c.End("您负责的地方，现在没有能取消的投票。")
 	}
 	id := c.Choice("which", "要取消哪一个？取消以后不能恢复，已经投的票都不算。", opts...)
-	why := c.Text("why", "为什么取消？会原话告诉大家。")
+	why := c.Lasting("why", "为什么取消？会原话告诉大家。")
 	if !c.Confirm("sure", "取消这次投票，并告诉大家「%s」，对吗？", why) {
 		return c.End("好的，投票照常进行。")
 	}
@@ -54,7 +54,7 @@ func extendpoll(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	why := c.Text("why", "为什么延长？会原话告诉大家。")
+	why := c.Lasting("why", "为什么延长？会原话告诉大家。")
 	if !c.Confirm("sure", "延长到%s，并告诉大家「%s」，对吗？", bot.Moment(closes), why) {
 		return c.End("好的，还是原来的时间。")
 	}
