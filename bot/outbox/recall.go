@@ -86,6 +86,19 @@ func Follow(tx store.Tx, of string, more Message) (told int) {
 	return told
 }
 
+// Restate has a message say something else: where it stands, or before it goes out.
+// A picture stays. Many changes while one waits to go out are one.
+func Restate(tx store.Tx, id string, out bot.Out) {
+	m, ok := messages.Get(tx, id)
+	if !ok || m.State != Queued && m.Ref == "" {
+		return
+	}
+	if out.Photo = m.Out.Photo; m.State != Queued {
+		out.Edit = m.Ref
+	}
+	Add(tx, Message{To: m.To, Out: out, Same: m.Same, Priority: Broadcast})
+}
+
 // canReplace says whether a message that went out can be replaced where it stands.
 func canReplace(tx store.Tx, m Message) bool {
 	known, _ := channels.Get(tx, m.To.Channel)

@@ -16,16 +16,7 @@ func refresh(tx store.Tx, n Notice) {
 		agenda.Set(tx, n.At, dueOver, n.ID())
 	}
 	for _, id := range n.Posts {
-		posted, ok := outbox.Get(tx, id)
-		if !ok || posted.State != outbox.Queued && posted.Ref == "" {
-			continue
-		}
-		out := groupPost(tx, n)
-		out.Photo = posted.Out.Photo
-		if posted.State != outbox.Queued {
-			out.Edit = posted.Ref
-		}
-		outbox.Add(tx, outbox.Message{To: posted.To, Out: out, Same: n.of(), Priority: outbox.Broadcast})
+		outbox.Restate(tx, id, groupPost(tx, n))
 	}
 }
 
