@@ -29,7 +29,7 @@ func TestWhatIsLateRestsUntilMorning(t *testing.T) {
 	w.restart()
 	w.to("now", "x", Reply)
 	w.drain()
-	wantAll("gas: x, now: x")
+	wantAll("gas: （12月1日的消息）\nx, now: x")
 	w.later(6*time.Hour - time.Second)
 	w.drain()
 	w.wantAsked(p, "")

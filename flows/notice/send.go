@@ -94,6 +94,9 @@ func (k kit) sendDue(tx store.Tx, e agenda.Entry) error {
 // send begins to send.
 func (k kit) send(tx store.Tx, n Notice) Notice {
 	n.State, n.Send = Sending, tx.Now()
+	if !n.Ends.After(tx.Now()) { // its day is over, and staff had it sent all the same
+		n.Ends = time.Time{}
+	}
 	priority := outbox.Broadcast
 	if n.Urgent {
 		priority = outbox.Urgent
