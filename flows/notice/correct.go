@@ -179,3 +179,24 @@ func withdrawn(tx store.Tx, n Notice) bot.Out {
 }
 
 func monthDay(t time.Time) string { return t.In(bot.Zone).Format("1月2日") }
+
+// fixPreview is what those will read who have read what was wrong, and how many.
+func fixPreview(tx store.Tx, was, to Notice) string {
+	if was.State == Draft {
+		return "到时候发的是这样：\n\n" + letter(tx, to).Text + "\n\n改吗？"
+	}
+	r := outbox.ReportOf(tx, was.of())
+	text := fmt.Sprintf("收到过的%d人会看到：\n\n%s\n\n", r.Sent+r.Unknown, correction(tx, was, to))
+	if waiting := r.Queued + r.Waiting; waiting > 0 {
+		text += fmt.Sprintf("还没收到的%d人，直接收到改好的。\n", waiting)
+	}
+	return text + "改吗？"
+}
+
+// withdrawPreview is what those will read who have got it, and how many.
+func withdrawPreview(tx store.Tx, id, why string) string {
+	n, _ := Get(tx, id)
+	n.Why = why
+	r := outbox.ReportOf(tx, n.of())
+	return fmt.Sprintf("收到过的%d人会看到：\n\n%s\n\n没发出去的不再发。撤回吗？", r.Sent+r.Unknown, withdrawn(tx, n).Text)
+}

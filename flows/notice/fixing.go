@@ -7,7 +7,6 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/meaning"
-	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -71,19 +70,6 @@ func askFix(c *talk.Conv, n *Notice) {
 	}
 }
 
-// fixPreview is what those will read who have read what was wrong, and how many.
-func fixPreview(tx store.Tx, was, to Notice) string {
-	if was.State == Draft {
-		return "到时候发的是这样：\n\n" + letter(tx, to).Text + "\n\n改吗？"
-	}
-	r := outbox.ReportOf(tx, was.of())
-	text := fmt.Sprintf("收到过的%d人会看到：\n\n%s\n\n", r.Sent+r.Unknown, correction(tx, was, to))
-	if waiting := r.Queued + r.Waiting; waiting > 0 {
-		text += fmt.Sprintf("还没收到的%d人，直接收到改好的。\n", waiting)
-	}
-	return text + "改吗？"
-}
-
 func (k kit) fixed(c *talk.Conv, id string, to Notice) error {
 	told, err := talk.Step(c, "fix!", func(tx store.Tx) (int, error) { return k.Correct(tx, c.Who(), id, to) })
 	if err != nil {
@@ -119,11 +105,4 @@ func withdraw(c *talk.Conv, id string, n glance) error {
 		return c.End("撤回了。还没有人收到，也不再发了。")
 	}
 	return c.End("撤回了，正在告诉收到过的%d人；没发出去的不再发。", told)
-}
-
-func withdrawPreview(tx store.Tx, id, why string) string {
-	n, _ := Get(tx, id)
-	n.Why = why
-	r := outbox.ReportOf(tx, n.of())
-	return fmt.Sprintf("收到过的%d人会看到：\n\n%s\n\n没发出去的不再发。撤回吗？", r.Sent+r.Unknown, withdrawn(tx, n).Text)
 }
