@@ -34,5 +34,3 @@ func Kit(photo func(tx store.Tx, media string) string) house.Kit {
 		Presses: []talk.Press{{Prefix: issue.PressPrefix, Do: k.press}},
 	}
 }
-
-func seesIssues(p directory.Person) bool { return len(directory.PlacesOf(p, directory.SeeIssues)) > 0 }

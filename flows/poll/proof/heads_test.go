@@ -82,7 +82,7 @@ func TestHeadsTellNothing(t *testing.T) {
 	if one == two || root(now, one) == root(now, two) || root(now, one, "a") == root(now, two, "a") {
 		t.Error("two heads are alike")
 	}
-	if root(now, one, "a") == root(now, one, "b") || root(now, one, "a") != root(now, one, "a") {
+	if first, again := root(now, one, "a"), root(now, one, "a"); first != again || first == root(now, one, "b") {
 		t.Error("a head is not of its ballots")
 	}
 }
