@@ -228,7 +228,7 @@ func talliedBudget(rule string, shares, greedy tally.Funding) tallied {
 func outcome(f tally.Funding, o tally.Outcome) object {
 	b := f.Budget
 	round := object{"project": o.ID, "cost": json.Number(tally.Decimal(o.Cost, b.Places)), "backers": o.Backers, "points": o.Points, "funded_by": o.Stage}
-	if f.LotOf(o.ID) != nil {
+	if f.Hangs(o.ID) {
 		round["by_lot"] = true
 	}
 	if o.Paid != nil {

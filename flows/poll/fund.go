@@ -25,7 +25,7 @@ func (p *Poll) choose(r *Result, f tally.Funding) {
 	r.First = nil
 	spent := 0
 	for _, o := range p.Options {
-		if slices.Contains(f.Funded(), o.Label) && (p.seed() != "" || f.LotOf(o.Label) == nil) {
+		if slices.Contains(f.Funded(), o.Label) && (p.seed() != "" || !f.Hangs(o.Label)) {
 			r.First = append(r.First, o.Key)
 			spent += o.Cost
 		}
@@ -41,7 +41,10 @@ func (p *Poll) choose(r *Result, f tally.Funding) {
 		r.Verdict = ""
 	}
 	for _, lot := range f.Lots {
-		r.Verdict += quoted(lot) + "得的" + p.pointWord() + "和要的钱都一样，钱不够都做，要抽签。"
+		r.Verdict += quoted(lot) + "得的" + p.pointWord() + "和要的钱都一样，要抽签定先后。"
+	}
+	if len(f.Hang) > 0 {
+		r.Verdict += quoted(f.Hang) + "选不选得上，也要看抽签。"
 	}
 }
 
@@ -57,7 +60,8 @@ func (p *Poll) unfundedLines(f tally.Funding) (lines []string) {
 	for _, o := range f.Outcomes {
 		lot := f.LotOf(o.ID)
 		switch {
-		case lot != nil && p.seed() == "":
+		case p.seed() == "" && f.Hangs(o.ID):
+		case lot != nil && f.AllFunded(lot):
 		case lot != nil && o.Stage != tally.NotFunded:
 			lines = append(lines, "「"+o.ID+"」选上了：和"+quoted(others(lot, o.ID))+"一样多，抽签抽到的。")
 		case o.Stage == tally.NotFunded:

@@ -69,7 +69,7 @@ func TestTiesAreTold(t *testing.T) {
 			before: []string{"排在最前的是「东门」，换一种算法也一样。", "西门和亭子（并列）"}, never: []string{"抽签"}},
 		{name: "projects alike", change: listed(poll.Budget, 0, option("长椅", 2_000_000), option("凉亭", 2_000_000), option("路灯", 1_000_000)),
 			said: []poll.Marks{{1, 0, 1}, {0, 1, 1}}, waits: true,
-			before: []string{"「长椅」「凉亭」得的票和要的钱都一样，钱不够都做，要抽签。"},
+			before: []string{"「长椅」「凉亭」得的票和要的钱都一样，要抽签定先后。"},
 			after:  []string{"一样多，抽签抽到的。", "一样多，抽签没有抽到。"}, never: []string{"凑不够"}},
 		{name: "projects alike that fit", change: listed(poll.Budget, 0, option("长椅", 1_000_000), option("凉亭", 1_000_000)),
 			said: []poll.Marks{{1, 1}, {1, 0}, {0, 1}}, before: []string{"选上的项目是「长椅」「凉亭」"}, never: []string{"抽签"}},

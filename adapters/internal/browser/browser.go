@@ -36,6 +36,23 @@ func Open(t *testing.T, width, height int64) *Tab {
 		}
 		t.Skip(missing)
 	}
+	for tries := 1; ; tries++ {
+		tab, err := start(t, path, width, height)
+		if err == nil {
+			return tab
+		}
+		if tries == starts {
+			t.Fatalf("the browser: %v", err)
+		}
+		t.Logf("the browser did not start, once more: %v", err)
+	}
+}
+
+// starts is how often a browser is started that dies at once, as Chromium does now and
+// then on a full machine.
+const starts = 3
+
+func start(t *testing.T, path string, width, height int64) (*Tab, error) {
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
@@ -44,10 +61,7 @@ func Open(t *testing.T, width, height int64) *Tab {
 	ctx, cancel := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(opts...), chromedp.WithListener(tab.complain))
 	tab.ctx = ctx
 	t.Cleanup(func() { _ = chromedp.Cancel(ctx); cancel() })
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height)); err != nil { // the browser lives as long as this context
-		t.Fatalf("the browser: %v", err)
-	}
-	return tab
+	return tab, chromedp.Do(ctx, chromedp.EmulateViewport(width, height)) // the browser lives as long as this context
 }
 
 func find() string {

@@ -142,7 +142,8 @@ type Funding struct {
 	Raised   int64    // how much of that was added to use up the budget
 	Spent    int64
 	Outcomes []Outcome
-	Lots     [][]string // projects that are alike, and of which the lot decided
+	Lots     [][]string // projects that are alike, and among which the lot decided
+	Hang     []string   // other projects that would have another fate if it had decided otherwise
 }
 
 // Funded is the projects that are funded, in order.

@@ -69,6 +69,9 @@ func (f Funding) Explain() []string {
 	for _, lot := range f.Lots {
 		lines = append(lines, f.Drawn(lot))
 	}
+	if len(f.Hang) > 0 {
+		lines = append(lines, strings.Join(f.Hang, "、")+" 选不选得上，也跟着抽签的先后变")
+	}
 	return append(lines, fmt.Sprintf("共选中 %d/%d 个项目，用去 %s，总预算 %s，剩余 %s",
 		len(f.Funded()), len(f.Outcomes), f.Budget.Money(f.Spent), f.Budget.Money(f.Budget.Total), f.Budget.Money(f.Budget.Total-f.Spent)))
 }
@@ -137,10 +140,33 @@ func (f Funding) LotOf(id string) []string {
 	return nil
 }
 
+// Hangs says whether another lot might have given a project another fate.
+func (f Funding) Hangs(id string) bool { return f.LotOf(id) != nil || slices.Contains(f.Hang, id) }
+
+// AllFunded says whether every project of a lot was funded, so that it only decided
+// which came first.
+func (f Funding) AllFunded(lot []string) bool {
+	funded := f.Funded()
+	return !slices.ContainsFunc(lot, func(id string) bool { return !slices.Contains(funded, id) })
+}
+
 // Drawn says whom the lot drew of projects that are alike.
 func (f Funding) Drawn(lot []string) string {
 	drawn := slices.DeleteFunc(slices.Clone(lot), func(id string) bool { return !slices.Contains(f.Funded(), id) })
-	return strings.Join(lot, "、") + " 的" + f.Budget.counts() + "和总价都一样，放不下全部，按种子抽签，抽到：" + strings.Join(drawn, "、")
+	alike := strings.Join(lot, "、") + " 的" + f.Budget.counts() + "和总价都一样，"
+	if len(drawn) == 0 || len(drawn) == len(lot) {
+		return alike + "先后按种子抽签：" + strings.Join(f.Budget.inOrder(lot), "、")
+	}
+	return alike + "放不下全部，按种子抽签，抽到：" + strings.Join(drawn, "、")
+}
+
+// inOrder puts projects as the lot drew them.
+func (b *Budget) inOrder(ids []string) []string {
+	place := map[string]int{}
+	for i, at := range b.lot() {
+		place[b.Projects[i].ID] = at
+	}
+	return slices.SortedFunc(slices.Values(ids), func(x, y string) int { return place[x] - place[y] })
 }
 
 func (f Funding) short(o Outcome) string {

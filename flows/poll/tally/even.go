@@ -1,6 +1,9 @@
 package tally
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // A lot is asked for only where a count cannot go on without one, and it is told
 // wherever it decided. What follows finds out where that is: not where options are
@@ -9,40 +12,76 @@ import "slices"
 // mostOrders is how many orders of equals are counted to see whether it matters.
 const mostOrders = 24
 
-// even marks, in a count of a budget, the projects that the lot decided on: equals
-// in cost and points of which one was funded in some order of theirs and not in
-// another. With more orders than can be counted it is those of which some were
-// funded and some were not.
+// even marks, in a count of a budget, where the lot decided: among which equals in
+// cost and points it did, and which other projects would have another fate if these
+// were drawn in another order. With more orders than can be counted it is those
+// equals of which some were funded and some were not.
 func (f Funding) even(count func(*Budget) Funding) Funding {
 	groups := f.Budget.equals()
 	if len(groups) == 0 {
 		return f
 	}
 	in := f.fates()
+	orders := f.Budget.orders(groups)
+	if orders == nil {
+		f.Lots = f.Budget.lots(slices.DeleteFunc(groups, func(group []int) bool {
+			return !slices.ContainsFunc(group, func(p int) bool { return in[p] != in[group[0]] })
+		}))
+		return f
+	}
+	came := make([][]bool, len(orders)) // what became of each project, by order
 	varies := make([]bool, len(in))
-	if orders := f.Budget.orders(groups); orders != nil {
-		for _, order := range orders {
-			b := *f.Budget
-			b.order = order
-			for i, funded := range count(&b).fates() {
-				varies[i] = varies[i] || funded != in[i]
-			}
-		}
-	} else {
-		for _, group := range groups {
-			for _, p := range group {
-				varies[p] = slices.ContainsFunc(group, func(o int) bool { return in[o] != in[p] })
-			}
+	for i, order := range orders {
+		b := *f.Budget
+		b.order = order
+		came[i] = count(&b).fates()
+		for p, funded := range came[i] {
+			varies[p] = varies[p] || funded != in[p]
 		}
 	}
-	f.Lots = nil
+	var drawn [][]int
 	for _, group := range groups {
-		drawn := slices.DeleteFunc(slices.Clone(group), func(p int) bool { return !varies[p] })
-		if len(drawn) > 1 {
-			f.Lots = append(f.Lots, f.Budget.ids(drawn))
+		if !matters(group, orders, came) {
+			continue
+		}
+		if hang := slices.DeleteFunc(slices.Clone(group), func(p int) bool { return !varies[p] }); len(hang) > 1 {
+			group = hang
+		}
+		drawn = append(drawn, group)
+	}
+	f.Lots = f.Budget.lots(drawn)
+	for p, project := range f.Budget.Projects {
+		if varies[p] && f.LotOf(project.ID) == nil {
+			f.Hang = append(f.Hang, project.ID)
 		}
 	}
 	return f
+}
+
+// matters says whether there are two orders that differ only in those of one group,
+// and come to different ends.
+func matters(group []int, orders [][]int, came [][]bool) bool {
+	first := map[string][]bool{}
+	for i, order := range orders {
+		others := slices.Clone(order)
+		for _, p := range group {
+			others[p] = -1
+		}
+		key := fmt.Sprint(others)
+		if before, known := first[key]; known && !slices.Equal(before, came[i]) {
+			return true
+		}
+		first[key] = came[i]
+	}
+	return false
+}
+
+// lots names the projects of groups.
+func (b *Budget) lots(groups [][]int) (lots [][]string) {
+	for _, group := range groups {
+		lots = append(lots, b.ids(group))
+	}
+	return lots
 }
 
 // fates says of each project whether it is funded.
