@@ -29,18 +29,19 @@ func Kits(c config.Config) []house.Kit {
 		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
 		Page:  func(code string) string { return c.PublicURL + "/result/" + code },
 		Print: func(code string) string { return c.PublicURL + "/print/" + code },
-	})
+	}, class.RandomCodes)
 }
 
-// kitsWith is kits with other polls, for stories that are to be the same every time.
-func kitsWith(polls poll.Config) []house.Kit {
+// kitsWith is kits with other polls and codes, for stories that are to be the same
+// every time.
+func kitsWith(polls poll.Config, codes func(store.Tx) string) []house.Kit {
 	return []house.Kit{
 		desk.Kit(desk.Config{
 			Polls: poll.Titles, Notices: notice.Titles, Courses: attend.Titles,
 			Forget: []func(store.Tx, string){issue.Forget, poll.Forget, notice.Forget, school.Forget},
 		}),
 		issue.Kit(), care.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo),
-		school.Kit(), class.Kit(class.RandomCodes), attend.Kit(), manage.Kit(),
+		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(),
 	}
 }
 

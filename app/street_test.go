@@ -12,24 +12,25 @@ import (
 	"yishi/flows/issue"
 	"yishi/flows/notice"
 	"yishi/flows/poll"
+	"yishi/flows/poll/polltest"
 	"yishi/store"
 )
 
 // blind is what heads of polls are blinded with here.
 func blind(store.Tx) string { return "BLIND234" }
 
+// boards are codes on the board of a class that are the same every time.
+func boards(tx store.Tx) string { return fmt.Sprint(4720 + store.Next(tx, "board")) }
+
 // TestStreet plays stories that go across the flows, on the sample street with
 // all that goes on in it.
 func TestStreet(t *testing.T) {
-	counted := func(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx, "receipt")) }
 	script.Play(t, "testdata/street/*.txt", script.World{
 		Kits: func() []house.Kit {
-			return kitsWith(poll.Config{Codes: counted, Blinds: blind, Picture: board.Draw("")})
+			return kitsWith(poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw("")}, boards)
 		},
-		Fill: func(tx store.Tx) {
-			if err := errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), school.Fill(tx)); err != nil {
-				t.Error(err)
-			}
+		Fill: func(tx store.Tx) error {
+			return errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), school.Fill(tx))
 		},
 	})
 }
@@ -38,11 +39,7 @@ func TestStreet(t *testing.T) {
 // whole program.
 func TestWeek(t *testing.T) {
 	script.Play(t, "testdata/week/*.txt", script.World{
-		Kits: func() []house.Kit { return kitsWith(poll.Config{Blinds: blind}) },
-		Fill: func(tx store.Tx) {
-			if err := school.Fill(tx); err != nil {
-				t.Error(err)
-			}
-		},
+		Kits: func() []house.Kit { return kitsWith(poll.Config{Blinds: blind}, boards) },
+		Fill: school.Fill,
 	})
 }

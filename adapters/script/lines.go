@@ -99,6 +99,7 @@ func (p *player) happen(words []string) error {
 		return nil
 	case len(words) >= 3 && words[0] == "machine":
 		p.machine(words[1], strings.Join(words[2:], " "))
+		p.reopen() // the house learns of its machines when it is built
 		return nil
 	}
 	return fmt.Errorf("nobody knows how that happens")

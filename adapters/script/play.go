@@ -29,7 +29,17 @@ var update = flag.Bool("update", false, "write down what was said as what is exp
 // World is what transcripts are played in.
 type World struct {
 	Kits func() []house.Kit
-	Fill func(tx store.Tx) // besides the sample street; may be nil
+	Fill func(tx store.Tx) error // besides the sample street; may be nil
+	// Apart is a folder for what is said otherwise in this world than the transcripts
+	// have it, which are those of another one; "": nothing may be. What holds in that
+	// other one is not tried again: nothing is reopened or delivered twice.
+	Apart string
+}
+
+// Stories are transcripts that begin in the same street.
+type Stories struct {
+	Files string                  // a pattern
+	Fill  func(tx store.Tx) error // as World.Fill
 }
 
 // Play plays every transcript that matches.
@@ -47,6 +57,13 @@ func Play(t *testing.T, pattern string, w World) {
 	}
 }
 
+// PlayAll plays stories with the same kits.
+func PlayAll(t *testing.T, stories []Stories, kits func() []house.Kit) {
+	for _, s := range stories {
+		Play(t, s.Files, World{Kits: kits, Fill: s.Fill})
+	}
+}
+
 // street is a database with the sample street, made once and copied for each transcript.
 func (w World) street(t *testing.T) string {
 	path := filepath.Join(t.TempDir(), "street.db")
@@ -54,10 +71,10 @@ func (w World) street(t *testing.T) string {
 	must(t, err)
 	must(t, s.Update(context.Background(), func(tx store.Tx) error {
 		sample.Fill(tx, sample.Options{})
-		if w.Fill != nil {
-			w.Fill(tx)
+		if w.Fill == nil {
+			return nil
 		}
-		return nil
+		return w.Fill(tx)
 	}))
 	must(t, s.Close())
 	return path
@@ -101,7 +118,9 @@ func play(t *testing.T, path string, w World, street string) {
 	steps, whole, err := read(path)
 	must(t, err)
 	for _, s := range steps {
-		p.reopen()
+		if w.Apart == "" {
+			p.reopen()
+		}
 		if err := p.do(s.text); err != nil {
 			t.Fatalf("%s:%d: %s: %v", path, s.line, s.text, err)
 		}
@@ -112,11 +131,14 @@ func play(t *testing.T, path string, w World, street string) {
 
 func (p *player) compare(path, whole string) {
 	got := p.out.String()
+	if p.world.Apart != "" {
+		path, whole, got = p.apart(path, whole, got)
+	}
 	if got == whole {
 		return
 	}
 	if *update {
-		must(p.t, os.WriteFile(path, []byte(got), 0o644))
+		must(p.t, write(path, got))
 		return
 	}
 	p.t.Errorf("%s (- as written, + as said; -update rewrites)\n%s", path, cmp.Diff(strings.Split(whole, "\n"), strings.Split(got, "\n")))
@@ -131,7 +153,7 @@ func (p *player) open() {
 	}
 	p.store = s
 	p.house = house.New(house.Config{
-		Store: s, Adapters: adapters, Kits: p.world.Kits(), Files: files{p.t, store.Folder(p.path + ".files")}, Machines: p.machines, Steady: true,
+		Store: s, Adapters: adapters, Kits: p.world.Kits(), Files: files{p.t, store.Folder(p.path + ".files")}, Machines: p.machines, Steady: p.world.Apart == "",
 	})
 	must(p.t, p.house.Prepare(context.Background()))
 }
@@ -158,9 +180,15 @@ func (p *player) deliver(c *channel, in bot.In) error {
 	if first.Toast != "" {
 		c.shown[in.From] = append(c.shown[in.From], bubble{"*", bot.Out{Text: first.Toast}})
 	}
-	if err := p.house.Settle(ctx); err != nil {
+	if err := p.house.Settle(ctx); err != nil || p.world.Apart != "" {
 		return err
 	}
+	return p.again(c, in, first)
+}
+
+// again delivers a message a second time, which must change nothing.
+func (p *player) again(c *channel, in bot.In, first bot.Answer) error {
+	ctx := context.Background()
 	before := p.count()
 	again, err := p.house.Inbox.Handle(ctx, in)
 	if err != nil {

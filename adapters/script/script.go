@@ -26,6 +26,9 @@
 // lines are indented by two spaces. Before every line the database is closed and
 // opened again, and every message is delivered twice: the second time must
 // change nothing and give the same answer. go test -update writes down what was said.
+//
+// A transcript may be played again in another world (World.Apart): then only the
+// moments in which something else is said are written down, on a page of their own.
 package script
 
 import (

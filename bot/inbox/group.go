@@ -69,8 +69,17 @@ func cutCommand(words string) (name, rest string) {
 	return words, ""
 }
 
-// command finds the command that words call for, and what follows it.
+// command finds the command of theirs that words call for, and what follows it.
 func (b *Inbox) command(words string, who directory.Person) (*talk.Command, string) {
+	c, rest := b.find(words)
+	if c == nil || !directory.MaySomewhere(who, c.Right) {
+		return nil, ""
+	}
+	return c, rest
+}
+
+// find finds the command that words call for, whosever it is.
+func (b *Inbox) find(words string) (*talk.Command, string) {
 	name, rest := cutCommand(strings.TrimSpace(words))
 	c := b.slashes[name]
 	if c == nil {
@@ -81,9 +90,6 @@ func (b *Inbox) command(words string, who directory.Person) (*talk.Command, stri
 	}
 	if c == nil {
 		c, rest = b.words[meaning.Fold(words)], ""
-	}
-	if c == nil || !directory.MaySomewhere(who, c.Right) {
-		return nil, ""
 	}
 	return c, strings.TrimSpace(rest)
 }

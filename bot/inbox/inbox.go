@@ -41,7 +41,8 @@ type Config struct {
 	// contact and later.
 	Arrive func(call *talk.Call, code string, first bool) error
 	// Hear is the flow that finds out what words out of the blue mean. It is
-	// given "text", or "voice" (a media id), "photo" (a media id) or "pin".
+	// given "text" ("others": it is a command of others), or "voice" (a media id), "photo"
+	// (a media id) or "pin".
 	Hear string
 	// Now is the clock by which senders are held to a pace; nil holds nobody.
 	Now func() time.Time

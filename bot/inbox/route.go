@@ -95,10 +95,14 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 	if waiting, ok := t.waiting(j); ok && talking {
 		return t.between(waiting, c, rest, j)
 	}
-	switch {
-	case talking && j.Flow != t.b.Hear && holds(words): // 帮助 and 人工 are about what is being said
-	case c != nil:
-		return t.command(c, rest, j, talking)
+	if c != nil {
+		answers, err := t.answers(j, talking, words)
+		if err != nil {
+			return err
+		}
+		if !answers {
+			return t.command(c, rest, j, talking)
+		}
 	}
 	if talking {
 		if _, sure := meaning.Alarm(words); !sure && stale(t.in, j) {
@@ -111,6 +115,19 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
 	}
 	return t.hear(talk.Event{Kind: talk.Words, Text: words})
+}
+
+// answers says whether words that are a command too belong to the conversation:
+// 帮助 and 人工 are about what is being said, and a choice that is on the screen is
+// what its label says. 报名 under 太极 is 太极's.
+func (t *turn) answers(j talk.Journal, talking bool, words string) (bool, error) {
+	if !talking {
+		return false, nil
+	}
+	if j.Flow != t.b.Hear && holds(words) {
+		return true, nil
+	}
+	return t.b.Engine.Offers(t.tx, j, t.who, words)
 }
 
 // holds says whether words mean the same in every conversation.
@@ -238,6 +255,9 @@ func (t *turn) hear(ev talk.Event) error {
 	switch ev.Kind {
 	case talk.Words:
 		given["text"] = ev.Text
+		if c, _ := t.b.find(ev.Text); c != nil {
+			given["others"] = true
+		}
 	case talk.Speech:
 		given["voice"] = ev.Media
 	case talk.Picture:

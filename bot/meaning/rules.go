@@ -104,7 +104,8 @@ func (e evidence) scores(about titles, staff bool) map[string]int {
 		Paper:  6 * n(listPaper),
 		Help:   2 * n(listHelp),
 	}
-	if w := n(listWithdraw); w > 0 {
+	aside := n(listPoll) > 0 && event+course == 0 // 取消投票: who takes a vote back goes where it was cast
+	if w := n(listWithdraw); w > 0 && !aside {
 		s[Withdraw], s[SignUp] = 4*w+event+course, 0
 	}
 	if about.pollRunes > 0 {

@@ -262,14 +262,33 @@ func (c *Conv) play(flow *Flow) (err error) {
 	return err
 }
 
+// Offers says whether words are, letter for letter, one of the choices of the open
+// question. Looking for them changes nothing.
+func (e *Engine) Offers(tx store.Tx, j Journal, who directory.Person, words string) (bool, error) {
+	if e.flows[j.Flow] == nil {
+		return false, nil
+	}
+	c, err := e.look(tx, j, who)
+	if err != nil || c.prompt == nil {
+		return false, err
+	}
+	return slices.ContainsFunc(c.prompt.opts, func(o Opt) bool { return meaning.Fold(o.Label) == meaning.Fold(words) }), nil
+}
+
+// look runs a conversation to its open question without an event.
+func (e *Engine) look(tx store.Tx, j Journal, who directory.Person) (*Conv, error) {
+	j.Entries = slices.Clone(j.Entries)
+	c := &Conv{tx: tx, engine: e, j: &j, who: who, asked: make(map[string]int), replay: true}
+	return c, c.play(e.flows[j.Flow])
+}
+
 // steady replays the journal as it is now: it must come to the same question.
 func (e *Engine) steady(c *Conv, flow *Flow, j Journal) error {
 	if !e.Steady {
 		return nil
 	}
-	j.Entries = slices.Clone(j.Entries)
-	again := &Conv{tx: c.tx, engine: e, j: &j, who: c.who, asked: make(map[string]int), replay: true}
-	if err := again.play(flow); err != nil {
+	again, err := e.look(c.tx, j, c.who)
+	if err != nil {
 		return err
 	}
 	if again.prompt == nil || again.prompt.name != c.prompt.name || j.Job == "" && !strings.HasSuffix(again.prompt.text, c.prompt.text) {

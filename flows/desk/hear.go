@@ -76,6 +76,14 @@ const courseMark = "course "
 // lead goes to the flow that deals with what was meant.
 func lead(c *talk.Conv, m meaning.Understanding, asked Asked) error {
 	text := asked.Text
+	if _, others := talk.Known[bool](c, "others"); others {
+		switch m.Intent {
+		case meaning.Poll:
+			return c.End("「%s」由社区工作人员来办。要投票、改票，回复「投票」。", text)
+		case meaning.Notice, meaning.None:
+			return c.End("「%s」由社区工作人员来办。要找他们，回复「人工」。", text)
+		}
+	}
 	switch m.Intent {
 	case meaning.Issue:
 		return report(c, m.What, m.Where)

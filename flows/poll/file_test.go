@@ -14,6 +14,7 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/flows/poll"
+	"yishi/flows/poll/polltest"
 	"yishi/store"
 )
 
@@ -63,7 +64,7 @@ func searched(t *testing.T, channel func(*world) line, secret bool) (found []str
 		receipts = append(receipts, poll.RandomCodes(tx))
 		return receipts[len(receipts)-1]
 	}
-	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{l}, Kits: polls(poll.Config{Codes: codes})})
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{l}, Kits: polltest.KitsWith(poll.Config{Codes: codes})})
 	voters := []sample.Hero{sample.WangGuihua, sample.ZhangXiaoman, sample.LiuChunfeng}
 	for _, v := range voters {
 		chat := l.of(v)

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"yishi/adapters/script"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
@@ -20,11 +19,6 @@ func twoOfStaff(tx store.Tx) {
 	if _, err := directory.GiveRole(tx, lin, directory.Role{Role: directory.Staff, Place: sample.GuihuaCommunity}); err != nil {
 		panic(err)
 	}
-}
-
-// TestLots plays polls that a lot has to decide.
-func TestLots(t *testing.T) {
-	script.Play(t, "testdata/lots/*.txt", script.World{Kits: kits, Fill: twoOfStaff})
 }
 
 // draws has two of the staff type in a number on the morning after its day, where the

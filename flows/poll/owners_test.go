@@ -11,6 +11,7 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
+	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/tally"
 	"yishi/store"
 )
@@ -69,7 +70,7 @@ func (w *world) draftOwners(subjects ...poll.Subject) poll.Poll {
 func (w *world) register(csv string) {
 	w.Helper()
 	w.update(func(tx store.Tx) {
-		if err := importOwners(tx, csv, false); err != nil {
+		if err := polltest.Import(tx, csv, false); err != nil {
 			w.Fatal(err)
 		}
 	})

@@ -18,6 +18,7 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/flows/poll"
+	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/tally"
 	"yishi/store"
 	"yishi/store/bolt"
@@ -87,7 +88,7 @@ func (w *world) cast(id string, h sample.Hero, receipt string, picks ...string) 
 func (w *world) passes(d time.Duration) {
 	w.Helper()
 	w.now = w.now.Add(d)
-	if err := house.New(house.Config{Store: w.store, Kits: []house.Kit{desk(), poll.Kit()}}).Agenda.Due(context.Background()); err != nil {
+	if err := house.New(house.Config{Store: w.store, Kits: []house.Kit{polltest.Desk(), poll.Kit()}}).Agenda.Due(context.Background()); err != nil {
 		w.Fatal(err)
 	}
 }

@@ -6,47 +6,12 @@ import (
 	"testing"
 	"time"
 
-	"yishi/adapters/script"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
-	"yishi/bot/house"
-	"yishi/flows/owners"
 	"yishi/flows/poll"
 	"yishi/flows/poll/tally"
 	"yishi/store"
 )
-
-func printing() []house.Kit {
-	return append(polls(poll.Config{
-		Codes: counted, Blinds: blind, Print: func(code string) string { return "https://yishi.example.org/print/" + code },
-	}), owners.Kit())
-}
-
-// TestPrinting plays who gets what to print, around an owners' vote and a secret
-// poll of a building.
-func TestPrinting(t *testing.T) {
-	script.Play(t, "testdata/print/*.txt", script.World{Kits: printing, Fill: func(tx store.Tx) {
-		if err := importOwners(tx, ownersOfYuan, false); err != nil {
-			t.Error(err)
-		}
-		zhou := person(tx, sample.XiaoZhou)
-		for _, draft := range []poll.Poll{
-			{
-				Kind: poll.Owners, Question: "2027年第一次业主投票", For: directory.Audience{Place: sample.GuihuaYuan}, Formal: true,
-				Options: []poll.Option{{Key: "a", Label: "续聘现在的物业公司", Subject: "company"}, {Key: "b", Label: "给每户筹集维修资金500元", Subject: "raise"}},
-				Opens:   tx.Now().Add(16 * day), Closes: tx.Now().Add(23 * day),
-			},
-			{
-				Kind: poll.Proposal, Question: "楼道粉刷，同意吗？", For: directory.Audience{Place: sample.GuihuaYuan3}, Secret: true,
-				Line: tally.Half, Closes: tx.Now().Add(20 * day),
-			},
-		} {
-			if _, err := poll.Open(tx, draft, zhou); err != nil {
-				t.Error(err)
-			}
-		}
-	}})
-}
 
 // printed makes a ticket as somebody who asks for it in a chat would.
 func (w *world) printed(p poll.Poll, what poll.Print, place string, h sample.Hero) (code string) {

@@ -15,6 +15,7 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/flows/poll"
+	"yishi/flows/poll/polltest"
 	"yishi/store"
 )
 
@@ -22,7 +23,7 @@ import (
 func (w *world) told(p poll.Poll, to ...sample.Hero) string {
 	w.Helper()
 	channel := &mute{}
-	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: kits()})
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: polltest.Kits()})
 	w.update(func(tx store.Tx) {
 		for _, hero := range to {
 			account, _, _ := directory.Meet(tx, bot.Address{Channel: "telegram", Chat: hero.ID}, "")

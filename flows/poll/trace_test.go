@@ -15,6 +15,7 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
+	"yishi/flows/poll/polltest"
 	"yishi/store"
 )
 
@@ -55,7 +56,7 @@ func traces(t *testing.T, secret bool) {
 		}
 	})
 	channel := &mute{}
-	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: kits()})
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: polltest.Kits()})
 	if err := h.Prepare(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +106,7 @@ func TestNothingIsKeptOfWhatIsSaidOnTheWay(t *testing.T) {
 	for _, secret := range []bool{true, false} {
 		w := newWorld(t)
 		l := &platform{w: w}
-		h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{l}, Kits: kits()})
+		h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{l}, Kits: polltest.Kits()})
 		w.update(func(tx store.Tx) {
 			account, _, _ := directory.Meet(tx, l.of(sample.WangGuihua), "")
 			if err := directory.LinkAccount(tx, account, sample.WangGuihua.ID); err != nil {
@@ -149,7 +150,7 @@ func TestNothingLeadsFromAPaperToItsVoter(t *testing.T) {
 		}
 	})
 	channel := &mute{}
-	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: kits()})
+	h := house.New(house.Config{Store: w.store, Adapters: []bot.Adapter{channel}, Kits: polltest.Kits()})
 	if err := h.Prepare(ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -30,9 +30,5 @@ func rooms() []house.Kit {
 
 // TestTerm plays what residents do in the term of the sample street.
 func TestTerm(t *testing.T) {
-	script.Play(t, "testdata/*.txt", script.World{Kits: rooms, Fill: func(tx store.Tx) {
-		if err := school.Fill(tx); err != nil {
-			t.Error(err)
-		}
-	}})
+	script.Play(t, "testdata/*.txt", script.World{Kits: rooms, Fill: school.Fill})
 }

@@ -41,9 +41,5 @@ func TestTranscripts(t *testing.T) {
 
 // TestTerm plays what staff do in the term of the sample street.
 func TestTerm(t *testing.T) {
-	script.Play(t, "testdata/term/*.txt", script.World{Kits: rooms, Fill: func(tx store.Tx) {
-		if err := school.Fill(tx); err != nil {
-			t.Error(err)
-		}
-	}})
+	script.Play(t, "testdata/term/*.txt", script.World{Kits: rooms, Fill: school.Fill})
 }

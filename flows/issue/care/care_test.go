@@ -20,10 +20,5 @@ func TestTranscripts(t *testing.T) {
 }
 
 func TestTranscriptsInTheSampleStreet(t *testing.T) {
-	fill := func(tx store.Tx) {
-		if err := issue.Fill(tx); err != nil {
-			t.Error(err)
-		}
-	}
-	script.Play(t, "testdata/street/*.txt", script.World{Kits: kits, Fill: fill})
+	script.Play(t, "testdata/street/*.txt", script.World{Kits: kits, Fill: issue.Fill})
 }
