@@ -30,28 +30,31 @@ var arrows = map[string]string{
 	"bot":                  "",
 	"bot/directory":        "bot store",
 	"bot/directory/sample": "bot bot/directory store",
-	"bot/meaning":          "",
+	"bot/meaning":          "bot/meaning/answer bot/meaning/when bot/meaning/wording",
+	"bot/meaning/answer":   "bot/meaning/wording",
+	"bot/meaning/when":     "bot/meaning/wording",
+	"bot/meaning/wording":  "",
 	"bot/agenda":           "bot store",
 	"bot/quota":            "",
-	"bot/outbox":           "bot bot/directory bot/meaning store",
-	"bot/talk":             "bot bot/directory bot/meaning store",
+	"bot/outbox":           "bot bot/directory bot/meaning/... store",
+	"bot/talk":             "bot bot/directory bot/meaning/... store",
 	"bot/talk/talktest":    "",
-	"bot/inbox":            "bot bot/agenda bot/directory bot/meaning bot/outbox bot/quota bot/talk store",
-	"bot/house":            "bot bot/agenda bot/directory bot/inbox bot/meaning bot/outbox bot/talk store",
+	"bot/inbox":            "bot bot/agenda bot/directory bot/meaning/... bot/outbox bot/quota bot/talk store",
+	"bot/house":            "bot bot/agenda bot/directory bot/inbox bot/meaning/... bot/outbox bot/talk store",
 
 	// A flow has its own parts below it, and sees no other flow.
-	"flows":                   "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store",
-	"flows/poll":              "bot bot/talk bot/directory bot/directory/sample bot/meaning bot/outbox bot/agenda bot/house store flows/poll/tally flows/poll/proof flows/owners",
-	"flows/poll/hold":         "bot bot/talk bot/directory bot/meaning bot/house store flows/poll flows/poll/proof flows/poll/tally flows/poll/vote", // what is on a paper is asked as its voter would be
+	"flows":                   "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house store",
+	"flows/poll":              "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house store flows/poll/tally flows/poll/proof flows/owners",
+	"flows/poll/hold":         "bot bot/talk bot/directory bot/meaning/... bot/house store flows/poll flows/poll/proof flows/poll/tally flows/poll/vote", // what is on a paper is asked as its voter would be
 	"flows/poll/vote":         "bot bot/talk bot/directory bot/outbox bot/house store flows/poll",
 	"flows/poll/tally":        "flows/poll/tally",
 	"flows/poll/proof":        "flows/poll/tally",
-	"flows/course":            "bot bot/directory bot/meaning bot/outbox store flows/poll", // courses open polls
-	"flows/course/class":      "bot bot/agenda bot/directory bot/house bot/meaning bot/outbox store flows/course",
+	"flows/course":            "bot bot/directory bot/meaning/... bot/outbox store flows/poll", // courses open polls
+	"flows/course/class":      "bot bot/agenda bot/directory bot/house bot/meaning/... bot/outbox store flows/course",
 	"flows/course/school":     "bot bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll",
 	"flows/course/manage":     "bot bot/talk bot/directory bot/house bot/outbox store flows/course flows/course/class flows/course/school flows/poll", // shows the vote as it would be opened
-	"flows/course/attend":     "bot bot/talk bot/directory bot/house bot/meaning store flows/course flows/course/class flows/course/school",
-	"flows/issue/care":        "bot bot/talk bot/directory bot/house bot/meaning store flows/issue",
+	"flows/course/attend":     "bot bot/talk bot/directory bot/house bot/meaning/... store flows/course flows/course/class flows/course/school",
+	"flows/issue/care":        "bot bot/talk bot/directory bot/house bot/meaning/... store flows/issue",
 	"flows/owners":            "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
 	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll flows/poll/hold flows/poll/tally flows/poll/vote", // for tests only, as the next two
 	"flows/owners/ownerstest": "bot/directory bot/directory/sample store flows/owners",

@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"slices"
 
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/talk"
 )
 
@@ -77,7 +77,7 @@ func (n names) kit(k Kit) {
 // that differ only in width or case are one.
 func (n names) command(c talk.Command, by string) {
 	for _, w := range c.Words {
-		n.claim("word", meaning.Fold(w), by)
+		n.claim("word", wording.Fold(w), by)
 	}
 	if c.Slash != "" {
 		n.claim("word", c.Slash, by)

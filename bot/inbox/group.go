@@ -5,7 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/talk"
 )
 
@@ -53,7 +53,7 @@ func (t *turn) begun(code string) (bool, error) {
 // register makes a command findable by its words.
 func (b *Inbox) register(c *talk.Command) {
 	for _, w := range c.Words {
-		b.words[meaning.Fold(w)] = c
+		b.words[wording.Fold(w)] = c
 	}
 	if c.Slash != "" {
 		b.slashes[c.Slash] = c
@@ -83,13 +83,13 @@ func (b *Inbox) find(words string) (*talk.Command, string) {
 	name, rest := cutCommand(strings.TrimSpace(words))
 	c := b.slashes[name]
 	if c == nil {
-		c = b.words[meaning.Fold(name)]
+		c = b.words[wording.Fold(name)]
 	}
 	if c != nil && rest != "" && !c.Rest {
 		c = nil
 	}
 	if c == nil {
-		c, rest = b.words[meaning.Fold(words)], ""
+		c, rest = b.words[wording.Fold(words)], ""
 	}
 	return c, strings.TrimSpace(rest)
 }

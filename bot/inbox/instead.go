@@ -6,6 +6,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -84,7 +85,7 @@ func (t *turn) settled(j talk.Journal) {
 // command, or bring it again. They never answer the question behind it.
 func (t *turn) between(w instead, c *talk.Command, rest string, j talk.Journal) error {
 	words := t.in.Text
-	picked, ok := meaning.Pick(words, w.labels())
+	picked, ok := answer.Pick(words, w.labels())
 	_, sure := meaning.Alarm(words)
 	switch {
 	case sure:
@@ -93,7 +94,7 @@ func (t *turn) between(w instead, c *talk.Command, rest string, j talk.Journal) 
 		return t.instead("keep")
 	case ok, c != nil && c.Flow != "" && c.Flow == w.Start.Flow:
 		return t.instead("drop")
-	case meaning.Word(words) == meaning.Cancel:
+	case answer.Word(words) == answer.Cancel:
 		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
 	case c != nil:
 		return t.command(c, rest, j, true)

@@ -7,6 +7,8 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 )
@@ -132,8 +134,8 @@ func (t *turn) answers(j talk.Journal, talking bool, words string) (bool, error)
 
 // holds says whether words mean the same in every conversation.
 func holds(words string) bool {
-	w := meaning.Word(words)
-	return w != meaning.NoCommand && w != meaning.Done
+	w := answer.Word(words)
+	return w != answer.NoCommand && w != answer.Done
 }
 
 // stale: sent before the open question was put (platforms tell whole seconds).
@@ -147,12 +149,12 @@ func choose(offer outbox.Offer, words string, command bool) (token string, ok bo
 	for _, b := range offer.Buttons {
 		labels = append(labels, b.Label)
 	}
-	if _, sure := meaning.Alarm(words); sure && !meaning.Quotes(words, labels) {
+	if _, sure := meaning.Alarm(words); sure && !answer.Quotes(words, labels) {
 		return "", false
 	}
-	i, ok := meaning.Pick(words, labels)
-	command = command || meaning.Word(words) == meaning.Cancel
-	if !ok || command && meaning.Fold(words) != meaning.Fold(labels[i]) {
+	i, ok := answer.Pick(words, labels)
+	command = command || answer.Word(words) == answer.Cancel
+	if !ok || command && wording.Fold(words) != wording.Fold(labels[i]) {
 		return "", false
 	}
 	return offer.Buttons[i].Token, true

@@ -1,8 +1,9 @@
 package meaning
 
 import (
-	"strings"
 	"unicode/utf8"
+
+	"yishi/bot/meaning/wording"
 )
 
 // Alarm says whether words are a call for help, whatever they were to answer.
@@ -16,17 +17,6 @@ func Alarm(text string) (likely, sure bool) {
 	if u.Intent != Issue || !u.Urgent {
 		return false, false
 	}
-	come := vocabulary.find(Fold(clip(text, MaxText))).runes[listCome] > 0
+	come := vocabulary.find(wording.Fold(wording.Clip(text, MaxText))).runes[listCome] > 0
 	return true, come || u.Call != ""
-}
-
-// Quotes says whether words are a piece of a label: they repeat what is offered.
-func Quotes(text string, labels []string) bool {
-	t := Fold(text)
-	for _, l := range labels {
-		if t != "" && strings.Contains(Fold(l), t) {
-			return true
-		}
-	}
-	return false
 }

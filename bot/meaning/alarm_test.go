@@ -28,12 +28,3 @@ func TestAlarm(t *testing.T) {
 		}
 	}
 }
-
-func TestQuotes(t *testing.T) {
-	labels := []string{"着火点改造", "修路灯"}
-	for words, want := range map[string]bool{"着火点改造": true, "着火": true, "着火了": false, "": false} {
-		if Quotes(words, labels) != want {
-			t.Errorf("Quotes(%q) = %v", words, !want)
-		}
-	}
-}

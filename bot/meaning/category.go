@@ -1,6 +1,10 @@
 package meaning
 
-import "slices"
+import (
+	"slices"
+
+	"yishi/bot/meaning/wording"
+)
 
 // Category is a kind of issue. Its words are in words/category/<key>.txt.
 type Category struct {
@@ -29,7 +33,7 @@ func CategoryName(key string) string {
 // Sort says what kind of issue a text describes that is known to describe one,
 // whether it can wait, and whom to call first.
 func Sort(text string) (category string, urgent bool, call string) {
-	e := vocabulary.find(Fold(clip(text, MaxText)))
+	e := vocabulary.find(wording.Fold(wording.Clip(text, MaxText)))
 	urgent, call = e.emergency()
 	return e.category(), urgent, call
 }
@@ -43,8 +47,8 @@ func isCategory(key string) bool {
 func readCategories() ([]Category, map[string]map[string][]string) {
 	var all []Category
 	words := map[string]map[string][]string{}
-	for _, key := range listsIn("category") {
-		parts := wordParts("category/" + key)
+	for _, key := range lists.In("category") {
+		parts := lists.Parts("category/" + key)
 		words[key] = parts
 		all = append(all, Category{key, parts["名称"][0]})
 	}

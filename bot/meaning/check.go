@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"yishi/bot/meaning/wording"
 )
 
 // Check makes what a machine understood of text safe to use. Words that are
 // not in the lists are nonsense and refused. What was not said is replaced by
 // what was: a machine may leave words out, never add any, nor drop a negation.
 func Check(u Understanding, text string, c Context) (Understanding, error) {
-	text = clip(text, MaxText)
+	text = wording.Clip(text, MaxText)
 	if !slices.Contains(Intents(c.Staff), u.Intent) {
 		return u, fmt.Errorf("the model gave an intent that does not exist")
 	}
@@ -27,7 +29,7 @@ func Check(u Understanding, text string, c Context) (Understanding, error) {
 	if u.Where != "" && !strings.Contains(text, u.Where) {
 		u.Where = place(text)
 	}
-	if u.Subject != "" && !strings.Contains(Fold(text), Fold(u.Subject)) {
+	if u.Subject != "" && !strings.Contains(wording.Fold(text), wording.Fold(u.Subject)) {
 		u.Subject = ""
 	}
 	u.Confidence = min(max(u.Confidence, 0), 1)
@@ -68,7 +70,7 @@ func shortened(short, text string) bool {
 
 func letters(s string) []rune {
 	var run []rune
-	for _, r := range Fold(s) {
+	for _, r := range wording.Fold(s) {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
 			run = append(run, r)
 		}

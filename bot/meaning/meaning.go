@@ -1,23 +1,23 @@
-// Package meaning says what words mean: which of the choices offered an answer
-// picks, which number, date or home it names, and, for a sentence said outside
-// any question, what the person wants and about what.
+// Package meaning finds out what a sentence said out of the blue wants, and about
+// what. What it says as an answer is read in answer and when, below.
 //
-// Everything here is a pure function of the words; the word lists are the text
-// files under words/, made to be extended by people who do not program. Nothing
-// is guessed: an answer that could be read in two ways is not understood, and
-// the caller asks again.
+// Everything here is a pure function of the words; the word lists are text files,
+// made to be extended by people who do not program. Nothing is guessed: what could
+// mean two things is not understood, and the caller asks.
 //
-// A language model may do the second part better. Model is what such a machine
-// has to offer and Reader is the policy for using one: its answer is checked,
-// and on any failure the rules answer instead. Talking to an endpoint is left
-// to adapters/openai, conversations to bot/talk and the flows, places that
-// really exist to bot/directory.
+// A language model may do it better. Model is what such a machine has to offer and
+// Reader is the policy for using one: its answer is checked, and on any failure the
+// rules answer instead. Talking to an endpoint is left to adapters/openai,
+// conversations to bot/talk and the flows, places that really exist to bot/directory.
 package meaning
 
 import (
 	"context"
+	"embed"
 	"io"
 	"time"
+
+	"yishi/bot/meaning/wording"
 )
 
 // What a person can want.
@@ -89,3 +89,8 @@ type Model interface {
 	Understand(ctx context.Context, text string, c Context) (Understanding, error)
 	Transcribe(ctx context.Context, voice io.Reader, ext string) (string, error)
 }
+
+//go:embed words
+var files embed.FS
+
+var lists = wording.Lists{FS: files}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"yishi/bot/meaning/wording"
 )
 
 // Limit is how long a model may take before the rules answer instead.
@@ -39,7 +41,7 @@ func (r Reader) Read(ctx context.Context, text string, c Context) (Understanding
 		return ours, Source{}
 	}
 	theirs, err := inTime(ctx, r.limit(), func(ctx context.Context) (Understanding, error) {
-		return r.Model.Understand(ctx, clip(text, MaxText), c)
+		return r.Model.Understand(ctx, wording.Clip(text, MaxText), c)
 	})
 	if err == nil {
 		theirs, err = Check(theirs, text, c)
@@ -85,12 +87,12 @@ func (r Reader) Listen(ctx context.Context, voice io.Reader, ext string) (string
 	return heard(said)
 }
 
-var machineNoise = wordList("machine-noise")
+var machineNoise = lists.List("machine-noise")
 
 // heard refuses what a machine invents when it hears nothing.
 func heard(said string) (string, error) {
-	said = strings.Join(strings.Fields(strings.Map(visible, strings.ToValidUTF8(said, ""))), " ")
-	folded := strings.ReplaceAll(Fold(said), " ", "")
+	said = strings.Join(strings.Fields(strings.Map(wording.Visible, strings.ToValidUTF8(said, ""))), " ")
+	folded := strings.ReplaceAll(wording.Fold(said), " ", "")
 	invented := slices.ContainsFunc(machineNoise, func(noise string) bool { return strings.Contains(folded, noise) })
 	if invented || len(letters(said)) == 0 {
 		return "", errors.New("nothing was heard")

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"yishi/bot/meaning/when"
+	"yishi/bot/meaning/wording"
 )
 
 // Rules understand by word lists alone. They cost microseconds, need nothing
@@ -22,8 +25,8 @@ const enough = 4
 
 // Understand says what a sentence outside any question means.
 func (Rules) Understand(text string, c Context) Understanding {
-	text = clip(text, MaxText)
-	t := Fold(text)
+	text = wording.Clip(text, MaxText)
+	t := wording.Fold(text)
 	if greets(t) {
 		return Understanding{Intent: Help, Confidence: 1, What: text, Why: []string{t}}
 	}
@@ -40,7 +43,7 @@ func (Rules) Understand(text string, c Context) Understanding {
 		u.Confidence = math.Round(100*float64(best)/float64(best+second+2)) / 100
 	}
 	if !c.Now.IsZero() && strings.ContainsAny(t, timeSigns) {
-		if at, _, ok := When(text, c.Now); ok {
+		if at, _, ok := when.Moment(text, c.Now); ok {
 			u.When = &at
 		}
 	}
@@ -191,7 +194,7 @@ func (e evidence) subject() string {
 
 // what is the sentence without its greeting and spaces.
 func what(text string) string {
-	t := strings.Join(strings.Fields(strings.Map(visible, text)), " ")
+	t := strings.Join(strings.Fields(strings.Map(wording.Visible, text)), " ")
 	for {
 		rest := strings.TrimLeft(t, " ,\uff0c。.!\uff01~、;\uff1b:\uff1a")
 		for _, lead := range leads {
@@ -202,15 +205,4 @@ func what(text string) string {
 		}
 		t = rest
 	}
-}
-
-func clip(s string, n int) string {
-	count := 0
-	for i := range s {
-		if count == n {
-			return s[:i]
-		}
-		count++
-	}
-	return s
 }

@@ -6,7 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
+
+// A Sunday.
+var sunday = time.Date(2026, 11, 22, 15, 30, 0, 0, time.FixedZone("UTC+8", 8*3600))
 
 var situations = map[string]Context{
 	"nothing": {Now: sunday},

@@ -3,6 +3,8 @@ package meaning
 import (
 	"strings"
 	"unicode/utf8"
+
+	"yishi/bot/meaning/wording"
 )
 
 // titles is which open poll and which activity a sentence speaks of, how many
@@ -31,7 +33,7 @@ func findTitles(t string, c Context) titles {
 
 // About is the one title that a text speaks of.
 func About(text string, all []Titled) (Titled, bool) {
-	best, word := bestTitle(Fold(clip(text, MaxText)), all)
+	best, word := bestTitle(wording.Fold(wording.Clip(text, MaxText)), all)
 	return best, word != ""
 }
 
@@ -55,7 +57,7 @@ func bestTitle(t string, all []Titled) (best Titled, word string) {
 }
 
 // common words stand in many titles and tell none from another.
-var common = longestFirst(wordList("title-common"))
+var common = wording.LongestFirst(lists.List("title-common"))
 
 // sharedWord is the longest piece, of two characters and more, that t has in
 // common with a title or one of its words.
@@ -68,7 +70,7 @@ func sharedWord(t string, candidate Titled) string {
 }
 
 func longestShared(t, title, best string) string {
-	title = Fold(clip(title, 60))
+	title = wording.Fold(wording.Clip(title, 60))
 	for i, first := range title {
 		end := i + utf8.RuneLen(first)
 		if !strings.Contains(t, title[i:end]) {

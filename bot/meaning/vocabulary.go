@@ -1,34 +1,36 @@
 package meaning
 
+import "yishi/bot/meaning/wording"
+
 // vocabulary is every list that Understand looks for, in one lexicon.
 var (
 	vocabulary = &lexicon{}
 
-	listPoll        = vocabulary.add(Poll, wordList("intent-poll"))
-	listNotice      = vocabulary.add(Notice, wordList("intent-notice"))
-	listSignUp      = vocabulary.add(SignUp, wordList("intent-signup"))
-	listWithdraw    = vocabulary.add(Withdraw, wordList("intent-withdraw"))
-	listMine        = vocabulary.add(Mine, wordList("intent-mine"))
-	listJoin        = vocabulary.add(Join, wordList("intent-join"))
-	listProxy       = vocabulary.add(Proxy, wordList("intent-proxy"))
-	listPaper       = vocabulary.add(Paper, wordList("intent-paper"))
-	listHuman       = vocabulary.add(Human, wordList("intent-human"))
-	listHelp        = vocabulary.add(Help, wordList("intent-help"))
-	listStaffIssues = vocabulary.add(StaffIssues, wordList("intent-staff-issues"))
-	listStaffPoll   = vocabulary.add(StaffPoll, wordList("intent-staff-poll"))
-	listStaffNotice = vocabulary.add(StaffNotice, wordList("intent-staff-notice"))
+	listPoll        = vocabulary.add(Poll, lists.List("intent-poll"))
+	listNotice      = vocabulary.add(Notice, lists.List("intent-notice"))
+	listSignUp      = vocabulary.add(SignUp, lists.List("intent-signup"))
+	listWithdraw    = vocabulary.add(Withdraw, lists.List("intent-withdraw"))
+	listMine        = vocabulary.add(Mine, lists.List("intent-mine"))
+	listJoin        = vocabulary.add(Join, lists.List("intent-join"))
+	listProxy       = vocabulary.add(Proxy, lists.List("intent-proxy"))
+	listPaper       = vocabulary.add(Paper, lists.List("intent-paper"))
+	listHuman       = vocabulary.add(Human, lists.List("intent-human"))
+	listHelp        = vocabulary.add(Help, lists.List("intent-help"))
+	listStaffIssues = vocabulary.add(StaffIssues, lists.List("intent-staff-issues"))
+	listStaffPoll   = vocabulary.add(StaffPoll, lists.List("intent-staff-poll"))
+	listStaffNotice = vocabulary.add(StaffNotice, lists.List("intent-staff-notice"))
 
-	listWant     = vocabulary.add("want", wordList("want"))
-	listEvent    = vocabulary.add("event", wordList("event"))
-	listCourse   = vocabulary.add("course", wordList("course"))
-	listQuestion = vocabulary.add("question", wordList("question"))
-	listTrouble  = vocabulary.add("trouble", wordList("trouble"))
-	listReport   = vocabulary.add("report", wordList("report"))
-	listResolved = vocabulary.add("resolved", wordList("resolved"))
-	listHedge    = vocabulary.add("hedge", wordList("hedge"))
-	listCome     = vocabulary.add("come", wordList("come"))
+	listWant     = vocabulary.add("want", lists.List("want"))
+	listEvent    = vocabulary.add("event", lists.List("event"))
+	listCourse   = vocabulary.add("course", lists.List("course"))
+	listQuestion = vocabulary.add("question", lists.List("question"))
+	listTrouble  = vocabulary.add("trouble", lists.List("trouble"))
+	listReport   = vocabulary.add("report", lists.List("report"))
+	listResolved = vocabulary.add("resolved", lists.List("resolved"))
+	listHedge    = vocabulary.add("hedge", lists.List("hedge"))
+	listCome     = vocabulary.add("come", lists.List("come"))
 
-	_ = vocabulary.add("near a thing", wordList("near-thing")) // found, so that the thing is not
+	_ = vocabulary.add("near a thing", lists.List("near-thing")) // found, so that the thing is not
 
 	listsThing   = categoryLists("东西")
 	listsTrouble = categoryLists("问题")
@@ -38,7 +40,7 @@ var (
 	emergencyNumbers = []string{"119", "120", "110"}
 	listsUrgent      = urgentLists()
 
-	leads = longestFirst(wordList("lead"))
+	leads = wording.LongestFirst(lists.List("lead"))
 )
 
 // reasons are the lists whose words explain an intent.
@@ -70,11 +72,11 @@ func categoryLists(part string) []int {
 }
 
 func urgentLists() []int {
-	var lists []int
+	var urgent []int
 	for _, number := range emergencyNumbers {
-		lists = append(lists, vocabulary.add(number, wordList("urgent/"+number)))
+		urgent = append(urgent, vocabulary.add(number, lists.List("urgent/"+number)))
 	}
-	return lists
+	return urgent
 }
 
 func all(groups ...[]int) []int {

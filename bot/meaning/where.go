@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"yishi/bot/meaning/wording"
 )
 
 const number = `[0-9０-９一二三四五六七八九十百零〇两A-Za-z]`
@@ -12,7 +14,7 @@ const number = `[0-9０-９一二三四五六七八九十百零〇两A-Za-z]`
 var (
 	addressForm = regexp.MustCompile(`(?:` + number + `{1,4} ?(?:号楼|号|栋|幢|座|单元|楼|层|室|#|-))+(?:` + number + `{2,4})?(?:室|房)?`)
 	addressKeys = "号栋幢座元楼层室#-"
-	spots       = longestFirst(wordList("place"))
+	spots       = wording.LongestFirst(lists.List("place"))
 )
 
 // place finds the words of a text that say where: an address, a spot such as

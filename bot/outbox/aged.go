@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/when"
 	"yishi/store"
 )
 
@@ -48,7 +48,7 @@ func aged(tx store.Tx, m Message, out bot.Out) bot.Out {
 	}
 	said := m.worded(tx)
 	dated := func(s string) string {
-		s, _ = meaning.Dated(s, said.In(bot.Zone), bot.Day)
+		s, _ = when.Dated(s, said.In(bot.Zone), bot.Day)
 		return s
 	}
 	out.Title, out.Fields = dated(out.Title), slices.Clone(out.Fields)

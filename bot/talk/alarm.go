@@ -1,6 +1,10 @@
 package talk
 
-import "yishi/bot/meaning"
+import (
+	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
+)
 
 // mind stops the run if words call for help: somebody shut in a lift must not
 // have to answer a vote first, and what they say must not become its answer.
@@ -11,7 +15,7 @@ func (c *Conv) mind(words string, free bool, labels func() []string) {
 	if !sure || free && c.tells() || c.warned(words) {
 		return
 	}
-	if labels != nil && meaning.Quotes(words, labels()) {
+	if labels != nil && answer.Quotes(words, labels()) {
 		return
 	}
 	c.sound()
@@ -43,7 +47,7 @@ func (c *Conv) tells() bool {
 // aside for just these words before.
 func (c *Conv) warned(words string) bool {
 	const same = 0.6
-	if c.j.Alarm != "" && meaning.Similar(c.j.Alarm, words) >= same {
+	if c.j.Alarm != "" && wording.Similar(c.j.Alarm, words) >= same {
 		return true
 	}
 	for _, e := range c.j.Entries {

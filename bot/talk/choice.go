@@ -5,7 +5,8 @@ import (
 	"slices"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 )
 
 // Opt is one thing to choose. Key goes into the journal and into a button's
@@ -24,7 +25,7 @@ func (c *Conv) Choice(name, text string, opts ...Opt) string {
 		name: name, text: func() string { return text }, opts: opts, voice: true, digits: slices.Contains(labels, "0"),
 		hint: numbersHint(len(opts)),
 		words: func(s string) (string, error) {
-			i, ok := meaning.Pick(s, labels)
+			i, ok := answer.Pick(s, labels)
 			if !ok {
 				return "", errWrong
 			}
@@ -41,10 +42,10 @@ func (c *Conv) Confirm(name, format string, args ...any) bool {
 		name: name, text: lazy(format, args), opts: opts, voice: true,
 		hint: "请回复 1（是）或 2（否）。",
 		words: func(s string) (bool, error) {
-			if i, ok := meaning.Pick(s, []string{"是", "否"}); ok {
+			if i, ok := answer.Pick(s, []string{"是", "否"}); ok {
 				return i == 0, nil
 			}
-			if yes, ok := meaning.Yes(s); ok {
+			if yes, ok := answer.Yes(s); ok {
 				return yes, nil
 			}
 			return false, errWrong
@@ -66,9 +67,9 @@ func (c *Conv) Choices(name, text string, least, most int, opts ...Opt) []string
 		text: func() string { return text },
 		hint: fmt.Sprintf("可以选%s，比如回复「1 3」。", rangeWords(least, most)),
 		words: func(s string) ([]string, error) {
-			picks, ok := meaning.PickMany(s, labels)
+			picks, ok := answer.PickMany(s, labels)
 			switch {
-			case meaning.Fold(s) == doneLabel, !ok && meaning.Word(s) == meaning.Done:
+			case wording.Fold(s) == doneLabel, !ok && answer.Word(s) == answer.Done:
 				return checkCount(took, least, most)
 			case !ok:
 				return nil, errWrong
@@ -181,6 +182,6 @@ func numbersHint(n int) string {
 }
 
 func picksOnly(s string, opts []Opt) bool {
-	_, ok := meaning.Pick(s, labelsOf(opts))
+	_, ok := answer.Pick(s, labelsOf(opts))
 	return ok
 }

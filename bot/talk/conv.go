@@ -155,7 +155,7 @@ func ask[T any](c *Conv, q question[T]) T {
 		ev, c.j.Job = ev.elsewhere(), ""
 	}
 	c.listen(&ev, name, q.voice)
-	value, err := answer(c, q, name, ev)
+	value, err := readAnswer(c, q, name, ev)
 	if err == nil {
 		c.accept(name, answered, value)
 		return value
@@ -164,8 +164,8 @@ func ask[T any](c *Conv, q question[T]) T {
 	panic("unreachable")
 }
 
-// answer reads an event as an answer to q.
-func answer[T any](c *Conv, q question[T], name string, ev Event) (T, error) {
+// readAnswer reads an event as an answer to q.
+func readAnswer[T any](c *Conv, q question[T], name string, ev Event) (T, error) {
 	var none T
 	switch {
 	case ev.Kind == None || ev.Kind == Late:

@@ -3,7 +3,7 @@ package talk
 import (
 	"encoding/json"
 
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 )
 
 // Event is what makes a conversation go on.
@@ -36,11 +36,11 @@ const (
 // elsewhere is what is left of an event at a question that it does not answer:
 // words that hold anywhere, and the reminder.
 func (ev Event) elsewhere() Event {
-	word := meaning.NoCommand
+	word := answer.NoCommand
 	if ev.Kind == Words {
-		word = meaning.Word(ev.Text)
+		word = answer.Word(ev.Text)
 	}
-	if ev.Kind == Late || word != meaning.NoCommand && word != meaning.Done {
+	if ev.Kind == Late || word != answer.NoCommand && word != answer.Done {
 		return ev
 	}
 	return Event{}

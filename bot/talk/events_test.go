@@ -10,7 +10,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -90,7 +90,7 @@ func accepted(j talk.Journal) map[string]string {
 
 // takesBack says whether an event may take an accepted answer back.
 func takesBack(ev talk.Event, open string) bool {
-	return open == "sure" || ev.Kind == talk.Words && meaning.Word(ev.Text) == meaning.Back
+	return open == "sure" || ev.Kind == talk.Words && answer.Word(ev.Text) == answer.Back
 }
 
 // Whatever comes, in whatever order: nothing panics, every replay comes to the

@@ -4,7 +4,8 @@ import (
 	"errors"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 )
 
 // help is the sentence after an answer that was not taken.
@@ -41,19 +42,19 @@ const helpWords = "「返回」退一步，「取消」不办了，「重说」�
 
 // command does what a word asks that holds in every flow, and says whether it was one.
 func (c *Conv) command(text string, digits bool) bool {
-	switch meaning.Word(text) {
-	case meaning.Back:
-		if digits && meaning.Fold(text) == "0" {
+	switch answer.Word(text) {
+	case answer.Back:
+		if digits && wording.Fold(text) == "0" {
 			return false
 		}
 		c.back()
-	case meaning.Cancel: // said aloud; typed, it does not even need the flow
+	case answer.Cancel: // said aloud; typed, it does not even need the flow
 		c.said = []string{cancelled(*c.j)}
 		c.halt()
-	case meaning.Repeat:
-	case meaning.ToHuman:
+	case answer.Repeat:
+	case answer.ToHuman:
 		c.said = []string{c.engine.Human(c.tx, c.who, c.j.Address, c.engine.title(c.j.Flow))}
-	case meaning.ToHelp:
+	case answer.ToHelp:
 		c.said = []string{helpWords}
 	default:
 		return false

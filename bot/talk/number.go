@@ -5,7 +5,8 @@ import (
 	"time"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/when"
 )
 
 // Number asks for a whole number from least to most.
@@ -14,7 +15,7 @@ func (c *Conv) Number(name string, least, most int, format string, args ...any) 
 		name: name, text: lazy(format, args), voice: true, digits: least <= 0,
 		hint: fmt.Sprintf("请回复一个数字，%d 到 %d。", least, most),
 		words: func(s string) (int, error) {
-			n, ok := meaning.Number(s)
+			n, ok := answer.Number(s)
 			switch {
 			case !ok:
 				return 0, errWrong
@@ -33,7 +34,7 @@ func (c *Conv) NumberOr(name, skip string, least, most int, format string, args 
 		name: name, text: lazy(format, args), opts: opts, voice: true,
 		hint: fmt.Sprintf("请回复一个数字，%d 到 %d，或者回复「%s」。", least, most, skip),
 		words: func(s string) (int, error) {
-			n, ok := meaning.Number(s)
+			n, ok := answer.Number(s)
 			switch {
 			case ok && n >= least && n <= most:
 				return n, nil
@@ -58,7 +59,7 @@ func (c *Conv) Money(name, format string, args ...any) int {
 	return ask(c, question[int]{
 		name: name, text: lazy(format, args), voice: true, digits: true,
 		hint:  "请回复金额，比如 120 或 120.5。",
-		words: func(s string) (int, error) { return sure(meaning.Money(s)) },
+		words: func(s string) (int, error) { return sure(answer.Money(s)) },
 	})
 }
 
@@ -67,7 +68,7 @@ func (c *Conv) Phone(name, format string, args ...any) string {
 	return ask(c, question[string]{
 		name: name, text: lazy(format, args), voice: true,
 		hint:  "请回复11位手机号。",
-		words: func(s string) (string, error) { return sure(meaning.Phone(s)) },
+		words: func(s string) (string, error) { return sure(answer.Phone(s)) },
 	})
 }
 
@@ -78,7 +79,7 @@ func (c *Conv) PhoneOr(name, skip, format string, args ...any) string {
 		name: name, text: lazy(format, args), opts: opts, voice: true,
 		hint: "请回复11位手机号，不想留就回复「" + skip + "」。",
 		words: func(s string) (string, error) {
-			if phone, ok := meaning.Phone(s); ok {
+			if phone, ok := answer.Phone(s); ok {
 				return phone, nil
 			}
 			if picksOnly(s, opts) || isNo(s) {
@@ -94,7 +95,7 @@ func (c *Conv) PhoneOr(name, skip, format string, args ...any) string {
 func (c *Conv) Date(name, format string, args ...any) time.Time {
 	now := c.now()
 	return c.when(name, lazy(format, args), bot.Midnight(now), "请回复日期，比如「12月1日」「明天」「下周三」。",
-		func(s string) (time.Time, bool) { return meaning.Date(s, now) })
+		func(s string) (time.Time, bool) { return when.Date(s, now) })
 }
 
 // Time asks for a day and an hour still to come.
@@ -102,8 +103,8 @@ func (c *Conv) Time(name, format string, args ...any) time.Time {
 	now := c.now()
 	return c.when(name, lazy(format, args), now, "请回复日期和钟点，比如「12月1日下午3点」「后天上午9点半」。",
 		func(s string) (time.Time, bool) {
-			t, exact, ok := meaning.When(s, now)
-			return t, ok && exact == meaning.ToMinute
+			t, exact, ok := when.Moment(s, now)
+			return t, ok && exact == when.ToMinute
 		})
 }
 

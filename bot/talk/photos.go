@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 )
 
 // maxPhotos is the most photos one answer holds.
@@ -35,7 +35,7 @@ func (c *Conv) photoOr(name, skip string, text func() string, have int) string {
 		name: name, text: text, opts: opts,
 		hint: fmt.Sprintf("请发照片；%s就回复「%s」。", map[bool]string{true: "发完了", false: "没有"}[have > 0], opts[0].Label),
 		words: func(s string) (string, error) {
-			if picksOnly(s, opts) || strings.TrimSpace(s) == noPhoto || meaning.Word(s) == meaning.Done || isNo(s) {
+			if picksOnly(s, opts) || strings.TrimSpace(s) == noPhoto || answer.Word(s) == answer.Done || isNo(s) {
 				return "", nil
 			}
 			return "", errWrong
@@ -56,6 +56,6 @@ func (c *Conv) PhotoOr(name, skip, format string, args ...any) string {
 }
 
 func isNo(s string) bool {
-	yes, ok := meaning.Yes(s)
+	yes, ok := answer.Yes(s)
 	return ok && !yes
 }

@@ -5,7 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 	"yishi/store"
 )
 
@@ -121,7 +121,7 @@ func (c *Conv) areaOptions(roots []string) []Opt {
 // of them, "桂花苑3栋" is not 桂花苑, and "3栋" is not the third.
 func (c *Conv) areaOr(s string, roots []string, opts []Opt) (string, error) {
 	i, picked := pickLabel(s, opts)
-	if _, bare := meaning.Number(s); picked && bare && !strings.ContainsAny(s, "栋楼幢座号单元") {
+	if _, bare := answer.Number(s); picked && bare && !strings.ContainsAny(s, "栋楼幢座号单元") {
 		return opts[i].Key, nil
 	}
 	id, err := c.areaOf(s, roots)
@@ -157,7 +157,7 @@ func pickLabel(s string, opts []Opt) (int, bool) {
 	if len(opts) == 0 {
 		return 0, false
 	}
-	return meaning.Pick(s, labelsOf(opts))
+	return answer.Pick(s, labelsOf(opts))
 }
 
 // Home asks for one's own home and returns its id: the building is known, the

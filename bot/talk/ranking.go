@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 )
 
 // Ranking asks to put opts in order, best first, and returns their keys: groups
@@ -33,7 +34,7 @@ func (c *Conv) Ranking(name, text string, opts ...Opt) [][]string {
 			if groups, ok := equals(s, labels); ok {
 				return groupsAt(opts, groups), nil
 			}
-			if meaning.Fold(s) == doneLabel || meaning.Word(s) == meaning.Done {
+			if wording.Fold(s) == doneLabel || answer.Word(s) == answer.Done {
 				return done()
 			}
 			return nil, errWrong
@@ -65,7 +66,7 @@ const (
 func equals(s string, labels []string) (groups [][]int, ok bool) {
 	seen := map[int]bool{}
 	for i, part := range strings.Split(strings.ReplaceAll(s, "＝", "="), "=") {
-		order, ok := meaning.Rank(part, labels)
+		order, ok := answer.Rank(part, labels)
 		if !ok || len(order) == 0 {
 			return nil, false
 		}

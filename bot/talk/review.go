@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 )
 
 // Line is one line of a summary: what it is called, what it says, and the name
@@ -25,9 +25,9 @@ func (c *Conv) Review(name, head, send string, lines ...Line) bool {
 		name: name, opts: opts, voice: true, hint: numbersHint(len(opts)),
 		text: func() string { return summary(head, lines) },
 		words: func(s string) (bool, error) {
-			i, ok := meaning.Pick(s, labelsOf(opts))
+			i, ok := answer.Pick(s, labelsOf(opts))
 			if !ok {
-				yes, sure := meaning.Yes(s)
+				yes, sure := answer.Yes(s)
 				if !sure {
 					return false, errWrong
 				}

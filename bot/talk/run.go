@@ -10,7 +10,8 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 	"yishi/store"
 )
 
@@ -102,7 +103,7 @@ func (e *Engine) Resume(tx store.Tx, j Journal, who directory.Person, ev Event) 
 		return Result{Journal: j}, nil // the person was faster
 	case e.flows[j.Flow] == nil:
 		return e.close(tx, j, "刚才说到一半的事，现在办不了了。麻烦您重新说一遍。"), nil
-	case ev.Kind == Words && meaning.Word(ev.Text) == meaning.Cancel:
+	case ev.Kind == Words && answer.Word(ev.Text) == answer.Cancel:
 		return e.close(tx, j, cancelled(j)), nil
 	}
 	return e.run(tx, j, who, ev, 0)
@@ -272,7 +273,7 @@ func (e *Engine) Offers(tx store.Tx, j Journal, who directory.Person, words stri
 	if err != nil || c.prompt == nil {
 		return false, err
 	}
-	return slices.ContainsFunc(c.prompt.opts, func(o Opt) bool { return meaning.Fold(o.Label) == meaning.Fold(words) }), nil
+	return slices.ContainsFunc(c.prompt.opts, func(o Opt) bool { return wording.Fold(o.Label) == wording.Fold(words) }), nil
 }
 
 // look runs a conversation to its open question without an event.

@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 )
 
 // Scores asks for 1 (worst) to most for each of several items and returns a
@@ -35,10 +36,10 @@ func (c *Conv) Scores(name, text string, most int, items ...string) []int {
 			if all, ok := row(s, most, len(items)); ok {
 				return scored(all)
 			}
-			if n, ok := meaning.Score(s, most); ok {
+			if n, ok := answer.Score(s, most); ok {
 				return next(n)
 			}
-			if t := meaning.Fold(s); t == "0" || t == skipLabel {
+			if t := wording.Fold(s); t == "0" || t == skipLabel {
 				return next(0)
 			}
 			return nil, errWrong
@@ -77,7 +78,7 @@ func scored(all []int) ([]int, error) {
 // row reads a number for each of n items: "4 5 3", "4、5、3", and "453" where
 // each has one digit.
 func row(s string, most, n int) ([]int, bool) {
-	words := strings.FieldsFunc(meaning.Fold(s), func(r rune) bool { return strings.ContainsRune(" ,、;。.分", r) })
+	words := strings.FieldsFunc(wording.Fold(s), func(r rune) bool { return strings.ContainsRune(" ,、;。.分", r) })
 	if len(words) == 1 && n > 1 && most < 10 && len(words[0]) == n {
 		words = strings.Split(words[0], "")
 	}
@@ -86,7 +87,7 @@ func row(s string, most, n int) ([]int, bool) {
 	}
 	all := make([]int, n)
 	for i, w := range words {
-		number, ok := meaning.Number(w)
+		number, ok := answer.Number(w)
 		if !ok || number < 0 || number > most {
 			return nil, false
 		}

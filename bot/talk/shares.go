@@ -4,7 +4,8 @@ import (
 	"fmt"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 )
 
 // Shares asks to share points among opts and returns as many for each; not all of
@@ -40,10 +41,10 @@ func (c *Conv) shares(name, text string, total int, before []int, titles []strin
 		typed: func() string { return text + "\n" + marked(titles, given, number) + "\n\n" + typedWords(total, given) },
 		hint:  fmt.Sprintf("请写给哪一项几分，比如「%s」。也可以按顺序写%d个数字，不想给的写0。", sharedLike(total, len(opts)), len(opts)),
 		words: func(s string) ([]int, error) {
-			if meaning.Fold(s) == sharedLabel || meaning.Word(s) == meaning.Done {
+			if wording.Fold(s) == sharedLabel || answer.Word(s) == answer.Done {
 				return checkShares(given, total)
 			}
-			shares, ok := meaning.Share(s, labels, total)
+			shares, ok := answer.Share(s, labels, total)
 			if !ok {
 				return nil, errWrong
 			}

@@ -8,7 +8,8 @@ import (
 	"unicode/utf8"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/when"
 )
 
 // maxText is the most characters a free answer may have: what staff can read at
@@ -36,7 +37,7 @@ func (c *Conv) lasting(q question[string]) string {
 	words, said := q.words, ""
 	q.words = func(s string) (string, error) {
 		s, err := words(s)
-		dated, days := meaning.Dated(s, c.now(), bot.Day)
+		dated, days := when.Dated(s, c.now(), bot.Day)
 		said = datedWords(days)
 		return dated, err
 	}
@@ -49,7 +50,7 @@ func (c *Conv) lasting(q question[string]) string {
 }
 
 // datedWords say which words have become dates.
-func datedWords(days []meaning.Dating) string {
+func datedWords(days []when.Dating) string {
 	var parts []string
 	for _, d := range days {
 		if part := "「" + d.Said + "」写成了「" + d.Date + "」"; !slices.Contains(parts, part) {
@@ -93,7 +94,7 @@ func (c *Conv) TextOrPick(name, text string, opts ...Opt) Answer {
 		name: name, text: func() string { return text }, opts: opts, voice: true,
 		hint: numbersHint(len(opts)),
 		words: func(s string) (Answer, error) {
-			if i, ok := meaning.Pick(s, labelsOf(opts)); ok {
+			if i, ok := answer.Pick(s, labelsOf(opts)); ok {
 				return Answer{Key: opts[i].Key}, nil
 			}
 			words, err := cleanText(s)

@@ -3,7 +3,7 @@ package talk
 import (
 	"encoding/json"
 
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 )
 
 // heardMark follows the name of a question whose transcript waits for a word of
@@ -65,7 +65,7 @@ func (c *Conv) askHeard(name, words string) {
 // is taken as the answer typed anew.
 func (c *Conv) confirmHeard(ev *Event, name, words string) {
 	drop := func() { c.forget(func(e Entry) bool { return e.Name == name && e.Kind == heard }) }
-	yes, clear := meaning.Yes(ev.Text)
+	yes, clear := answer.Yes(ev.Text)
 	switch {
 	case ev.Kind == Pressed && ev.Question == name+heardMark:
 		yes, clear = ev.Key == "y", true
@@ -88,7 +88,7 @@ func (c *Conv) confirmHeard(ev *Event, name, words string) {
 	switch {
 	case clear && yes:
 		*ev = Event{Kind: Words, Text: words}
-	case clear || meaning.Word(ev.Text) == meaning.Back:
+	case clear || answer.Word(ev.Text) == answer.Back:
 		*ev = Event{}
 		c.said = []string{"好的。请再说一遍，或者打字。"}
 	}
@@ -96,8 +96,8 @@ func (c *Conv) confirmHeard(ev *Event, name, words string) {
 
 // staysHeard does what a word asks that leaves the transcript as it is.
 func (c *Conv) staysHeard(text string) bool {
-	switch meaning.Word(text) {
-	case meaning.ToHuman, meaning.ToHelp:
+	switch answer.Word(text) {
+	case answer.ToHuman, answer.ToHelp:
 		return c.command(text, false)
 	}
 	return false

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/when"
 )
 
 // Slot is a time of the week, in minutes of the day.
@@ -29,8 +29,8 @@ func ReadSlot(words string) (Slot, bool) {
 	}
 	words, _, _ = strings.Cut(words, "到")
 	monday := time.Date(2026, 1, 5, 0, 0, 0, 0, bot.Zone)
-	t, exact, ok := meaning.When(strings.ReplaceAll(words, "每", ""), monday)
-	if !ok || exact != meaning.ToMinute {
+	t, exact, ok := when.Moment(strings.ReplaceAll(words, "每", ""), monday)
+	if !ok || exact != when.ToMinute {
 		return Slot{}, false
 	}
 	s := Slot{Day: t.Weekday(), From: t.Hour()*60 + t.Minute()}

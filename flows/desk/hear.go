@@ -6,6 +6,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -33,9 +34,9 @@ func (d Config) hear(c *talk.Conv) error {
 		return report(c, m.What, m.Where)
 	}
 	switch {
-	case meaning.Word(text) == meaning.Cancel:
+	case answer.Word(text) == answer.Cancel:
 		return c.End("现在没有要取消的事。\n不去活动了，回复「取消报名」；不上课了，回复「退课」。")
-	case meaning.OnlyNumbers(text):
+	case answer.OnlyNumbers(text):
 		c.Say("现在没有要选的。")
 		return c.Command("菜单")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
 	"yishi/store"
 )
 
@@ -89,7 +90,7 @@ func Alike(tx store.Tx, i Issue) []Issue {
 // same says whether an issue is about what the words say: nearly the same words,
 // or half of them and of one kind.
 func same(i Issue, what, category string) bool {
-	likeness := meaning.Similar(i.What, what)
+	likeness := wording.Similar(i.What, what)
 	return likeness >= 0.6 || likeness >= 0.25 && category != meaning.Other && i.Category == category
 }
 

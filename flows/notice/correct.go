@@ -8,7 +8,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/when"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -27,7 +27,7 @@ func (n Notice) until() time.Time {
 
 // ends is the end of the last day to come that plain news name.
 func ends(n Notice, now time.Time) time.Time {
-	if last, ok := meaning.LastDay(n.Title+"\n"+n.Text, now.In(bot.Zone)); ok {
+	if last, ok := when.LastDay(n.Title+"\n"+n.Text, now.In(bot.Zone)); ok {
 		return last.AddDate(0, 0, 1)
 	}
 	return time.Time{}

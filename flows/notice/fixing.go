@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -15,7 +15,7 @@ import (
 func goTo(do string) func(*talk.Call) error {
 	return func(call *talk.Call) error {
 		given := talk.Given{"do": do}
-		if no, ok := meaning.Number(strings.TrimSuffix(strings.TrimSpace(call.Rest), "号")); ok {
+		if no, ok := answer.Number(strings.TrimSuffix(strings.TrimSpace(call.Rest), "号")); ok {
 			id := strconv.Itoa(no)
 			if n, known := Get(call.Tx, id); !known || !mayManage(call.Who, n) {
 				return bot.Refuse("没有找到%d号通知，或者不归您管。要看发过的通知，回复「通知进度」。", no)

@@ -8,7 +8,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
 	"yishi/store"
 )
 
@@ -261,7 +261,7 @@ func PlainReceipt(code string) string {
 			return r
 		}
 		return -1
-	}, strings.ToUpper(meaning.Fold(code)))
+	}, strings.ToUpper(wording.Fold(code)))
 }
 
 // PlainSeed is the seed of a lot as it is used: a draw number without the dash that

@@ -7,7 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
 	"yishi/flows/owners"
 	"yishi/store"
 )
@@ -57,7 +57,7 @@ func (p *Poll) ofHome(tx store.Tx, home directory.Place, words string) (director
 
 // says says whether words have a name in them.
 func says(words, name string) bool {
-	plain := func(s string) string { return strings.Join(strings.Fields(meaning.Fold(s)), "") }
+	plain := func(s string) string { return strings.Join(strings.Fields(wording.Fold(s)), "") }
 	return plain(name) != "" && strings.Contains(plain(words), plain(name))
 }
 
@@ -89,7 +89,7 @@ func ownerOf(tx store.Tx, home, words string) (directory.Person, bool) {
 // homeIn finds the home that words begin with, or have somewhere: behind the last
 // digit there may be a name, and a name may have a number in it.
 func (p *Poll) homeIn(tx store.Tx, words string) (directory.Place, error) {
-	folded := meaning.Fold(words)
+	folded := wording.Fold(words)
 	last := strings.LastIndexAny(folded, "0123456789")
 	for _, words := range []string{folded[:last+1], folded} {
 		var homes []directory.Place
@@ -119,6 +119,6 @@ func phoneIn(words string) (string, bool) {
 			return 'x'
 		}
 		return -1
-	}, meaning.Fold(words))
+	}, wording.Fold(words))
 	return digits, len(digits) >= 11 && !strings.Contains(digits, "x")
 }

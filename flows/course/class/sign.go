@@ -6,7 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
 	"yishi/flows/course"
 	"yishi/store"
 )
@@ -137,7 +137,7 @@ func Digits(s string) string {
 			return r
 		}
 		return -1
-	}, meaning.Fold(s))
+	}, wording.Fold(s))
 }
 
 // Excuse notes that a pupil is not coming to a class, or is after all.

@@ -5,14 +5,14 @@ import (
 	"regexp"
 	"strconv"
 
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
 )
 
 var numberForm = regexp.MustCompile(`^(\d\d) ?[-—_ ] ?(\d{1,6})$`)
 
 // ReadNumber reads the number of an issue as people type it: "26-7", "２６－０００７".
 func ReadNumber(words string) (no string, ok bool) {
-	m := numberForm.FindStringSubmatch(meaning.Fold(words))
+	m := numberForm.FindStringSubmatch(wording.Fold(words))
 	if m == nil {
 		return "", false
 	}

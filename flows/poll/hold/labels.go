@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"yishi/bot"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
 )
@@ -43,7 +43,7 @@ func askOption(c *talk.Conv, have []string, first string) (words string, done bo
 		return c.Text("option", "记下了「%s」。下一项呢？", have[0]), false
 	}
 	words = c.TextOr("option", "没有了", "记下了%d项：%s。还有吗？", len(have), strings.Join(have, "、"))
-	return words, words == "" || meaning.Word(words) == meaning.Done
+	return words, words == "" || answer.Word(words) == answer.Done
 }
 
 // askSized asks for a list of things with a number each until it can be read.
@@ -75,7 +75,7 @@ func sized(words string, read func(part string) (poll.Option, error)) ([]poll.Op
 // costed reads a project that the fund can pay: 长椅8000元.
 func costed(part string, fund int) (poll.Option, error) {
 	label, amount := cutNumber(part)
-	cost, ok := meaning.Money(amount)
+	cost, ok := answer.Money(amount)
 	switch {
 	case !ok || cost == 0 || label == "":
 		return poll.Option{}, bot.Refuse("「%s」没看懂。请写名字和钱数，比如「长椅8000元」。", part)
@@ -88,7 +88,7 @@ func costed(part string, fund int) (poll.Option, error) {
 // seated reads something to sign up for: 合唱班20个.
 func seated(part string) (poll.Option, error) {
 	label, amount := cutNumber(part)
-	seats, ok := meaning.Number(amount)
+	seats, ok := answer.Number(amount)
 	if !ok || seats == 0 || label == "" {
 		return poll.Option{}, bot.Refuse("「%s」没看懂。请写名字和名额，比如「合唱班20个」。", part)
 	}

@@ -1,4 +1,4 @@
-package meaning
+package wording
 
 import (
 	"strings"
@@ -7,14 +7,14 @@ import (
 
 // wholeIndex finds a piece in s that does not cut a number or a direction:
 // "3栋" is not in "13栋", "北门" not in "东北门". -1: not there.
-func wholeIndex(s, piece string) int {
+func WholeIndex(s, piece string) int {
 	for from := 0; piece != ""; {
 		i := strings.Index(s[from:], piece)
 		if i < 0 {
 			break
 		}
 		i += from
-		if whole(s, i, i+len(piece)) {
+		if Whole(s, i, i+len(piece)) {
 			return i
 		}
 		_, n := utf8.DecodeRuneInString(s[i:])
@@ -24,7 +24,7 @@ func wholeIndex(s, piece string) int {
 }
 
 // whole says whether the piece s[i:j] has clean ends.
-func whole(s string, i, j int) bool {
+func Whole(s string, i, j int) bool {
 	if i == j {
 		return false
 	}
@@ -35,16 +35,16 @@ func whole(s string, i, j int) bool {
 	return (i == 0 || !bound(before, first)) && (j == len(s) || !bound(last, after))
 }
 
-func wholeRun(run []rune, i, j int) bool {
+func WholeRun(run []rune, i, j int) bool {
 	return (i == 0 || !bound(run[i-1], run[i])) && (j == len(run) || !bound(run[j-1], run[j]))
 }
 
 // bound says whether two characters side by side belong to one number, one
 // foreign word or one direction.
 func bound(a, b rune) bool {
-	return isNumeral(a) && isNumeral(b) || isLatin(a) && isLatin(b) || isCompass(a) && isCompass(b)
+	return IsNumeral(a) && IsNumeral(b) || IsLatin(a) && IsLatin(b) || isCompass(a) && isCompass(b)
 }
 
-func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+func IsLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 func isCompass(r rune) bool { return strings.ContainsRune("东南西北", r) }

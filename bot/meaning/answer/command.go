@@ -1,6 +1,10 @@
-package meaning
+package answer
 
-import "strings"
+import (
+	"strings"
+
+	"yishi/bot/meaning/wording"
+)
 
 // Command is a word that means the same at any moment.
 type Command string
@@ -22,7 +26,7 @@ var commands = readCommands()
 func readCommands() map[string]Command {
 	all := map[string]Command{}
 	for _, c := range []Command{Back, Cancel, Repeat, ToHuman, ToHelp, Done} {
-		for _, w := range wordList("command-" + string(c)) {
+		for _, w := range lists.List("command-" + string(c)) {
 			all[w] = c
 		}
 	}
@@ -31,7 +35,7 @@ func readCommands() map[string]Command {
 
 // Word finds the command that a text is, if it is nothing else.
 func Word(text string) Command {
-	t := strings.TrimPrefix(Fold(text), "/")
+	t := strings.TrimPrefix(wording.Fold(text), "/")
 	if c, ok := commands[t]; ok {
 		return c
 	}

@@ -1,4 +1,4 @@
-package meaning
+package answer
 
 import (
 	"math"
@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"yishi/bot/meaning/wording"
 )
 
 var (
-	idioms = longestFirst(wordList("idioms"))
-
 	grouped   = regexp.MustCompile(`\d{1,3}(?:,\d{3})+`)
 	wholes    = regexp.MustCompile(`-?\d+(?:\.\d+)?`)
 	inexact   = regexp.MustCompile(`几|\d[ ]?多|半|数[十百千]|[两二三四五六七八][三四五六七八九]`)
@@ -21,38 +21,15 @@ var (
 	jiaoForm  = regexp.MustCompile(`^\D*?(?:(\d+)[角毛])(?:(\d)分?)?\D*$|^\D*?(\d+)分钱?\D*$`)
 )
 
-// blanked pairs every word with a space, for a Replacer that takes it out.
-func blanked(words []string) []string {
-	var pairs []string
-	for _, w := range words {
-		pairs = append(pairs, w, " ")
-	}
-	return pairs
-}
-
-// withoutIdioms takes out the words whose numerals count nothing, but not the
-// 万一 of 一万一千.
-func withoutIdioms(t string) string {
-	if !strings.ContainsAny(t, cnDigits+cnUnits) {
-		return t
-	}
-	for _, w := range idioms {
-		for i := wholeIndex(t, w); i >= 0; i = wholeIndex(t, w) {
-			t = t[:i] + " " + t[i+len(w):]
-		}
-	}
-	return t
-}
-
 // Number reads the one whole number of an answer: "5个人", "大概10",
 // "二十三", "两百零五". Two numbers, a range, a fraction or a guess ("两三个",
 // "十几个") are not understood.
 func Number(text string) (int, bool) {
-	t := grouped.ReplaceAllStringFunc(withoutIdioms(Fold(text)), func(s string) string {
+	t := grouped.ReplaceAllStringFunc(wording.WithoutIdioms(wording.Fold(text)), func(s string) string {
 		return strings.ReplaceAll(s, ",", "")
 	})
 	t = strings.NewReplacer("俩", "两", "仨", "三").Replace(t)
-	t = spellArabic(t)
+	t = wording.SpellArabic(t)
 	if inexact.MatchString(t) {
 		return 0, false
 	}
@@ -67,16 +44,16 @@ func Number(text string) (int, bool) {
 // Money reads an amount and gives it in fen: "20块5", "¥20.50", "二十块", "3毛".
 // A bare number is in yuan; 没花钱 and 免费 are 0.
 func Money(text string) (int, bool) {
-	t := Fold(text)
+	t := wording.Fold(text)
 	if free.MatchString(t) {
 		return 0, true
 	}
-	t = perUnit.ReplaceAllString(withoutIdioms(strings.ReplaceAll(t, ",", "")), " ")
+	t = perUnit.ReplaceAllString(wording.WithoutIdioms(strings.ReplaceAll(t, ",", "")), " ")
 	t = pointWan.ReplaceAllStringFunc(t, func(s string) string {
 		f, _ := strconv.ParseFloat(strings.TrimSuffix(s, "万"), 64)
 		return strconv.FormatFloat(math.Round(f*10000), 'f', -1, 64)
 	})
-	t = spellArabic(strings.NewReplacer("人民币", "", "¥", "", "¥", "", "$", "?", "美元", "?").Replace(t))
+	t = wording.SpellArabic(strings.NewReplacer("人民币", "", "¥", "", "¥", "", "$", "?", "美元", "?").Replace(t))
 	if strings.Contains(t, "?") || strings.Contains(t, "几") || strings.Contains(t, "-") {
 		return 0, false
 	}
@@ -84,7 +61,7 @@ func Money(text string) (int, bool) {
 		return yuan(m[0], t)
 	}
 	if m := jiaoForm.FindStringSubmatch(t); m != nil {
-		return 10*atoi(m[1]) + atoi(m[2]) + atoi(m[3]), len(m[0]) < 40 && atoi(m[1]) < 1000
+		return 10*wording.Int(m[1]) + wording.Int(m[2]) + wording.Int(m[3]), len(m[0]) < 40 && wording.Int(m[1]) < 1000
 	}
 	return bareYuan(t)
 }
@@ -96,13 +73,13 @@ func yuan(m []string, t string) (int, bool) {
 		return 0, false
 	}
 	fen, ok := toFen(m[1])
-	fen += 10*atoi(m[2]) + atoi(m[3])
+	fen += 10*wording.Int(m[2]) + wording.Int(m[3])
 	switch digits := m[4]; {
 	case digits == "":
 	case len(digits) == 2 || m[5] != "" || strings.Contains(m[0], "零"):
-		fen += atoi(digits)
+		fen += wording.Int(digits)
 	default:
-		fen += 10 * atoi(digits)
+		fen += 10 * wording.Int(digits)
 	}
 	if m[6] != "" {
 		fen += 50
@@ -129,13 +106,7 @@ func toFen(s string) (int, bool) {
 	return int(math.Round(f * 100)), true
 }
 
-// atoi reads digits that a pattern has already found; none are 0.
-func atoi(s string) int {
-	n, _ := strconv.Atoi(s)
-	return n
-}
-
-var marks = wordParts("score")
+var marks = lists.Parts("score")
 
 // Score reads a mark from 1 to max: "5分", "四颗星", "满分", "⭐⭐⭐", and for
 // five steps also "很满意", "一般", "不满意".
@@ -143,7 +114,7 @@ func Score(text string, max int) (int, bool) {
 	if stars := strings.Count(text, "⭐") + strings.Count(text, "★"); stars > 0 {
 		return stars, stars <= max
 	}
-	t := trimAnyPrefix(Fold(text), []string{"我觉得", "我", "觉得", "还是", "感觉", "打"})
+	t := wording.TrimPrefixes(wording.Fold(text), []string{"我觉得", "我", "觉得", "还是", "感觉", "打"})
 	if slices.Contains(marks["满分"], t) {
 		return max, true
 	}
@@ -154,4 +125,17 @@ func Score(text string, max int) (int, bool) {
 	}
 	n, ok := Number(t)
 	return n, ok && n >= 1 && n <= max
+}
+
+// OnlyNumbers says whether a text is digits and nothing else: an answer to
+// something, or a number of one's own, but never a matter.
+func OnlyNumbers(text string) bool {
+	found := false
+	for _, r := range wording.Fold(text) {
+		if !wording.IsNumeral(r) && !strings.ContainsRune("第选个号项 ,.。、-+", r) {
+			return false
+		}
+		found = found || wording.IsNumeral(r)
+	}
+	return found
 }

@@ -1,8 +1,10 @@
-package meaning
+package answer
 
 import (
 	"regexp"
 	"strings"
+
+	"yishi/bot/meaning/wording"
 )
 
 var (
@@ -20,7 +22,7 @@ var (
 func Phone(text string) (string, bool) {
 	found := map[string]bool{}
 	number := ""
-	for _, run := range phoneRun.FindAllString(spoken.Replace(Fold(text)), -1) {
+	for _, run := range phoneRun.FindAllString(spoken.Replace(wording.Fold(text)), -1) {
 		if p, ok := onePhone(notDigit.Replace(run)); ok {
 			number, found[p] = p, true
 		}
@@ -36,23 +38,4 @@ func onePhone(digits string) (string, bool) {
 		return m[1] + "-" + m[2], true
 	}
 	return digits, localLine.MatchString(digits)
-}
-
-var (
-	longDigits = regexp.MustCompile(`[+＋]?[\d０-９](?:[\s()（）\-－—.]?[\d０-９]){6,}[xXＸｘ]?`)
-	saidDigits = regexp.MustCompile(`[零〇幺一二三四五六七八九](?:[\s]?[零〇幺一二三四五六七八九]){6,}`)
-	mail       = regexp.MustCompile(`[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+`)
-	plate      = regexp.MustCompile(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][·• ]?[A-Za-z0-9]{5,6}`)
-)
-
-// Hidden stands for what Mask took out.
-const Hidden = "〔号码〕"
-
-// Mask hides what can name a person by number: telephones, identity cards, bank
-// cards, mail addresses and number plates, so that a sentence may leave.
-func Mask(text string) string {
-	for _, form := range []*regexp.Regexp{mail, plate, longDigits, saidDigits} {
-		text = form.ReplaceAllString(text, Hidden)
-	}
-	return text
 }

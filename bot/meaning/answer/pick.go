@@ -1,26 +1,23 @@
-package meaning
+package answer
 
 import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"yishi/bot/meaning/wording"
 )
 
 var (
-	sameWords = wordGroups("same")
-	fillers   = strings.NewReplacer(blanked(longestFirst(wordList("filler")))...)
+	sameWords = lists.Groups("same")
+	fillers   = strings.NewReplacer(wording.Blanked(wording.LongestFirst(lists.List("filler")))...)
 )
-
-func longestFirst(words []string) []string {
-	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
-	return words
-}
 
 // Pick finds the one label an answer means: by its number in any form, by the
 // label, its beginning, a word only it has, or with one character wrong. An
 // answer that fits two labels, or says the contrary, picks none.
 func Pick(text string, labels []string) (index int, ok bool) {
-	t := Fold(text)
+	t := wording.Fold(text)
 	if t == "" || len(labels) == 0 {
 		return 0, false
 	}
@@ -30,7 +27,7 @@ func Pick(text string, labels []string) (index int, ok bool) {
 func foldAll(labels []string) []string {
 	out := make([]string, len(labels))
 	for i, l := range labels {
-		out[i] = Fold(l)
+		out[i] = wording.Fold(l)
 	}
 	return out
 }
@@ -57,7 +54,7 @@ func agrees(t string, i int, exact []int, labels []string) bool {
 	if len(exact) > 0 {
 		return len(exact) == 1 && exact[0] == i
 	}
-	if _, bare := wholeNumeral(t); bare {
+	if _, bare := wording.WholeNumeral(t); bare {
 		return true
 	}
 	others := matching(labels, func(l string) bool { return startsWith(l, t) })
@@ -110,13 +107,13 @@ func bySameMeaning(t string, labels []string) (int, bool) {
 
 // startsWith says whether t begins the label without cutting a number.
 func startsWith(label, t string) bool {
-	return strings.HasPrefix(label, t) && whole(label, 0, len(t))
+	return strings.HasPrefix(label, t) && wording.Whole(label, 0, len(t))
 }
 
 // contained finds the labels that stand in t, without those that are only part
 // of another.
 func contained(t string, labels []string) []int {
-	found := matching(labels, func(l string) bool { return l != "" && wholeIndex(t, l) >= 0 })
+	found := matching(labels, func(l string) bool { return l != "" && wording.WholeIndex(t, l) >= 0 })
 	return slices.DeleteFunc(found, func(i int) bool {
 		return slices.ContainsFunc(found, func(j int) bool {
 			return labels[j] != labels[i] && strings.Contains(labels[j], labels[i])
@@ -132,10 +129,10 @@ func byKeyword(t string, labels []string) (index, n int) {
 		found, word := -1, ""
 		for i := 0; i+size <= len(said); i++ {
 			piece := string(said[i : i+size])
-			if strings.ContainsAny(piece, " ,") || !wholeRun(said, i, i+size) {
+			if strings.ContainsAny(piece, " ,") || !wording.WholeRun(said, i, i+size) {
 				continue
 			}
-			owners := matching(labels, func(l string) bool { return wholeIndex(l, piece) >= 0 })
+			owners := matching(labels, func(l string) bool { return wording.WholeIndex(l, piece) >= 0 })
 			switch {
 			case len(owners) != 1:
 			case found >= 0 && found != owners[0]:
@@ -213,4 +210,15 @@ func marksOf(s string) string {
 	}, s)
 }
 
-func isMark(r rune) bool { return isNumeral(r) || strings.ContainsRune(opposites, r) }
+func isMark(r rune) bool { return wording.IsNumeral(r) || strings.ContainsRune(opposites, r) }
+
+// Quotes says whether words are a piece of a label: they repeat what is offered.
+func Quotes(text string, labels []string) bool {
+	t := wording.Fold(text)
+	for _, l := range labels {
+		if t != "" && strings.Contains(wording.Fold(l), t) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,17 +1,19 @@
-package meaning
+package answer
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"yishi/bot/meaning/wording"
 )
 
 var (
-	yesWords   = wordSet("yes")
-	noWords    = wordSet("no")
-	doubts     = wordList("doubt")
-	softeners  = wordSet("softener")
-	flippers   = wordSet("flipper")
+	yesWords   = lists.Set("yes")
+	noWords    = lists.Set("no")
+	doubts     = lists.List("doubt")
+	softeners  = lists.Set("softener")
+	flippers   = lists.Set("flipper")
 	longestYes = longest(yesWords, noWords, softeners)
 )
 
@@ -29,7 +31,7 @@ func longest(sets ...map[string]bool) int {
 // of words that say nothing; a word of doubt, a question, a yes beside a no or
 // a double negation are not understood.
 func Yes(text string) (yes, ok bool) {
-	t := Fold(text)
+	t := wording.Fold(text)
 	if yesWords[t] || noWords[t] {
 		return yesWords[t], yesWords[t] != noWords[t]
 	}

@@ -1,21 +1,9 @@
-package meaning
+package answer
 
 import (
 	"slices"
 	"testing"
 )
-
-func TestFold(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{" 好的。 ", "好的"}, {"１２", "12"}, {"①", "1"}, {"ＯＫ！！", "ok"}, {"好吧~", "好"}, {"可以?", "可以?"},
-		{"可以?", "可以?"}, {"?", "?"}, {"啊啊", "啊"}, {"好的谢谢您😊🙏", "好的"}, {"👍🏻", "👍"}, {"1️⃣", "1"},
-		{"太极 　 摄影", "太极 摄影"}, {"谢谢", "谢谢"}, {"\u200b1\u200d", "1"}, {"\x00\x07", ""}, {"", ""},
-	} {
-		if got := Fold(c.in); got != c.want {
-			t.Errorf("Fold(%q) = %q, want %q", c.in, got, c.want)
-		}
-	}
-}
 
 var (
 	courses  = []string{"太极班", "摄影班", "模特队", "民族舞蹈", "舞蹈"}
@@ -134,6 +122,15 @@ func TestWord(t *testing.T) {
 	} {
 		if got := Word(text); got != want {
 			t.Errorf("Word(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestQuotes(t *testing.T) {
+	labels := []string{"着火点改造", "修路灯"}
+	for words, want := range map[string]bool{"着火点改造": true, "着火": true, "着火了": false, "": false} {
+		if Quotes(words, labels) != want {
+			t.Errorf("Quotes(%q) = %v", words, !want)
 		}
 	}
 }

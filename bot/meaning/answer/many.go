@@ -1,17 +1,19 @@
-package meaning
+package answer
 
 import (
 	"slices"
 	"strings"
+
+	"yishi/bot/meaning/wording"
 )
 
 var (
-	allWords  = wordSet("all")
-	noneWords = wordSet("none")
-	joiners   = strings.NewReplacer(blanked([]string{
+	allWords  = lists.Set("all")
+	noneWords = lists.Set("none")
+	joiners   = strings.NewReplacer(wording.Blanked([]string{
 		",", "、", ";", "/", "+", "&", "|", "。", ".", "还有", "以及", "再加", "和", "跟", "与", "及", "加",
 	})...)
-	orderers = strings.NewReplacer(blanked([]string{
+	orderers = strings.NewReplacer(wording.Blanked([]string{
 		">", "-", "→", "然后", "接着", "其次", "最后是", "最后", "再是", "再", "首先", "先", "大于", "优先", "比",
 	})...)
 )
@@ -21,7 +23,7 @@ var (
 // third. 都不选 gives an empty list; whether none is allowed is for the caller.
 // One part that is not understood makes the whole not understood.
 func PickMany(text string, labels []string) ([]int, bool) {
-	t := Fold(text)
+	t := wording.Fold(text)
 	switch {
 	case t == "" || len(labels) == 0:
 		return nil, false
@@ -38,7 +40,7 @@ func PickMany(text string, labels []string) ([]int, bool) {
 // Rank reads an order of preference, best first: "2 1 3", "太极>摄影". It may
 // leave labels out, never name one twice.
 func Rank(text string, labels []string) ([]int, bool) {
-	t := Fold(text)
+	t := wording.Fold(text)
 	if t == "" || len(labels) == 0 {
 		return nil, false
 	}
@@ -99,7 +101,7 @@ func pickWord(word string, labels []string) ([]int, bool) {
 		return nil, false
 	}
 	var found []int
-	for _, r := range trimAnyPrefix(word, choosing) {
+	for _, r := range wording.TrimPrefixes(word, choosing) {
 		i, ok := within(string(r), len(labels))
 		if !ok || slices.Contains(found, i) {
 			return nil, false
@@ -119,7 +121,7 @@ type part struct {
 func cutAtLabels(t string, labels []string) []part {
 	best, at := -1, 0
 	for i, l := range labels {
-		if j := wholeIndex(t, l); j >= 0 && (best < 0 || len(l) > len(labels[best])) && !isShort(l) {
+		if j := wording.WholeIndex(t, l); j >= 0 && (best < 0 || len(l) > len(labels[best])) && !isShort(l) {
 			best, at = i, j
 		}
 	}

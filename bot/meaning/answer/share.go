@@ -1,4 +1,4 @@
-package meaning
+package answer
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"yishi/bot/meaning/wording"
 )
 
 // Share reads how many points each of several things is given, out of a total:
@@ -16,7 +18,7 @@ import (
 func Share(text string, labels []string, total int) ([]int, bool) {
 	folded := foldAll(labels)
 	s := shared{given: make([]int, len(labels)), total: total}
-	if !s.cut(priced.ReplaceAllString(Fold(text), ""), folded) {
+	if !s.cut(priced.ReplaceAllString(wording.Fold(text), ""), folded) {
 		return nil, false
 	}
 	for _, read := range []func() bool{s.row, s.one, s.several, s.pairs} {
@@ -46,7 +48,7 @@ var (
 	fraction   = regexp.MustCompile(`\d\.\d`)
 	sharePiece = regexp.MustCompile(`第(\d+)[个项号条]?|(\d+)号|(\d+) ?[分点]|(\d+)|([ ,、;。./()+&]+)|([:=→>-]+)|([^\d ,、;。./()+&:=→>第-]+|第)`)
 	shareMarks = map[string]rune{"给": ':', "全": '全', "余": '余', "各": '各', "平": '平', "无": '_'}
-	shareWords = marked(wordParts("share"))
+	shareWords = marked(lists.Parts("share"))
 	halves     = []string{"一半一半", "各一半", "一人一半"}
 )
 
@@ -84,7 +86,7 @@ func (s *shared) cut(t string, labels []string) bool {
 		if s.total%2 == 0 {
 			text = strings.ReplaceAll(text, "一半", fmt.Sprintf(" %d分 ", s.total/2))
 		}
-		text = spellArabic(text)
+		text = wording.SpellArabic(text)
 		if fraction.MatchString(text) || !s.pieces(text, labels) {
 			return false
 		}

@@ -1,8 +1,10 @@
-package meaning
+package answer
 
 import (
 	"strings"
 	"unicode/utf8"
+
+	"yishi/bot/meaning/wording"
 )
 
 var (
@@ -16,12 +18,12 @@ func ordinal(t string, n int) (int, bool) {
 	if t == "最后一个" || t == "最后一项" || t == "最后那个" {
 		return n - 1, true
 	}
-	t = trimAnyPrefix(t, choosing)
+	t = wording.TrimPrefixes(t, choosing)
 	if rest, ok := strings.CutPrefix(t, "第"); ok {
-		return within(trimAnySuffix(rest, counting), n)
+		return within(wording.TrimSuffixes(rest, counting), n)
 	}
 	t = strings.TrimRight(t, ")].、,:号# ")
-	if len(t) == 1 && isLatin(rune(t[0])) {
+	if len(t) == 1 && wording.IsLatin(rune(t[0])) {
 		i := int(t[0] - 'a')
 		return i, i < n
 	}
@@ -29,7 +31,7 @@ func ordinal(t string, n int) (int, bool) {
 }
 
 func within(t string, n int) (int, bool) {
-	i, ok := wholeNumeral(t)
+	i, ok := wording.WholeNumeral(t)
 	if !ok || i < 1 || i > n {
 		return 0, false
 	}
@@ -53,22 +55,4 @@ func cutAny(s, chars string) (before, after string, ok bool) {
 	}
 	_, size := utf8.DecodeRuneInString(s[i:])
 	return s[:i], s[i+size:], true
-}
-
-func trimAnyPrefix(t string, all []string) string {
-	for _, p := range all {
-		if rest, ok := strings.CutPrefix(t, p); ok && rest != "" {
-			return trimAnyPrefix(strings.TrimSpace(rest), all)
-		}
-	}
-	return t
-}
-
-func trimAnySuffix(t string, all []string) string {
-	for _, p := range all {
-		if rest, ok := strings.CutSuffix(t, p); ok && rest != "" {
-			return trimAnySuffix(strings.TrimSpace(rest), all)
-		}
-	}
-	return t
 }

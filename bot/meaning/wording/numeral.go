@@ -1,4 +1,4 @@
-package meaning
+package wording
 
 import (
 	"strconv"
@@ -22,7 +22,7 @@ var magnitude = map[rune]int{
 
 func isArabic(r rune) bool { return r >= '0' && r <= '9' }
 
-func isNumeral(r rune) bool {
+func IsNumeral(r rune) bool {
 	if r < 0x3000 {
 		return isArabic(r)
 	}
@@ -134,10 +134,10 @@ func (p *numeralParser) end() (int, bool) {
 }
 
 // wholeNumeral reads a text that is nothing but a numeral.
-func wholeNumeral(s string) (int, bool) {
+func WholeNumeral(s string) (int, bool) {
 	run := []rune(s)
 	for _, r := range run {
-		if !isNumeral(r) {
+		if !IsNumeral(r) {
 			return 0, false
 		}
 	}
@@ -147,7 +147,7 @@ func wholeNumeral(s string) (int, bool) {
 // spellArabic writes the numerals of a text in Arabic digits, so that a form
 // need only be described once. After 周 and 星期 one character is the day, and
 // what follows it the hour. Numerals that are none, such as 两三, are left.
-func spellArabic(s string) string {
+func SpellArabic(s string) string {
 	if !strings.ContainsAny(s, cnDigits+cnUnits) {
 		return s
 	}
@@ -155,7 +155,7 @@ func spellArabic(s string) string {
 	run := []rune(s)
 	for i := 0; i < len(run); {
 		end := i
-		for end < len(run) && isNumeral(run[end]) {
+		for end < len(run) && IsNumeral(run[end]) {
 			end++
 		}
 		if end == i {
@@ -169,7 +169,7 @@ func spellArabic(s string) string {
 		n, ok := numeral(run[i:end])
 		if ok && !aboutTwo(run[i:end]) {
 			b.WriteString(written(run[i:end], n))
-			if end < len(run) && isNumeral(run[end]) {
+			if end < len(run) && IsNumeral(run[end]) {
 				b.WriteByte(' ')
 			}
 		} else {
@@ -196,4 +196,20 @@ func aboutTwo(run []rune) bool {
 	}
 	a, b := digitOf[run[0]], digitOf[run[1]]
 	return a > 0 && b == a+1
+}
+
+var idioms = LongestFirst(lists.List("idioms"))
+
+// WithoutIdioms takes out the words whose numerals count nothing, but not the
+// 万一 of 一万一千.
+func WithoutIdioms(t string) string {
+	if !strings.ContainsAny(t, cnDigits+cnUnits) {
+		return t
+	}
+	for _, w := range idioms {
+		for i := WholeIndex(t, w); i >= 0; i = WholeIndex(t, w) {
+			t = t[:i] + " " + t[i+len(w):]
+		}
+	}
+	return t
 }

@@ -1,9 +1,13 @@
-package meaning
+// Package when reads days and hours: 明天, 下周三下午三点半, 12月1号; and says a day seen
+// from today by its date. Nothing is guessed: what could be two days is not understood.
+package when
 
 import (
 	"regexp"
 	"strings"
 	"time"
+
+	"yishi/bot/meaning/wording"
 )
 
 // dateForm is one way to name a day. read gives the day, or false if the form
@@ -43,13 +47,13 @@ func Date(text string, now time.Time) (time.Time, bool) {
 
 // spellDates brings a text to the spelling that the forms describe.
 func spellDates(text string) string {
-	t := withoutIdioms(Fold(text))
+	t := wording.WithoutIdioms(wording.Fold(text))
 	for feast, day := range feasts {
-		if i := wholeIndex(t, feast); i >= 0 && !strings.HasSuffix(t[:i], "周") && !strings.HasSuffix(t[:i], "期") {
+		if i := wording.WholeIndex(t, feast); i >= 0 && !strings.HasSuffix(t[:i], "周") && !strings.HasSuffix(t[:i], "期") {
 			t = t[:i] + day + strings.TrimPrefix(t[i+len(feast):], "节")
 		}
 	}
-	return spellArabic(t)
+	return wording.SpellArabic(t)
 }
 
 // findDay reads the first form that fits. weekly says that the day was a bare
@@ -81,11 +85,11 @@ func realDay(year, month, day int, like time.Time) (time.Time, bool) {
 }
 
 func fullDate(m []string, today time.Time) (time.Time, bool) {
-	return realDay(atoi(m[1]), atoi(m[2]), atoi(m[3]), today)
+	return realDay(wording.Int(m[1]), wording.Int(m[2]), wording.Int(m[3]), today)
 }
 
 func monthDay(m []string, today time.Time) (time.Time, bool) {
-	year, month, day := today.Year(), atoi(m[2]), atoi(m[3])
+	year, month, day := today.Year(), wording.Int(m[2]), wording.Int(m[3])
 	years, said := map[string]int{"今年": 0, "明年": 1, "后年": 2}[m[1]]
 	year += years
 	last := len(m) > 4 && m[4] != ""
@@ -109,11 +113,11 @@ func nextMonth(m []string, today time.Time) (time.Time, bool) {
 	if m[3] != "" {
 		return first.AddDate(0, 1, -1), true
 	}
-	return realDay(first.Year(), int(first.Month()), atoi(m[2]), today)
+	return realDay(first.Year(), int(first.Month()), wording.Int(m[2]), today)
 }
 
 func daysFromNow(m []string, today time.Time) (time.Time, bool) {
-	n := atoi(m[1])
+	n := wording.Int(m[1])
 	if n > 1000 || m[1] != "半" && n == 0 {
 		return time.Time{}, false
 	}
@@ -153,7 +157,7 @@ func weekday(m []string, today time.Time) (time.Time, bool) {
 
 // monthlessDay is the next month that has such a day, this one included.
 func monthlessDay(m []string, today time.Time) (time.Time, bool) {
-	day := atoi(m[1])
+	day := wording.Int(m[1])
 	for month := range 3 {
 		first := time.Date(today.Year(), today.Month()+time.Month(month), 1, 0, 0, 0, 0, today.Location())
 		if t, ok := realDay(first.Year(), int(first.Month()), day, today); ok && !t.Before(today) {

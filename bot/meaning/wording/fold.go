@@ -1,4 +1,6 @@
-package meaning
+// Package wording is what all reading of words stands on: texts brought to one form,
+// numerals, pieces that cut no number in two, likeness, and the lists of words.
+package wording
 
 import (
 	"strings"
@@ -20,7 +22,7 @@ func Fold(s string) string {
 }
 
 func foldAny(s string) string {
-	s = strings.Map(visible, strings.ToValidUTF8(s, ""))
+	s = strings.Map(Visible, strings.ToValidUTF8(s, ""))
 	s = norm.NFKC.String(strings.ToLower(norm.NFKC.String(s)))
 	return trimEnd(strings.Join(strings.Fields(s), " "))
 }
@@ -59,7 +61,7 @@ func commonForm(r rune) rune {
 	return -1
 }
 
-func visible(r rune) rune {
+func Visible(r rune) rune {
 	switch {
 	case unicode.IsSpace(r):
 		return ' '

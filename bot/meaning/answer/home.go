@@ -1,8 +1,10 @@
-package meaning
+package answer
 
 import (
 	"regexp"
 	"strings"
+
+	"yishi/bot/meaning/wording"
 )
 
 var (
@@ -20,7 +22,7 @@ var (
 // "三号楼二单元五楼501室", "3-2-501". Parts not named are empty; ok means that
 // there is a building or a room. Whether such a home exists, the directory knows.
 func HomeWords(text string) (building, unit, floor, room string, ok bool) {
-	t := spellArabic(Fold(text))
+	t := wording.SpellArabic(wording.Fold(text))
 	if m := dashedHome.FindStringSubmatch(t); m != nil {
 		return strings.ToUpper(m[1]), m[2], "", m[3], true
 	}

@@ -1,9 +1,11 @@
-package meaning
+package when
 
 import (
 	"regexp"
 	"strings"
 	"time"
+
+	"yishi/bot/meaning/wording"
 )
 
 const periods = `凌晨|半夜|深夜|清晨|早上|早晨|上午|中午|下午|午后|傍晚|晚上|夜里|晚|早`
@@ -28,7 +30,7 @@ const (
 // 中午12点. 晚上12点 is 24 hours. Without a part of the day 1 to 6 点 is in the
 // afternoon, when neighbours meet; with a colon the hour is as written.
 func Clock(text string) (time.Duration, bool) {
-	return findClock(spellArabic(withoutIdioms(Fold(text))))
+	return findClock(wording.SpellArabic(wording.WithoutIdioms(wording.Fold(text))))
 }
 
 func findClock(t string) (time.Duration, bool) {
@@ -39,7 +41,7 @@ func findClock(t string) (time.Duration, bool) {
 	if m == nil {
 		return 0, false
 	}
-	hour, minute := atoi(m[2]), atoi(m[6])+atoi(m[7])+15*atoi(m[4])
+	hour, minute := wording.Int(m[2]), wording.Int(m[6])+wording.Int(m[7])+15*wording.Int(m[4])
 	if m[5] != "" {
 		minute = 30
 	}
@@ -91,10 +93,10 @@ var partHours = map[string]int{
 	"晚上": 19, "晚": 19, "夜里": 22, "深夜": 23, "半夜": 23,
 }
 
-// When reads a moment and how exactly it was named. A clock without a day is
+// Moment reads a moment and how exactly it was named. A clock without a day is
 // the next such moment; a bare weekday whose hour has passed is next week's; a
 // day without a clock is its midnight, and 下午 alone is its usual hour.
-func When(text string, now time.Time) (time.Time, Precision, bool) {
+func Moment(text string, now time.Time) (time.Time, Precision, bool) {
 	t := spellDates(text)
 	if m := fromNow.FindStringSubmatch(t); m != nil {
 		return now.Add(span(m)), ToMinute, true
@@ -143,7 +145,7 @@ func span(m []string) time.Duration {
 	if m[1] == "半" {
 		return unit / 2
 	}
-	d := time.Duration(min(atoi(m[1]), 10000)) * unit
+	d := time.Duration(min(wording.Int(m[1]), 10000)) * unit
 	if m[3] != "" {
 		d += unit / 2
 	}
