@@ -60,16 +60,17 @@ func counts(in bot.In) bool {
 // tooMuch gives a message that is turned away its answer: the one it got before, if
 // it was handled; else the reason, once a minute, and never in a group.
 func (b *Inbox) tooMuch(ctx context.Context, in bot.In, why string) (bot.Answer, error) {
-	t, known := &turn{}, false
+	var before bot.Answer
+	known := false
 	err := b.Store.View(ctx, func(tx store.Tx) error {
-		t = &turn{b: b, tx: tx, in: in}
-		known = t.known()
+		before, known = answered(tx, in)
 		return nil
 	})
 	who := store.Key(in.Channel, in.From)
 	if err != nil || known || in.Group && in.Kind != bot.Press || !b.door.told.Take(who, b.door.now()) {
-		return t.answer, err
+		return before, err
 	}
+	var t *turn
 	err = b.Store.Update(ctx, func(tx store.Tx) error {
 		t = &turn{b: b, tx: tx, in: in}
 		if !t.known() {

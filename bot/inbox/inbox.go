@@ -161,14 +161,19 @@ func (t *turn) once() error {
 }
 
 // known says whether the message was handled before, and with which answer.
-func (t *turn) known() bool {
-	if s, ok := seens.Get(t.tx, keyOf(t.in)); ok {
-		t.answer = bot.Answer{Out: s.Out, Toast: s.Toast}
-		return true
+func (t *turn) known() (known bool) {
+	t.answer, known = answered(t.tx, t.in)
+	return known
+}
+
+// answered is the answer that a message got, if it was handled before.
+func answered(tx store.Tx, in bot.In) (answer bot.Answer, known bool) {
+	if s, ok := seens.Get(tx, keyOf(in)); ok {
+		return bot.Answer{Out: s.Out, Toast: s.Toast}, true
 	}
 	// Of an earlier version: whose it was is not known, so nobody is shown its answer.
-	_, ok := seens.Get(t.tx, store.Key(t.in.Channel, t.in.At, t.in.ID))
-	return ok
+	_, ok := seens.Get(tx, store.Key(in.Channel, in.At, in.ID))
+	return bot.Answer{}, ok
 }
 
 // whole handles the message and sends what it caused.

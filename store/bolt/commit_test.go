@@ -205,10 +205,9 @@ func TestFailedCommitIsUnknown(t *testing.T) {
 					t.Errorf("update in the batch: %v", err)
 				}
 			}
-			nothing := func(store.Tx) error { return nil }
 			for name, err := range map[string]error{
-				"Update": s.Update(t.Context(), nothing),
-				"View":   s.View(t.Context(), nothing),
+				"Update": s.Update(t.Context(), func(store.Tx) error { return nil }),
+				"View":   s.View(t.Context(), func(store.Tx) error { return nil }),
 				"Backup": s.Backup(t.Context(), &bytes.Buffer{}),
 				"Check":  s.Check(t.Context()),
 			} {

@@ -167,10 +167,9 @@ func closed(b *bench) {
 		b.Error(err)
 	}
 	wg.Wait()
-	nothing := func(store.Tx) error { return nil }
 	for name, err := range map[string]error{
-		"Update": s.Update(b.Context(), nothing),
-		"View":   s.View(b.Context(), nothing),
+		"Update": s.Update(b.Context(), func(store.Tx) error { return nil }),
+		"View":   s.View(b.Context(), func(store.Tx) error { return nil }),
 		"Backup": s.Backup(b.Context(), &bytes.Buffer{}),
 		"Check":  s.Check(b.Context()),
 	} {
