@@ -66,7 +66,7 @@ func Slashes() []telegram.Command {
 	var menu []telegram.Command
 	for _, c := range house.Commands(Kits(config.Config{})) {
 		if slash.MatchString(c.Slash) && c.Help != "" && c.Right == "" {
-			menu = append(menu, telegram.Command{Name: c.Slash[1:], About: c.Help})
+			menu = append(menu, telegram.Command{Name: c.Slash[1:], About: c.Line()})
 		}
 	}
 	return menu

@@ -23,7 +23,8 @@ import (
 	"yishi/store"
 )
 
-// Kits are the capabilities of the house under a configuration.
+// Kits are the capabilities of the house under a configuration, in the order in which
+// it lists what can be done.
 func Kits(c config.Config) []house.Kit {
 	return kitsWith(poll.Config{
 		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
@@ -36,12 +37,12 @@ func Kits(c config.Config) []house.Kit {
 // every time.
 func kitsWith(polls poll.Config, codes func(store.Tx) string) []house.Kit {
 	return []house.Kit{
+		issue.Kit(), care.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo),
+		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(),
 		desk.Kit(desk.Config{
 			Polls: poll.Titles, Notices: notice.Titles, Courses: attend.Titles,
 			Forget: []func(store.Tx, string){issue.Forget, poll.Forget, notice.Forget, school.Forget},
 		}),
-		issue.Kit(), care.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo),
-		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(),
 	}
 }
 

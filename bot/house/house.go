@@ -3,6 +3,7 @@
 package house
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -22,6 +23,7 @@ import (
 // is claimed by it alone.
 type Kit struct {
 	Name     string // in one word: poll
+	Topic    string // what its commands are listed under, if they name nothing else: 投票; kits may share one
 	Flows    []*talk.Flow
 	Commands []talk.Command
 	Presses  []talk.Press
@@ -80,6 +82,10 @@ func New(c Config) *House {
 		claimed.kit(k)
 		all.add(k)
 	}
+	all.Commands = Commands(c.Kits)
+	for _, c := range all.Commands {
+		claimed.settled(c)
+	}
 	engine := talk.NewEngine(all.Flows, kinds(c.Machines)...)
 	engine.Steady = c.Steady
 	if all.Human != nil {
@@ -89,7 +95,7 @@ func New(c Config) *House {
 	h.Outbox = outbox.New(c.Store, c.Adapters, all.Filters)
 	h.Outbox.Lines = all.Lines
 	h.Inbox = inbox.New(inbox.Config{
-		Store: c.Store, Engine: engine, Commands: Commands(c.Kits), Presses: all.Presses,
+		Store: c.Store, Engine: engine, Commands: all.Commands, Presses: all.Presses,
 		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear, Sent: h.Outbox.Wake, Now: c.Now,
 	})
 	claimAll(claimed, "day", h.Inbox.Handlers(), "inbox")
@@ -104,15 +110,18 @@ func New(c Config) *House {
 	return h
 }
 
-// Commands are the commands of all kits, each with the right it takes: to start a flow
-// that of the flow.
+// Commands are the commands of all kits, each with its topic and the right it takes:
+// to start a flow that of the flow.
 func Commands(kits []Kit) (all []talk.Command) {
 	rights := map[string]directory.Action{}
 	for _, k := range kits {
 		for _, f := range k.Flows {
 			rights[f.Name] = f.Right
 		}
-		all = append(all, k.Commands...)
+		for _, c := range k.Commands {
+			c.Topic = cmp.Or(c.Topic, k.Topic)
+			all = append(all, c)
+		}
 	}
 	for i, c := range all {
 		if c.Flow != "" {

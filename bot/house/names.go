@@ -59,6 +59,9 @@ func (n names) kit(k Kit) {
 	}
 	for _, c := range k.Commands {
 		n.command(c, k.Name)
+		if c.Help != "" && (c.Topic+k.Topic == "" || len(c.Words) == 0) {
+			panic(fmt.Sprintf("house: %s brings %q, which needs a word and a topic to be listed", k.Name, c.Help))
+		}
 	}
 	for _, p := range k.Presses {
 		n.claimPlain("button", p.Prefix, k.Name)
@@ -70,6 +73,17 @@ func (n names) kit(k Kit) {
 	claimAll(n, "rule", k.Late, k.Name)
 	if k.Arrive != nil {
 		n.claim("front", "desk", k.Name)
+	}
+}
+
+// settled sees to it that what a command starts is there, and that its topic is no
+// word that calls for something else.
+func (n names) settled(c talk.Command) {
+	if _, there := n["flow "+c.Flow]; c.Flow != "" && !there {
+		panic(fmt.Sprintf("house: %s starts the flow %q, which no kit brings", c.Words, c.Flow))
+	}
+	if by, taken := n["word "+wording.Fold(c.Topic)]; taken {
+		panic(fmt.Sprintf("house: the topic %q is a word of %s: it needs another name", c.Topic, by))
 	}
 }
 

@@ -21,6 +21,7 @@ func TestEveryNameIsClaimedOnce(t *testing.T) {
 	due := func(store.Tx, agenda.Entry) error { return nil }
 	work := func(context.Context, store.Store, bot.Files, agenda.Entry) (agenda.Handler, error) { return nil, nil }
 	word := func(words ...string) house.Kit { return house.Kit{Commands: []talk.Command{{Words: words}}} }
+	listed := func(c talk.Command) house.Kit { return house.Kit{Commands: []talk.Command{c}} }
 	slash := house.Kit{Commands: []talk.Command{{Slash: "/lend"}}}
 	arrive := house.Kit{Arrive: func(*talk.Call, string, bool) error { return nil }}
 	button := func(prefix string) house.Kit { return house.Kit{Presses: []talk.Press{{Prefix: prefix}}} }
@@ -43,6 +44,9 @@ func TestEveryNameIsClaimedOnce(t *testing.T) {
 		"twice in one":   {house.Kit{}, word("借", "借"), `books claims the word "借" twice`},
 		"the inbox's":    {house.Kit{}, button("q"), `the button "q" is claimed by inbox and by books`},
 		"the inbox's, 2": {house.Kit{}, house.Kit{Due: map[string]agenda.Handler{"talk": due}}, `the day "talk" is claimed by books and by inbox`},
+		"a topic heard":  {word("借"), listed(talk.Command{Words: []string{"借书"}, Help: "借一本", Topic: "借"}), `the topic "借" is a word of tools`},
+		"no topic":       {house.Kit{}, listed(talk.Command{Words: []string{"借书"}, Help: "借一本"}), `books brings "借一本", which needs a word and a topic`},
+		"no such flow":   {house.Kit{}, listed(talk.Command{Words: []string{"借书"}, Flow: "lend"}), `starts the flow "lend", which no kit brings`},
 		"empty":          {house.Kit{}, flow(""), `books brings a flow without a name`},
 		"not plain":      {house.Kit{}, button("a:b"), `books brings a button "a:b"`},
 	} {

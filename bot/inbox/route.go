@@ -215,7 +215,7 @@ func (t *turn) command(c *talk.Command, rest string, j talk.Journal, talking boo
 
 // do runs a command and takes over what it says and starts.
 func (t *turn) do(fn func(*talk.Call) error) error {
-	call := &talk.Call{Tx: t.tx, Who: t.who, Account: t.account, Chat: t.in.Address, Group: t.in.Group, Ref: t.in.Ref}
+	call := &talk.Call{Tx: t.tx, Who: t.who, Account: t.account, Chat: t.in.Address, Group: t.in.Group, Ref: t.in.Ref, House: t.b.Commands}
 	err := fn(call)
 	var refusal bot.Refusal
 	if errors.As(err, &refusal) {

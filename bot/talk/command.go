@@ -11,7 +11,9 @@ import (
 type Command struct {
 	Words []string // exact, folded: 报修, 诉求
 	Slash string   // /report
-	Help  string   // one line for the list of commands; "" hides it
+	Help  string   // what it is for, a line in the list of what one can do; "" only if another command's line leads to it
+	Menu  int      // its place in the menu, from 1; 0: it stands in the list alone
+	Topic string   // what it is listed under; "" is what its kit says
 	Flow  string   // the flow to start, or:
 	Do    func(*Call) error
 	Rest  bool // the words may be followed by more: 查 26-0007
@@ -21,6 +23,12 @@ type Command struct {
 	// by the rules, when it is known.
 	Right directory.Action
 }
+
+// Label is what a command is called in the menu and in the list: its first word.
+func (c Command) Label() string { return c.Words[0] }
+
+// Line is a command's line in the list.
+func (c Command) Line() string { return c.Label() + "：" + c.Help }
 
 // Press is what a button outside of conversations does: tokens "prefix:rest".
 type Press struct {
@@ -36,9 +44,10 @@ type Call struct {
 	Who     directory.Person
 	Account directory.Account
 	Chat    bot.Address
-	Group   bool   // in a group everybody reads the answer
-	Ref     string // the message whose button was pressed
-	Rest    string // what followed the command; at first contact, what was said
+	Group   bool      // in a group everybody reads the answer
+	Ref     string    // the message whose button was pressed
+	Rest    string    // what followed the command; at first contact, what was said
+	House   []Command // all there are, with whose each is
 
 	Outs     []bot.Out
 	Toast    string

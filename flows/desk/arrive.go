@@ -50,29 +50,3 @@ func livesIn(p directory.Person, place string) bool {
 	}
 	return false
 }
-
-// menu says what can be done here, as buttons that are the words one could type.
-func menu(call *talk.Call) error {
-	out := bot.Out{Text: "想办什么？直接说话也行，比如「楼下的灯坏了」。"}
-	add := func(labels ...string) {
-		for _, l := range labels {
-			out.Buttons = append(out.Buttons, bot.Button{Label: l, Token: l})
-		}
-	}
-	add("报修", "投票", "活动", "课程", "我的诉求")
-	if len(call.Who.Ties) == 0 && len(call.Who.Roles) == 0 {
-		add("登记住处")
-	}
-	if len(directory.PlacesOf(call.Who, directory.SeeIssues)) > 0 {
-		add("待办")
-	}
-	if len(directory.PlacesOf(call.Who, directory.OpenPoll)) > 0 {
-		add("发起投票")
-	}
-	if len(directory.PlacesOf(call.Who, directory.SendNotice)) > 0 {
-		add("发通知")
-	}
-	add("人工")
-	call.Say(out)
-	return nil
-}

@@ -52,10 +52,10 @@ func ReadAsked(args json.RawMessage) (a Asked, err error) {
 // Kit is what the front desk brings into the house.
 func Kit(c Config) house.Kit {
 	return house.Kit{
-		Name: "desk",
+		Name: "desk", Topic: "登记和资料",
 		Flows: []*talk.Flow{
 			{Name: "hear", Title: "提问", Run: c.hear},
-			{Name: "join", Title: "登记住处", Run: join},
+			{Name: joining, Title: "登记住处", Run: join},
 			{Name: "erase", Title: "删除资料", Run: c.erase},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},
 			{Name: "vouch", Title: "认人", Right: directory.VouchResident, Run: vouch},
@@ -63,19 +63,21 @@ func Kit(c Config) house.Kit {
 			{Name: "recall", Title: "回复居民", Right: directory.AnswerIssue, Run: answerCall, Tells: true},
 		},
 		Commands: []talk.Command{
-			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "能办什么", Do: menu},
-			{Words: []string{"登记", "登记住处", "绑定", "加入"}, Slash: "/join", Help: "登记住处", Flow: "join"},
-			{Words: []string{"人工", "找人", "人工服务", "找社区"}, Slash: "/human", Help: "找工作人员", Do: human},
-			{Words: []string{"隐私", "隐私说明"}, Slash: "/privacy", Do: privacy},
-			{Words: []string{"我的资料", "我的", "导出我的资料"}, Slash: "/me", Help: "我的资料", Do: me},
-			{Words: []string{"撤回同意"}, Do: withdraw},
-			{Words: []string{"删除我的资料", "注销"}, Flow: "erase"},
-			{Words: []string{"工作码", "工作登记"}, Slash: "/staff", Flow: "staff"},
-			{Words: []string{"认人", "认居民", "作证"}, Slash: "/vouch", Help: "当面认过的居民，登记一下", Flow: "vouch"},
-			{Words: []string{"绑定本群"}, Slash: "/bind", Rest: true, Do: bindGroup},
+			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "最常办的事", Do: menu},
+			{Words: []string{moreWord, "全部", "功能"}, Slash: "/more", Do: more},
+			{Words: []string{"登记住处", "登记", "绑定", "加入"}, Slash: "/join", Help: "您住在哪一户", Menu: 6, Flow: joining},
+			{Words: []string{"人工", "找人", "人工服务", "找社区"}, Slash: "/human", Help: "找工作人员", Menu: 10, Do: human},
+			{Words: []string{"我的资料", "我的", "导出我的资料"}, Slash: "/me", Help: "我这里记着您什么", Do: me},
+			{Words: []string{"隐私", "隐私说明"}, Slash: "/privacy", Help: "记什么、怎么用", Do: privacy},
+			{Words: []string{"撤回同意"}, Help: "不再用您的资料通知您", Do: withdraw},
+			{Words: []string{"删除我的资料", "注销"}, Help: "都删掉，找不回来", Flow: "erase"},
+			{Words: []string{"工作码", "工作登记"}, Slash: "/staff", Help: "新来的工作人员登记", Flow: "staff"},
+			{Words: []string{"认人", "认居民", "作证"}, Slash: "/vouch", Help: "当面认过的居民", Flow: "vouch"},
+			{Words: []string{"绑定本群"}, Slash: "/bind", Help: "电报群归哪栋楼", Rest: true, Do: bindGroup, Right: directory.BindGroup},
 		},
 		Presses: []talk.Press{
 			{Prefix: "call", Do: callPressed},
+			{Prefix: morePress, Do: pressMore},
 		},
 		Arrive: arrive, Hear: "hear", Human: callHuman,
 	}

@@ -6,6 +6,9 @@ import (
 	"yishi/store"
 )
 
+// joining is the flow that registers where somebody lives.
+const joining = "join"
+
 // join registers where somebody lives. What it asks for is little, and said
 // beforehand what for.
 func join(c *talk.Conv) error {

@@ -112,19 +112,19 @@ type kit struct {
 func Kit(photo func(tx store.Tx, id string) string) house.Kit {
 	k := kit{photo}
 	return house.Kit{
-		Name: "notice",
+		Name: "notice", Topic: "活动和通知",
 		Flows: []*talk.Flow{
 			{Name: "newnotice", Title: "发通知", Right: directory.SendNotice, Run: k.compose, Tells: true},
 			{Name: "progress", Title: "通知进度", Right: directory.SendNotice, Run: k.progress, Tells: true},
 			{Name: "activity", Title: "活动", Run: k.show},
 		},
 		Commands: []talk.Command{
-			{Words: []string{"发通知", "发活动", "发活动通知", "发布通知"}, Slash: "/notice", Help: "发通知、发活动", Flow: "newnotice"},
-			{Words: []string{"通知进度", "活动进度", "我的通知"}, Slash: "/notices", Help: "通知送到了多少，谁报了名", Flow: "progress"},
-			{Words: []string{"改通知", "更正通知"}, Slash: "/fixnotice", Help: "改正发出去的通知", Do: goTo("fix"), Right: directory.SendNotice, Rest: true},
-			{Words: []string{"撤回通知", "收回通知"}, Slash: "/withdraw", Help: "撤回发出去的通知", Do: goTo("withdraw"), Right: directory.SendNotice, Rest: true},
-			{Words: []string{"活动", "最近活动", "有什么活动", "看活动", "我的报名", "我要报名", "报名", "我的活动", "我报名的活动", "我报的活动"}, Slash: "/events", Help: "看活动、报名", Flow: "activity"},
-			{Words: []string{"取消报名", "退报名"}, Do: cancelMine},
+			{Words: []string{"发通知", "发活动", "发活动通知", "发布通知"}, Slash: "/notice", Help: "告诉大家一件事，或者办活动", Menu: 9, Flow: "newnotice"},
+			{Words: []string{"通知进度", "活动进度", "我的通知"}, Slash: "/notices", Help: "送到了多少，谁报了名", Flow: "progress"},
+			{Words: []string{"改通知", "更正通知"}, Slash: "/fixnotice", Help: "改正发出去的", Do: goTo("fix"), Right: directory.SendNotice, Rest: true},
+			{Words: []string{"撤回通知", "收回通知"}, Slash: "/withdraw", Help: "发错了，收回来", Do: goTo("withdraw"), Right: directory.SendNotice, Rest: true},
+			{Words: []string{"活动", "最近活动", "有什么活动", "看活动", "我的报名", "我要报名", "报名", "我的活动", "我报名的活动", "我报的活动"}, Slash: "/events", Help: "看看、报名", Menu: 3, Flow: "activity"},
+			{Words: []string{"取消报名", "退报名"}, Help: "报了名又不去了", Do: cancelMine},
 		},
 		Presses: []talk.Press{{Prefix: "act", Do: press}, {Prefix: missedPrefix, Do: k.decide}},
 		Due: map[string]agenda.Handler{

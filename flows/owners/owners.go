@@ -118,10 +118,10 @@ func held(tx store.Tx, rows, holder string) []Part {
 // Kit is what the register brings into the house.
 func Kit() house.Kit {
 	return house.Kit{
-		Name:  "owners",
+		Name: "owners", Topic: "投票和结果",
 		Flows: []*talk.Flow{{Name: "namevoter", Title: "推选投票人", Run: naming}},
 		Commands: []talk.Command{
-			{Words: []string{"推选投票人", "推选代表", "共有人投票", "换投票人"}, Slash: "/namevoter", Flow: "namevoter"},
+			{Words: []string{"推选投票人", "推选代表", "共有人投票", "换投票人"}, Slash: "/namevoter", Help: "一套房几个业主，选一位投", Flow: "namevoter"},
 		},
 	}
 }

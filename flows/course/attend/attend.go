@@ -16,7 +16,7 @@ import (
 // Kit is what taking part in courses brings into the house.
 func Kit() house.Kit {
 	return house.Kit{
-		Name: "attend",
+		Name: "attend", Topic: "上课",
 		Flows: []*talk.Flow{
 			{Name: "course", Title: "课程", Run: browse},
 			{Name: "leavecourse", Title: "退课", Run: leave},
@@ -26,13 +26,13 @@ func Kit() house.Kit {
 			{Name: "rateword", Title: "评课", Run: rateWord},
 		},
 		Commands: []talk.Command{
-			{Words: []string{"课程", "老年大学", "报课", "选课", "报名上课"}, Slash: "/courses", Help: "老年大学：看课程、报名", Flow: "course"},
-			{Words: []string{"我的课程", "我的课", "我报的课", "我报的课程", "课表"}, Slash: "/mycourses", Help: "我报的课", Do: mineOnly},
-			{Words: []string{"我的课费", "交课费", "我要交课费"}, Slash: "/myfees", Help: "我的课费：交了没有", Do: myFees},
-			{Words: []string{"退课", "退掉课程"}, Slash: "/leavecourse", Flow: "leavecourse"},
-			{Words: []string{"签到"}, Slash: "/signin", Help: "上课签到", Rest: true, Do: signWord},
-			{Words: []string{"请假", "请个假", "销假"}, Slash: "/away", Help: "上课请假", Flow: "away"},
-			{Words: []string{"评课", "评价课程"}, Slash: "/ratecourse", Flow: "rate"},
+			{Words: []string{"课程", "老年大学", "报课", "选课", "报名上课"}, Slash: "/courses", Help: "老年大学，看看、报名", Menu: 4, Flow: "course"},
+			{Words: []string{"我的课程", "我的课", "我报的课", "我报的课程", "课表"}, Slash: "/mycourses", Help: "报了哪些，什么时候上", Do: mineOnly},
+			{Words: []string{"我的课费", "交课费", "我要交课费"}, Slash: "/myfees", Help: "交了没有", Do: myFees},
+			{Words: []string{"退课", "退掉课程"}, Slash: "/leavecourse", Help: "报了又不上了", Flow: "leavecourse"},
+			{Words: []string{"签到"}, Slash: "/signin", Help: "到了教室，报一声", Rest: true, Do: signWord},
+			{Words: []string{"请假", "请个假", "销假"}, Slash: "/away", Help: "有一次不去", Flow: "away"},
+			{Words: []string{"评课", "评价课程"}, Slash: "/ratecourse", Help: "给上过的课打分", Flow: "rate"},
 		},
 		Presses: []talk.Press{{Prefix: course.Prefix, Do: press}},
 	}

@@ -15,22 +15,22 @@ import (
 func Kit(c poll.Config) house.Kit {
 	b := booth{c.Codes}
 	return house.Kit{
-		Name: "vote",
+		Name: "vote", Topic: "投票和结果",
 		Flows: []*talk.Flow{
 			{Name: "vote", Title: "投票", Run: b.voting},
 			{Name: "why", Title: "说理由", Run: why},
 			{Name: "lookup", Title: "查票", Run: lookup},
 		},
 		Commands: []talk.Command{
-			{Words: []string{"投票", "我要投票", "投个票", "参加投票"}, Slash: "/vote", Help: "投票、改票", Do: vote},
+			{Words: []string{"投票", "我要投票", "投个票", "参加投票"}, Slash: "/vote", Help: "投一票，截止前能改", Menu: 2, Do: vote},
 			{Words: []string{"改票", "改投", "改报名"}, Do: change},
-			{Words: []string{"我的投票", "我投了什么", "我选了什么"}, Slash: "/myvotes", Help: "我投的票和结果", Do: mine},
-			{Words: []string{"投票结果", "看结果", "看投票结果", "提前看结果", "结果出来了吗"}, Do: outcome},
-			{Words: []string{"我能投吗", "我能投票吗", "我能不能投票", "能不能投票"}, Slash: "/mayvote", Help: "我能不能投", Do: may},
-			{Words: []string{"查票", "查回执"}, Slash: "/receipt", Help: "用回执码查票", Rest: true, Do: look},
-			{Words: []string{"报到", "我来报到", "我到了"}, Slash: "/present", Help: "居民会议报到", Do: report},
-			{Words: []string{"要纸质票", "我要纸质票", "想投纸质票", "怎么投纸质票"}, Slash: "/askpaper", Help: "不在手机上投，要纸质票", Do: askedPaper},
-			{Words: []string{"怎么算的"}, Slash: "/how", Help: "结果是怎么算出来的", Rest: true, Do: how},
+			{Words: []string{"我的投票", "我投了什么", "我选了什么"}, Slash: "/myvotes", Help: "我投了什么，结果怎样", Do: mine},
+			{Words: []string{"投票结果", "看结果", "看投票结果", "提前看结果", "结果出来了吗"}, Help: "出来了没有", Do: outcome},
+			{Words: []string{"我能投吗", "我能投票吗", "我能不能投票", "能不能投票"}, Slash: "/mayvote", Help: "我有没有资格", Do: may},
+			{Words: []string{"查票", "查回执"}, Slash: "/receipt", Help: "用回执码", Rest: true, Do: look},
+			{Words: []string{"报到", "我来报到", "我到了"}, Slash: "/present", Help: "到了居民会议，报一声", Do: report},
+			{Words: []string{"要纸质票", "我要纸质票", "想投纸质票", "怎么投纸质票"}, Slash: "/askpaper", Help: "不用手机投", Do: askedPaper},
+			{Words: []string{"怎么算的"}, Slash: "/how", Help: "结果是怎么来的", Rest: true, Do: how},
 		},
 		Presses: []talk.Press{
 			{Prefix: "vote", Do: b.press},
