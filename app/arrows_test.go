@@ -44,11 +44,12 @@ var arrows = map[string]string{
 
 	// A flow has its own parts below it, and sees no other flow.
 	"flows":                   "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house store",
-	"flows/poll":              "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house store flows/poll/tally flows/poll/proof flows/owners",
-	"flows/poll/hold":         "bot bot/talk bot/directory bot/meaning/... bot/house store flows/poll flows/poll/proof flows/poll/tally flows/poll/vote", // what is on a paper is asked as its voter would be
+	"flows/poll":              "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house store flows/poll/tally/... flows/poll/proof flows/owners",
+	"flows/poll/hold":         "bot bot/talk bot/directory bot/meaning/... bot/house store flows/poll flows/poll/proof flows/poll/tally/... flows/poll/vote", // what is on a paper is asked as its voter would be
 	"flows/poll/vote":         "bot bot/talk bot/directory bot/outbox bot/house store flows/poll",
 	"flows/poll/tally":        "flows/poll/tally",
-	"flows/poll/proof":        "flows/poll/tally",
+	"flows/poll/tally/sheet":  "flows/poll/tally/...",
+	"flows/poll/proof":        "flows/poll/tally/...",
 	"flows/course":            "bot bot/directory bot/meaning/... bot/outbox store flows/poll", // courses open polls
 	"flows/course/class":      "bot bot/agenda bot/directory bot/house bot/meaning/... bot/outbox store flows/course",
 	"flows/course/school":     "bot bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll",
@@ -56,7 +57,7 @@ var arrows = map[string]string{
 	"flows/course/attend":     "bot bot/talk bot/directory bot/house bot/meaning/... store flows/course flows/course/class flows/course/school",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/house bot/meaning/... store flows/issue",
 	"flows/owners":            "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
-	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll flows/poll/hold flows/poll/tally flows/poll/vote", // for tests only, as the next two
+	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll flows/poll/hold flows/poll/tally/... flows/poll/vote", // for tests only, as the next two
 	"flows/owners/ownerstest": "bot/directory bot/directory/sample store flows/owners",
 	"flows/desk/desktest":     "bot bot/directory bot/directory/sample store",
 
@@ -76,7 +77,7 @@ var arrows = map[string]string{
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",
 	"adapters/openai":                "bot/meaning",
-	"adapters/board":                 "bot bot/directory flows/poll flows/poll/proof flows/poll/tally adapters/poster store", // pages read flows, chats do not
+	"adapters/board":                 "bot bot/directory flows/poll flows/poll/proof flows/poll/tally/... adapters/poster store", // pages read flows, chats do not
 	"app/apptest":                    "app app/config",
 	"adapters/script":                "bot/... adapters/render adapters/wechat store store/bolt store/storetest", // for tests only; wechat for its window
 }

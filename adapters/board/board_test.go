@@ -25,6 +25,7 @@ import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 	"yishi/store/bolt"
 )
@@ -333,8 +334,8 @@ func TestSilenceIsToldBothWays(t *testing.T) {
 }
 
 func silent() proof.Item {
-	all := tally.Weight{Persons: 9, Area: 9000}
-	n := tally.Owners{Matter: tally.Ordinary, All: all, Took: tally.Weight{Persons: 4, Area: 4000}, Yes: tally.Weight{Persons: 4, Area: 4000}, Silent: tally.Weight{Persons: 5, Area: 5000}, Decision: tally.NoQuorum}
+	all := estate.Weight{Persons: 9, Area: 9000}
+	n := estate.Owners{Matter: estate.Ordinary, All: all, Took: estate.Weight{Persons: 4, Area: 4000}, Yes: estate.Weight{Persons: 4, Area: 4000}, Silent: estate.Weight{Persons: 5, Area: 5000}, Decision: tally.NoQuorum}
 	with := n.WithSilence()
 	return proof.Item{Owners: n, Silence: &with}
 }

@@ -5,6 +5,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 )
 
@@ -40,9 +41,9 @@ func formOf(tx store.Tx, p poll.Poll) (poster.Form, error) {
 	return f, nil
 }
 
-func formItem(p poll.Poll, o poll.Option, n tally.Owners, how string) poster.FormItem {
+func formItem(p poll.Poll, o poll.Option, n estate.Owners, how string) poster.FormItem {
 	subject, _ := o.Subject.Info()
-	cell := func(label, of string, part, whole tally.Weight) poster.FormCell {
+	cell := func(label, of string, part, whole estate.Weight) poster.FormCell {
 		w := weighed(part, whole, tally.Bar{})
 		return poster.FormCell{Label: label, Of: of, Persons: w[0], Area: w[1]}
 	}
@@ -52,7 +53,7 @@ func formItem(p poll.Poll, o poll.Option, n tally.Owners, how string) poster.For
 		Cells: []poster.FormCell{
 			cell("参加", "全体业主", n.Took, n.All), cell("同意", "参加的", n.Yes, n.Took), cell("不同意", "参加的", n.No, n.Took),
 			cell("弃权", "参加的", n.Abstain, n.Took), cell("废票", "参加的", n.Invalid, n.Took),
-			cell("名下几套说法不一样", "参加的", tally.Weight{Persons: n.Mixed}, n.Took),
+			cell("名下几套说法不一样", "参加的", estate.Weight{Persons: n.Mixed}, n.Took),
 			cell("送到了没投", "全体业主", n.Silent, n.All), cell("没送到", "全体业主", n.NotDelivered, n.All),
 		},
 	}

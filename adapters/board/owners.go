@@ -8,6 +8,7 @@ import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 )
 
 // ofOwners tells an owners' vote: persons and area of everything, item by item, and
@@ -53,8 +54,8 @@ func ofItems(items []poster.Item) (string, poster.Outcome) {
 }
 
 // silence says how many did not vote, by kind.
-func silence(kind string, w tally.Weight) string {
-	if w == (tally.Weight{}) {
+func silence(kind string, w estate.Weight) string {
+	if w == (estate.Weight{}) {
 		return kind + "的：没有。"
 	}
 	return fmt.Sprintf("%s的：%d户，%s平方米。", kind, w.Persons, tally.SquareMetres(w.Area))
@@ -101,7 +102,7 @@ func itemOf(p poll.Poll, o poll.Option, c proof.Item) poster.Item {
 }
 
 // weighed is persons and area, each with what they are a part of and had to reach.
-func weighed(part, of tally.Weight, bar tally.Bar) []poster.Figure {
+func weighed(part, of estate.Weight, bar tally.Bar) []poster.Figure {
 	return []poster.Figure{
 		{Label: "人数", Part: int64(part.Persons), Whole: int64(of.Persons), Unit: "户", Need: need(bar, part.Persons, of.Persons)},
 		{Label: "面积", Part: part.Area, Whole: of.Area, Places: 3, Unit: "平方米", Need: need(bar, int(part.Area), int(of.Area))},

@@ -6,6 +6,9 @@ import (
 	"math/big"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
+	"yishi/flows/poll/tally/estate"
+	"yishi/flows/poll/tally/ranking"
 )
 
 // tallied is a count as yishi tally prints it. The keys are the same for every
@@ -59,9 +62,9 @@ func number(r *big.Rat) any {
 
 func metres(area int64) json.Number { return json.Number(tally.SquareMetres(area)) }
 
-func weight(w tally.Weight) object { return object{"persons": w.Persons, "area": metres(w.Area)} }
+func weight(w estate.Weight) object { return object{"persons": w.Persons, "area": metres(w.Area)} }
 
-func talliedOwners(plain tally.Owners, silence bool) tallied {
+func talliedOwners(plain estate.Owners, silence bool) tallied {
 	if !silence {
 		return oneOwners(plain)
 	}
@@ -76,7 +79,7 @@ func talliedOwners(plain tally.Owners, silence bool) tallied {
 
 var choiceKeys = map[tally.Choice]string{tally.NotDelivered: "none", tally.Yes: "yes", tally.No: "no", tally.Abstain: "abstain"}
 
-func oneOwners(o tally.Owners) tallied {
+func oneOwners(o estate.Owners) tallied {
 	t := newTallied(false)
 	t.Decision, t.lines = o.Decision, o.Explain()
 	t.Participation = reaching(o.Took, o.All, tally.TwoThirds)
@@ -87,7 +90,7 @@ func oneOwners(o tally.Owners) tallied {
 	return t
 }
 
-func reaching(part, of tally.Weight, b tally.Bar) object {
+func reaching(part, of estate.Weight, b tally.Bar) object {
 	needed := big.NewRat(int64(b.Num), int64(b.Den)).RatString()
 	if b.Over {
 		needed = "more than " + needed
@@ -100,7 +103,7 @@ func reaching(part, of tally.Weight, b tally.Bar) object {
 }
 
 // talliedRanking has the rule that was asked for, and the other beside it.
-func talliedRanking(rule string, runoff tally.Runoff, pairs tally.Pairwise) tallied {
+func talliedRanking(rule string, runoff ranking.Runoff, pairs ranking.Pairwise) tallied {
 	a, b := talliedRunoff(runoff), talliedPairs(pairs)
 	if rule == "schulze" {
 		a, b = b, a
@@ -111,7 +114,7 @@ func talliedRanking(rule string, runoff tally.Runoff, pairs tally.Pairwise) tall
 	return a
 }
 
-func talliedRunoff(r tally.Runoff) tallied {
+func talliedRunoff(r ranking.Runoff) tallied {
 	t := newTallied(r.Winner != "")
 	t.lines = r.Explain()
 	t.Participation["ballots"] = r.Ballots
@@ -142,7 +145,7 @@ func (t *tallied) drawn(even []string) {
 	}
 }
 
-func talliedPairs(p tally.Pairwise) tallied {
+func talliedPairs(p ranking.Pairwise) tallied {
 	t := newTallied(p.Winner != "")
 	t.lines = p.Explain()
 	t.Participation["ballots"] = p.Ballots
@@ -200,7 +203,7 @@ func talliedScore(list []tally.Scored, ballots []tally.Scores) tallied {
 }
 
 // talliedBudget has the rule that was asked for, and the other beside it.
-func talliedBudget(rule string, shares, greedy tally.Funding) tallied {
+func talliedBudget(rule string, shares, greedy budget.Funding) tallied {
 	a, b := shares, greedy
 	other := "greedy"
 	if rule == "greedy" {
@@ -225,7 +228,7 @@ func talliedBudget(rule string, shares, greedy tally.Funding) tallied {
 	return t
 }
 
-func outcome(f tally.Funding, o tally.Outcome) object {
+func outcome(f budget.Funding, o budget.Outcome) object {
 	b := f.Budget
 	round := object{"project": o.ID, "cost": json.Number(tally.Decimal(o.Cost, b.Places)), "backers": o.Backers, "points": o.Points, "funded_by": o.Stage}
 	if f.Hangs(o.ID) {

@@ -12,6 +12,9 @@ import (
 
 	"yishi/flows/poll"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
+	"yishi/flows/poll/tally/estate"
+	"yishi/flows/poll/tally/ranking"
 	"yishi/flows/poll/tally/sheet"
 )
 
@@ -72,7 +75,7 @@ func (c tallyCommand) Run(s *session) error {
 
 // check says what in the command does not fit the rule.
 func (c tallyCommand) check() error {
-	owners, budget := c.Rule == "owners", c.Rule == "equal-shares" || c.Rule == "greedy"
+	owners, money := c.Rule == "owners", c.Rule == "equal-shares" || c.Rule == "greedy"
 	switch {
 	case owners && len(c.Files) != 2:
 		return errors.New("--rule owners 要两个文件：名册，再是选票")
@@ -84,9 +87,9 @@ func (c tallyCommand) check() error {
 		return fmt.Errorf("--rule %s 只要一个文件", c.Rule)
 	case !owners && (c.Matter != "" || c.Silence != "" || c.Parking):
 		return errors.New("--matter、--silence、--parking 只有 --rule owners 用")
-	case budget && c.Options != nil:
+	case money && c.Options != nil:
 		return fmt.Errorf("--rule %s 不用 --options：文件里有", c.Rule)
-	case c.Rule != "equal-shares" && c.Completion != tally.Exhaust.Name():
+	case c.Rule != "equal-shares" && c.Completion != budget.Exhaust.Name():
 		return errors.New("--completion 只有 --rule equal-shares 用")
 	case c.Scale != 5 && c.Scale != 10:
 		return errors.New("--scale 是 5 或 10")
@@ -115,7 +118,7 @@ func (c tallyCommand) count(files [][]byte) (tallied, error) {
 		if err != nil {
 			return tallied{}, err
 		}
-		return c.seeded(talliedRanking(c.Rule, tally.InstantRunoff(options, ballots, c.Seed), tally.Schulze(options, ballots, c.Seed))), nil
+		return c.seeded(talliedRanking(c.Rule, ranking.InstantRunoff(options, ballots, c.Seed), ranking.Schulze(options, ballots, c.Seed))), nil
 	case "approval":
 		options, ballots, notes, err := sheet.Approvals(name, files[0], c.Options)
 		if err != nil {
@@ -129,25 +132,25 @@ func (c tallyCommand) count(files [][]byte) (tallied, error) {
 		}
 		return c.seeded(talliedScore(tally.Score(options, c.Scale, ballots, c.Seed), ballots)), nil
 	}
-	budget, notes, err := sheet.Pabulib(name, files[0])
+	money, notes, err := sheet.Pabulib(name, files[0])
 	if err != nil {
 		return tallied{}, err
 	}
-	budget.Seed = c.Seed
-	for _, completion := range tally.Completions {
+	money.Seed = c.Seed
+	for _, completion := range budget.Completions {
 		if completion.Name() == c.Completion {
-			budget.Completion = completion
+			money.Completion = completion
 		}
 	}
-	return c.seeded(talliedBudget(c.Rule, tally.EqualShares(budget), tally.Greedy(budget))).noting(name, notes), nil
+	return c.seeded(talliedBudget(c.Rule, budget.EqualShares(money), budget.Greedy(money))).noting(name, notes), nil
 }
 
 func (c tallyCommand) owners(registerName, ballotsName string, files [][]byte) (tallied, error) {
-	parts, notes, err := sheet.Register(registerName, files[0])
+	units, notes, err := sheet.Register(registerName, files[0])
 	if err != nil {
 		return tallied{}, err
 	}
-	register, err := tally.NewRegister(parts, c.Parking)
+	register, err := estate.NewRegister(units, c.Parking)
 	if err != nil {
 		return tallied{}, fmt.Errorf("%s：%w", registerName, err)
 	}
@@ -155,13 +158,13 @@ func (c tallyCommand) owners(registerName, ballotsName string, files [][]byte) (
 	if err != nil {
 		return tallied{}, err
 	}
-	t := talliedOwners(register.Count(tally.Matter(c.Matter), made), c.Silence != "")
+	t := talliedOwners(register.Count(estate.Matter(c.Matter), made), c.Silence != "")
 	t.lines = append(t.lines, aside(register, made)...)
 	return t.noting(registerName, notes), nil
 }
 
 // aside says what was left out of the count, and what the count cannot know.
-func aside(register *tally.Register, made []tally.Choice) (lines []string) {
+func aside(register *estate.Register, made []tally.Choice) (lines []string) {
 	parking, ballots := 0, 0
 	for i, choice := range made {
 		if register.Counts(i) {

@@ -68,7 +68,7 @@ func planOf(t *testing.T, s store.Store, rows ...string) (p owners.Plan) {
 func live(t *testing.T, s store.Store) (r owners.Register, list []owners.Part, kept int) {
 	t.Helper()
 	do(t, s, func(tx store.Tx) {
-		r, _ = owners.Get(tx, estate)
+		r, _ = owners.Get(tx, guihua)
 		list, kept = owners.PartsOf(tx, r), 0
 		for range tx.Scan("ownerspart", "", "") {
 			kept++

@@ -27,7 +27,7 @@ import (
 
 	"yishi/bot/house"
 	"yishi/bot/talk"
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 )
 
@@ -45,16 +45,16 @@ const (
 
 // Register is the owners of an estate, or a frozen copy of that.
 type Register struct {
-	ID      string       `json:"id"` // of a live one the estate
-	Estate  string       `json:"estate"`
-	Rows    string       `json:"rows,omitempty"`    // what its parts are kept under, if not the id
-	Named   int          `json:"named,omitempty"`   // how often a voter was named
-	Place   string       `json:"place,omitempty"`   // of a frozen one: whose owners vote
-	Parking bool         `json:"parking,omitempty"` // the owners' own rules count parking
-	At      time.Time    `json:"at"`                // imported or frozen
-	Parts   int          `json:"parts"`
-	All     tally.Weight `json:"all"`            // the persons and the area that count
-	Hash    string       `json:"hash,omitempty"` // of a frozen one
+	ID      string        `json:"id"` // of a live one the estate
+	Estate  string        `json:"estate"`
+	Rows    string        `json:"rows,omitempty"`    // what its parts are kept under, if not the id
+	Named   int           `json:"named,omitempty"`   // how often a voter was named
+	Place   string        `json:"place,omitempty"`   // of a frozen one: whose owners vote
+	Parking bool          `json:"parking,omitempty"` // the owners' own rules count parking
+	At      time.Time     `json:"at"`                // imported or frozen
+	Parts   int           `json:"parts"`
+	All     estate.Weight `json:"all"`            // the persons and the area that count
+	Hash    string        `json:"hash,omitempty"` // of a frozen one
 }
 
 // Scope is the place whose owners stand in a register.

@@ -6,7 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 	"yishi/flows/poll/tally/sheet"
 	"yishi/store"
 )
@@ -18,9 +18,9 @@ type Plan struct {
 	Parking  bool
 	Rows     int
 	Parts    []Part
-	Problems []Problem    // by row
-	All      tally.Weight // what counts
-	Persons  int          // holders of anything, counted or not
+	Problems []Problem     // by row
+	All      estate.Weight // what counts
+	Persons  int           // holders of anything, counted or not
 	Sums     []Sum
 	Changes  Changes
 }

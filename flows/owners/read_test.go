@@ -130,7 +130,7 @@ func TestADryRunWritesNothing(t *testing.T) {
 			!slices.Equal(c.Owners, []string{"1栋1单元102"}) || !slices.Equal(c.Kinds, []string{"1栋1单元102"}) {
 			t.Errorf("%+v", c)
 		}
-		if live, _ := owners.Get(tx, estate); live.Parts != 3 || units(owners.PartsOf(tx, live)) != "1栋1单元101 1栋1单元102 B1" {
+		if live, _ := owners.Get(tx, guihua); live.Parts != 3 || units(owners.PartsOf(tx, live)) != "1栋1单元101 1栋1单元102 B1" {
 			t.Errorf("%+v", live)
 		}
 		return nil
@@ -145,7 +145,7 @@ func TestAnImportReplacesAllOrNothing(t *testing.T) {
 	do(t, s, func(tx store.Tx) {
 		have(t, tx, false, "1栋,1-101,白露,,60,住宅", "1栋,1-102,谷雨,,40,住宅")
 		have(t, tx, true, "1栋,1-103,白露,,60,住宅")
-		live, _ := owners.Get(tx, estate)
+		live, _ := owners.Get(tx, guihua)
 		if got := units(owners.PartsOf(tx, live)); got != "1栋1单元103" || !live.Parking || live.All.Area != 60_000 {
 			t.Errorf("%s in %+v", got, live)
 		}
@@ -158,7 +158,7 @@ func TestAnImportReplacesAllOrNothing(t *testing.T) {
 			t.Errorf("after a broken one: %s", got)
 		}
 		for a := range directory.Acts(tx, tx.Now(), tx.Now().AddDate(0, 0, 1)) {
-			if a.By != "xzhou" || a.Action != "import owners" || a.Place != estate || strings.Contains(a.Detail, "白露") {
+			if a.By != "xzhou" || a.Action != "import owners" || a.Place != guihua || strings.Contains(a.Detail, "白露") {
 				t.Errorf("in the log: %+v", a)
 			}
 		}
@@ -190,7 +190,7 @@ func TestSample(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 		may, shared := 0, 0
-		for p := range (directory.Audience{Place: estate, Owners: true, MinTrust: directory.Verified}).People(tx) {
+		for p := range (directory.Audience{Place: guihua, Owners: true, MinTrust: directory.Verified}).People(tx) {
 			mine, why := owners.Voter(tx, r, p), owners.WhyNot(tx, r, p)
 			switch {
 			case len(mine) > 0 && len(why) == 0:

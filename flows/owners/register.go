@@ -11,7 +11,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 )
 
@@ -91,26 +91,26 @@ func within(tx store.Tx, list []Part, place, estate string) ([]Part, error) {
 // Intact says whether a frozen register still is what its hash says.
 func Intact(tx store.Tx, r Register) bool { return r.Frozen() && hash(r, PartsOf(tx, r)) == r.Hash }
 
-func count(list []Part, parking bool) (*tally.Register, error) {
-	counted := make([]tally.Part, len(list))
+func count(list []Part, parking bool) (*estate.Register, error) {
+	counted := make([]estate.Part, len(list))
 	for i, p := range list {
-		counted[i] = tally.Part{Unit: p.Unit, Owner: p.Holder, Area: p.Area, Kind: p.kind(parking)}
+		counted[i] = estate.Part{Unit: p.Unit, Owner: p.Holder, Area: p.Area, Kind: p.kind(parking)}
 	}
-	return tally.NewRegister(counted, parking)
+	return estate.NewRegister(counted, parking)
 }
 
 // kind is as what a part is counted. The developer's shops, and its parking where
 // that counts, are the same person's as its homes.
-func (p Part) kind(parking bool) tally.Kind {
+func (p Part) kind(parking bool) estate.Kind {
 	switch {
 	case p.Kind == Parking && !parking:
-		return tally.Parking
+		return estate.Parking
 	case p.Holder == ofDeveloper:
-		return tally.Developer
+		return estate.Developer
 	case p.Kind == Parking:
-		return tally.Parking
+		return estate.Parking
 	}
-	return tally.Home
+	return estate.Home
 }
 
 // Counts says whether a part has a vote in a register.

@@ -15,6 +15,7 @@ import (
 	"yishi/bot"
 	"yishi/flows/owners"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 )
 
@@ -46,7 +47,7 @@ func TestFrozenStaysAsItWas(t *testing.T) {
 	s := newStreet(t)
 	do(t, s, func(tx store.Tx) {
 		var refusal bot.Refusal
-		if _, err := owners.Freeze(tx, "xzhou", estate, false); !errors.As(err, &refusal) {
+		if _, err := owners.Freeze(tx, "xzhou", guihua, false); !errors.As(err, &refusal) {
 			t.Errorf("nothing to freeze: %v", err)
 		}
 		have(t, tx, false, "1栋,1-101,白露,,60,住宅", ",B1,白露,,12,车位")
@@ -60,7 +61,7 @@ func TestFrozenStaysAsItWas(t *testing.T) {
 		if !owners.Intact(tx, before) || !owners.Intact(tx, after) || before.Hash == after.Hash || before.ID == after.ID {
 			t.Errorf("%+v %+v", before, after)
 		}
-		if live, _ := owners.Get(tx, estate); live.Frozen() || owners.Intact(tx, live) {
+		if live, _ := owners.Get(tx, guihua); live.Frozen() || owners.Intact(tx, live) {
 			t.Errorf("%+v", live)
 		}
 		if with := freeze(t, tx, true); with.Hash == after.Hash {
@@ -138,7 +139,7 @@ func TestOrderSaysNothing(t *testing.T) {
 
 // agrees checks persons one at a time: who votes for all that one holder has takes
 // part as one person, with their area.
-func agrees(t *rapid.T, counted *tally.Weights, parts []owners.Part) {
+func agrees(t *rapid.T, counted *estate.Weights, parts []owners.Part) {
 	for _, p := range parts {
 		made, area := make([]tally.Choice, len(parts)), int64(0)
 		for i, other := range parts {
@@ -146,11 +147,11 @@ func agrees(t *rapid.T, counted *tally.Weights, parts []owners.Part) {
 				made[i], area = tally.Yes, area+other.Area
 			}
 		}
-		want := tally.Weight{Area: area}
+		want := estate.Weight{Area: area}
 		if area > 0 {
 			want.Persons = 1
 		}
-		if got := counted.Count(tally.Ordinary, made).Yes; got != want {
+		if got := counted.Count(estate.Ordinary, made).Yes; got != want {
 			t.Errorf("%s: %+v, want %+v", p.Holder, got, want)
 		}
 	}

@@ -3,7 +3,7 @@ package owners
 import (
 	"strconv"
 
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 )
 
@@ -17,7 +17,7 @@ var sheetTable = store.Claim("ownerssheet", "weights of a register of owners")
 // sheetParts is how many parts a document of a sheet has.
 const sheetParts = 1000
 
-func putSheet(tx store.Tx, register string, w *tally.Weights) {
+func putSheet(tx store.Tx, register string, w *estate.Weights) {
 	for from := 0; from < w.Parts(); from += sheetParts {
 		doc := []byte{'['}
 		for i := from; i < min(from+sheetParts, w.Parts()); i++ {
@@ -34,8 +34,8 @@ func putSheet(tx store.Tx, register string, w *tally.Weights) {
 
 // Weights is a frozen register as it is counted, part by part in the order of
 // their numbers.
-func Weights(tx store.Tx, r Register) *tally.Weights {
-	w := &tally.Weights{}
+func Weights(tx store.Tx, r Register) *estate.Weights {
+	w := &estate.Weights{}
 	from, to := store.Under(store.Key(r.ID))
 	for key, doc := range tx.Scan(sheetTable, from, to) {
 		if !addSheet(w, doc) {
@@ -49,7 +49,7 @@ func Weights(tx store.Tx, r Register) *tally.Weights {
 }
 
 // addSheet adds the parts of a document.
-func addSheet(w *tally.Weights, doc []byte) bool {
+func addSheet(w *estate.Weights, doc []byte) bool {
 	var area, n int64
 	numbers := 0
 	for _, c := range doc {

@@ -13,7 +13,7 @@ import (
 )
 
 func TestWhoVotesAndWhyNot(t *testing.T) {
-	const a, b, c, elsewhere = estate + "/1/1/101", estate + "/1/1/102", estate + "/1/1/103", "1/1/2/1/1/101"
+	const a, b, c, elsewhere = guihua + "/1/1/101", guihua + "/1/1/102", guihua + "/1/1/103", "1/1/2/1/1/101"
 	s := newStreet(t)
 	do(t, s, func(tx store.Tx) {
 		have(t, tx, false, "1栋,1-101,白露,19900000771,60,住宅", "1栋,1-102,霜降、大暑,19900000772、,40,住宅", "1栋,1-103,甲公司,,60,开发商",
@@ -36,7 +36,7 @@ func TestWhoVotesAndWhyNot(t *testing.T) {
 		{"霜降", "", b, co, seen, "", "1栋1单元102是2位业主共有的，只有一票。公告以前没有推选"},
 		{"大暑", "", b, own, vouched, "", "还没有看过"},
 		{"清明", "", c, own, seen, "", "1栋1单元103在名册上还是开发商的"},
-		{"清明", "", estate + "/1/1/105", own, seen, "", "名册上没有1栋1单元105"},
+		{"清明", "", guihua + "/1/1/105", own, seen, "", "名册上没有1栋1单元105"},
 		{"清明", "", elsewhere, own, seen, "", "您没有登记桂花苑的房子"},
 		{"白露", "19900000771", elsewhere, own, seen, "", "您没有登记桂花苑的房子"},
 		{"某人", "", a, own, claimed, "", "您在1栋1单元101登记的是业主，但是产权证明我们还没有看过"},
@@ -66,7 +66,7 @@ func TestOneOfSeveralHomesProvesAll(t *testing.T) {
 	s := newStreet(t)
 	do(t, s, func(tx store.Tx) {
 		have(t, tx, true, "1栋,1-101,白露,,60,住宅", "1栋,1-102,白露,,60,住宅", ",地下1,白露,,12,车位", "1栋,1-103,谷雨,,60,住宅")
-		who := settled(tx, "白露", "", estate+"/1/1/102", directory.Owner, directory.Verified)
+		who := settled(tx, "白露", "", guihua+"/1/1/102", directory.Owner, directory.Verified)
 		with, without := freeze(t, tx, true), freeze(t, tx, false)
 		if got := units(owners.Voter(tx, with, who)); got != "1栋1单元101 1栋1单元102 地下1" {
 			t.Error(got)
@@ -85,7 +85,7 @@ func TestCoOwnersNameOneVoter(t *testing.T) {
 	do(t, s, func(tx store.Tx) {
 		rows := []string{"1栋,1-101,白露、谷雨,19900000771、19900000772,60,住宅", ",地下1,白露、谷雨,19900000771、19900000772,12,车位"}
 		have(t, tx, true, rows...)
-		const home = estate + "/1/1/101"
+		const home = guihua + "/1/1/101"
 		bai := settled(tx, "白露", "", home, directory.Owner, directory.Verified)
 		gu := settled(tx, "谷雨", "", home, directory.CoOwner, directory.Verified)
 		liar := settled(tx, "谷雨", "", home, directory.CoOwner, directory.Claimed)
@@ -110,7 +110,7 @@ func TestCoOwnersNameOneVoter(t *testing.T) {
 			t.Fatal(untold, err)
 		}
 
-		live, _ := owners.Get(tx, estate)
+		live, _ := owners.Get(tx, guihua)
 		votes := func(r owners.Register) [2]int {
 			return [2]int{len(owners.Voter(tx, r, bai)), len(owners.Voter(tx, r, gu))}
 		}
@@ -126,7 +126,7 @@ func TestCoOwnersNameOneVoter(t *testing.T) {
 		}
 
 		have(t, tx, true, rows...) // the same owners: who was named stays
-		if live, _ = owners.Get(tx, estate); votes(live) != [2]int{0, 2} {
+		if live, _ = owners.Get(tx, guihua); votes(live) != [2]int{0, 2} {
 			t.Errorf("after the same import: %v", votes(live))
 		}
 		have(t, tx, true, "1栋,1-101,白露、谷雨、霜降,19900000771、19900000772、,60,住宅")

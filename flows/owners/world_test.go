@@ -14,7 +14,7 @@ import (
 	"yishi/store/bolt"
 )
 
-const estate = sample.GuihuaYuan
+const guihua = sample.GuihuaYuan
 
 // newStreet is a store with the sample street.
 func newStreet(t testing.TB) store.Store {
@@ -47,7 +47,7 @@ const heading = "楼栋,房号,业主,手机号,面积,类型\n"
 // read is the plan of rows.
 func read(t testing.TB, tx store.Tx, parking bool, rows ...string) owners.Plan {
 	t.Helper()
-	p, err := owners.Read(tx, estate, "r.csv", []byte(heading+strings.Join(rows, "\n")), parking)
+	p, err := owners.Read(tx, guihua, "r.csv", []byte(heading+strings.Join(rows, "\n")), parking)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func have(t testing.TB, tx store.Tx, parking bool, rows ...string) owners.Regist
 
 func freeze(t testing.TB, tx store.Tx, parking bool) owners.Register {
 	t.Helper()
-	r, err := owners.Freeze(tx, "xzhou", estate, parking)
+	r, err := owners.Freeze(tx, "xzhou", guihua, parking)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 	"yishi/store/bolt"
 )
 
-const estate = "1/1/1"
+const bigEstate = "1/1/1"
 
 var opening = time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)
 
@@ -106,7 +106,7 @@ func walk(b *testing.B, db *bbolt.DB, ballots int) {
 func BenchmarkLive(b *testing.B) {
 	s := town(b)
 	inStretches(b, s, 10_000, func(tx store.Tx, i int) {
-		count(tx, "1", fmt.Sprintf("%s/%d", estate, i), Part{Of: 100, Took: 60})
+		count(tx, "1", fmt.Sprintf("%s/%d", bigEstate, i), Part{Of: 100, Took: 60})
 	})
 	for b.Loop() {
 		must(b, s.View(context.Background(), func(tx store.Tx) error {
@@ -121,11 +121,11 @@ func BenchmarkLive(b *testing.B) {
 // inhabited is a town with n people in buildings of a hundred, and a clerk.
 func inhabited(b *testing.B, n int) (store.Store, directory.Person) {
 	s := town(b)
-	clerk := directory.Person{ID: "clerk", Roles: []directory.Role{{Role: directory.Staff, Place: estate}}}
+	clerk := directory.Person{ID: "clerk", Roles: []directory.Role{{Role: directory.Staff, Place: bigEstate}}}
 	inStretches(b, s, n, func(tx store.Tx, i int) {
-		building := fmt.Sprintf("%s/%d", estate, i/100)
+		building := fmt.Sprintf("%s/%d", bigEstate, i/100)
 		if i == 0 {
-			directory.PutPlace(tx, directory.Place{ID: estate, Kind: directory.Estate, Name: "大院"})
+			directory.PutPlace(tx, directory.Place{ID: bigEstate, Kind: directory.Estate, Name: "大院"})
 			directory.PutPerson(tx, clerk)
 		}
 		if i%100 == 0 {
@@ -140,7 +140,7 @@ func inhabited(b *testing.B, n int) (store.Store, directory.Person) {
 func asked() Poll {
 	return Poll{
 		Question: "种什么？", Options: Options([]string{"桂花", "茶花", "都不种"}), Min: 1, Max: 1,
-		For: directory.Audience{Place: estate, MinTrust: directory.Claimed}, Closes: opening.Add(72 * time.Hour),
+		For: directory.Audience{Place: bigEstate, MinTrust: directory.Claimed}, Closes: opening.Add(72 * time.Hour),
 	}
 }
 

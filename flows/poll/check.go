@@ -8,7 +8,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 )
 
 // What a poll may hold: a message of one glance, and labels that fit a button.
@@ -150,7 +150,7 @@ func (p *Poll) checkKind() error {
 		return bot.Refuse("请说一共有多少钱。")
 	case p.Purse != 0 && (k.Shape != Shares || p.Purse < LeastPurse || p.Purse > MostPurse):
 		return bot.Refuse("每人的分数要在%d到%d之间。", LeastPurse, MostPurse)
-	case !slices.Contains(tally.Completions, p.Left) || p.Left != tally.Exhaust && k.Kind != Budget:
+	case !slices.Contains(budget.Completions, p.Left) || p.Left != budget.Exhaust && k.Kind != Budget:
 		return bot.Refuse("剩下的钱怎么办？请再选一次。")
 	case p.Fund > mostFund:
 		return bot.Refuse("钱太多了，最多%s。", Money(mostFund))

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
+	"yishi/flows/poll/tally/ranking"
 	"yishi/store"
 )
 
@@ -186,9 +188,9 @@ func (p *Poll) show(r Result) tally.Show {
 
 // rank counts an order in two ways.
 func (p *Poll) rank(r *Result, all []pile) {
-	ballots := make([]tally.Ranking, len(all))
+	ballots := make([]ranking.Ballot, len(all))
 	for i, b := range all {
-		ballots[i] = tally.Ranking{Rank: make([]uint16, len(b.marks)), Count: b.count}
+		ballots[i] = ranking.Ballot{Rank: make([]uint16, len(b.marks)), Count: b.count}
 		for o, mark := range b.marks {
 			ballots[i].Rank[o] = uint16(mark)
 		}
@@ -197,8 +199,8 @@ func (p *Poll) rank(r *Result, all []pile) {
 		r.Decision = tally.Nobody
 		return
 	}
-	runoff := tally.InstantRunoff(p.OptionLabels(), ballots, p.seed())
-	pairs := tally.Schulze(p.OptionLabels(), ballots, p.seed())
+	runoff := ranking.InstantRunoff(p.OptionLabels(), ballots, p.seed())
+	pairs := ranking.Schulze(p.OptionLabels(), ballots, p.seed())
 	if runoff.Winner == "" {
 		r.Decision, r.First = tally.Nobody, nil
 		return
@@ -248,10 +250,10 @@ func (p *Poll) rate(r *Result, all []pile) {
 }
 
 // budget is the money of a poll and what it may go to.
-func (p *Poll) budget() *tally.Budget {
-	b := &tally.Budget{Total: int64(p.Fund), Places: 2, Seed: p.seed(), Completion: p.Left}
+func (p *Poll) budget() *budget.Budget {
+	b := &budget.Budget{Total: int64(p.Fund), Places: 2, Seed: p.seed(), Completion: p.Left}
 	for _, o := range p.Options {
-		b.Projects = append(b.Projects, tally.Project{ID: o.Label, Cost: int64(o.Cost)})
+		b.Projects = append(b.Projects, budget.Project{ID: o.Label, Cost: int64(o.Cost)})
 	}
 	return b
 }
@@ -261,25 +263,25 @@ func (p *Poll) budget() *tally.Budget {
 func (p *Poll) share(r *Result, all []pile) {
 	b := p.budget()
 	for _, pile := range all {
-		var supports []tally.Support
+		var supports []budget.Support
 		for i, mark := range pile.marks {
 			if mark > 0 {
-				supports = append(supports, tally.Support{Project: i, Points: int64(mark)})
+				supports = append(supports, budget.Support{Project: i, Points: int64(mark)})
 			}
 		}
-		b.Votes = append(b.Votes, slices.Repeat([][]tally.Support{supports}, pile.count)...)
+		b.Votes = append(b.Votes, slices.Repeat([][]budget.Support{supports}, pile.count)...)
 	}
 	if r.Took == 0 {
 		r.Decision = tally.Nobody
 		return
 	}
-	shared := tally.EqualShares(b)
+	shared := budget.EqualShares(b)
 	r.Lots = p.lots(shared.Lots...)
 	p.choose(r, shared)
 	if p.Purse > 0 {
 		r.Lines = p.pointLines(shared)
 	}
 	r.Lines = append(append(r.Lines, p.unfundedLines(shared)...), "算法：钱平均分，"+p.LeftWords())
-	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, tally.Greedy(b).Explain())
+	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, budget.Greedy(b).Explain())
 	p.tellLot(r, "每个项目的名字")
 }

@@ -6,13 +6,13 @@ import (
 	"math/big"
 	"slices"
 
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 )
 
 // pointLines says how many points each project was given, the most first.
-func (p *Poll) pointLines(f tally.Funding) []string {
+func (p *Poll) pointLines(f budget.Funding) []string {
 	list := slices.Clone(f.Outcomes)
-	slices.SortStableFunc(list, func(a, b tally.Outcome) int { return cmp.Compare(b.Points, a.Points) })
+	slices.SortStableFunc(list, func(a, b budget.Outcome) int { return cmp.Compare(b.Points, a.Points) })
 	var lines []string
 	for _, o := range list {
 		lines = append(lines, fmt.Sprintf("%s　%d分，%s给的\n%s", o.ID, o.Points, p.Voices(o.Backers), bar(int(o.Points), int(list[0].Points))))
@@ -21,7 +21,7 @@ func (p *Poll) pointLines(f tally.Funding) []string {
 }
 
 // choose says what is funded. What hangs on a lot that is still to be drawn is not.
-func (p *Poll) choose(r *Result, f tally.Funding) {
+func (p *Poll) choose(r *Result, f budget.Funding) {
 	r.First = nil
 	spent := 0
 	for _, o := range p.Options {
@@ -56,15 +56,15 @@ func (p *Poll) pointWord() string {
 }
 
 // unfundedLines says of each project that was not chosen why not, and whom the lot drew.
-func (p *Poll) unfundedLines(f tally.Funding) (lines []string) {
+func (p *Poll) unfundedLines(f budget.Funding) (lines []string) {
 	for _, o := range f.Outcomes {
 		lot := f.LotOf(o.ID)
 		switch {
 		case p.seed() == "" && f.Hangs(o.ID):
 		case lot != nil && f.AllFunded(lot):
-		case lot != nil && o.Stage != tally.NotFunded:
+		case lot != nil && o.Stage != budget.NotFunded:
 			lines = append(lines, "「"+o.ID+"」选上了：和"+quoted(others(lot, o.ID))+"一样多，抽签抽到的。")
-		case o.Stage == tally.NotFunded:
+		case o.Stage == budget.NotFunded:
 			lines = append(lines, "「"+o.ID+"」没选上："+p.unfunded(o, lot))
 		}
 	}
@@ -75,7 +75,7 @@ func others(lot []string, id string) []string {
 	return slices.DeleteFunc(slices.Clone(lot), func(o string) bool { return o == id })
 }
 
-func (p *Poll) unfunded(o tally.Outcome, lot []string) string {
+func (p *Poll) unfunded(o budget.Outcome, lot []string) string {
 	cost := "要" + Money(int(o.Cost)) + "，"
 	switch {
 	case lot != nil:

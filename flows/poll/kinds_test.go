@@ -14,6 +14,7 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 	"yishi/store"
 )
 
@@ -62,7 +63,7 @@ func TestKindsRefuse(t *testing.T) {
 		}, "没有人能投"},
 		{"money that is left, where there is none", func(p *poll.Poll) {
 			of(poll.Ranking, poll.Option{Label: "长椅"}, poll.Option{Label: "凉亭"})(p)
-			p.Left = tally.NoCompletion
+			p.Left = budget.NoCompletion
 		}, "剩下的钱怎么办"},
 		{"a budget of one point each", func(p *poll.Poll) {
 			of(poll.Budget, poll.Option{Label: "长椅", Cost: 1}, poll.Option{Label: "凉亭", Cost: 1})(p)

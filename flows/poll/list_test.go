@@ -11,6 +11,7 @@ import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 	"yishi/store"
 )
 
@@ -39,7 +40,7 @@ func TestList(t *testing.T) {
 		}, [3]poll.Marks{{5, 5}, {10, 0}, {0, 3}}, []string{"a:10", "a:5,b:5", "b:3"}, "长椅：2/3 人支持，共 15 分"},
 		{"a budget of which what is left is kept", func(p *poll.Poll) {
 			listed(poll.Budget, 0, option("长椅"), option("凉亭"))(p)
-			p.Left = tally.NoCompletion
+			p.Left = budget.NoCompletion
 		}, [3]poll.Marks{{1, 1}, {1, 0}, {1, 0}}, []string{"a", "a", "a,b"}, "只算一次，剩余的钱不再分"},
 		{"a lottery", func(p *poll.Poll) {
 			listed(poll.Seats, 0, poll.Option{Label: "车位", Seats: 1}, poll.Option{Label: "花圃", Seats: 2})(p)

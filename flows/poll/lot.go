@@ -11,7 +11,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/ranking"
 	"yishi/store"
 )
 
@@ -251,7 +251,7 @@ func quoted(labels []string) string {
 
 // orderVerdict says who is first of an order by both ways of counting, and what the lot
 // had to do with it.
-func (p *Poll) orderVerdict(runoff tally.Runoff, pairs tally.Pairwise) string {
+func (p *Poll) orderVerdict(runoff ranking.Runoff, pairs ranking.Pairwise) string {
 	rounds, duels := first(runoff.Even, runoff.Winner), first(pairs.Even(), pairs.Winner)
 	words := "逐轮淘汰，" + wins(rounds) + "。两两比较，" + wins(duels) + "。"
 	switch same := slices.Equal(rounds, duels); {

@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 )
 
 // Subject is what an item of an owners' vote is about.
@@ -16,19 +17,19 @@ type SubjectInfo struct {
 	Subject Subject
 	Name    string
 	Item    string // of article 278 of the Civil Code
-	Matter  tally.Matter
+	Matter  estate.Matter
 }
 
 var subjects = []SubjectInfo{
-	{"company", "选聘、解聘物业公司", "第四项", tally.Ordinary},
-	{"use", "使用维修资金", "第五项", tally.Ordinary},
-	{"elect", "选举、更换业委会成员", "第三项", tally.Ordinary},
-	{"covenant", "定管理规约", "第二项", tally.Ordinary},
-	{"rules", "定业主大会议事规则", "第一项", tally.Ordinary},
-	{"raise", "筹集维修资金", "第六项", tally.Special},
-	{"rebuild", "改建、重建房屋和设施", "第七项", tally.Special},
-	{"common", "改变公共部分的用途，或拿来经营", "第八项", tally.Special},
-	{"other", "其他共同管理的大事", "第九项", tally.Ordinary},
+	{"company", "选聘、解聘物业公司", "第四项", estate.Ordinary},
+	{"use", "使用维修资金", "第五项", estate.Ordinary},
+	{"elect", "选举、更换业委会成员", "第三项", estate.Ordinary},
+	{"covenant", "定管理规约", "第二项", estate.Ordinary},
+	{"rules", "定业主大会议事规则", "第一项", estate.Ordinary},
+	{"raise", "筹集维修资金", "第六项", estate.Special},
+	{"rebuild", "改建、重建房屋和设施", "第七项", estate.Special},
+	{"common", "改变公共部分的用途，或拿来经营", "第八项", estate.Special},
+	{"other", "其他共同管理的大事", "第九项", estate.Ordinary},
 }
 
 // Subjects are what owners can decide on.
@@ -43,14 +44,14 @@ func (s Subject) Info() (SubjectInfo, bool) {
 	return subjects[i], true
 }
 
-func (o Option) matter() tally.Matter {
+func (o Option) matter() estate.Matter {
 	info, _ := o.Subject.Info()
 	return info.Matter
 }
 
 // Asks says what an item takes: 一般事项，要过半数同意.
 func (o Option) Asks() string {
-	if o.matter() == tally.Special {
+	if o.matter() == estate.Special {
 		return "特别事项，要四分之三以上同意"
 	}
 	return "一般事项，要过半数同意"

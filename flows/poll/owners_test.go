@@ -13,6 +13,7 @@ import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 )
 
@@ -444,7 +445,7 @@ func TestLiveIsWhatIsCounted(t *testing.T) {
 		}
 		w.update(func(tx store.Tx) {
 			live, took := poll.Live(tx, p.ID), poll.Count(tx, p).Items[1].Owners.Took
-			if got := (tally.Weight{Persons: live.Persons, Area: live.Area}); got != took {
+			if got := (estate.Weight{Persons: live.Persons, Area: live.Area}); got != took {
 				t.Fatalf("live %+v, counted %+v", got, took)
 			}
 		})

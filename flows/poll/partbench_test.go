@@ -17,14 +17,14 @@ import (
 // owned is a town whose register of owners has n parts: every tenth owner has two.
 func owned(b *testing.B, n int) (store.Store, directory.Person) {
 	s := town(b)
-	clerk := directory.Person{ID: "clerk", Roles: []directory.Role{{Role: directory.Staff, Place: estate}}}
+	clerk := directory.Person{ID: "clerk", Roles: []directory.Role{{Role: directory.Staff, Place: bigEstate}}}
 	must(b, s.Update(context.Background(), func(tx store.Tx) error {
-		directory.PutPlace(tx, directory.Place{ID: estate, Kind: directory.Estate, Name: "大院"})
+		directory.PutPlace(tx, directory.Place{ID: bigEstate, Kind: directory.Estate, Name: "大院"})
 		directory.PutPerson(tx, clerk)
-		plan := owners.Plan{Estate: estate, Name: "大院"}
+		plan := owners.Plan{Estate: bigEstate, Name: "大院"}
 		for i := range n {
 			unit := fmt.Sprintf("%d栋%d单元%d", i/1000, i/100%10, i%100)
-			part := owners.Part{Register: estate, Unit: unit, Building: fmt.Sprintf("%s/%d", estate, i/1000), Kind: owners.Home,
+			part := owners.Part{Register: bigEstate, Unit: unit, Building: fmt.Sprintf("%s/%d", bigEstate, i/1000), Kind: owners.Home,
 				Area: 89_510, Holder: unit, Owners: []owners.Owner{{Name: fmt.Sprintf("业主%d", i)}}}
 			if i%10 == 9 {
 				part.Holder = plan.Parts[i-1].Holder
@@ -39,7 +39,7 @@ func owned(b *testing.B, n int) (store.Store, directory.Person) {
 
 func askedOwners() Poll {
 	return Poll{
-		Kind: Owners, Question: "业主投票", For: directory.Audience{Place: estate}, Opens: opening.Add(16 * day), Closes: opening.Add(23 * day),
+		Kind: Owners, Question: "业主投票", For: directory.Audience{Place: bigEstate}, Opens: opening.Add(16 * day), Closes: opening.Add(23 * day),
 		Options: []Option{{Key: "a", Label: "大修电梯", Subject: "use"}, {Key: "b", Label: "筹集维修资金", Subject: "raise"}},
 	}
 }

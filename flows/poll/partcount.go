@@ -8,6 +8,7 @@ import (
 	"yishi/flows/owners"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 )
 
@@ -18,7 +19,7 @@ type ItemCount = proof.Item
 // partBallots are the ballots of an owners' vote beside the register: of each item
 // what became of each part's.
 type partBallots struct {
-	weights *tally.Weights
+	weights *estate.Weights
 	made    [][]tally.Choice
 }
 
@@ -104,16 +105,16 @@ func (p *Poll) asideLines(tx store.Tx) []string {
 // owners' vote is open.
 func (p *Poll) needParts(tx store.Tx) string {
 	live := Live(tx, p.ID)
-	o := tally.Owners{All: p.All, Took: tally.Weight{Persons: live.Persons, Area: live.Area}}
+	o := estate.Owners{All: p.All, Took: estate.Weight{Persons: live.Persons, Area: live.Area}}
 	lack := o.Lacking()
 	took := "已经参加：" + shareOf(o.Took, o.All) + "。\n"
-	if lack == (tally.Weight{}) {
+	if lack == (estate.Weight{}) {
 		return took + "人数和面积都够三分之二了。"
 	}
 	return took + "要三分之二才算数，还差" + lackWords(lack) + "。"
 }
 
-func lackWords(w tally.Weight) string {
+func lackWords(w estate.Weight) string {
 	switch {
 	case w.Persons == 0:
 		return tally.SquareMetres(w.Area) + "平方米"

@@ -9,6 +9,7 @@ import (
 
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 )
 
@@ -43,7 +44,7 @@ func (p *Poll) listedParts(tx store.Tx) []proof.Ballot {
 }
 
 // severalParts says of each person whether they have more than one part.
-func severalParts(w *tally.Weights) []bool {
+func severalParts(w *estate.Weights) []bool {
 	seen, several := make([]bool, w.All().Persons), make([]bool, w.All().Persons)
 	for i := range w.Parts() {
 		if _, person := w.Part(i); w.Counts(i) {

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 )
 
 // partRule is what it takes for owners to decide.
@@ -106,7 +107,7 @@ func (p *Poll) itemLines(o Option, c ItemCount) []string {
 	if len(p.Options) > 1 {
 		line = "「" + o.Label + "」" + line
 	}
-	if n.No != (tally.Weight{}) {
+	if n.No != (estate.Weight{}) {
 		line += "；不同意：" + plainWeight(n.No)
 	}
 	if c.Silence == nil {
@@ -117,7 +118,7 @@ func (p *Poll) itemLines(o Option, c ItemCount) []string {
 }
 
 // shareOf is persons and area with what they are a part of.
-func shareOf(part, of tally.Weight) string {
+func shareOf(part, of estate.Weight) string {
 	return fmt.Sprintf("%d/%d户（%s），%s/%s平方米（%s）", part.Persons, of.Persons, percent(part.Persons, of.Persons),
 		tally.SquareMetres(part.Area), tally.SquareMetres(of.Area), percent(int(part.Area), int(of.Area)))
 }
@@ -127,8 +128,8 @@ func percent(part, of int) string {
 	return fmt.Sprintf("%d.%d%%", tenths/10, tenths%10)
 }
 
-func plainWeight(w tally.Weight) string {
-	if w == (tally.Weight{}) {
+func plainWeight(w estate.Weight) string {
+	if w == (estate.Weight{}) {
 		return "没有"
 	}
 	return fmt.Sprintf("%d户，%s平方米", w.Persons, tally.SquareMetres(w.Area))

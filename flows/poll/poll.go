@@ -38,6 +38,8 @@ import (
 
 	"yishi/bot/directory"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
+	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 )
 
@@ -68,7 +70,7 @@ type Poll struct {
 	Most     int                `json:"most,omitempty"`  // points an option can get
 	Fund     int                `json:"fund,omitempty"`  // money to share, in fen
 	Purse    int                `json:"purse,omitempty"` // of a budget: points each voter has to share; 0: they choose
-	Left     tally.Completion   `json:"left,omitempty"`  // of a budget: what becomes of money that the shares leave over
+	Left     budget.Completion  `json:"left,omitempty"`  // of a budget: what becomes of money that the shares leave over
 	Drawn    bool               `json:"drawn,omitempty"` // seats go by lot, not to the first
 	Seed     string             `json:"seed,omitempty"`  // of lots, in polls that were told it at the opening
 	Secret   bool               `json:"secret,omitempty"`
@@ -82,11 +84,11 @@ type Poll struct {
 	Newcomers bool `json:"newcomers,omitempty"` // who says only after the opening that they live here may vote unseen
 
 	// Of an owners' vote.
-	Formal   bool         `json:"formal,omitempty"`   // it decides; else it asks what owners think
-	Register string       `json:"register,omitempty"` // the frozen register of owners
-	Hash     string       `json:"hash,omitempty"`     // of that
-	All      tally.Weight `json:"all,omitzero"`       // the persons and the area in it
-	Silence  bool         `json:"silence,omitempty"`  // by their own rules delivered silence goes with the majority
+	Formal   bool          `json:"formal,omitempty"`   // it decides; else it asks what owners think
+	Register string        `json:"register,omitempty"` // the frozen register of owners
+	Hash     string        `json:"hash,omitempty"`     // of that
+	All      estate.Weight `json:"all,omitzero"`       // the persons and the area in it
+	Silence  bool          `json:"silence,omitempty"`  // by their own rules delivered silence goes with the majority
 
 	State      State     `json:"state"`
 	By         string    `json:"by,omitempty"`

@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 	"yishi/store"
 )
 
@@ -216,9 +217,9 @@ func (p *Poll) fairWords() string {
 // LeftWords says what becomes of money of a budget that is left over.
 func (p *Poll) LeftWords() string {
 	switch by := map[bool]string{true: "分数", false: "票数"}[p.Purse > 0]; p.Left {
-	case tally.Overspend:
+	case budget.Overspend:
 		return "有剩的，每人多算一点再凑，不按" + by + "补。"
-	case tally.NoCompletion:
+	case budget.NoCompletion:
 		return "有剩的，留着不用。"
 	default:
 		return "有剩的，再按" + by + "补。"

@@ -7,7 +7,7 @@ import (
 
 	"yishi/bot/talk"
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 )
 
 // askItems asks what is chosen from, rated, paid for or signed up for.
@@ -62,17 +62,17 @@ func askPurse(c *talk.Conv) int {
 
 // askLeft asks what becomes of money that is left over. It is answered beforehand;
 // most want it used.
-func askLeft(c *talk.Conv) tally.Completion {
+func askLeft(c *talk.Conv) budget.Completion {
 	left := c.Choice("left", "大家凑过以后，钱还有剩，怎么办？",
-		talk.Opt{Key: tally.Exhaust.Name(), Label: "尽量用完：接着凑，还剩的按票数补", Wide: true},
-		talk.Opt{Key: tally.Overspend.Name(), Label: "只接着凑，不按票数补", Wide: true},
-		talk.Opt{Key: tally.NoCompletion.Name(), Label: "留着不用", Wide: true})
-	for _, completion := range tally.Completions {
+		talk.Opt{Key: budget.Exhaust.Name(), Label: "尽量用完：接着凑，还剩的按票数补", Wide: true},
+		talk.Opt{Key: budget.Overspend.Name(), Label: "只接着凑，不按票数补", Wide: true},
+		talk.Opt{Key: budget.NoCompletion.Name(), Label: "留着不用", Wide: true})
+	for _, completion := range budget.Completions {
 		if completion.Name() == left {
 			return completion
 		}
 	}
-	return tally.Exhaust
+	return budget.Exhaust
 }
 
 // The four questions of 民意: how people like what was done for them.

@@ -7,7 +7,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 	"yishi/store"
 )
 
@@ -59,7 +59,7 @@ func (d desk) openIt(c *talk.Conv, p poll.Poll, asked times) error {
 
 // usual is what most polls have in common, to be changed in the review.
 func usual() talk.Given {
-	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes", "least": "1", "demand": "usual", "left": tally.Exhaust.Name()}
+	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes", "least": "1", "demand": "usual", "left": budget.Exhaust.Name()}
 }
 
 // begin starts the conversation that opens a poll.

@@ -1,6 +1,6 @@
 package proof
 
-import "yishi/flows/poll/tally"
+import "yishi/flows/poll/tally/budget"
 
 // Funded is a budget counted both ways: the keys of the projects that are funded.
 type Funded struct {
@@ -11,12 +11,12 @@ type Funded struct {
 }
 
 func countBudget(h Header, ballots []Ballot) (Result, error) {
-	b := &tally.Budget{
+	b := &budget.Budget{
 		Total: h.Rule.Total, Places: h.Rule.Places, Unit: h.Rule.Unit, Least: h.Rule.Least, Seed: h.Rule.Seed,
 		Completion: h.Rule.Completion,
 	}
 	for _, o := range h.Options {
-		b.Projects = append(b.Projects, tally.Project{ID: o.Label, Cost: o.Cost})
+		b.Projects = append(b.Projects, budget.Project{ID: o.Label, Cost: o.Cost})
 	}
 	for i, ballot := range ballots {
 		points, ok := h.points(ballot.Ballot)
@@ -24,11 +24,11 @@ func countBudget(h Header, ballots []Ballot) (Result, error) {
 			return Result{}, lineError(i)
 		}
 		left := h.Rule.Purse
-		var vote []tally.Support
+		var vote []budget.Support
 		for project, n := range points {
 			left -= n
 			if n > 0 {
-				vote = append(vote, tally.Support{Project: project, Points: int64(n)})
+				vote = append(vote, budget.Support{Project: project, Points: int64(n)})
 			}
 		}
 		if h.Rule.Purse > 0 && left < 0 {
@@ -39,7 +39,7 @@ func countBudget(h Header, ballots []Ballot) (Result, error) {
 	if err := b.Check(); err != nil {
 		return Result{}, err
 	}
-	shares, greedy := tally.EqualShares(b), tally.Greedy(b)
+	shares, greedy := budget.EqualShares(b), budget.Greedy(b)
 	figures := Funded{h.keysOf(shares.Funded()), shares.Spent, h.keysOf(greedy.Funded()), greedy.Spent}
 	return Result{Figures: figures, Lines: append(shares.Explain(), greedy.Explain()...), Lots: h.lots(shares.Lots...)}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/ranking"
 )
 
 // Result is what the ballots of a file come to.
@@ -68,12 +69,12 @@ func countApproval(h Header, ballots []Ballot) (Result, error) {
 
 // Ranked is a ranking counted both ways.
 type Ranked struct {
-	Runoff  tally.Runoff   `json:"runoff"`
-	Schulze tally.Pairwise `json:"schulze"`
+	Runoff  ranking.Runoff   `json:"runoff"`
+	Schulze ranking.Pairwise `json:"schulze"`
 }
 
 func countRanking(h Header, ballots []Ballot) (Result, error) {
-	var read []tally.Ranking
+	var read []ranking.Ballot
 	for i, b := range ballots {
 		rank := make([]uint16, len(h.Options))
 		for n, class := range strings.FieldsFunc(b.Ballot, is('>')) {
@@ -86,9 +87,9 @@ func countRanking(h Header, ballots []Ballot) (Result, error) {
 				return Result{}, lineError(i)
 			}
 		}
-		read = append(read, tally.Ranking{Rank: rank, Count: 1})
+		read = append(read, ranking.Ballot{Rank: rank, Count: 1})
 	}
-	r := Ranked{tally.InstantRunoff(h.labels(), read, h.Rule.Seed), tally.Schulze(h.labels(), read, h.Rule.Seed)}
+	r := Ranked{ranking.InstantRunoff(h.labels(), read, h.Rule.Seed), ranking.Schulze(h.labels(), read, h.Rule.Seed)}
 	lines := append(r.Runoff.Explain(), r.Schulze.Explain()...)
 	if h.Format == FirstFormat && r.Schulze.Winner == "" && len(h.Options) > 0 {
 		r.Schulze.Winner = r.Schulze.Order[0] // it named a winner even where nobody ranked anything

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 )
 
 var choices = map[string]tally.Choice{
@@ -38,12 +39,12 @@ func countAssembly(h Header, ballots []Ballot) (Result, error) {
 // Item is the count of one item of an owners' vote. Where the owners' own rules let
 // silence go with the majority there is a second.
 type Item struct {
-	Owners  tally.Owners  `json:"owners"`
-	Silence *tally.Owners `json:"silence,omitempty"`
+	Owners  estate.Owners  `json:"owners"`
+	Silence *estate.Owners `json:"silence,omitempty"`
 }
 
 // Count counts one item: a choice for each part of the register.
-func Count(w *tally.Weights, m tally.Matter, made []tally.Choice, silence bool) Item {
+func Count(w *estate.Weights, m estate.Matter, made []tally.Choice, silence bool) Item {
 	i := Item{Owners: w.Count(m, made)}
 	if silence {
 		with := i.Owners.WithSilence()
@@ -53,7 +54,7 @@ func Count(w *tally.Weights, m tally.Matter, made []tally.Choice, silence bool) 
 }
 
 // Holds is the count that decides.
-func (i Item) Holds() tally.Owners {
+func (i Item) Holds() estate.Owners {
 	if i.Silence != nil {
 		return *i.Silence
 	}
@@ -70,16 +71,16 @@ func (i Item) Explain() []string {
 }
 
 func countOwners(h Header, ballots []Ballot) (Result, error) {
-	if len(ballots) > tally.MaxParts {
-		return Result{}, lineError(tally.MaxParts)
+	if len(ballots) > estate.MaxParts {
+		return Result{}, lineError(estate.MaxParts)
 	}
-	weights := &tally.Weights{}
+	weights := &estate.Weights{}
 	made := make([][]tally.Choice, len(h.Options))
 	persons := map[string]int{}
 	next := 0
 	for i, b := range ballots {
 		said, ok := stances(b.Ballot, len(h.Options))
-		if !ok || b.Part == nil || b.Part.Area <= 0 || b.Part.Area > tally.MaxArea {
+		if !ok || b.Part == nil || b.Part.Area <= 0 || b.Part.Area > estate.MaxArea {
 			return Result{}, lineError(i)
 		}
 		person, known := persons[b.Part.Owner]
@@ -95,7 +96,7 @@ func countOwners(h Header, ballots []Ballot) (Result, error) {
 	return ofItems(h, weights, made), nil
 }
 
-func ofItems(h Header, weights *tally.Weights, made [][]tally.Choice) Result {
+func ofItems(h Header, weights *estate.Weights, made [][]tally.Choice) Result {
 	var r Result
 	items := []Item{}
 	for n, o := range h.Options {

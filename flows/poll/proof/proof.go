@@ -21,6 +21,8 @@ import (
 	"time"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
+	"yishi/flows/poll/tally/estate"
 )
 
 // Kind says what a ballot of a poll says and how the ballots are counted.
@@ -72,27 +74,27 @@ type Option struct {
 	Cost  int64  `json:"cost,omitempty"`  // of a project, in the smallest coin of the rule
 	Seats int    `json:"seats,omitempty"` // that are drawn for
 
-	Matter tally.Matter `json:"matter,omitempty"` // of an item that owners decide on
+	Matter estate.Matter `json:"matter,omitempty"` // of an item that owners decide on
 }
 
 // Rule is what a poll was to be decided by. Each kind reads what is of its kind.
 type Rule struct {
-	Min        int              `json:"min,omitempty"`
-	Max        int              `json:"max,omitempty"`
-	Quorum     tally.Bar        `json:"quorum,omitzero"`
-	Line       tally.Bar        `json:"line,omitzero"`
-	Most       int              `json:"most,omitempty"`       // points a score may be
-	Seed       string           `json:"seed,omitempty"`       // of the lot, in the first format
-	Draw       string           `json:"draw,omitempty"`       // 2026-12-05: whose number the lot is made of, where one is needed
-	Total      int64            `json:"total,omitempty"`      // of a budget
-	Places     int              `json:"places,omitempty"`     // a coin is 10^-Places of the unit
-	Unit       string           `json:"unit,omitempty"`       // 元 when empty
-	Least      int64            `json:"least,omitempty"`      // points a project needs
-	Purse      int              `json:"purse,omitempty"`      // points a voter had to share; 0: no matter
-	Completion tally.Completion `json:"completion,omitempty"` // what becomes of money that the shares leave over
-	Came       int              `json:"came,omitempty"`       // who attended an assembly
-	Silence    bool             `json:"silence,omitempty"`    // delivered silence goes with the majority
-	Clause     string           `json:"clause,omitempty"`
+	Min        int               `json:"min,omitempty"`
+	Max        int               `json:"max,omitempty"`
+	Quorum     tally.Bar         `json:"quorum,omitzero"`
+	Line       tally.Bar         `json:"line,omitzero"`
+	Most       int               `json:"most,omitempty"`       // points a score may be
+	Seed       string            `json:"seed,omitempty"`       // of the lot, in the first format
+	Draw       string            `json:"draw,omitempty"`       // 2026-12-05: whose number the lot is made of, where one is needed
+	Total      int64             `json:"total,omitempty"`      // of a budget
+	Places     int               `json:"places,omitempty"`     // a coin is 10^-Places of the unit
+	Unit       string            `json:"unit,omitempty"`       // 元 when empty
+	Least      int64             `json:"least,omitempty"`      // points a project needs
+	Purse      int               `json:"purse,omitempty"`      // points a voter had to share; 0: no matter
+	Completion budget.Completion `json:"completion,omitempty"` // what becomes of money that the shares leave over
+	Came       int               `json:"came,omitempty"`       // who attended an assembly
+	Silence    bool              `json:"silence,omitempty"`    // delivered silence goes with the majority
+	Clause     string            `json:"clause,omitempty"`
 }
 
 // Ballot is one line of the list.

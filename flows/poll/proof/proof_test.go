@@ -13,6 +13,7 @@ import (
 
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 )
 
 var closed = time.Date(2026, 12, 8, 20, 0, 0, 0, time.FixedZone("", 8*3600))
@@ -27,7 +28,7 @@ func header(kind proof.Kind) proof.Header {
 		h.Options[i].Seats = 1
 	}
 	if kind == proof.Owners {
-		h.Options[0].Matter, h.Options[1].Matter, h.Options[2].Matter = tally.Ordinary, tally.Special, tally.Ordinary
+		h.Options[0].Matter, h.Options[1].Matter, h.Options[2].Matter = estate.Ordinary, estate.Special, estate.Ordinary
 	}
 	return h
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 )
 
 func (h *Header) keys() []string {
@@ -60,7 +61,7 @@ func (h *Header) places(keys []string) ([]int, bool) {
 // ballot, and whether the rule asks for shares and matters that there are.
 func (h *Header) clear() bool {
 	for i, o := range h.Options {
-		if h.Kind == Owners && o.Matter != tally.Ordinary && o.Matter != tally.Special {
+		if h.Kind == Owners && o.Matter != estate.Ordinary && o.Matter != estate.Special {
 			return false
 		}
 		if o.Key == "" || strings.ContainsAny(o.Key, ",:>=") || slices.Index(h.keys(), o.Key) != i || slices.Index(h.labels(), o.Label) != i {

@@ -26,13 +26,13 @@ func Approve(options []string, ballots []Approvals, seed string) Result {
 		}
 	}
 	r.Valid, r.Electorate = r.Took, r.Took
-	place := places(seed, options)
+	place := Places(seed, options)
 	order := make([]int, len(options))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(place[a], place[b]) })
-	r.Rows = rank(names(options, order), votes)
+	r.Rows = rank(Names(options, order), votes)
 	r.First, r.Decision = Question{}.decide(r)
 	return r
 }

@@ -61,8 +61,8 @@ func (a Assembly) Explain(s Show) []string {
 	verdict := map[Decision]string{Passed: "通过", Failed: "没有通过", NoQuorum: "到会人数不够，不能作出决定", Nobody: "没有人到会，不能作出决定"}
 	lines := []string{
 		"结果：" + verdict[a.Decide(s)],
-		fmt.Sprintf("到会 %s，要%s，%s", Share(s.there(), s.Entitled), a.Attend.Words(), missing(a.Attend, s.there(), s.Entitled, "人", 0)),
-		fmt.Sprintf("同意 %s，要%s，%s", Share(s.Yes, s.there()), a.Agree.Words(), missing(a.Agree, s.Yes, s.there(), "人", 0)),
+		fmt.Sprintf("到会 %s，要%s，%s", Share(s.there(), s.Entitled), a.Attend.Words(), Missing(a.Attend, s.there(), s.Entitled, "人", 0)),
+		fmt.Sprintf("同意 %s，要%s，%s", Share(s.Yes, s.there()), a.Agree.Words(), Missing(a.Agree, s.Yes, s.there(), "人", 0)),
 		fmt.Sprintf("不同意 %d，弃权 %d，废票 %d，到会没有投票 %d", s.No, s.Abstain, s.Invalid, s.there()-s.Answered()),
 	}
 	if a.Clause != "" {

@@ -5,6 +5,9 @@ import (
 	"math/bits"
 )
 
+// ThreeQuarters is 四分之三以上.
+var ThreeQuarters = Bar{Num: 3, Den: 4}
+
 // Bar is a share that must be reached, as an exact fraction: 2/3 以上 is
 // {2, 3, false} and holds at exactly two thirds; 过半数 is {1, 2, true} and does
 // not hold at exactly half (Civil Code, article 1259). The zero Bar is always
@@ -35,7 +38,7 @@ func (b Bar) Reached(part, whole int) bool {
 	if part <= 0 || whole <= 0 {
 		return false
 	}
-	switch compare(part, b.Den, whole, b.Num) {
+	switch Compare(part, b.Den, whole, b.Num) {
 	case 1:
 		return true
 	case 0:
@@ -58,8 +61,8 @@ func (b Bar) Least(whole int) int {
 	return max(least, 1)
 }
 
-// compare tells whether a*b is less than, equal to or more than c*d.
-func compare(a, b, c, d int) int {
+// Compare tells whether a*b is less than, equal to or more than c*d.
+func Compare(a, b, c, d int) int {
 	hi1, lo1 := bits.Mul64(uint64(a), uint64(b))
 	hi2, lo2 := bits.Mul64(uint64(c), uint64(d))
 	switch {

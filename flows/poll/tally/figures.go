@@ -25,14 +25,11 @@ func Decimal(n int64, places int) string {
 
 // Share writes part of whole with its per cent: 200/300（66.7%）.
 func Share(part, whole int) string {
-	return fmt.Sprintf("%d/%d（%s）", part, whole, percent(part, whole))
+	return fmt.Sprintf("%d/%d（%s）", part, whole, Percent(part, whole))
 }
 
-func areaShare(part, whole int64) string {
-	return fmt.Sprintf("%s/%s 平方米（%s）", SquareMetres(part), SquareMetres(whole), percent(int(part), int(whole)))
-}
-
-func percent(part, whole int) string {
+// Percent is part of whole in per cent, to one place.
+func Percent(part, whole int) string {
 	tenths := PerMille(part, whole)
 	return strconv.Itoa(tenths/10) + "." + strconv.Itoa(tenths%10) + "%"
 }
@@ -53,4 +50,12 @@ func (b Bar) Words() string {
 		return fmt.Sprintf("超过 %d/%d", b.Num, b.Den)
 	}
 	return fmt.Sprintf("%d/%d 以上", b.Num, b.Den)
+}
+
+// Missing says whether a bar is reached, and how far from it the part is.
+func Missing(b Bar, part, whole int, unit string, places int) string {
+	if b.Reached(part, whole) {
+		return "达到"
+	}
+	return fmt.Sprintf("没有达到，差 %s %s", Decimal(int64(b.Least(whole)-part), places), unit)
 }

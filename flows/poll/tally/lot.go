@@ -34,9 +34,9 @@ func Draw(seed string, names []string) []string {
 	return slices.Compact(drawn)
 }
 
-// places says for each of the options at which place the lot puts it: 0 is
+// Places says for each of the options at which place the lot puts it: 0 is
 // drawn first and wins a tie.
-func places(seed string, options []string) []int {
+func Places(seed string, options []string) []int {
 	drawn := make(map[string]int, len(options))
 	for place, name := range Draw(seed, options) {
 		drawn[name] = place
@@ -46,4 +46,22 @@ func places(seed string, options []string) []int {
 		of[i] = drawn[name]
 	}
 	return of
+}
+
+// Names are the names of some of the options.
+func Names(options []string, which []int) []string {
+	list := make([]string, len(which))
+	for i, o := range which {
+		list[i] = options[o]
+	}
+	return list
+}
+
+// Indexes are 0 to n-1.
+func Indexes(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
 }

@@ -56,7 +56,7 @@ func Score(options []string, most int, ballots []Scores, seed string) []Scored {
 		place[options[i]] = i
 	}
 	if seed != "" {
-		for i, p := range places(seed, options) {
+		for i, p := range Places(seed, options) {
 			place[options[i]] = p
 		}
 	}
@@ -106,7 +106,7 @@ func (s Scored) compare(o Scored) int {
 	if s.Given == 0 || o.Given == 0 {
 		return cmp.Compare(min(s.Given, 1), min(o.Given, 1))
 	}
-	return compare(s.Points, o.Given, o.Points, s.Given)
+	return Compare(s.Points, o.Given, o.Points, s.Given)
 }
 
 func (s *Scored) sum() {
@@ -141,15 +141,4 @@ func (s Scored) Explain() string {
 		}
 	}
 	return line[:len(line)-len("，")]
-}
-
-// short writes a number without a fraction it does not have.
-func short(r *big.Rat) string {
-	if r.IsInt() {
-		return r.Num().String()
-	}
-	if places, exact := r.FloatPrec(); exact && places <= 3 {
-		return r.FloatString(places)
-	}
-	return r.RatString()
 }

@@ -3,8 +3,10 @@
 // ballots give the same result in whatever order they come and however often
 // one of them comes.
 //
-// In a budget a project is worth to a voter what it costs, times the points they
-// gave it where points were given; EqualShares says what follows from that.
+// Here is what every count needs, and what is counted by adding up: choices,
+// approvals, points, seats and assemblies. Methods that do more have rooms of their
+// own: budgets (tally/budget), orders (tally/ranking), and owners, who are counted
+// by person and by area at once (tally/estate).
 //
 // A count explains itself in Chinese. It leaves to others who may vote, where
 // ballots are kept, and whom a result is told.
@@ -13,6 +15,12 @@ package tally
 import (
 	"iter"
 	"slices"
+)
+
+// Passed and Failed are what a vote on one proposal comes to, beside NoQuorum.
+const (
+	Passed Decision = "passed"
+	Failed Decision = "failed"
 )
 
 // Ballot is one answer. Two ballots of one ID are one ballot, come twice.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/ranking"
 )
 
 var rankedColumns = []column{{name: "ballot", chinese: "选票"}, {name: "count", chinese: "张数", optional: true}}
@@ -195,7 +196,7 @@ func (b *box) all() (options []string, values [][]uint16) {
 
 // Rankings reads ballots that rank options: A>B=C>D, the best first, = between
 // equals. What a ballot does not name it ranks behind all that it does.
-func Rankings(name string, data []byte, options Options) ([]string, []tally.Ranking, error) {
+func Rankings(name string, data []byte, options Options) ([]string, []ranking.Ballot, error) {
 	b := newBox(options)
 	err := b.readAll(name, data, func(text string, give func(string, int) error) error {
 		rank := 0
@@ -213,9 +214,9 @@ func Rankings(name string, data []byte, options Options) ([]string, []tally.Rank
 		return nil, nil, err
 	}
 	all, ranks := b.all()
-	list := make([]tally.Ranking, len(b.piles))
+	list := make([]ranking.Ballot, len(b.piles))
 	for i, p := range b.piles {
-		list[i] = tally.Ranking{Rank: ranks[i], Count: p.count}
+		list[i] = ranking.Ballot{Rank: ranks[i], Count: p.count}
 	}
 	return all, list, nil
 }

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 	"yishi/flows/poll/tally/sheet"
 )
 
@@ -34,8 +34,8 @@ func TestCitiesCountedSo(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		b.Completion = tally.Overspend
-		if f := tally.EqualShares(b); len(f.Funded()) != tt.projects || f.Spent != tt.spent {
+		b.Completion = budget.Overspend
+		if f := budget.EqualShares(b); len(f.Funded()) != tt.projects || f.Spent != tt.spent {
 			t.Errorf("%s: %d projects for %d", tt.file, len(f.Funded()), f.Spent)
 		}
 	}

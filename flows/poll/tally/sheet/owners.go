@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/width"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 )
 
 var registerColumns = []column{
@@ -21,7 +22,7 @@ var registerColumns = []column{
 // person, so two people of one name need names that differ; co-owners stand in
 // one row together, in whatever order. Names are compared folded; what still looks
 // alike is in the notes.
-func Register(name string, data []byte) (parts []tally.Part, notes []string, err error) {
+func Register(name string, data []byte) (parts []estate.Part, notes []string, err error) {
 	r := register{units: map[string]spot{}, unit: map[string]written{}, owner: map[string]written{}}
 	if err := open(data, registerColumns, r.row); err != nil {
 		return nil, nil, fmt.Errorf("%s：%w", name, err)
@@ -42,7 +43,7 @@ type written struct {
 }
 
 type register struct {
-	parts       []tally.Part
+	parts       []estate.Part
 	units       map[string]spot
 	unit, owner map[string]written // by what they may share with others
 	bad, doubts faults
@@ -60,7 +61,7 @@ func (g *register) row(t *table, r row) {
 	g.units[p.Unit] = r.spot
 	g.parts = append(g.parts, p)
 	g.alike(g.unit, AlikeUnit(p.Unit), written{r.spot, t.get(r, "unit"), p.Unit}, "户")
-	if p.Kind != tally.Developer {
+	if p.Kind != estate.Developer {
 		g.alike(g.owner, AlikeNames(p.Owner), written{r.spot, t.get(r, "owner"), p.Owner}, "个人")
 	}
 }
@@ -76,8 +77,8 @@ func (g *register) alike(known map[string]written, key string, now written, as s
 	}
 }
 
-func part(t *table, r row) (p tally.Part, why string) {
-	p = tally.Part{Unit: Fold(t.get(r, "unit")), Owner: together(t.get(r, "owner"))}
+func part(t *table, r row) (p estate.Part, why string) {
+	p = estate.Part{Unit: Fold(t.get(r, "unit")), Owner: together(t.get(r, "owner"))}
 	kind, known := kinds[Fold(t.get(r, "kind"))]
 	p.Kind = kind
 	area, wrong := area(t.get(r, "area"))
@@ -89,7 +90,7 @@ func part(t *table, r row) (p tally.Part, why string) {
 		return p, "没有房号"
 	case !known:
 		return p, fmt.Sprintf("类型「%s」不认识：请写住宅、车位或开发商", t.get(r, "kind"))
-	case p.Owner == "" && p.Kind != tally.Developer:
+	case p.Owner == "" && p.Kind != estate.Developer:
 		return p, fmt.Sprintf("房号「%s」没有业主", t.get(r, "unit"))
 	case wrong != "":
 		return p, fmt.Sprintf("房号「%s」的面积「%s」%s", t.get(r, "unit"), t.get(r, "area"), wrong)
@@ -97,10 +98,10 @@ func part(t *table, r row) (p tally.Part, why string) {
 	return p, ""
 }
 
-var kinds = map[string]tally.Kind{
-	"home": tally.Home, "住宅": tally.Home, "shop": tally.Home, "商铺": tally.Home,
-	"parking": tally.Parking, "车位": tally.Parking,
-	"developer": tally.Developer, "developer's": tally.Developer, "开发商": tally.Developer,
+var kinds = map[string]estate.Kind{
+	"home": estate.Home, "住宅": estate.Home, "shop": estate.Home, "商铺": estate.Home,
+	"parking": estate.Parking, "车位": estate.Parking,
+	"developer": estate.Developer, "developer's": estate.Developer, "开发商": estate.Developer,
 }
 
 var areaForm = regexp.MustCompile(`^(\d{1,9})(?:\.(\d+))?$`)
@@ -129,7 +130,7 @@ var ballotColumns = []column{{name: "unit", chinese: "房号"}, {name: "choice",
 // Choices reads owners' ballots: unit,choice, a row for each ballot; other
 // columns are left alone. The choice is yes, no, abstain, invalid or silent
 // (同意, 反对, 弃权, 废票, 未表决); a unit without a row was not delivered to.
-func Choices(name string, data []byte, register *tally.Register) ([]tally.Choice, error) {
+func Choices(name string, data []byte, register *estate.Register) ([]tally.Choice, error) {
 	made := make([]tally.Choice, register.Parts())
 	lines := make([]spot, register.Parts())
 	var bad faults

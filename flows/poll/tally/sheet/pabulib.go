@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 )
 
 // Pabulib reads a budget in the format of pabulib.org
@@ -18,7 +18,7 @@ import (
 // may lack its heading. Votes may be approval or choose-1, or share points:
 // cumulative or scoring. An order of preference says nothing of how much, so ordinal
 // votes are refused. What a vote names twice it names once, and the notes say so.
-func Pabulib(name string, data []byte) (budget *tally.Budget, notes []string, err error) {
+func Pabulib(name string, data []byte) (budget *budget.Budget, notes []string, err error) {
 	f := pabulib{meta: map[string]string{}, project: map[string]int{}, voter: map[string]int{}}
 	what, err := look(data)
 	if err == nil && what != someText {
@@ -44,7 +44,7 @@ type pabulib struct {
 	section string
 	columns *table
 	meta    map[string]string
-	budget  *tally.Budget
+	budget  *budget.Budget
 	costs   []string
 	titles  []string
 	project map[string]int // by id
@@ -202,7 +202,7 @@ func (f *pabulib) begin() error {
 	if !moneyForm.MatchString(total) {
 		return fmt.Errorf("META：budget「%s」不是钱数", total)
 	}
-	f.budget = &tally.Budget{Unit: f.meta["currency"]}
+	f.budget = &budget.Budget{Unit: f.meta["currency"]}
 	if f.budget.Unit == "CNY" || f.budget.Unit == "RMB" {
 		f.budget.Unit = ""
 	}
@@ -211,9 +211,9 @@ func (f *pabulib) begin() error {
 	}
 	f.budget.Total = f.coins(total)
 	for id, i := range f.project {
-		f.budget.Projects = append(f.budget.Projects, tally.Project{ID: id, Name: f.titles[i], Cost: f.coins(f.costs[i])})
+		f.budget.Projects = append(f.budget.Projects, budget.Project{ID: id, Name: f.titles[i], Cost: f.coins(f.costs[i])})
 	}
-	slices.SortFunc(f.budget.Projects, func(a, b tally.Project) int { return f.project[a.ID] - f.project[b.ID] })
+	slices.SortFunc(f.budget.Projects, func(a, b budget.Project) int { return f.project[a.ID] - f.project[b.ID] })
 	return f.limits()
 }
 

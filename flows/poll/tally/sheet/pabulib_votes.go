@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 )
 
 // limits are what a vote may be, as META says.
@@ -91,7 +91,7 @@ func (f *pabulib) promised(key string, there int) error {
 	return nil
 }
 
-func (f *pabulib) vote(r row) ([]tally.Support, error) {
+func (f *pabulib) vote(r row) ([]budget.Support, error) {
 	id := f.columns.get(r, "voter_id")
 	before, twice := f.voter[id]
 	f.voter[id] = r.line
@@ -113,7 +113,7 @@ func (f *pabulib) vote(r row) ([]tally.Support, error) {
 }
 
 // support is what a vote gives to each project.
-func (f *pabulib) support(r row, wanted, points []string) (ballot []tally.Support, err error) {
+func (f *pabulib) support(r row, wanted, points []string) (ballot []budget.Support, err error) {
 	l, sum := f.rules, 0
 	given := make(map[int]int, len(wanted))
 	for i, name := range wanted {
@@ -133,7 +133,7 @@ func (f *pabulib) support(r row, wanted, points []string) (ballot []tally.Suppor
 		}
 		given[project], sum = n, sum+n
 		if n > 0 {
-			ballot = append(ballot, tally.Support{Project: project, Points: int64(n)})
+			ballot = append(ballot, budget.Support{Project: project, Points: int64(n)})
 		}
 	}
 	switch {

@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/ranking"
 	"yishi/flows/poll/tally/sheet"
 )
 
@@ -37,7 +37,7 @@ func BenchmarkRankings(b *testing.B) {
 	}
 	b.Run("runoff", func(b *testing.B) {
 		for b.Loop() {
-			tally.InstantRunoff(options, ballots, "")
+			ranking.InstantRunoff(options, ballots, "")
 		}
 	})
 }

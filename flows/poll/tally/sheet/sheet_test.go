@@ -13,6 +13,9 @@ import (
 	"pgregory.net/rapid"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
+	"yishi/flows/poll/tally/estate"
+	"yishi/flows/poll/tally/ranking"
 	"yishi/flows/poll/tally/sheet"
 )
 
@@ -23,11 +26,11 @@ const register = `unit,owner,area,kind
 2-101,甲公司,100,developer
 `
 
-var parts = []tally.Part{
+var parts = []estate.Part{
 	{Unit: "1-101", Owner: "王桂花", Area: 89_510},
 	{Unit: "1-102", Owner: "李大山、赵秋菊", Area: 120_500},
-	{Unit: "车位12", Owner: "王桂花", Area: 12_500, Kind: tally.Parking},
-	{Unit: "2-101", Owner: "甲公司", Area: 100_000, Kind: tally.Developer},
+	{Unit: "车位12", Owner: "王桂花", Area: 12_500, Kind: estate.Parking},
+	{Unit: "2-101", Owner: "甲公司", Area: 100_000, Kind: estate.Developer},
 }
 
 // excel writes lines of values as a workbook; numbers become numbers.
@@ -114,7 +117,7 @@ func TestExcelKeepsFifteenDigits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff([]tally.Part{{Unit: "301", Owner: "a", Area: want}}, got); diff != "" {
+		if diff := cmp.Diff([]estate.Part{{Unit: "301", Owner: "a", Area: want}}, got); diff != "" {
 			t.Errorf("%s:\n%s", stored, diff)
 		}
 	}
@@ -165,7 +168,7 @@ func TestBrokenRegisters(t *testing.T) {
 }
 
 func TestChoices(t *testing.T) {
-	r, err := tally.NewRegister(parts, false)
+	r, err := estate.NewRegister(parts, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +202,7 @@ func TestRankings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []tally.Ranking{
+	want := []ranking.Ballot{
 		{Rank: []uint16{2, 1, 2, 0}, Count: 5}, {Rank: []uint16{2, 1, 2, 0}, Count: 1},
 		{Rank: []uint16{0, 0, 0, 0}, Count: 4}, {Rank: []uint16{0, 0, 0, 1}, Count: 1},
 	}
@@ -210,7 +213,7 @@ func TestRankings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want = []tally.Ranking{{Rank: []uint16{2, 1, 0}, Count: 1}, {Rank: []uint16{1, 0, 0}, Count: 1}}
+	want = []ranking.Ballot{{Rank: []uint16{2, 1, 0}, Count: 1}, {Rank: []uint16{1, 0, 0}, Count: 1}}
 	if diff := cmp.Diff(want, got); diff != "" || strings.Join(options, "") != "书法跳舞唱歌" {
 		t.Errorf("%v\n%s", options, diff)
 	}
@@ -307,12 +310,12 @@ func TestPabulib(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := &tally.Budget{
+	want := &budget.Budget{
 		Total: 250_000, Places: 2,
-		Projects: []tally.Project{{ID: "1", Name: "小广场; 二期", Cost: 60_000}, {ID: "2", Name: "长椅", Cost: 80_050}, {ID: "4", Cost: 140_000}},
-		Votes:    [][]tally.Support{{{Project: 0, Points: 1}, {Project: 2, Points: 1}}, {{Project: 0, Points: 1}}},
+		Projects: []budget.Project{{ID: "1", Name: "小广场; 二期", Cost: 60_000}, {ID: "2", Name: "长椅", Cost: 80_050}, {ID: "4", Cost: 140_000}},
+		Votes:    [][]budget.Support{{{Project: 0, Points: 1}, {Project: 2, Points: 1}}, {{Project: 0, Points: 1}}},
 	}
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(tally.Budget{})); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(budget.Budget{})); diff != "" {
 		t.Error(diff)
 	}
 	points := strings.NewReplacer("approval", "cumulative", "max_length; 2", "max_sum_points; 5", "currency; CNY", "min_project_score_threshold; 2",
@@ -321,8 +324,8 @@ func TestPabulib(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want.Votes, want.Least = [][]tally.Support{{{Project: 0, Points: 3}, {Project: 2, Points: 2}}, nil}, 2
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(tally.Budget{})); diff != "" {
+	want.Votes, want.Least = [][]budget.Support{{{Project: 0, Points: 3}, {Project: 2, Points: 2}}, nil}, 2
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(budget.Budget{})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -362,7 +365,7 @@ func TestBrokenPabulib(t *testing.T) {
 
 // TestNoFileBreaksIt: what is read or refused never stops the program.
 func TestNoFileBreaksIt(t *testing.T) {
-	r, err := tally.NewRegister(parts, false)
+	r, err := estate.NewRegister(parts, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -376,11 +379,11 @@ func TestNoFileBreaksIt(t *testing.T) {
 		_, _, _ = sheet.Register("x", data)
 		_, _ = sheet.Choices("x", data, r)
 		if b, _, err := sheet.Pabulib("x", data); err == nil {
-			tally.Greedy(b)
+			budget.Greedy(b)
 		}
 		if options, list, err := sheet.Rankings("x", data, nil); err == nil {
-			tally.Schulze(options, list, "")
-			tally.InstantRunoff(options, list, "")
+			ranking.Schulze(options, list, "")
+			ranking.InstantRunoff(options, list, "")
 		}
 		if options, list, _, err := sheet.Approvals("x", data, nil); err == nil {
 			tally.Approve(options, list, "")

@@ -1,22 +1,25 @@
-package tally
+// Package ranking counts orders of options in two ways: round by round, the last
+// going out (InstantRunoff), and each against each (Schulze). Where the two differ
+// both are told. It is as pure as package tally, and as exact.
+package ranking
 
 import "slices"
 
-// Ranking is one ballot that ranks options, or Count ballots that are alike.
+// Ballot is one ballot that ranks options, or Count ballots that are alike.
 // Rank has a number for each option, 1 for the best; equal numbers are equals
 // and 0 is not ranked, which is behind all that are ranked.
-type Ranking struct {
+type Ballot struct {
 	Rank  []uint16
 	Count int
 }
 
 // says is whether the ballot ranks anything.
-func (r Ranking) says() bool {
+func (r Ballot) says() bool {
 	return r.Count > 0 && slices.ContainsFunc(r.Rank, func(rank uint16) bool { return rank > 0 })
 }
 
 // classes are the ranked options, best first, equals together.
-func (r Ranking) classes() [][]uint16 {
+func (r Ballot) classes() [][]uint16 {
 	if len(r.Rank) == 0 {
 		return nil
 	}
@@ -42,13 +45,4 @@ func (r Ranking) classes() [][]uint16 {
 		}
 	}
 	return classes
-}
-
-// names are the names of some of the options.
-func names(options []string, which []int) []string {
-	list := make([]string, len(which))
-	for i, o := range which {
-		list[i] = options[o]
-	}
-	return list
 }

@@ -1,21 +1,12 @@
-package tally
+// Package estate counts what the owners of an estate decide under article 278 of the
+// Civil Code: each exclusive part has a vote, and both the persons and their area
+// have to reach the bar. It is as pure as package tally, and as exact.
+package estate
 
-import "math/bits"
+import (
+	"math/bits"
 
-// Choice is what became of one part's ballot.
-type Choice uint8
-
-// Three kinds of not agreeing take part: against, abstaining, an invalid
-// ballot. Two kinds of silence do not: the ballot was never delivered, or it was
-// delivered and did not come back.
-const (
-	NotDelivered Choice = iota
-	Silent
-	Yes
-	No
-	Abstain
-	Invalid
-	choices
+	"yishi/flows/poll/tally"
 )
 
 // Matter is what owners decide on: ordinary matters, or special ones, which are
@@ -28,22 +19,13 @@ const (
 	Special  Matter = "special"
 )
 
-// ThreeQuarters is 四分之三以上.
-var ThreeQuarters = Bar{Num: 3, Den: 4}
-
 // Bar is what has to agree, of the persons and of the area that took part.
-func (m Matter) Bar() Bar {
+func (m Matter) Bar() tally.Bar {
 	if m == Special {
-		return ThreeQuarters
+		return tally.ThreeQuarters
 	}
-	return Half
+	return tally.Half
 }
-
-// Passed and Failed are what a vote on one proposal comes to, beside NoQuorum.
-const (
-	Passed Decision = "passed"
-	Failed Decision = "failed"
-)
 
 // Weight is persons with the area they own, in 0.001 m².
 type Weight struct {
@@ -54,7 +36,7 @@ type Weight struct {
 func (w Weight) plus(o Weight) Weight { return Weight{w.Persons + o.Persons, w.Area + o.Area} }
 
 // reaches says whether both the persons and the area reach a bar.
-func (w Weight) reaches(b Bar, of Weight) bool {
+func (w Weight) reaches(b tally.Bar, of Weight) bool {
 	return b.Reached(w.Persons, of.Persons) && b.Reached(int(w.Area), int(of.Area))
 }
 
@@ -66,23 +48,23 @@ func (w Weight) over(o Weight) bool { return w.Persons > o.Persons && w.Area > o
 // their ballots came; they agree when all of their valid ballots agree; whose
 // ballots contradict each other is in Mixed and agrees with nobody.
 type Owners struct {
-	Matter       Matter   `json:"matter"`
-	All          Weight   `json:"all"`
-	Took         Weight   `json:"took"`
-	Yes          Weight   `json:"yes"`
-	No           Weight   `json:"no"`
-	Abstain      Weight   `json:"abstain"`
-	Invalid      Weight   `json:"invalid"`
-	Mixed        int      `json:"mixed"` // persons; their areas are with the choices
-	Silent       Weight   `json:"silent"`
-	NotDelivered Weight   `json:"notDelivered"`
-	Majority     Choice   `json:"majority,omitempty"` // what silence was counted with, if anything
-	Decision     Decision `json:"decision"`
+	Matter       Matter         `json:"matter"`
+	All          Weight         `json:"all"`
+	Took         Weight         `json:"took"`
+	Yes          Weight         `json:"yes"`
+	No           Weight         `json:"no"`
+	Abstain      Weight         `json:"abstain"`
+	Invalid      Weight         `json:"invalid"`
+	Mixed        int            `json:"mixed"` // persons; their areas are with the choices
+	Silent       Weight         `json:"silent"`
+	NotDelivered Weight         `json:"notDelivered"`
+	Majority     tally.Choice   `json:"majority,omitempty"` // what silence was counted with, if anything
+	Decision     tally.Decision `json:"decision"`
 }
 
 // Count counts the choices, one for each part of the register in its order.
-func (w *Weights) Count(m Matter, made []Choice) Owners {
-	var area [choices]int64
+func (w *Weights) Count(m Matter, made []tally.Choice) Owners {
+	var area [tally.Choices]int64
 	said := make([]uint8, w.all.Persons) // by person, a bit for each choice
 	for i, c := range made {
 		if p := w.person[i]; p != notCounted {
@@ -90,7 +72,7 @@ func (w *Weights) Count(m Matter, made []Choice) Owners {
 			said[p] |= 1 << c
 		}
 	}
-	var persons [choices]int
+	var persons [tally.Choices]int
 	mixed := 0
 	for _, s := range said {
 		if c, one := stand(s); one {
@@ -99,10 +81,10 @@ func (w *Weights) Count(m Matter, made []Choice) Owners {
 			mixed++
 		}
 	}
-	of := func(c Choice) Weight { return Weight{persons[c], area[c]} }
+	of := func(c tally.Choice) Weight { return Weight{persons[c], area[c]} }
 	o := Owners{
-		Matter: m, All: w.all, Yes: of(Yes), No: of(No), Abstain: of(Abstain), Invalid: of(Invalid),
-		Mixed: mixed, Silent: of(Silent), NotDelivered: of(NotDelivered),
+		Matter: m, All: w.all, Yes: of(tally.Yes), No: of(tally.No), Abstain: of(tally.Abstain), Invalid: of(tally.Invalid),
+		Mixed: mixed, Silent: of(tally.Silent), NotDelivered: of(tally.NotDelivered),
 	}
 	o.Took = o.Yes.plus(o.No).plus(o.Abstain).plus(o.Invalid).plus(Weight{Persons: mixed})
 	o.Decision = o.decide()
@@ -112,34 +94,34 @@ func (w *Weights) Count(m Matter, made []Choice) Owners {
 // stand is where a person stands who made these choices: what their valid
 // ballots say, else that they were invalid, else the kind of their silence.
 // There is none where valid ballots say different things.
-func stand(said uint8) (Choice, bool) {
-	const valid = 1<<Yes | 1<<No | 1<<Abstain
+func stand(said uint8) (tally.Choice, bool) {
+	const valid = 1<<tally.Yes | 1<<tally.No | 1<<tally.Abstain
 	switch {
 	case said&valid != 0:
-		return Choice(bits.TrailingZeros8(said & valid)), bits.OnesCount8(said&valid) == 1
-	case said&(1<<Invalid) != 0:
-		return Invalid, true
-	case said&(1<<Silent) != 0:
-		return Silent, true
+		return tally.Choice(bits.TrailingZeros8(said & valid)), bits.OnesCount8(said&valid) == 1
+	case said&(1<<tally.Invalid) != 0:
+		return tally.Invalid, true
+	case said&(1<<tally.Silent) != 0:
+		return tally.Silent, true
 	}
-	return NotDelivered, true
+	return tally.NotDelivered, true
 }
 
-func (o Owners) decide() Decision {
+func (o Owners) decide() tally.Decision {
 	switch {
-	case !o.Took.reaches(TwoThirds, o.All):
-		return NoQuorum
+	case !o.Took.reaches(tally.TwoThirds, o.All):
+		return tally.NoQuorum
 	case o.Yes.reaches(o.Matter.Bar(), o.Took):
-		return Passed
+		return tally.Passed
 	}
-	return Failed
+	return tally.Failed
 }
 
 // Lacking is what has yet to take part for the vote to be one.
 func (o Owners) Lacking() Weight {
 	return Weight{
-		Persons: max(0, TwoThirds.Least(o.All.Persons)-o.Took.Persons),
-		Area:    max(0, int64(TwoThirds.Least(int(o.All.Area)))-o.Took.Area),
+		Persons: max(0, tally.TwoThirds.Least(o.All.Persons)-o.Took.Persons),
+		Area:    max(0, int64(tally.TwoThirds.Least(int(o.All.Area)))-o.Took.Area),
 	}
 }
 
@@ -150,11 +132,11 @@ func (o Owners) Lacking() Weight {
 func (o Owners) WithSilence() Owners {
 	o.Majority = o.leading()
 	switch o.Majority {
-	case Yes:
+	case tally.Yes:
 		o.Yes = o.Yes.plus(o.Silent)
-	case No:
+	case tally.No:
 		o.No = o.No.plus(o.Silent)
-	case Abstain:
+	case tally.Abstain:
 		o.Abstain = o.Abstain.plus(o.Silent)
 	}
 	o.Took = o.Took.plus(o.Silent)
@@ -162,14 +144,14 @@ func (o Owners) WithSilence() Owners {
 	return o
 }
 
-func (o Owners) leading() Choice {
+func (o Owners) leading() tally.Choice {
 	switch {
 	case o.Yes.over(o.No) && o.Yes.over(o.Abstain):
-		return Yes
+		return tally.Yes
 	case o.No.over(o.Yes) && o.No.over(o.Abstain):
-		return No
+		return tally.No
 	case o.Abstain.over(o.Yes) && o.Abstain.over(o.No):
-		return Abstain
+		return tally.Abstain
 	}
-	return NotDelivered
+	return tally.NotDelivered
 }

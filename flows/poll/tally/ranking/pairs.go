@@ -1,4 +1,4 @@
-package tally
+package ranking
 
 import (
 	"math/bits"
@@ -6,7 +6,7 @@ import (
 )
 
 // prefer counts the ballots that have a before b, for all a and b.
-func prefer(options int, ballots []Ranking) [][]int {
+func prefer(options int, ballots []Ballot) [][]int {
 	total := 0
 	for _, b := range ballots {
 		total += b.Count
@@ -50,7 +50,7 @@ func newCounters(options, most int) *counters {
 }
 
 // take finds what a ballot has behind each option, to be counted 2^plane times.
-func (c *counters) take(b Ranking, plane int) {
+func (c *counters) take(b Ballot, plane int) {
 	sets := c.behind[c.waiting]
 	seen := make([]uint64, c.words)
 	for option, rank := range b.Rank {

@@ -1,4 +1,4 @@
-package tally_test
+package estate_test
 
 import (
 	"fmt"
@@ -10,14 +10,15 @@ import (
 	"pgregory.net/rapid"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/estate"
 )
 
-// estate is a register of so many owners of one part each. The first yes of them
+// registered is a register of so many owners of one part each. The first yes of them
 // agree, the next of those who took part are against; their areas add up to what
 // is asked for.
-func estate(t *testing.T, persons, area, took, tookArea, yes, yesArea int) (*tally.Register, []tally.Choice) {
+func registered(t *testing.T, persons, area, took, tookArea, yes, yesArea int) (*estate.Register, []tally.Choice) {
 	t.Helper()
-	var parts []tally.Part
+	var parts []estate.Part
 	var made []tally.Choice
 	group := func(n, area int, c tally.Choice) {
 		for i := range n {
@@ -26,18 +27,18 @@ func estate(t *testing.T, persons, area, took, tookArea, yes, yesArea int) (*tal
 				share += area % n
 			}
 			name := fmt.Sprint(c, i)
-			parts = append(parts, tally.Part{Unit: name, Owner: name, Area: int64(share)})
+			parts = append(parts, estate.Part{Unit: name, Owner: name, Area: int64(share)})
 			made = append(made, c)
 		}
 	}
 	group(yes, yesArea, tally.Yes)
 	group(took-yes, tookArea-yesArea, tally.No)
 	group(persons-took, area-tookArea, tally.NotDelivered)
-	r, err := tally.NewRegister(parts, false)
+	r, err := estate.NewRegister(parts, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.All() != (tally.Weight{Persons: persons, Area: int64(area)}) {
+	if r.All() != (estate.Weight{Persons: persons, Area: int64(area)}) {
 		t.Fatalf("the estate has %+v", r.All())
 	}
 	return r, made
@@ -48,34 +49,34 @@ func TestOwners(t *testing.T) {
 	tests := []struct {
 		name                                        string
 		persons, area, took, tookArea, yes, yesArea int
-		matter                                      tally.Matter
+		matter                                      estate.Matter
 		want                                        tally.Decision
 	}{
-		{"exactly two thirds took part, a hair over half agrees", 300, 30000_000, 200, 20000_000, 101, 10000_010, tally.Ordinary, tally.Passed},
-		{"one person short", 300, 30000_000, 199, 25000_000, 190, 24000_000, tally.Ordinary, tally.NoQuorum},
-		{"exactly three quarters", 300, 30000_000, 200, 20000_000, 150, 15000_000, tally.Special, tally.Passed},
-		{"74.5 % of the persons", 300, 30000_000, 200, 20000_000, 149, 16000_000, tally.Special, tally.Failed},
-		{"using the fund", 300, 30000_000, 240, 24000_000, 144, 14400_000, tally.Ordinary, tally.Passed},
-		{"raising the fund", 300, 30000_000, 240, 24000_000, 144, 14400_000, tally.Special, tally.Failed},
-		{"43 % of the area", 210, 30000_000, 210, 30000_000, 180, 12900_000, tally.Ordinary, tally.Failed},
+		{"exactly two thirds took part, a hair over half agrees", 300, 30000_000, 200, 20000_000, 101, 10000_010, estate.Ordinary, tally.Passed},
+		{"one person short", 300, 30000_000, 199, 25000_000, 190, 24000_000, estate.Ordinary, tally.NoQuorum},
+		{"exactly three quarters", 300, 30000_000, 200, 20000_000, 150, 15000_000, estate.Special, tally.Passed},
+		{"74.5 % of the persons", 300, 30000_000, 200, 20000_000, 149, 16000_000, estate.Special, tally.Failed},
+		{"using the fund", 300, 30000_000, 240, 24000_000, 144, 14400_000, estate.Ordinary, tally.Passed},
+		{"raising the fund", 300, 30000_000, 240, 24000_000, 144, 14400_000, estate.Special, tally.Failed},
+		{"43 % of the area", 210, 30000_000, 210, 30000_000, 180, 12900_000, estate.Ordinary, tally.Failed},
 
-		{"a square millimetre's thousandth short of two thirds", 300, 30000_000, 200, 19999_999, 200, 19999_999, tally.Ordinary, tally.NoQuorum},
-		{"66.67 % is not two thirds", 30000, 30000_000, 19999, 20000_000, 19999, 20000_000, tally.Ordinary, tally.NoQuorum},
-		{"two thirds of what three does not divide", 100, 10000_000, 66, 6700_000, 66, 6700_000, tally.Ordinary, tally.NoQuorum},
-		{"and one more", 100, 10000_000, 67, 6666_667, 67, 6666_667, tally.Ordinary, tally.Passed},
-		{"the area one thousandth under", 100, 10000_000, 67, 6666_666, 67, 6666_666, tally.Ordinary, tally.NoQuorum},
-		{"exactly half of the persons", 300, 30000_000, 200, 20000_000, 100, 12000_000, tally.Ordinary, tally.Failed},
-		{"exactly half of the area", 300, 30000_000, 200, 20000_000, 120, 10000_000, tally.Ordinary, tally.Failed},
-		{"half of the area and a thousandth", 300, 30000_000, 200, 20000_000, 101, 10000_001, tally.Ordinary, tally.Passed},
-		{"three quarters of the area less a thousandth", 300, 30000_000, 200, 20000_000, 150, 14999_999, tally.Special, tally.Failed},
-		{"everybody", 1, 1, 1, 1, 1, 1, tally.Special, tally.Passed},
-		{"nobody", 3, 300_000, 0, 0, 0, 0, tally.Ordinary, tally.NoQuorum},
+		{"a square millimetre's thousandth short of two thirds", 300, 30000_000, 200, 19999_999, 200, 19999_999, estate.Ordinary, tally.NoQuorum},
+		{"66.67 % is not two thirds", 30000, 30000_000, 19999, 20000_000, 19999, 20000_000, estate.Ordinary, tally.NoQuorum},
+		{"two thirds of what three does not divide", 100, 10000_000, 66, 6700_000, 66, 6700_000, estate.Ordinary, tally.NoQuorum},
+		{"and one more", 100, 10000_000, 67, 6666_667, 67, 6666_667, estate.Ordinary, tally.Passed},
+		{"the area one thousandth under", 100, 10000_000, 67, 6666_666, 67, 6666_666, estate.Ordinary, tally.NoQuorum},
+		{"exactly half of the persons", 300, 30000_000, 200, 20000_000, 100, 12000_000, estate.Ordinary, tally.Failed},
+		{"exactly half of the area", 300, 30000_000, 200, 20000_000, 120, 10000_000, estate.Ordinary, tally.Failed},
+		{"half of the area and a thousandth", 300, 30000_000, 200, 20000_000, 101, 10000_001, estate.Ordinary, tally.Passed},
+		{"three quarters of the area less a thousandth", 300, 30000_000, 200, 20000_000, 150, 14999_999, estate.Special, tally.Failed},
+		{"everybody", 1, 1, 1, 1, 1, 1, estate.Special, tally.Passed},
+		{"nobody", 3, 300_000, 0, 0, 0, 0, estate.Ordinary, tally.NoQuorum},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			r, made := estate(t, tt.persons, tt.area, tt.took, tt.tookArea, tt.yes, tt.yesArea)
+			r, made := registered(t, tt.persons, tt.area, tt.took, tt.tookArea, tt.yes, tt.yesArea)
 			o := r.Count(tt.matter, made)
-			if o.Took != (tally.Weight{Persons: tt.took, Area: int64(tt.tookArea)}) || o.Yes != (tally.Weight{Persons: tt.yes, Area: int64(tt.yesArea)}) {
+			if o.Took != (estate.Weight{Persons: tt.took, Area: int64(tt.tookArea)}) || o.Yes != (estate.Weight{Persons: tt.yes, Area: int64(tt.yesArea)}) {
 				t.Errorf("took part %+v, agree %+v", o.Took, o.Yes)
 			}
 			if o.Decision != tt.want {
@@ -86,59 +87,59 @@ func TestOwners(t *testing.T) {
 }
 
 // street reads "unit owner area kind choice" lines, kind one of h, p, d.
-func street(t *testing.T, parking bool, lines string) tally.Owners {
+func street(t *testing.T, parking bool, lines string) estate.Owners {
 	t.Helper()
-	var parts []tally.Part
+	var parts []estate.Part
 	var made []tally.Choice
 	for line := range strings.Lines(strings.TrimSpace(lines)) {
-		var p tally.Part
+		var p estate.Part
 		var kind, choice string
 		if _, err := fmt.Sscan(line, &p.Unit, &p.Owner, &p.Area, &kind, &choice); err != nil {
 			t.Fatal(line, err)
 		}
-		p.Kind = map[string]tally.Kind{"h": tally.Home, "p": tally.Parking, "d": tally.Developer}[kind]
+		p.Kind = map[string]estate.Kind{"h": estate.Home, "p": estate.Parking, "d": estate.Developer}[kind]
 		parts = append(parts, p)
 		made = append(made, map[string]tally.Choice{
 			"yes": tally.Yes, "no": tally.No, "abstain": tally.Abstain, "invalid": tally.Invalid, "silent": tally.Silent, "-": tally.NotDelivered,
 		}[choice])
 	}
-	r, err := tally.NewRegister(parts, parking)
+	r, err := estate.NewRegister(parts, parking)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r.Count(tally.Ordinary, made)
+	return r.Count(estate.Ordinary, made)
 }
 
 func TestPersons(t *testing.T) {
-	w := func(persons int, area int64) tally.Weight { return tally.Weight{Persons: persons, Area: area} }
+	w := func(persons int, area int64) estate.Weight { return estate.Weight{Persons: persons, Area: area} }
 	tests := []struct {
 		name    string
 		parking bool
 		lines   string
-		want    tally.Owners
+		want    estate.Owners
 	}{
 		{"several parts of one owner are one person with the areas added", false, "1 王 90 h yes\n2 王 60 h yes\n3 李 50 h no",
-			tally.Owners{All: w(2, 200), Took: w(2, 200), Yes: w(1, 150), No: w(1, 50), Decision: tally.Failed}},
+			estate.Owners{All: w(2, 200), Took: w(2, 200), Yes: w(1, 150), No: w(1, 50), Decision: tally.Failed}},
 		{"a part whose ballot did not come took no part with its area", false, "1 王 90 h yes\n2 王 60 h silent\n3 李 50 h yes",
-			tally.Owners{All: w(2, 200), Took: w(2, 140), Yes: w(2, 140), Silent: w(0, 60), Decision: tally.Passed}},
+			estate.Owners{All: w(2, 200), Took: w(2, 140), Yes: w(2, 140), Silent: w(0, 60), Decision: tally.Passed}},
 		{"who contradicts themselves agrees with nobody", false, "1 王 90 h yes\n2 王 60 h no\n3 李 50 h yes",
-			tally.Owners{All: w(2, 200), Took: w(2, 200), Yes: w(1, 140), No: w(0, 60), Mixed: 1, Decision: tally.Failed}},
+			estate.Owners{All: w(2, 200), Took: w(2, 200), Yes: w(1, 140), No: w(0, 60), Mixed: 1, Decision: tally.Failed}},
 		{"of a valid and an invalid ballot the valid one says where they stand", false, "1 王 90 h yes\n2 王 60 h invalid\n3 李 50 h yes",
-			tally.Owners{All: w(2, 200), Took: w(2, 200), Yes: w(2, 140), Invalid: w(0, 60), Decision: tally.Passed}},
+			estate.Owners{All: w(2, 200), Took: w(2, 200), Yes: w(2, 140), Invalid: w(0, 60), Decision: tally.Passed}},
 		{"all of the developer's parts are one person", false, "1 甲公司 90 d yes\n2 乙公司 60 d yes\n3 李 50 h no",
-			tally.Owners{All: w(2, 200), Took: w(2, 200), Yes: w(1, 150), No: w(1, 50), Decision: tally.Failed}},
+			estate.Owners{All: w(2, 200), Took: w(2, 200), Yes: w(1, 150), No: w(1, 50), Decision: tally.Failed}},
 		{"co-owners are one", false, "1 王、李 90 h yes\n2 赵 60 h abstain",
-			tally.Owners{All: w(2, 150), Took: w(2, 150), Yes: w(1, 90), Abstain: w(1, 60), Decision: tally.Failed}},
+			estate.Owners{All: w(2, 150), Took: w(2, 150), Yes: w(1, 90), Abstain: w(1, 60), Decision: tally.Failed}},
 		{"parking does not count", false, "1 王 90 h yes\n2 王 12 p no\n3 李 13 p no",
-			tally.Owners{All: w(1, 90), Took: w(1, 90), Yes: w(1, 90), Decision: tally.Passed}},
+			estate.Owners{All: w(1, 90), Took: w(1, 90), Yes: w(1, 90), Decision: tally.Passed}},
 		{"parking counts where the rules say so", true, "1 王 90 h yes\n2 王 12 p yes\n3 李 13 p no",
-			tally.Owners{All: w(2, 115), Took: w(2, 115), Yes: w(1, 102), No: w(1, 13), Decision: tally.Failed}},
+			estate.Owners{All: w(2, 115), Took: w(2, 115), Yes: w(1, 102), No: w(1, 13), Decision: tally.Failed}},
 		{"every kind of not agreeing is kept apart", false, "1 a 10 h yes\n2 b 10 h no\n3 c 10 h abstain\n4 d 10 h invalid\n5 e 10 h silent\n6 f 10 h -",
-			tally.Owners{All: w(6, 60), Took: w(4, 40), Yes: w(1, 10), No: w(1, 10), Abstain: w(1, 10), Invalid: w(1, 10), Silent: w(1, 10), NotDelivered: w(1, 10), Decision: tally.Failed}},
+			estate.Owners{All: w(6, 60), Took: w(4, 40), Yes: w(1, 10), No: w(1, 10), Abstain: w(1, 10), Invalid: w(1, 10), Silent: w(1, 10), NotDelivered: w(1, 10), Decision: tally.Failed}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			tt.want.Matter = tally.Ordinary
+			tt.want.Matter = estate.Ordinary
 			if diff := cmp.Diff(tt.want, street(t, tt.parking, tt.lines)); diff != "" {
 				t.Error(diff)
 			}
@@ -156,7 +157,7 @@ func TestDeveloper(t *testing.T) {
 		fmt.Fprintf(&lines, "d%d 开发商 100000 d -\n", i)
 	}
 	o := street(t, false, lines.String())
-	if o.All != (tally.Weight{Persons: 61, Area: 10000_000}) || o.Took != (tally.Weight{Persons: 41, Area: 4100_000}) || o.Decision != tally.NoQuorum {
+	if o.All != (estate.Weight{Persons: 61, Area: 10000_000}) || o.Took != (estate.Weight{Persons: 41, Area: 4100_000}) || o.Decision != tally.NoQuorum {
 		t.Errorf("%+v", o)
 	}
 }
@@ -189,20 +190,20 @@ func TestSilence(t *testing.T) {
 }
 
 func TestRegisterRefuses(t *testing.T) {
-	for want, parts := range map[string][]tally.Part{
+	for want, parts := range map[string][]estate.Part{
 		`unit "1" is there twice`:       {{Unit: "1", Owner: "a", Area: 1}, {Unit: "1", Owner: "b", Area: 1}},
 		`unit "1" has no possible area`: {{Unit: "1", Owner: "a", Area: -5}},
 		`unit "2" has no possible area`: {{Unit: "2", Owner: "a", Area: math.MaxInt64}},
 		`unit "1" has no owner`:         {{Unit: "1", Area: 5}},
 	} {
-		if _, err := tally.NewRegister(parts, false); err == nil || err.Error() != want {
+		if _, err := estate.NewRegister(parts, false); err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
 }
 
 func TestOwnersExplained(t *testing.T) {
-	r, made := estate(t, 300, 30000_000, 200, 20000_000, 101, 10000_010)
+	r, made := registered(t, 300, 30000_000, 200, 20000_000, 101, 10000_010)
 	want := `结果：通过（一般事项）
 一、参与表决：
   人数 200/300（66.7%），要三分之二以上，达到
@@ -217,11 +218,11 @@ func TestOwnersExplained(t *testing.T) {
   已送达未表决：0 人，0 平方米
   未送达：100 人，10000 平方米
 依据：《中华人民共和国民法典》第二百七十八条第二款，应当经参与表决专有部分面积过半数的业主且参与表决人数过半数的业主同意。`
-	if diff := cmp.Diff(want, strings.Join(r.Count(tally.Ordinary, made).Explain(), "\n")); diff != "" {
+	if diff := cmp.Diff(want, strings.Join(r.Count(estate.Ordinary, made).Explain(), "\n")); diff != "" {
 		t.Error(diff)
 	}
-	r, made = estate(t, 300, 30000_000, 199, 19999_999, 199, 19999_999)
-	got := strings.Join(r.Count(tally.Ordinary, made).Explain(), "\n")
+	r, made = registered(t, 300, 30000_000, 199, 19999_999, 199, 19999_999)
+	got := strings.Join(r.Count(estate.Ordinary, made).Explain(), "\n")
 	for _, want := range []string{"参与的业主不够", "199/300（66.3%），要三分之二以上，没有达到，差 1 人", "差 0.001 平方米"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not said in\n%s", want, got)
@@ -232,14 +233,14 @@ func TestOwnersExplained(t *testing.T) {
 func TestLacking(t *testing.T) {
 	for _, tt := range []struct {
 		took, area int
-		want       tally.Weight
+		want       estate.Weight
 	}{
-		{0, 0, tally.Weight{Persons: 67, Area: 6666_667}}, {66, 6666_666, tally.Weight{Persons: 1, Area: 1}},
-		{67, 6000_000, tally.Weight{Area: 666_667}}, {67, 6666_667, tally.Weight{}}, {100, 10000_000, tally.Weight{}},
+		{0, 0, estate.Weight{Persons: 67, Area: 6666_667}}, {66, 6666_666, estate.Weight{Persons: 1, Area: 1}},
+		{67, 6000_000, estate.Weight{Area: 666_667}}, {67, 6666_667, estate.Weight{}}, {100, 10000_000, estate.Weight{}},
 	} {
-		r, made := estate(t, 100, 10000_000, tt.took, tt.area, 0, 0)
-		o := r.Count(tally.Ordinary, made)
-		if got := o.Lacking(); got != tt.want || (got == tally.Weight{}) == (o.Decision == tally.NoQuorum) {
+		r, made := registered(t, 100, 10000_000, tt.took, tt.area, 0, 0)
+		o := r.Count(estate.Ordinary, made)
+		if got := o.Lacking(); got != tt.want || (got == estate.Weight{}) == (o.Decision == tally.NoQuorum) {
 			t.Errorf("with %d persons and %d: lacking %+v, %s", tt.took, tt.area, got, o.Decision)
 		}
 	}
@@ -249,18 +250,18 @@ func TestLacking(t *testing.T) {
 func TestOwnersAlways(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 25).Draw(t, "parts")
-		parts := make([]tally.Part, n)
+		parts := make([]estate.Part, n)
 		made := make([]tally.Choice, n)
 		for i := range parts {
-			parts[i] = tally.Part{
+			parts[i] = estate.Part{
 				Unit: fmt.Sprint(i), Owner: rapid.StringMatching("[a-j]").Draw(t, "owner"),
-				Area: rapid.Int64Range(1, 200).Draw(t, "area"), Kind: rapid.SampledFrom([]tally.Kind{tally.Home, tally.Home, tally.Parking, tally.Developer}).Draw(t, "kind"),
+				Area: rapid.Int64Range(1, 200).Draw(t, "area"), Kind: rapid.SampledFrom([]estate.Kind{estate.Home, estate.Home, estate.Parking, estate.Developer}).Draw(t, "kind"),
 			}
 			made[i] = rapid.SampledFrom([]tally.Choice{tally.Yes, tally.Yes, tally.No, tally.Abstain, tally.Invalid, tally.Silent, tally.NotDelivered}).Draw(t, "choice")
 		}
-		matter := rapid.SampledFrom([]tally.Matter{tally.Ordinary, tally.Special}).Draw(t, "matter")
-		count := func(parts []tally.Part, made []tally.Choice) (tally.Owners, tally.Owners) {
-			r, err := tally.NewRegister(parts, false)
+		matter := rapid.SampledFrom([]estate.Matter{estate.Ordinary, estate.Special}).Draw(t, "matter")
+		count := func(parts []estate.Part, made []tally.Choice) (estate.Owners, estate.Owners) {
+			r, err := estate.NewRegister(parts, false)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -270,12 +271,12 @@ func TestOwnersAlways(t *testing.T) {
 		plain, silence := count(parts, made)
 
 		order := rapid.Permutation(index(n)).Draw(t, "order")
-		shuffledParts, shuffledMade := make([]tally.Part, n), make([]tally.Choice, n)
+		shuffledParts, shuffledMade := make([]estate.Part, n), make([]tally.Choice, n)
 		for to, from := range order {
 			shuffledParts[to], shuffledMade[to] = parts[from], made[from]
 		}
 		again, againSilence := count(shuffledParts, shuffledMade)
-		if diff := cmp.Diff([]tally.Owners{plain, silence}, []tally.Owners{again, againSilence}); diff != "" {
+		if diff := cmp.Diff([]estate.Owners{plain, silence}, []estate.Owners{again, againSilence}); diff != "" {
 			t.Fatalf("in another order:\n%s", diff)
 		}
 		if all := plain.Took.Persons + plain.Silent.Persons + plain.NotDelivered.Persons; all != plain.All.Persons {
@@ -305,41 +306,4 @@ func index(n int) []int {
 		is[i] = i
 	}
 	return is
-}
-
-func TestAssembly(t *testing.T) {
-	tests := []struct {
-		name string
-		rule tally.Assembly
-		show tally.Show
-		want tally.Decision
-	}{
-		{"exactly half attend", tally.Residents, tally.Show{Entitled: 100, Attended: 50, Yes: 50}, tally.NoQuorum},
-		{"one more", tally.Residents, tally.Show{Entitled: 100, Attended: 51, Yes: 26, No: 25}, tally.Passed},
-		{"half of those attending is not more than half", tally.Residents, tally.Show{Entitled: 100, Attended: 60, Yes: 30, No: 10}, tally.Failed},
-		{"who attends and does not vote does not agree", tally.Residents, tally.Show{Entitled: 100, Attended: 60, Yes: 29}, tally.Failed},
-		{"exactly two thirds of the representatives", tally.Representatives, tally.Show{Entitled: 60, Attended: 40, Yes: 21, No: 19}, tally.Passed},
-		{"one fewer", tally.Representatives, tally.Show{Entitled: 60, Attended: 39, Yes: 39}, tally.NoQuorum},
-		{"ballots are attendance", tally.Representatives, tally.Show{Entitled: 3, Yes: 1, Abstain: 1}, tally.Failed},
-		{"no line at all", tally.Assembly{Agree: tally.Half}, tally.Show{Entitled: 100, Yes: 1}, tally.Passed},
-		{"nobody came", tally.Assembly{Agree: tally.Half}, tally.Show{Entitled: 100}, tally.Nobody},
-		{"nothing is asked, and nobody came", tally.Assembly{}, tally.Show{Entitled: 100}, tally.Nobody},
-		{"nothing is asked, and nobody wants it", tally.Assembly{}, tally.Show{Entitled: 100, No: 3}, tally.Failed},
-		{"nothing is asked, and one wants it", tally.Assembly{}, tally.Show{Entitled: 100, Yes: 1, No: 3}, tally.Passed},
-	}
-	for _, tt := range tests {
-		if got := tt.rule.Decide(tt.show); got != tt.want {
-			t.Errorf("%s: %s, want %s:\n%s", tt.name, got, tt.want, strings.Join(tt.rule.Explain(tt.show), "\n"))
-		}
-	}
-	got := tally.Show{Entitled: 5}.Count(map[string][]tally.Choice{
-		"a": {tally.Yes}, "b": {tally.Yes, tally.Yes}, "c": {tally.Yes, tally.No}, "d": {tally.Abstain}, "e": {tally.No},
-	})
-	if want := (tally.Show{Entitled: 5, Yes: 2, No: 1, Abstain: 1, Invalid: 1}); got != want {
-		t.Errorf("%+v", got)
-	}
-	said := strings.Join(tally.Residents.Explain(tally.Show{Entitled: 100, Attended: 50, Yes: 50}), "\n")
-	if !strings.Contains(said, "到会 50/100（50.0%），要过半数，没有达到，差 1 人") {
-		t.Error(said)
-	}
 }

@@ -1,4 +1,4 @@
-package tally_test
+package budget_test
 
 import (
 	"fmt"
@@ -11,23 +11,24 @@ import (
 	"pgregory.net/rapid"
 
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tally/budget"
 )
 
 // wish reads "A700 B400" as projects with costs, and "AB AC" as ballots that
 // approve.
-func wish(total int64, projects []string, ballots []string) *tally.Budget {
-	b := &tally.Budget{Total: total}
+func wish(total int64, projects []string, ballots []string) *budget.Budget {
+	b := &budget.Budget{Total: total}
 	at := map[byte]int{}
 	for i, p := range projects {
 		var cost int64
 		fmt.Sscan(p[1:], &cost)
 		at[p[0]] = i
-		b.Projects = append(b.Projects, tally.Project{ID: p[:1], Cost: cost})
+		b.Projects = append(b.Projects, budget.Project{ID: p[:1], Cost: cost})
 	}
 	for _, ballot := range ballots {
-		var votes []tally.Support
+		var votes []budget.Support
 		for i := range len(ballot) {
-			votes = append(votes, tally.Support{Project: at[ballot[i]], Points: 1})
+			votes = append(votes, budget.Support{Project: at[ballot[i]], Points: 1})
 		}
 		b.Votes = append(b.Votes, votes)
 	}
@@ -38,7 +39,7 @@ func TestEqualShares(t *testing.T) {
 	kids := []string{"B700", "G400", "P250", "Y200", "L100"}
 	tests := []struct {
 		name   string
-		budget *tally.Budget
+		budget *budget.Budget
 		shares string
 		greedy string
 		raised int64
@@ -62,11 +63,11 @@ func TestEqualShares(t *testing.T) {
 			if err := tt.budget.Check(); err != nil {
 				t.Fatal(err)
 			}
-			f := tally.EqualShares(tt.budget)
+			f := budget.EqualShares(tt.budget)
 			if diff := cmp.Diff(tt.shares, concat(f.Funded())); diff != "" || f.Raised != tt.raised {
 				t.Errorf("raised by %d\n%s", f.Raised, diff)
 			}
-			if diff := cmp.Diff(tt.greedy, concat(tally.Greedy(tt.budget).Funded())); diff != "" {
+			if diff := cmp.Diff(tt.greedy, concat(budget.Greedy(tt.budget).Funded())); diff != "" {
 				t.Errorf("greedy:\n%s", diff)
 			}
 		})
@@ -77,7 +78,7 @@ func TestEqualShares(t *testing.T) {
 func TestSharesAreRaisedByWholeUnits(t *testing.T) {
 	b := wish(100_00, []string{"A6001", "B3000"}, []string{"A", "A", "B", "B"})
 	b.Places = 2
-	if f := tally.EqualShares(b); f.Raised != 6_00 || concat(f.Funded()) != "BA" {
+	if f := budget.EqualShares(b); f.Raised != 6_00 || concat(f.Funded()) != "BA" {
 		t.Errorf("%s, raised by %d", concat(f.Funded()), f.Raised)
 	}
 }
@@ -97,15 +98,15 @@ func repeat(of ...any) (list []string) {
 }
 
 func TestBudgetRefuses(t *testing.T) {
-	good := func() *tally.Budget { return wish(100, []string{"A60", "B10"}, []string{"A"}) }
-	for name, spoil := range map[string]func(*tally.Budget){
-		"a negative budget":    func(b *tally.Budget) { b.Total = -1 },
-		"a cost of nothing":    func(b *tally.Budget) { b.Projects[1].Cost = 0 },
-		"an unknown project":   func(b *tally.Budget) { b.Votes[0][0].Project = 2 },
-		"no points":            func(b *tally.Budget) { b.Votes[0][0].Points = 0 },
-		"support twice":        func(b *tally.Budget) { b.Votes[0] = append(b.Votes[0], b.Votes[0][0]) },
-		"sums that run over":   func(b *tally.Budget) { b.Total = 1 << 59 },
-		"points that run over": func(b *tally.Budget) { b.Votes[0][0].Points = 1 << 31 },
+	good := func() *budget.Budget { return wish(100, []string{"A60", "B10"}, []string{"A"}) }
+	for name, spoil := range map[string]func(*budget.Budget){
+		"a negative budget":    func(b *budget.Budget) { b.Total = -1 },
+		"a cost of nothing":    func(b *budget.Budget) { b.Projects[1].Cost = 0 },
+		"an unknown project":   func(b *budget.Budget) { b.Votes[0][0].Project = 2 },
+		"no points":            func(b *budget.Budget) { b.Votes[0][0].Points = 0 },
+		"support twice":        func(b *budget.Budget) { b.Votes[0] = append(b.Votes[0], b.Votes[0][0]) },
+		"sums that run over":   func(b *budget.Budget) { b.Total = 1 << 59 },
+		"points that run over": func(b *budget.Budget) { b.Votes[0][0].Points = 1 << 31 },
 	} {
 		b := good()
 		if err := b.Check(); err != nil {
@@ -118,7 +119,7 @@ func TestBudgetRefuses(t *testing.T) {
 }
 
 // plainShares is the method as its definition reads, in slow fractions.
-func plainShares(b *tally.Budget, raised int64) (funded []int) {
+func plainShares(b *budget.Budget, raised int64) (funded []int) {
 	n := int64(len(b.Votes))
 	left := make([]*big.Rat, n)
 	for i := range left {
@@ -161,7 +162,7 @@ func plainPay(rho *big.Rat, cost, points int64) *big.Rat {
 }
 
 // plainRho is the least rho at which the backers of a project pay its cost.
-func plainRho(b *tally.Budget, project int, left []*big.Rat) *big.Rat {
+func plainRho(b *budget.Budget, project int, left []*big.Rat) *big.Rat {
 	type payer struct {
 		left   *big.Rat
 		points int64
@@ -194,7 +195,7 @@ func plainRho(b *tally.Budget, project int, left []*big.Rat) *big.Rat {
 	return nil
 }
 
-func cheaper(b *tally.Budget, x, y int) bool {
+func cheaper(b *budget.Budget, x, y int) bool {
 	points := make([]int64, len(b.Projects))
 	for _, ballot := range b.Votes {
 		for _, s := range ballot {
@@ -212,7 +213,7 @@ func cheaper(b *tally.Budget, x, y int) bool {
 }
 
 // plainAdd1 completes it as the definition reads.
-func plainAdd1(b *tally.Budget) (funded []int, raised int64) {
+func plainAdd1(b *budget.Budget) (funded []int, raised int64) {
 	cost := func(funded []int) (sum int64) {
 		for _, p := range funded {
 			sum += b.Projects[p].Cost
@@ -223,8 +224,8 @@ func plainAdd1(b *tally.Budget) (funded []int, raised int64) {
 	for {
 		full := true
 		for p := range b.Projects {
-			backed := slices.ContainsFunc(b.Votes, func(v []tally.Support) bool {
-				return slices.ContainsFunc(v, func(s tally.Support) bool { return s.Project == p })
+			backed := slices.ContainsFunc(b.Votes, func(v []budget.Support) bool {
+				return slices.ContainsFunc(v, func(s budget.Support) bool { return s.Project == p })
 			})
 			full = full && (!backed || slices.Contains(funded, p) || cost(funded)+b.Projects[p].Cost > b.Total)
 		}
@@ -240,18 +241,18 @@ func plainAdd1(b *tally.Budget) (funded []int, raised int64) {
 }
 
 // budgets draws small budgets with many ties.
-func budgets(points int64) *rapid.Generator[*tally.Budget] {
-	return rapid.Custom(func(t *rapid.T) *tally.Budget {
-		b := &tally.Budget{Total: rapid.Int64Range(0, 60).Draw(t, "total"), Seed: rapid.StringN(0, 2, -1).Draw(t, "seed")}
+func budgets(points int64) *rapid.Generator[*budget.Budget] {
+	return rapid.Custom(func(t *rapid.T) *budget.Budget {
+		b := &budget.Budget{Total: rapid.Int64Range(0, 60).Draw(t, "total"), Seed: rapid.StringN(0, 2, -1).Draw(t, "seed")}
 		n := rapid.IntRange(1, 7).Draw(t, "projects")
 		for i := range n {
-			b.Projects = append(b.Projects, tally.Project{ID: string(rune('A' + i)), Cost: rapid.Int64Range(1, 25).Draw(t, "cost")})
+			b.Projects = append(b.Projects, budget.Project{ID: string(rune('A' + i)), Cost: rapid.Int64Range(1, 25).Draw(t, "cost")})
 		}
 		for range rapid.IntRange(0, 8).Draw(t, "voters") {
-			var ballot []tally.Support
+			var ballot []budget.Support
 			for i := range n {
 				if rapid.Bool().Draw(t, "backs") {
-					ballot = append(ballot, tally.Support{Project: i, Points: rapid.Int64Range(1, points).Draw(t, "points")})
+					ballot = append(ballot, budget.Support{Project: i, Points: rapid.Int64Range(1, points).Draw(t, "points")})
 				}
 			}
 			b.Votes = append(b.Votes, ballot)
@@ -269,7 +270,7 @@ func TestEqualSharesAlways(t *testing.T) {
 			if err := b.Check(); err != nil {
 				t.Fatal(err)
 			}
-			f := tally.EqualShares(b)
+			f := budget.EqualShares(b)
 			var want []string
 			if len(b.Votes) > 0 {
 				funded, raised := plainAdd1(b)
@@ -284,11 +285,11 @@ func TestEqualSharesAlways(t *testing.T) {
 				t.Fatalf("not as the definition reads:\n%s", diff)
 			}
 			within(t, b, f)
-			within(t, b, tally.Greedy(b))
+			within(t, b, budget.Greedy(b))
 			if len(b.Votes) > 0 {
 				shuffled := *b
 				shuffled.Votes = rapid.Permutation(b.Votes).Draw(t, "order")
-				if diff := cmp.Diff(f.Funded(), tally.EqualShares(&shuffled).Funded()); diff != "" {
+				if diff := cmp.Diff(f.Funded(), budget.EqualShares(&shuffled).Funded()); diff != "" {
 					t.Fatalf("in another order:\n%s", diff)
 				}
 			}
@@ -296,9 +297,9 @@ func TestEqualSharesAlways(t *testing.T) {
 	}
 }
 
-func byShares(f tally.Funding) (ids []string) {
+func byShares(f budget.Funding) (ids []string) {
 	for _, o := range f.Outcomes {
-		if o.Stage == tally.ByShares {
+		if o.Stage == budget.ByShares {
 			ids = append(ids, o.ID)
 		}
 	}
@@ -307,7 +308,7 @@ func byShares(f tally.Funding) (ids []string) {
 
 // within: no more is spent than there is, nothing is funded twice or unwanted,
 // and nothing that is wanted would still fit.
-func within(t *rapid.T, b *tally.Budget, f tally.Funding) {
+func within(t *rapid.T, b *budget.Budget, f budget.Funding) {
 	spent := int64(0)
 	seen := map[string]bool{}
 	for _, o := range f.Outcomes {
@@ -315,7 +316,7 @@ func within(t *rapid.T, b *tally.Budget, f tally.Funding) {
 			t.Fatalf("%s is there twice", o.ID)
 		}
 		seen[o.ID] = true
-		if o.Stage != tally.NotFunded {
+		if o.Stage != budget.NotFunded {
 			spent += o.Cost
 			if o.Points == 0 {
 				t.Fatalf("%s is funded and nobody wants it", o.ID)
@@ -326,7 +327,7 @@ func within(t *rapid.T, b *tally.Budget, f tally.Funding) {
 		t.Fatalf("%d spent of %d, %d told; %d projects", spent, b.Total, f.Spent, len(seen))
 	}
 	for _, o := range f.Outcomes {
-		if o.Stage == tally.NotFunded && o.Points > 0 && o.Cost <= b.Total-spent {
+		if o.Stage == budget.NotFunded && o.Points > 0 && o.Cost <= b.Total-spent {
 			t.Fatalf("%s would fit", o.ID)
 		}
 	}
@@ -334,20 +335,20 @@ func within(t *rapid.T, b *tally.Budget, f tally.Funding) {
 
 // village is a budget of about the size of a street's: many voters with 1 to 10
 // approvals among the projects, some loved and some not.
-func village(projects, voters int, total int64) *tally.Budget {
+func village(projects, voters int, total int64) *budget.Budget {
 	random := rand.New(rand.NewPCG(7, 7))
-	b := &tally.Budget{Total: total}
+	b := &budget.Budget{Total: total}
 	love := make([]float64, projects)
 	for i := range projects {
-		b.Projects = append(b.Projects, tally.Project{ID: fmt.Sprint(i), Cost: 1000 * (5 + random.Int64N(total/20_000))})
+		b.Projects = append(b.Projects, budget.Project{ID: fmt.Sprint(i), Cost: 1000 * (5 + random.Int64N(total/20_000))})
 		love[i] = random.Float64() * random.Float64()
 	}
 	for range voters {
-		var ballot []tally.Support
+		var ballot []budget.Support
 		wanted := 1 + random.IntN(10)
 		for _, i := range random.Perm(projects) {
 			if len(ballot) < wanted && random.Float64() < love[i] {
-				ballot = append(ballot, tally.Support{Project: i, Points: 1})
+				ballot = append(ballot, budget.Support{Project: i, Points: 1})
 			}
 		}
 		b.Votes = append(b.Votes, ballot)
@@ -358,7 +359,7 @@ func village(projects, voters int, total int64) *tally.Budget {
 // TestEqualSharesIsExact compares with fractions where the numbers are long.
 func TestEqualSharesIsExact(t *testing.T) {
 	b := village(16, 130, 300_000)
-	f := tally.EqualShares(b)
+	f := budget.EqualShares(b)
 	var want []string
 	for _, p := range plainShares(b, f.Raised) {
 		want = append(want, b.Projects[p].ID)
@@ -374,11 +375,11 @@ func TestEqualSharesIsExact(t *testing.T) {
 // BenchmarkEqualShares is 64 projects and 6,600 ballots.
 func BenchmarkEqualShares(b *testing.B) {
 	for _, total := range []int64{1_000_000, 5_000_000, 30_000_000, 300_000_000} {
-		budget := village(64, 6_600, total)
+		money := village(64, 6_600, total)
 		b.Run(fmt.Sprint(total), func(b *testing.B) {
-			var f tally.Funding
+			var f budget.Funding
 			for b.Loop() {
-				f = tally.EqualShares(budget)
+				f = budget.EqualShares(money)
 			}
 			b.ReportMetric(float64(f.Raised+1), "runs")
 		})
@@ -400,7 +401,7 @@ func TestBudgetExplained(t *testing.T) {
 		"✘ N：没有人支持",
 		"共选中 3/6 个项目，用去 1000 元，总预算 1100 元，剩余 100 元",
 	}
-	if diff := cmp.Diff(want, tally.EqualShares(b).Explain()); diff != "" {
+	if diff := cmp.Diff(want, budget.EqualShares(b).Explain()); diff != "" {
 		t.Error(diff)
 	}
 	want = []string{
@@ -413,7 +414,7 @@ func TestBudgetExplained(t *testing.T) {
 		"✘ N：没有人支持",
 		"共选中 2/6 个项目，用去 1100 元，总预算 1100 元，剩余 0 元",
 	}
-	if diff := cmp.Diff(want, tally.Greedy(b).Explain()); diff != "" {
+	if diff := cmp.Diff(want, budget.Greedy(b).Explain()); diff != "" {
 		t.Error(diff)
 	}
 }

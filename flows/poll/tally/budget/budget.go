@@ -1,4 +1,10 @@
-package tally
+// Package budget shares money among projects by what voters want of them, fairly
+// among the voters: by the Method of Equal Shares, or from the most points down.
+//
+// A project is worth to a voter what it costs, times the points they gave it where
+// points were given; EqualShares says what follows from that. It is as pure as
+// package tally, and as exact.
+package budget
 
 import (
 	"cmp"
@@ -7,6 +13,8 @@ import (
 	"math"
 	"math/big"
 	"slices"
+
+	"yishi/flows/poll/tally"
 )
 
 // Project is something that money is asked for.
@@ -196,7 +204,7 @@ func (b *Budget) eligible(points int64) bool { return points > 0 && points >= b.
 
 func (b *Budget) byPoints(points []int64) []int {
 	place := b.lot()
-	order := indexes(len(b.Projects))
+	order := tally.Indexes(len(b.Projects))
 	slices.SortFunc(order, func(x, y int) int {
 		return cmp.Or(cmp.Compare(points[y], points[x]), cmp.Compare(b.Projects[x].Cost, b.Projects[y].Cost), place[x]-place[y])
 	})
@@ -208,13 +216,5 @@ func (b *Budget) lot() []int {
 	if b.order != nil {
 		return b.order
 	}
-	return places(b.Seed, b.ids(indexes(len(b.Projects))))
-}
-
-func indexes(n int) []int {
-	list := make([]int, n)
-	for i := range list {
-		list[i] = i
-	}
-	return list
+	return tally.Places(b.Seed, b.ids(tally.Indexes(len(b.Projects))))
 }

@@ -1,9 +1,11 @@
-package tally
+package budget
 
 import (
 	"cmp"
 	"math/big"
 	"slices"
+
+	"yishi/flows/poll/tally"
 )
 
 // EqualShares counts by the Method of Equal Shares with cost utilities
@@ -61,7 +63,7 @@ type sharing struct {
 func newSharing(b *Budget) *sharing {
 	s := &sharing{purses: newPurses(b), budget: b, cheap: make([]int, len(b.Projects)), open: make([]bool, len(b.Projects)), least: make([]int64, len(b.Projects)), course: newCourse(len(b.Votes))}
 	s.points, _ = b.backing()
-	lot, order := b.lot(), indexes(len(b.Projects))
+	lot, order := b.lot(), tally.Indexes(len(b.Projects))
 	slices.SortFunc(order, func(x, y int) int {
 		return cmp.Or(cmp.Compare(b.Projects[x].Cost, b.Projects[y].Cost), cmp.Compare(s.points[y], s.points[x]), lot[x]-lot[y])
 	})

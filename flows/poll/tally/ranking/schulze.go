@@ -1,6 +1,10 @@
-package tally
+package ranking
 
-import "slices"
+import (
+	"slices"
+
+	"yishi/flows/poll/tally"
+)
 
 // Pairwise is the count of a ranking by the Schulze method: options are compared
 // two by two, and a chain of comparisons is as strong as its weakest. The
@@ -22,15 +26,15 @@ type Pairwise struct {
 
 // Schulze counts a ranking. What a ballot does not rank is equal, and behind all
 // that it does. Ties go to whom the lot of the seed draws first.
-func Schulze(options []string, ballots []Ranking, seed string) Pairwise {
+func Schulze(options []string, ballots []Ballot, seed string) Pairwise {
 	p := Pairwise{Options: options, Prefer: prefer(len(options), ballots)}
 	for _, b := range ballots {
 		p.Ballots += b.Count
 	}
 	p.Strength = strongest(p.Prefer)
-	p.order(places(seed, options))
+	p.order(tally.Places(seed, options))
 	p.tiers()
-	if !slices.ContainsFunc(ballots, Ranking.says) {
+	if !slices.ContainsFunc(ballots, Ballot.says) {
 		p.Winner, p.Condorcet = "", false
 	}
 	return p
@@ -84,7 +88,7 @@ func (p *Pairwise) order(place []int) {
 	for len(left) > 0 {
 		free := p.unbeaten(left)
 		if p.Unbeaten == nil {
-			p.Unbeaten = names(p.Options, free)
+			p.Unbeaten = tally.Names(p.Options, free)
 		}
 		next := slices.MinFunc(free, func(a, b int) int { return place[a] - place[b] })
 		if p.Winner == "" {
@@ -97,9 +101,9 @@ func (p *Pairwise) order(place []int) {
 
 // tiers takes, again and again, all together whom none that is left is before.
 func (p *Pairwise) tiers() {
-	for left := indexes(len(p.Options)); len(left) > 0; {
+	for left := tally.Indexes(len(p.Options)); len(left) > 0; {
 		free := p.unbeaten(left)
-		p.Tiers = append(p.Tiers, names(p.Options, free))
+		p.Tiers = append(p.Tiers, tally.Names(p.Options, free))
 		left = slices.DeleteFunc(left, func(o int) bool { return slices.Contains(free, o) })
 	}
 }

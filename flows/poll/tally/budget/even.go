@@ -1,8 +1,10 @@
-package tally
+package budget
 
 import (
 	"fmt"
 	"slices"
+
+	"yishi/flows/poll/tally"
 )
 
 // A lot is asked for only where a count cannot go on without one, and it is told
@@ -116,7 +118,7 @@ func (b *Budget) equals() (groups [][]int) {
 // orders are all ways in which lots could order the equals, each as the place of
 // every project; nil where there are too many.
 func (b *Budget) orders(groups [][]int) [][]int {
-	all := [][]int{indexes(len(b.Projects))}
+	all := [][]int{tally.Indexes(len(b.Projects))}
 	for _, group := range groups {
 		var more [][]int
 		for _, ways := range permutations(len(group)) {
@@ -158,65 +160,4 @@ func (b *Budget) ids(which []int) []string {
 		ids[i] = b.Projects[p].ID
 	}
 	return ids
-}
-
-// mostSteps bounds the search for who could win a run-off, in ballots looked at.
-const mostSteps = 20_000_000
-
-// fates is who could win a run-off, whichever way the lots fall.
-type fates struct {
-	won   []bool
-	seen  map[string]bool
-	steps int
-}
-
-// could goes through a round, and on from it in every way that lots could fall.
-// Where that takes too long everybody who is in could win.
-func (c runoffCount) could(f *fates) {
-	state := stateOf(c.in)
-	if f.seen[state] {
-		return
-	}
-	f.seen[state] = true
-	if f.steps += len(c.piles) + 1; f.steps > mostSteps {
-		for i, in := range c.in {
-			f.won[i] = f.won[i] || in
-		}
-		return
-	}
-	c.piles = slices.Clone(c.piles)
-	votes, _ := c.count()
-	if winner := c.most(votes); winner >= 0 {
-		f.won[winner] = true
-		return
-	}
-	if sum(votes).Sign() == 0 {
-		return
-	}
-	out, tied := c.last(votes)
-	ways := [][]int{out}
-	if len(tied) > 1 && len(out) == 1 {
-		ways = nil
-		for _, o := range tied {
-			ways = append(ways, []int{o})
-		}
-	}
-	in := c.in
-	for _, way := range ways {
-		c.in = slices.Clone(in)
-		for _, o := range way {
-			c.in[o] = false
-		}
-		c.could(f)
-	}
-}
-
-func stateOf(in []bool) string {
-	state := make([]byte, len(in))
-	for i, is := range in {
-		if is {
-			state[i] = 1
-		}
-	}
-	return string(state)
 }

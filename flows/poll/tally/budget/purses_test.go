@@ -1,4 +1,4 @@
-package tally
+package budget
 
 import (
 	"math/bits"

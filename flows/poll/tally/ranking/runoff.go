@@ -1,8 +1,10 @@
-package tally
+package ranking
 
 import (
 	"math/big"
 	"slices"
+
+	"yishi/flows/poll/tally"
 )
 
 // Runoff is the count of an instant run-off.
@@ -38,8 +40,8 @@ type Votes struct {
 // votes wins; else the last goes out, and with nobody to give their votes on all
 // who have none go at once. Of several last, the one goes out whom the lot of
 // the seed draws last.
-func InstantRunoff(options []string, ballots []Ranking, seed string) Runoff {
-	c := runoffCount{options: options, in: make([]bool, len(options)), place: places(seed, options)}
+func InstantRunoff(options []string, ballots []Ballot, seed string) Runoff {
+	c := runoffCount{options: options, in: make([]bool, len(options)), place: tally.Places(seed, options)}
 	for i := range c.in {
 		c.in[i] = true
 	}
@@ -113,7 +115,7 @@ func (c *runoffCount) round() (RunoffRound, bool) {
 	for _, o := range out {
 		c.in[o] = false
 	}
-	round.Out, round.Lot = names(c.options, out), names(c.options, tied)
+	round.Out, round.Lot = tally.Names(c.options, out), tally.Names(c.options, tied)
 	return round, true
 }
 

@@ -1,8 +1,10 @@
-package tally
+package budget
 
 import (
 	"math/big"
 	"math/bits"
+
+	"yishi/flows/poll/tally"
 )
 
 // purses is what the voters have left. It is known exactly: of those who are not
@@ -217,7 +219,7 @@ func (p *purses) compare(a, b *offer) int {
 }
 
 // compare128 compares a*b with c*d, none of them negative.
-func compare128(a, b, c, d int64) int { return compare(int(a), int(b), int(c), int(d)) }
+func compare128(a, b, c, d int64) int { return tally.Compare(int(a), int(b), int(c), int(d)) }
 
 // pay takes the money of an offer out of the purses.
 func (p *purses) pay(o *offer) {

@@ -1,14 +1,16 @@
-package tally
+package budget
 
 import (
 	"fmt"
 	"math/big"
 	"slices"
 	"strings"
+
+	"yishi/flows/poll/tally"
 )
 
 // Money writes an amount exactly, with its unit.
-func (b *Budget) Money(amount int64) string { return Decimal(amount, b.Places) + " " + b.unit() }
+func (b *Budget) Money(amount int64) string { return tally.Decimal(amount, b.Places) + " " + b.unit() }
 
 // weighed says whether the voters gave points, not just approval.
 func (b *Budget) weighed() bool {
@@ -82,7 +84,7 @@ func (f Funding) head() []string {
 		return []string{fmt.Sprintf("按"+b.counts()+"从多到少：预算 %s，%d 人投票，放不下的跳过", b.Money(b.Total), len(b.Votes))}
 	}
 	lines := []string{fmt.Sprintf("平均分配法：预算 %s，%d 人投票，每人的份额%s（%s/%d）",
-		b.Money(b.Total), len(b.Votes), b.about(big.NewRat(b.Total, int64(len(b.Votes)))), Decimal(b.Total, b.Places), len(b.Votes))}
+		b.Money(b.Total), len(b.Votes), b.about(big.NewRat(b.Total, int64(len(b.Votes)))), tally.Decimal(b.Total, b.Places), len(b.Votes))}
 	if b.weighed() {
 		lines = append(lines, "一个项目对一位居民的好处，算作他给的分乘以项目的总价；所以分担的时候，给 2 分的人出的钱是给 1 分的两倍")
 	}

@@ -1,4 +1,4 @@
-package tally
+package budget
 
 // Completion says what becomes of the money that the first shares leave over: a
 // voter whose projects are too dear for those who want them spends nothing, so
