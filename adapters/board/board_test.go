@@ -132,6 +132,26 @@ func (w *world) course() (p poll.Poll, receipts []string) {
 	return p, receipts
 }
 
+// worded is a named poll with two ballots that say the same, one with words beside it.
+func (w *world) worded() (p poll.Poll, receipt string) {
+	p = w.open(poll.Poll{
+		Question: "楼下种什么？", Options: poll.Options([]string{"桂花", "茶花", "都不种"}), Min: 1, Max: 1,
+		For: directory.Audience{Place: sample.GuihuaYuan}, Closes: w.now.Add(day),
+	})
+	for _, h := range []sample.Hero{sample.WangGuihua, sample.LiDashan} {
+		w.update(func(tx store.Tx) error {
+			v, err := poll.Cast(tx, poll.RandomCodes, p.ID, person(tx, h), poll.Said{Marks: p.Picked("a")}, "")
+			receipt = v.Receipt
+			return err
+		})
+	}
+	w.update(func(tx store.Tx) error {
+		_, err := poll.SetWords(tx, p.ID, person(tx, sample.LiDashan), "晚风 蓝猫")
+		return err
+	})
+	return p, receipt
+}
+
 // estate is an owners' vote on two things with four ballots, of which one is put aside.
 func (w *world) estate() poll.Poll {
 	p := w.open(poll.Poll{
@@ -222,7 +242,7 @@ func TestFilesOfAResult(t *testing.T) {
 	p, _ := w.course()
 	w.passes(day)
 	p = w.poll(p.ID)
-	for name, begins := range map[string]string{"picture.png": "\x89PNG", "result.xlsx": "PK", "notice": "<!DOCTYPE", "ballots.jsonl": `{"format":"yishi ballots 2"`} {
+	for name, begins := range map[string]string{"picture.png": "\x89PNG", "result.xlsx": "PK", "notice": "<!DOCTYPE", "ballots.jsonl": `{"format":"yishi ballots 3"`} {
 		a := w.get("GET", "/result/"+p.Page+"/"+name)
 		if a.Code != 200 || !strings.HasPrefix(a.Body.String(), begins) || a.Header().Get("ETag") == "" {
 			t.Errorf("%s: %d, %.40q", name, a.Code, a.Body)
@@ -239,6 +259,14 @@ func TestFilesOfAResult(t *testing.T) {
 	if err != nil || len(report.Findings) > 0 || !report.Signed {
 		t.Errorf("%v %v", err, report.Findings)
 	}
+}
+
+// Who has words beside their receipt finds both on the page.
+func TestWordsOnThePage(t *testing.T) {
+	w := newWorld(t)
+	p, receipt := w.worded()
+	w.passes(day)
+	has(t, w.get("GET", "/result/"+w.poll(p.ID).Page+"?receipt="+receipt), "找到了", "投的是：桂花（记号：晚风 蓝猫）")
 }
 
 // A result that waits for the morning has no page, whoever guesses its code.

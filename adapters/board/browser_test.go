@@ -78,7 +78,7 @@ func TestPagesOnAPhone(t *testing.T) {
 func TestAListIsCheckedOnThePage(t *testing.T) {
 	tab := browser.Open(t, 360, 640)
 	w := newWorld(t)
-	p, _ := w.course()
+	p, _ := w.worded()
 	w.passes(day)
 	p = w.poll(p.ID)
 	site := httptest.NewServer(w.board)

@@ -17,7 +17,8 @@ type Ballot struct {
 	Poll    string
 	Receipt string
 	Marks   Marks
-	Part    int // of an owners' vote: the number of the part
+	Part    int    // of an owners' vote: the number of the part
+	Words   string // of its voter's own, that stand in the list beside the receipt
 	Reason  string
 }
 
@@ -97,6 +98,7 @@ type Vote struct {
 	Marks   Marks
 	Reason  string
 	Receipt string
+	Words   string
 	Place   string // of sign-ups: a seat, or where they wait
 	Changed bool   // there was a ballot, and it says something else now
 	Again   bool   // there was one that says the same
@@ -138,7 +140,7 @@ func Cast(tx store.Tx, codes Codes, id string, who directory.Person, say Said, r
 }
 
 func (p *Poll) vote(tx store.Tx, b Ballot) Vote {
-	return Vote{Poll: *p, Marks: b.Marks, Reason: b.Reason, Receipt: b.Receipt, Place: p.standing(tx, b)}
+	return Vote{Poll: *p, Marks: b.Marks, Reason: b.Reason, Receipt: b.Receipt, Words: b.Words, Place: p.standing(tx, b)}
 }
 
 // mayCast finds the poll and refuses who, or when, cannot vote.

@@ -77,11 +77,13 @@ func (t teller) publish(tx store.Tx, p Poll) {
 	t.tell(tx, p, "result")
 }
 
+const toResult = "看结果、查自己的票"
+
 // tell tells everybody how a poll stands that is closed.
 func (t teller) tell(tx store.Tx, p Poll, what string) {
 	out := bot.Out{Text: ResultText(tx, p), Photo: p.Picture, Title: "投票" + p.stage(), Fields: fields(p)}
 	if t.Page != nil {
-		out.Links = []bot.Link{{Label: "看结果、查自己的票", URL: t.Page(p.Page)}}
+		out.Links = []bot.Link{{Label: toResult, URL: t.Page(p.Page)}}
 	}
 	outbox.Cast(tx, outbox.Casting{Of: p.of(what), Out: out, To: p.For, Line: lineRecorded, Ref: p.ID, Priority: outbox.Broadcast})
 	if opener, ok := directory.GetPerson(tx, p.By); ok && !p.For.Has(tx, opener) {

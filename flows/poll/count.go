@@ -28,13 +28,13 @@ type Result struct {
 	Admitted int         `json:"admitted,omitempty"` // of them were signed in by staff
 }
 
-// kept yields the receipts and the marks of the ballots of a poll as they lie in
-// the store. Marks are valid until the next step.
+// kept yields the receipts of the ballots of a poll, and the ballots as they lie in
+// the store, valid until the next step.
 func kept(tx store.Tx, id string) iter.Seq2[string, []byte] {
 	from, to := store.Under(store.Key(id))
 	return func(yield func(string, []byte) bool) {
 		for key, ballot := range tx.Scan(ballotTable, from, to) {
-			if !yield(string([]byte(key[len(from):])), marksIn(ballot)) {
+			if !yield(string([]byte(key[len(from):])), ballot) {
 				return
 			}
 		}

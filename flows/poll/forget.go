@@ -18,11 +18,14 @@ import (
 var spentTable = store.Claim("spent", "ballots of people who were erased") // by poll and hash
 
 // Forget lets go of a person who is about to be erased and whose accounts are still
-// known: what they voted in a poll under way stays, seats they signed up for go to
-// the next.
+// known: what they voted in a poll under way stays, without words of their own; seats
+// they signed up for go to the next.
 func Forget(tx store.Tx, person string) {
 	for _, p := range Current(tx) {
 		lines, came := p.linesOf(tx, person)
+		for _, v := range lines {
+			p.unword(tx, v)
+		}
 		if p.ByPart() || len(lines) == 0 && !came {
 			continue // a part has one vote, whoever comes back
 		}
@@ -35,16 +38,29 @@ func Forget(tx store.Tx, person string) {
 
 // linesOf are the lines of the roll that are somebody's, and whether they signed in.
 func (p *Poll) linesOf(tx store.Tx, person string) (lines []Voted, came bool) {
+	for range attendances.By(tx, "person", store.Key(p.ID, person)) {
+		came = true
+	}
+	return p.rollOf(tx, person), came || p.arrived(tx, person)
+}
+
+// rollOf are the lines of the roll that are somebody's.
+func (p *Poll) rollOf(tx store.Tx, person string) (lines []Voted) {
 	if v, voted := roll.Get(tx, store.Key(p.ID, person)); voted {
 		lines = append(lines, v)
 	}
 	for v := range roll.By(tx, "person", store.Key(p.ID, person)) {
 		lines = append(lines, v)
 	}
-	for range attendances.By(tx, "person", store.Key(p.ID, person)) {
-		came = true
+	return lines
+}
+
+// unword takes the voter's own words from a ballot.
+func (p *Poll) unword(tx store.Tx, v Voted) {
+	if b, ok := BallotAt(tx, *p, v.Receipt); ok && b.Words != "" {
+		b.Words = ""
+		putBallot(tx, b)
 	}
-	return lines, came || p.arrived(tx, person)
 }
 
 // withdraw gives up the seats of a sign-up.
@@ -54,7 +70,7 @@ func (p *Poll) withdraw(tx store.Tx, v Voted) {
 		return
 	}
 	now := was
-	now.Marks = make(Marks, len(p.Options))
+	now.Marks, now.Words = make(Marks, len(p.Options)), ""
 	putBallot(tx, now)
 	p.moveUp(tx, was, now)
 }

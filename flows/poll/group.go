@@ -84,9 +84,7 @@ func groupOut(tx store.Tx, p Poll) bot.Out {
 		text[len(text)-1] += "\n" + head
 	}
 	out := bot.Out{Links: []bot.Link{{Label: p.toChat(), Code: talk.StartCode("vote", p.ID)}}}
-	if page := chainOf(tx, p.ID).Page; page != "" {
-		out.Links = append(out.Links, bot.Link{Label: "每小时的记录", URL: page})
-	}
+	out.Links = append(out.Links, p.PageLinks(tx)...)
 	if p.direct() {
 		out.Buttons = append(p.buttons(), p.arriveButtons()...)
 	} else {

@@ -188,6 +188,20 @@ func headWords(tx store.Tx, p Poll) string {
 	return fmt.Sprintf("核对用：%s有%d张票，指纹 %s", bot.Moment(h.At), h.Ballots, h.Mark)
 }
 
+// PageLinks lead to the page of a poll: while it is open to what is told every hour,
+// then to the result. There are none before there is anything to see.
+func (p *Poll) PageLinks(tx store.Tx) []bot.Link {
+	page := chainOf(tx, p.ID).Page
+	switch {
+	case page == "":
+	case p.State == Opened:
+		return []bot.Link{{Label: "每小时的记录", URL: page}}
+	case p.State == Published || p.State == Drawing:
+		return []bot.Link{{Label: toResult, URL: page}}
+	}
+	return nil
+}
+
 // Stage says where a poll is that is not over: until when, or that it has closed.
 func (p *Poll) Stage() string { return stateWords(*p) }
 

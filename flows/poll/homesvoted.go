@@ -74,7 +74,8 @@ func (p *Poll) homesVoted(tx store.Tx) string {
 // differ says whether not all ballots are the same.
 func (p *Poll) differ(tx store.Tx) bool {
 	first := ""
-	for _, marks := range kept(tx, p.ID) {
+	for _, ballot := range kept(tx, p.ID) {
+		marks := marksIn(ballot)
 		if first == "" {
 			first = string(marks)
 		}

@@ -53,12 +53,12 @@ func (p *Poll) listedBallots(tx store.Tx) (ballots []proof.Ballot, err error) {
 	if p.ByPart() {
 		return p.listedParts(tx), nil
 	}
-	for receipt, text := range kept(tx, p.ID) {
-		m, ok := readMarks(string(text), len(p.Options))
+	for receipt, ballot := range kept(tx, p.ID) {
+		m, ok := readMarks(string(marksIn(ballot)), len(p.Options))
 		if !ok {
 			return nil, fmt.Errorf("poll %s: %w: a ballot without marks", p.ID, store.ErrDamaged)
 		}
-		ballots = append(ballots, proof.Ballot{Receipt: receipt, Ballot: p.published(m)})
+		ballots = append(ballots, proof.Ballot{Receipt: receipt, Ballot: p.published(m), Words: wordsIn(ballot)})
 	}
 	return ballots, nil
 }

@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -76,13 +77,16 @@ func readMarks(text string, n int) (Marks, bool) {
 }
 
 // A ballot is kept as one JSON string: the marks; of an owners' vote "#" and the
-// number of the part; behind a blank the reason. A count reads the marks where they
-// lie; nothing is decoded.
+// number of the part; "*" and each of the voter's own words; behind a blank the reason.
+// A count reads the marks where they lie; nothing is decoded.
 
 func sealBallot(b Ballot) []byte {
 	text := b.Marks.text()
 	if b.Part > 0 {
 		text += "#" + strconv.Itoa(b.Part)
+	}
+	for _, word := range strings.Fields(b.Words) {
+		text += "*" + word
 	}
 	if b.Reason != "" {
 		text += " " + b.Reason
@@ -97,7 +101,7 @@ func marksIn(kept []byte) []byte {
 		return nil
 	}
 	for i, c := range kept[1 : len(kept)-1] {
-		if c == '#' || c == ' ' {
+		if c == '#' || c == '*' || c == ' ' {
 			return kept[1 : i+1]
 		}
 	}
@@ -116,6 +120,14 @@ func partIn(kept []byte) (part int) {
 	return part
 }
 
+// wordsIn are the voter's own words in a kept ballot: Chinese, letters and figures, which
+// JSON writes as they are.
+func wordsIn(kept []byte) string {
+	text, _, _ := bytes.Cut(kept[1:len(kept)-1], []byte(" "))
+	_, words, _ := bytes.Cut(text, []byte("*"))
+	return strings.ReplaceAll(string(words), "*", " ")
+}
+
 // open reads a kept ballot of a poll of n options.
 func (b *Ballot) open(kept []byte, n int) {
 	var text string
@@ -123,6 +135,8 @@ func (b *Ballot) open(kept []byte, n int) {
 		panic(store.Damaged(ballotTable, b.key(), err))
 	}
 	text, b.Reason, _ = strings.Cut(text, " ")
+	text, words, _ := strings.Cut(text, "*")
+	b.Words = strings.ReplaceAll(words, "*", " ")
 	marks, part, _ := strings.Cut(text, "#")
 	b.Part, _ = strconv.Atoi(part)
 	var ok bool

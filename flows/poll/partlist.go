@@ -19,10 +19,11 @@ import (
 // they are one, not whose they are.
 func (p *Poll) listedParts(tx store.Tx) []proof.Ballot {
 	ballots := p.partBallots(tx)
-	receipts := make([]string, ballots.weights.Parts())
+	receipts, words := make([]string, ballots.weights.Parts()), make([]string, ballots.weights.Parts())
 	from, to := store.Under(store.Key(p.ID))
 	for key, kept := range tx.Scan(ballotTable, from, to) {
-		receipts[partIn(kept)-1] = strings.Clone(key[len(from):])
+		at := partIn(kept) - 1
+		receipts[at], words[at] = strings.Clone(key[len(from):]), wordsIn(kept)
 	}
 	several := severalParts(ballots.weights)
 	var lines []proof.Ballot
@@ -31,7 +32,7 @@ func (p *Poll) listedParts(tx store.Tx) []proof.Ballot {
 		if !ballots.weights.Counts(i) {
 			continue
 		}
-		line := proof.Ballot{Receipt: receipt, Ballot: ballots.said(i), Part: &proof.Part{Area: area}}
+		line := proof.Ballot{Receipt: receipt, Ballot: ballots.said(i), Part: &proof.Part{Area: area}, Words: words[i]}
 		if receipt == "" {
 			line.Receipt = p.blind("part", i, 12)
 		}

@@ -101,7 +101,8 @@ func (p *Poll) PartsLines(tx store.Tx, who directory.Person) (lines []string) {
 			lines = append(lines, v.Unit+"：还没有投。")
 		case v.Hand.Person == who.ID:
 			line, _ := roll.Get(tx, store.Key(p.ID, v.Unit))
-			lines = append(lines, fmt.Sprintf("%s：%s。回执码：%s", v.Unit, said, Receipt(line.Receipt)))
+			b, _ := BallotAt(tx, *p, line.Receipt)
+			lines = append(lines, v.Unit+"："+said+"。"+b.code())
 		case v.Proxy:
 			lines = append(lines, v.Unit+"：业主自己投过了。")
 		default:

@@ -148,7 +148,7 @@ func (p *Poll) CastWords(cast []PartVote, m Marks) string {
 	if !counted {
 		return text
 	}
-	return text + "\n" + p.changes()
+	return text + "\n" + p.changes() + p.wordsWords("")
 }
 
 func castLine(v PartVote) string {

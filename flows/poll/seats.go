@@ -37,8 +37,8 @@ func (p *Poll) queued(tx store.Tx, was, m Marks) Marks {
 // line is the numbers of the sign-ups for an option, in order.
 func (p *Poll) line(tx store.Tx, option int) []int {
 	var line []int
-	for _, marks := range kept(tx, p.ID) {
-		if n := markAt(marks, option); n > 0 {
+	for _, ballot := range kept(tx, p.ID) {
+		if n := markAt(marksIn(ballot), option); n > 0 {
 			line = append(line, n)
 		}
 	}
@@ -116,8 +116,8 @@ func (p *Poll) signUps(tx store.Tx, option int) []tally.SignUp {
 		id string
 	}
 	var all []signUp
-	for receipt, marks := range kept(tx, p.ID) {
-		if n := markAt(marks, option); n > 0 {
+	for receipt, ballot := range kept(tx, p.ID) {
+		if n := markAt(marksIn(ballot), option); n > 0 {
 			all = append(all, signUp{n, receipt})
 		}
 	}

@@ -26,11 +26,11 @@ func (v Vote) Answer() string {
 	if v.Place != "" {
 		first += "\n" + v.Place
 	}
-	code := "回执码：" + Receipt(v.Receipt)
+	code := Ballot{Receipt: v.Receipt, Words: v.Words}.code()
 	if v.Poll.Secret {
 		code += "\n请抄下来，别给人看。不记名的票，改票、查票都只认它。"
 	}
-	return first + "\n" + code + "\n" + v.Poll.changes()
+	return first + "\n" + code + "\n" + v.Poll.changes() + v.Poll.wordsWords(v.Words)
 }
 
 func (p *Poll) doneWords() string {
@@ -104,9 +104,9 @@ func (p *Poll) TheirVote(tx store.Tx, who directory.Person) string {
 		return head + "\n您退出了。还想报，回复「投票」。"
 	}
 	if p.onPaper(v) != nil {
-		return head + "\n" + p.you() + "投的是纸质票，" + p.Says(b.Marks) + "，回执码：" + Receipt(v.Receipt) + "。"
+		return head + "\n" + p.you() + "投的是纸质票，" + p.Says(b.Marks) + "，" + b.code() + "。"
 	}
-	said := head + "\n您" + p.Says(b.Marks) + "，回执码：" + Receipt(v.Receipt) + "。"
+	said := head + "\n您" + p.Says(b.Marks) + "，" + b.code() + "。"
 	if !p.Final {
 		said += "要改，回复「" + p.changeWord() + "」。"
 	}

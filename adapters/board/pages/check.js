@@ -169,11 +169,12 @@
       }
       const read = line => JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(line));
       const last = lines.pop(), h = read(lines[0]), foot = read(last), list = lines.slice(1).map(read);
-      const second = h.format === "yishi ballots 2", top = base64(tree(lines.map(leaf)));
+      const third = h.format === "yishi ballots 3", second = third || h.format === "yishi ballots 2", top = base64(tree(lines.map(leaf)));
       see(second || h.format === "yishi ballots 1", "不认识这种名单");
       see(base64(last) === base64(utf8(written(foot))) && !Object.keys(foot).some(k => !["ballots", "header", "root", "drawn", "key", "signed"].includes(k)), "最后一行被改过");
       see(foot.ballots === list.length, "票的张数不对");
       see(foot.header === base64(leaf(lines[0])), "开头的一行（题目、选项、规则）被改过");
+      see(third || !list.some(b => b.words), "有票被改过");
       see(list.every((b, i) => b.receipt && (!i || list[i - 1].receipt < b.receipt)), "票的次序被动过，或者有重复的");
       see(foot.root === top, "有票被改过", "一共" + list.length + "张票，一张没有少，一个字没有改。");
       if (known.root) see(known.root === top, "名单指纹和公布的不一样：这不是公布的那份名单", "名单指纹和公布的一样。");

@@ -102,7 +102,7 @@ func (c *checking) ballots() {
 	for i := range l.Ballots {
 		b, line := &l.Ballots[i], l.lines[i+1]
 		switch err := strict(line, b); {
-		case err != nil || b.Receipt == "" || canonical(*b) != line:
+		case err != nil || b.Receipt == "" || canonical(*b) != line || b.Words != "" && l.Header.Format != Format:
 			c.find(Broken, i+2)
 		case seen[b.Receipt]:
 			c.find(Doubled, i+2)

@@ -57,7 +57,7 @@ func read(r io.Reader) (*List, foot, error) {
 		return nil, foot{}, errors.New("its last line, which has the root, is missing or broken")
 	}
 	end.line, l.Drawn = l.lines[n-1], end.Drawn
-	if strict(l.lines[0], &l.Header) != nil || l.Header.Format != Format && l.Header.Format != FirstFormat {
+	if strict(l.lines[0], &l.Header) != nil || !known(l.Header.Format) {
 		return nil, foot{}, fmt.Errorf("its first line is not the header of a file of the format %q", Format)
 	}
 	l.lines = l.lines[:n-1]

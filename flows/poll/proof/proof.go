@@ -59,12 +59,13 @@ type Header struct {
 }
 
 // Format is the first thing in a file. In the first format the seed of the lot was
-// told before anybody voted and stands in the rule; in the second the lot is drawn
+// told before anybody voted and stands in the rule; since the second the lot is drawn
 // from a number that nobody knows until the list is closed and its root told: see
-// Drawn.
+// Drawn. Since the third a ballot may bear words of its voter.
 const (
-	Format      = "yishi ballots 2"
-	FirstFormat = "yishi ballots 1"
+	Format       = "yishi ballots 3"
+	SecondFormat = "yishi ballots 2"
+	FirstFormat  = "yishi ballots 1"
 )
 
 // Option is one thing to choose.
@@ -97,11 +98,13 @@ type Rule struct {
 	Clause     string            `json:"clause,omitempty"`
 }
 
-// Ballot is one line of the list.
+// Ballot is one line of the list. Words are the voter's own: whoever makes a list can
+// give two who vote alike the same receipt, and so one line, but not the same words.
 type Ballot struct {
 	Receipt string `json:"receipt"`
 	Ballot  string `json:"ballot"`
 	Part    *Part  `json:"part,omitempty"`
+	Words   string `json:"words,omitempty"`
 }
 
 // Part is the weight of an owner's ballot. Every part with a vote has a line, under

@@ -69,7 +69,7 @@ func (h *Header) clear() bool {
 		}
 	}
 	first := h.Format == FirstFormat
-	if first && h.Rule.Draw != "" || !first && (h.Format != Format || h.Rule.Seed != "") {
+	if first && h.Rule.Draw != "" || !first && h.Rule.Seed != "" || !known(h.Format) {
 		return false
 	}
 	return h.Electorate >= 0 && h.Rule.Quorum.Sound() && h.Rule.Line.Sound()
@@ -111,8 +111,20 @@ func (h *Header) decided(r tally.Result) string {
 	return "没有人投票"
 }
 
-// Says is a ballot in words.
+// known says whether a format is one of ours.
+func known(format string) bool {
+	return format == Format || format == SecondFormat || format == FirstFormat
+}
+
+// Says is a ballot in words, with those of its voter.
 func (h *Header) Says(b Ballot) string {
+	if b.Words != "" {
+		return h.said(b) + "（记号：" + b.Words + "）"
+	}
+	return h.said(b)
+}
+
+func (h *Header) said(b Ballot) string {
 	switch c, known := choices[b.Ballot]; {
 	case (h.Kind == Assembly || h.Kind == Owners) && known:
 		return c.String()

@@ -64,7 +64,7 @@ func look(call *talk.Call) error {
 	if words == "" {
 		return bot.Refusal(poll.NoSuchReceipt)
 	}
-	call.Say(bot.Out{Text: words, Fleeting: p.Secret})
+	call.Say(bot.Out{Text: words, Links: p.PageLinks(call.Tx), Fleeting: p.Secret})
 	return nil
 }
 
@@ -81,15 +81,7 @@ func lookup(c *talk.Conv) error {
 	if end != "" {
 		return c.End("%s", end)
 	}
-	words, err := talk.Look(c, "ballot", func(tx store.Tx) (string, error) {
-		_, words := found(tx, code)
-		return words, nil
-	})
-	if err != nil {
-		return err
-	}
-	c.Fleeting()
-	return c.End("%s", words)
+	return c.Command("查票 " + code)
 }
 
 // found says what the ballot under a receipt says, in a poll that is still shown; ""
@@ -104,7 +96,7 @@ func found(tx store.Tx, code string) (poll.Poll, string) {
 		case p.Withdrew(b.Marks):
 			return p, fmt.Sprintf("查到了，您退出了。\n%s「%s」", p.Name(), p.Question)
 		default:
-			return p, fmt.Sprintf("查到了，这张票算进去了。\n%s「%s」\n%s。", p.Name(), p.Question, p.Says(b.Marks))
+			return p, fmt.Sprintf("查到了，这张票算进去了。\n%s「%s」\n%s。%s", p.Name(), p.Question, p.Says(b.Marks), b.WordsLine())
 		}
 	}
 	return poll.Poll{}, ""

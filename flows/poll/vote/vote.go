@@ -20,6 +20,7 @@ func Kit(c poll.Config) house.Kit {
 			{Name: "vote", Title: "投票", Run: b.voting},
 			{Name: "why", Title: "说理由", Run: why},
 			{Name: "lookup", Title: "查票", Run: lookup},
+			{Name: "ownwords", Title: "记号", Run: ownWords},
 		},
 		Commands: []talk.Command{
 			{Words: []string{"投票", "我要投票", "投个票", "参加投票"}, Slash: "/vote", Help: "投一票，截止前能改", Menu: 2, Do: vote},
@@ -28,6 +29,7 @@ func Kit(c poll.Config) house.Kit {
 			{Words: []string{"投票结果", "看结果", "看投票结果", "提前看结果", "结果出来了吗"}, Help: "出来了没有", Do: outcome},
 			{Words: []string{"我能投吗", "我能投票吗", "我能不能投票", "能不能投票"}, Slash: "/mayvote", Help: "我有没有资格", Do: may},
 			{Words: []string{"查票", "查回执"}, Slash: "/receipt", Help: "用回执码", Rest: true, Do: look},
+			{Words: []string{"记号", "做记号", "加记号", "写记号", "改记号", "换记号"}, Slash: "/words", Rest: true, Do: wordsSaid},
 			{Words: []string{"报到", "我来报到", "我到了"}, Slash: "/present", Help: "到了居民会议，报一声", Do: report},
 			{Words: []string{"要纸质票", "我要纸质票", "想投纸质票", "怎么投纸质票"}, Slash: "/askpaper", Help: "不用手机投", Do: askedPaper},
 			{Words: []string{"怎么算的"}, Slash: "/how", Help: "结果是怎么来的", Rest: true, Do: how},
