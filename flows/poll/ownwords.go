@@ -8,7 +8,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
 	"yishi/flows/owners"
 	"yishi/store"
 )
@@ -81,7 +81,7 @@ func SetWords(tx store.Tx, id string, who directory.Person, words string) (Poll,
 // CheckWords brings words into their one form, or refuses those that cannot stand where
 // everybody reads them.
 func CheckWords(tx store.Tx, id string, who directory.Person, said string) (string, error) {
-	list := strings.FieldsFunc(meaning.Fold(said), func(r rune) bool { return strings.ContainsRune(" ,、+", r) })
+	list := strings.FieldsFunc(wording.Fold(said), func(r rune) bool { return strings.ContainsRune(" ,、+", r) })
 	words := strings.Join(list, " ")
 	p, _ := Get(tx, id)
 	switch plain := strings.Join(list, ""); {
