@@ -29,7 +29,7 @@ func Kit(c poll.Config) house.Kit {
 			{Words: []string{"投票结果", "看结果", "看投票结果", "提前看结果", "结果出来了吗"}, Help: "出来了没有", Do: outcome},
 			{Words: []string{"我能投吗", "我能投票吗", "我能不能投票", "能不能投票"}, Slash: "/mayvote", Help: "我有没有资格", Do: may},
 			{Words: []string{"查票", "查回执"}, Slash: "/receipt", Help: "用回执码", Rest: true, Do: look},
-			{Words: []string{"记号", "做记号", "加记号", "写记号", "改记号", "换记号"}, Slash: "/words", Rest: true, Do: wordsSaid},
+			{Words: []string{"记号", "做记号", "加记号", "写记号", "改记号", "换记号"}, Slash: "/words", Help: "给票写一两个词，好认", Rest: true, Do: wordsSaid},
 			{Words: []string{"报到", "我来报到", "我到了"}, Slash: "/present", Help: "到了居民会议，报一声", Do: report},
 			{Words: []string{"要纸质票", "我要纸质票", "想投纸质票", "怎么投纸质票"}, Slash: "/askpaper", Help: "不用手机投", Do: askedPaper},
 			{Words: []string{"怎么算的"}, Slash: "/how", Help: "结果是怎么来的", Rest: true, Do: how},
