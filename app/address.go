@@ -1,12 +1,14 @@
 package app
 
 import (
+	"crypto/subtle"
 	"net/http"
 	"net/netip"
 	"slices"
 	"strings"
 	"time"
 
+	"yishi/adapters/errorpage"
 	"yishi/app/config"
 	"yishi/bot/quota"
 )
@@ -51,7 +53,7 @@ func (v *visitors) address(r *http.Request) string {
 		}
 		addr = before.Unmap()
 	}
-	if addr.Is6() {
+	if addr.Is6() && !addr.IsLoopback() {
 		network, _ := addr.WithZone("").Prefix(64)
 		addr = network.Addr()
 	}
@@ -62,12 +64,33 @@ func (v *visitors) trusts(addr netip.Addr) bool {
 	return slices.ContainsFunc(v.trusted, func(p netip.Prefix) bool { return p.Contains(addr) })
 }
 
+// here says whether a request comes from this machine itself, and not by a proxy on it.
+func (v *visitors) here(r *http.Request) bool {
+	from, err := netip.ParseAddr(v.address(r))
+	passed := r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" || r.Header.Get("X-Real-Ip") != ""
+	return err == nil && from.IsLoopback() && !passed
+}
+
+// onlyFor answers who asks from this machine, or with the token if there is one; to
+// others there is no such page.
+func (v *visitors) onlyFor(token string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		said, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		known := token != "" && subtle.ConstantTimeCompare([]byte(said), []byte(token)) == 1
+		if !known && !v.here(r) {
+			errorpage.NotFound(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // holdTo answers those who ask for too much with a sentence.
 func (v *visitors) holdTo(q *quota.Quota, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if from := v.address(r); from != "" && !q.Take(from, time.Now()) {
 			w.Header().Set("Retry-After", "10")
-			http.Error(w, "打开得太频繁了，请等一会儿再试。", http.StatusTooManyRequests)
+			errorpage.Say(w, r, http.StatusTooManyRequests, "打开得太频繁了，请等一会儿再试。")
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -59,3 +59,38 @@ func TestWhoAsksForTooManyPagesIsTold(t *testing.T) {
 		t.Error("somebody else is held up")
 	}
 }
+
+// Figures about the program are for who runs it: on the machine itself, or with the
+// token. To all others, proxies on this machine among them, there is no such page.
+func TestFiguresAreClosed(t *testing.T) {
+	const token = "0123456789abcdef"
+	for name, c := range map[string]struct {
+		config config.Config
+		remote string
+		header http.Header
+		want   int
+	}{
+		"here":                         {config.Config{PublicURL: "http://x"}, "127.0.0.1:1", nil, 200},
+		"here, IPv6":                   {config.Config{PublicURL: "http://x"}, "[::1]:1", nil, 200},
+		"elsewhere":                    {config.Config{PublicURL: "http://x"}, "203.0.113.7:1", nil, 404},
+		"says it is here":              {config.Config{PublicURL: "http://x"}, "203.0.113.7:1", http.Header{"X-Forwarded-For": {"127.0.0.1"}}, 404},
+		"by a proxy nobody named":      {config.Config{PublicURL: "http://x"}, "127.0.0.1:1", http.Header{"X-Forwarded-For": {"203.0.113.7"}}, 404},
+		"by a silent one":              {config.Config{PublicURL: "https://x"}, "127.0.0.1:1", nil, 404},
+		"by a proxy of ours":           {config.Config{PublicURL: "https://x", TrustedProxies: []string{"127.0.0.1"}}, "127.0.0.1:1", http.Header{"X-Forwarded-For": {"203.0.113.7"}}, 404},
+		"forged before ours":           {config.Config{PublicURL: "https://x", TrustedProxies: []string{"127.0.0.1"}}, "127.0.0.1:1", http.Header{"X-Forwarded-For": {"127.0.0.1"}}, 404},
+		"here, beside a proxy of ours": {config.Config{PublicURL: "https://x", TrustedProxies: []string{"127.0.0.1"}}, "127.0.0.1:1", nil, 200},
+		"with the token":               {config.Config{PublicURL: "http://x", MetricsToken: token}, "203.0.113.7:1", http.Header{"Authorization": {"Bearer " + token}}, 200},
+		"with another":                 {config.Config{PublicURL: "http://x", MetricsToken: token}, "203.0.113.7:1", http.Header{"Authorization": {"Bearer 0123456789abcdee"}}, 404},
+		"with none of none":            {config.Config{PublicURL: "http://x"}, "203.0.113.7:1", http.Header{"Authorization": {"Bearer "}}, 404},
+	} {
+		if c.header == nil {
+			c.header = http.Header{}
+		}
+		w := httptest.NewRecorder()
+		r := &http.Request{RemoteAddr: c.remote, Header: c.header}
+		newVisitors(c.config).onlyFor(c.config.MetricsToken, newMetrics().page()).ServeHTTP(w, r)
+		if w.Code != c.want {
+			t.Errorf("%s: %d", name, w.Code)
+		}
+	}
+}

@@ -67,17 +67,18 @@ var arrows = map[string]string{
 	"adapters":                       "bot adapters/render adapters/internal/gate",
 	"adapters/phone":                 "",
 	"adapters/render":                "bot",
+	"adapters/errorpage":             "",
 	"adapters/adaptertest":           "bot adapters/phone",
-	"adapters/web":                   "bot bot/quota adapters/render adapters/internal/assets adapters/internal/gate store",
-	"adapters/web/demo":              "bot adapters/internal/assets adapters/phone",
+	"adapters/web":                   "bot bot/quota adapters/errorpage adapters/render adapters/internal/assets adapters/internal/gate store",
+	"adapters/web/demo":              "bot adapters/errorpage adapters/internal/assets adapters/phone",
 	"adapters/internal":              "",
-	"adapters/internal/assets":       "",
+	"adapters/internal/assets":       "adapters/errorpage",
 	"adapters/internal/gate":         "bot",
 	"adapters/web/webtest":           "adapters/phone",
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",
 	"adapters/openai":                "bot/meaning",
-	"adapters/board":                 "bot bot/directory flows/poll flows/poll/proof flows/poll/tally/... adapters/poster store", // pages read flows, chats do not
+	"adapters/board":                 "bot bot/directory flows/poll flows/poll/proof flows/poll/tally/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
 	"app/apptest":                    "app app/config",
 	"adapters/script":                "bot/... adapters/render adapters/wechat store store/bolt store/storetest", // for tests only; wechat for its window
 }

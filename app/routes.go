@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"yishi/adapters/board"
+	"yishi/adapters/errorpage"
 	"yishi/bot"
 	"yishi/bot/outbox"
 	"yishi/store"
@@ -30,13 +31,13 @@ func (a *App) routes(home http.Handler) http.Handler {
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.readyz)
-	mux.Handle("GET /metrics", a.metrics.page())
+	mux.Handle("GET /metrics", a.visitors.onlyFor(a.Config.MetricsToken, a.metrics.page()))
 	if home != nil {
 		open.Handle("/", home)
 	} else {
 		open.Handle("GET /{$}", http.RedirectHandler("/chat", http.StatusFound))
 	}
-	mux.Handle("/", a.visitors.holdTo(a.visitors.all, open))
+	mux.Handle("/", a.visitors.holdTo(a.visitors.all, errorpage.Mux(open)))
 	return cutShort(mux)
 }
 

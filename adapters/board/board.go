@@ -13,6 +13,7 @@ import (
 	"context"
 	"net/http"
 
+	"yishi/adapters/errorpage"
 	"yishi/flows/poll/proof"
 	"yishi/store"
 )
@@ -29,23 +30,18 @@ type Board struct {
 	key    string
 	public string // the other half of the key
 	shelf  shelf
-	mux    *http.ServeMux
+	pages  http.Handler
 }
 
 // New makes a board. The key was checked when the configuration was.
 func New(c Config) *Board {
-	b := &Board{store: c.Store, key: c.Key, public: PublicKey(c.Key), mux: http.NewServeMux()}
-	b.mux.HandleFunc("GET /result/{code}", b.page)
-	b.mux.HandleFunc("GET /result/{code}/{file}", b.file)
-	b.mux.HandleFunc("GET /print/{ticket}", b.cover)
-	b.mux.HandleFunc("POST /print/{ticket}", b.printed)
-	b.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		status := http.StatusNotFound
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			status = http.StatusMethodNotAllowed
-		}
-		b.refuse(w, status, noPage)
-	})
+	b := &Board{store: c.Store, key: c.Key, public: PublicKey(c.Key)}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /result/{code}", b.page)
+	mux.HandleFunc("GET /result/{code}/{file}", b.file)
+	mux.HandleFunc("GET /print/{ticket}", b.cover)
+	mux.HandleFunc("POST /print/{ticket}", b.printed)
+	b.pages = errorpage.Mux(mux)
 	return b
 }
 
@@ -63,7 +59,7 @@ func PublicKey(secret string) string {
 
 // noPage is said of a code that leads nowhere, whether there never was such a page
 // or not yet.
-const noPage = "没有找到这一页。请再点一次消息里的链接，或者问一问社区。"
+const noPage = errorpage.NoPage
 
 // ServeHTTP answers. Pages are for who has their address: no search engine keeps
 // them, no other site learns of them.
@@ -74,7 +70,7 @@ func (b *Board) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Robots-Tag", "noindex, nofollow, noarchive")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "no-store")
-	b.mux.ServeHTTP(w, r)
+	b.pages.ServeHTTP(w, r)
 }
 
 func (b *Board) view(ctx context.Context, fn func(store.Tx) error) error {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"time"
 
+	"yishi/adapters/errorpage"
 	"yishi/adapters/poster"
 	"yishi/bot"
 	"yishi/flows/poll"
@@ -67,12 +68,12 @@ func (b *Board) file(w http.ResponseWriter, r *http.Request) {
 		why = noPage
 	}
 	if why != "" {
-		b.refuse(w, http.StatusNotFound, why)
+		errorpage.Say(w, r, http.StatusNotFound, why)
 		return
 	}
 	data, err := b.shelf.file(p.ID, name, func(k *book) ([]byte, error) { return b.fill(r, k, p, f) })
 	if err != nil {
-		b.fail(w, err, http.StatusNotFound)
+		b.fail(w, r, err, http.StatusNotFound)
 		return
 	}
 	h := w.Header()

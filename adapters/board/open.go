@@ -36,7 +36,7 @@ func (b *Board) open(w http.ResponseWriter, r *http.Request) bool {
 		return err
 	})
 	if err != nil {
-		b.fail(w, err, http.StatusNotFound)
+		b.fail(w, r, err, http.StatusNotFound)
 		return true
 	}
 	if page == nil {
@@ -44,7 +44,7 @@ func (b *Board) open(w http.ResponseWriter, r *http.Request) bool {
 	}
 	var out bytes.Buffer
 	if err := pages.ExecuteTemplate(&out, "open.html", page); err != nil {
-		b.fail(w, err, http.StatusNotFound)
+		b.fail(w, r, err, http.StatusNotFound)
 		return true
 	}
 	send(w, r, "text/html; charset=utf-8", out.Bytes())

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"yishi/adapters/errorpage"
 	"yishi/adapters/poster"
 	"yishi/bot"
 	"yishi/flows/poll"
@@ -81,7 +82,7 @@ func (b *Board) page(w http.ResponseWriter, r *http.Request) {
 	case why != "" && b.open(w, r):
 		return
 	case why != "":
-		b.refuse(w, http.StatusNotFound, why)
+		errorpage.Say(w, r, http.StatusNotFound, why)
 		return
 	case r.URL.Query().Get("receipt") != "":
 		b.checked(w, r, p)
@@ -89,7 +90,7 @@ func (b *Board) page(w http.ResponseWriter, r *http.Request) {
 	}
 	data, err := b.shelf.file(p.ID, "page", func(*book) ([]byte, error) { return b.render(r, p, sheet{}) })
 	if err != nil {
-		b.fail(w, err, http.StatusNotFound)
+		b.fail(w, r, err, http.StatusNotFound)
 		return
 	}
 	w.Header().Set("Cache-Control", "private, max-age=60")
@@ -137,7 +138,7 @@ func (b *Board) checked(w http.ResponseWriter, r *http.Request, p poll.Poll) {
 	}
 	l, err := b.list(r, p)
 	if err != nil {
-		b.fail(w, err, http.StatusNotFound)
+		b.fail(w, r, err, http.StatusNotFound)
 		return
 	}
 	s := sheet{Asked: asked, Lost: "名单里没有这个回执码。请再看看有没有写错：一共8个字母和数字，是这一次投票的。都对还是没有，请马上告诉社区。"}
@@ -146,7 +147,7 @@ func (b *Board) checked(w http.ResponseWriter, r *http.Request, p poll.Poll) {
 	}
 	data, err := b.render(r, p, s)
 	if err != nil {
-		b.fail(w, err, http.StatusNotFound)
+		b.fail(w, r, err, http.StatusNotFound)
 		return
 	}
 	send(w, r, "text/html; charset=utf-8", data)
@@ -173,25 +174,11 @@ func send(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
 const sorry = "出了点问题，请过一会儿再看。"
 
 // fail says why there is nothing to see: a refusal in its words, with its status.
-func (b *Board) fail(w http.ResponseWriter, err error, status int) {
+func (b *Board) fail(w http.ResponseWriter, r *http.Request, err error, status int) {
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
-		b.refuse(w, status, string(refusal))
+		errorpage.Say(w, r, status, string(refusal))
 		return
 	}
 	slog.Error("a page of the notice board failed", "err", err)
-	b.refuse(w, http.StatusInternalServerError, sorry)
-}
-
-// refuse says a sentence in place of a page.
-func (b *Board) refuse(w http.ResponseWriter, status int, text string) {
-	b.say(w, status, note{Title: "看不到这一页", Text: text})
-}
-
-// note is a page of a few words.
-type note struct{ Title, Text, Ticket string }
-
-func (b *Board) say(w http.ResponseWriter, status int, n note) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_ = pages.ExecuteTemplate(w, "words.html", n)
+	errorpage.Say(w, r, http.StatusInternalServerError, sorry)
 }

@@ -14,7 +14,8 @@ import (
 // cover stands before something to print: programs that look at every link they
 // see, as platforms have them, find nothing behind it.
 func (b *Board) cover(w http.ResponseWriter, r *http.Request) {
-	b.say(w, http.StatusOK, note{Title: "打印", Text: "里面可能有住户的信息，只给您自己看。什么时候打开的，会记下来。", Ticket: r.PathValue("ticket")})
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_ = pages.ExecuteTemplate(w, "cover.html", r.PathValue("ticket"))
 }
 
 // printed opens a ticket.
@@ -31,7 +32,7 @@ func (b *Board) printed(w http.ResponseWriter, r *http.Request) {
 		err = b.view(r.Context(), func(tx store.Tx) error { return b.print(&data, tx, p, t.What, t.Place, names) })
 	}
 	if err != nil {
-		b.fail(w, err, http.StatusForbidden)
+		b.fail(w, r, err, http.StatusForbidden)
 		return
 	}
 	h := w.Header()

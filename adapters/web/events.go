@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"yishi/adapters/errorpage"
 	"yishi/bot"
 	"yishi/store"
 )
@@ -76,13 +77,13 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 	sid, _ := a.session(r)
 	closed := a.gate.Watch()
 	if sid == "" || closed == nil {
-		http.Error(w, "请刷新页面。", http.StatusServiceUnavailable)
+		errorpage.Say(w, r, http.StatusServiceUnavailable, "请刷新页面。")
 		return
 	}
 	at := a.cfg.Address(r)
 	tab := a.crowd.join(sid, at)
 	if tab == nil {
-		http.Error(w, "打开的页面太多了，请关掉几个。", http.StatusTooManyRequests)
+		errorpage.Say(w, r, http.StatusTooManyRequests, "打开的页面太多了，请关掉几个。")
 		return
 	}
 	defer a.crowd.leave(sid, at, tab)

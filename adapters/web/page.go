@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"yishi/adapters/errorpage"
 	"yishi/adapters/internal/assets"
 	"yishi/store"
 )
@@ -40,7 +41,7 @@ func (a *Adapter) guard(next http.Handler) http.Handler {
 		_ = csrf.AddTrustedOrigin(a.public.Scheme + "://" + a.public.Host) // a proxy may hide our name from us
 	}
 	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.Error(w, "这个请求不是从本页面发出的。", http.StatusForbidden)
+		errorpage.Say(w, r, http.StatusForbidden, "这个请求不是从本页面发出的。")
 	}))
 	next = csrf.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -90,7 +91,7 @@ func (a *Adapter) show(w http.ResponseWriter, r *http.Request, code int, note st
 		err = a.shown(r.Context(), kept)
 	}
 	if err != nil {
-		http.Error(w, "暂时打不开，请稍后再试。", http.StatusServiceUnavailable)
+		errorpage.Say(w, r, http.StatusServiceUnavailable, "暂时打不开，请稍后再试。")
 		return
 	}
 	if chat.Over {
@@ -148,12 +149,12 @@ func (a *Adapter) file(w http.ResponseWriter, r *http.Request) {
 	})
 	kind := types[path.Ext(name)]
 	if err != nil || kind == "" || a.cfg.Files == nil {
-		http.NotFound(w, r)
+		errorpage.NotFound(w, r)
 		return
 	}
 	body, err := a.cfg.Files.Open(name)
 	if err != nil {
-		http.NotFound(w, r)
+		errorpage.NotFound(w, r)
 		return
 	}
 	defer body.Close()

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"yishi/adapters/errorpage"
 	"yishi/adapters/internal/gate"
 	"yishi/adapters/render"
 	"yishi/bot"
@@ -90,7 +91,7 @@ func New(cfg Config) *Adapter {
 	if a.public == nil {
 		a.public = &url.URL{}
 	}
-	a.routes = a.guard(a.mux())
+	a.routes = a.guard(errorpage.Mux(a.mux()))
 	return a
 }
 

@@ -26,6 +26,10 @@ type Config struct {
 	// us. What they say of where a visitor comes from is believed, and of nobody else.
 	TrustedProxies []string `yaml:"trusted_proxies"`
 
+	// MetricsToken lets who sends it as "Authorization: Bearer …" read /metrics from
+	// elsewhere. Without one it is read from this machine only.
+	MetricsToken string `yaml:"metrics_token"`
+
 	Secret  string `yaml:"secret"`   // signs the sessions of the web chat; made and kept Beside the store if empty
 	ListKey string `yaml:"list_key"` // signs published lists of ballots; yishi key makes one
 	Log     string `yaml:"log"`      // debug, info, warn or error
@@ -36,7 +40,7 @@ type Config struct {
 }
 
 // secretKeys are never shown.
-var secretKeys = map[string]bool{"app_secret": true, "token": true, "aes_key": true, "secret": true, "api_key": true, "list_key": true}
+var secretKeys = map[string]bool{"app_secret": true, "token": true, "aes_key": true, "secret": true, "api_key": true, "list_key": true, "metrics_token": true}
 
 // Default is the name of the file nobody has to name.
 const Default = "yishi.yaml"

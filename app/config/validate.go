@@ -94,6 +94,9 @@ func (c Config) checkSecrets() *badKey {
 	if c.Secret != "" && len(c.Secret) < 16 {
 		return bad("secret", "has %d characters, at least 16 are needed", len(c.Secret))
 	}
+	if c.MetricsToken != "" && len(c.MetricsToken) < 16 {
+		return bad("metrics_token", "has %d characters, at least 16 are needed", len(c.MetricsToken))
+	}
 	if _, err := proof.Public(c.ListKey); c.ListKey != "" && err != nil {
 		return bad("list_key", "is no secret key: yishi key NAME makes one and says which of the two goes here")
 	}

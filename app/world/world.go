@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"yishi/adapters/errorpage"
 	"yishi/adapters/openai"
 	"yishi/adapters/phone"
 	"yishi/adapters/telegram"
@@ -103,7 +104,7 @@ func (w *World) URL() string { return "http://" + w.App.Addr() }
 // page is what is at "/".
 func (w *World) page(rw http.ResponseWriter, r *http.Request) {
 	if w.home == nil {
-		http.NotFound(rw, r)
+		errorpage.NotFound(rw, r)
 		return
 	}
 	w.home.ServeHTTP(rw, r)

@@ -17,6 +17,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"yishi/adapters/errorpage"
 )
 
 // Set are the files of some pages. It is their handler.
@@ -71,7 +73,7 @@ func (s *Set) URL(name string) (string, error) {
 func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f, ok := s.files[strings.TrimPrefix(r.URL.Path, s.prefix)]
 	if !ok {
-		http.NotFound(w, r)
+		errorpage.NotFound(w, r)
 		return
 	}
 	h, body, tag := w.Header(), f.plain, f.sum

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"yishi/adapters/errorpage"
 	"yishi/adapters/phone"
 )
 
@@ -89,14 +90,18 @@ func New(cfg Config) http.Handler {
 	mux.HandleFunc("POST /demo/clock", p.clock)
 	mux.HandleFunc("POST /demo/add", p.add)
 	mux.Handle("GET /demo/assets/", own)
-	return guard(mux)
+	return guard(errorpage.Mux(mux))
 }
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // guard refuses posts from other sites and tells browsers what the page may do.
 func guard(next http.Handler) http.Handler {
-	next = http.NewCrossOriginProtection().Handler(next)
+	csrf := http.NewCrossOriginProtection()
+	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		errorpage.Say(w, r, http.StatusForbidden, "这个请求不是从本页面发出的。")
+	}))
+	next = csrf.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
 		w.Header().Set("X-Content-Type-Options", "nosniff")

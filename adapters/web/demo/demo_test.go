@@ -219,3 +219,21 @@ func (s *street) post(t *testing.T, path, body string) (status int, answer strin
 	}
 	return resp.StatusCode, string(data)
 }
+
+// What is not there is said in Chinese on this page, too, and no folder can be looked
+// through.
+func TestWhereThereIsNoPage(t *testing.T) {
+	h := demo.New(demo.Config{})
+	for request, want := range map[string]int{
+		"GET /demo/assets/": 404, "GET /demo/": 404, "GET /nowhere": 404, "GET /demo/photo/1/1": 404, "GET /demo/act": 405,
+	} {
+		method, path, _ := strings.Cut(request, " ")
+		r := httptest.NewRequest(method, path, nil)
+		r.Header.Set("Accept", "text/html")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != want || !strings.Contains(w.Body.String(), `<h1>这一页打不开</h1>`) {
+			t.Errorf("%s: %d %s", request, w.Code, w.Body)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"yishi/adapters/errorpage"
 	"yishi/adapters/phone"
 	"yishi/bot"
 )
@@ -132,7 +133,7 @@ func (p *page) photo(w http.ResponseWriter, r *http.Request) {
 	n, _ := strconv.ParseInt(r.PathValue("bubble"), 10, 64)
 	h, ok := p.shelf.find(id)
 	if !ok {
-		http.NotFound(w, r)
+		errorpage.NotFound(w, r)
 		return
 	}
 	for _, b := range h.Phone.Phone.Screen() {
@@ -143,7 +144,7 @@ func (p *page) photo(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	http.NotFound(w, r)
+	errorpage.NotFound(w, r)
 }
 
 // imageType is the type of a picture; anything else must not be shown as a page.
