@@ -54,6 +54,7 @@ type Term struct {
 	Starts   time.Time          `json:"starts,omitzero"`   // no class before this day
 	Weeks    int                `json:"weeks,omitempty"`   // classes of each course
 	Changed  string             `json:"changed,omitempty"` // since signing up began
+	Posts    []string           `json:"posts,omitempty"`   // messages of the outbox to groups
 }
 
 // ID is the term's number as text.

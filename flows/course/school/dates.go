@@ -67,6 +67,7 @@ func enrolUntil(tx store.Tx, t course.Term, to Plan) error {
 	t.Changed = changes(t, plan)
 	t.State, t.Deadline, t.Starts, t.Weeks = course.Enrolling, plan.Deadline, plan.Starts, plan.Weeks
 	course.PutTerm(tx, t)
+	follow(tx, t)
 	agenda.Set(tx, t.Deadline, dueDeadline, t.ID())
 	agenda.Set(tx, bot.Awake(tx.Now()), dueTell, t.ID())
 	return nil

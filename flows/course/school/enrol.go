@@ -62,13 +62,15 @@ func Enrol(tx store.Tx, who directory.Person, id string) (p course.Pupil, again 
 // admit gives somebody a place while there is one, or the last of the line.
 func admit(tx store.Tx, c course.Course, p course.Pupil) course.Pupil {
 	p.State, p.N = course.Waiting, tx.Seq()
-	if len(course.Line(tx, c, course.In)) < c.Most {
+	was := full(tx, c)
+	if !was {
 		p.State = course.In
 	}
 	if p.Ticket == 0 {
 		p.Ticket = store.Next(tx, "pupil "+c.ID())
 	}
 	course.PutPupil(tx, p)
+	followFull(tx, c, was)
 	return p
 }
 
@@ -88,6 +90,7 @@ func Leave(tx store.Tx, who directory.Person, id string) (course.Standing, error
 
 // release takes somebody, under all their ids, out of a course.
 func release(tx store.Tx, c course.Course, ids []string) {
+	was := full(tx, c)
 	for _, id := range ids {
 		if p, ok := course.GetPupil(tx, c, id); ok && p.State != course.Gone {
 			p.State = course.Gone
@@ -96,6 +99,7 @@ func release(tx store.Tx, c course.Course, ids []string) {
 		}
 	}
 	moveUp(tx, c)
+	followFull(tx, c, was)
 }
 
 // moveUp gives free places to those who have waited longest and tells them.

@@ -89,6 +89,7 @@ func tellDue(tx store.Tx, e agenda.Entry) error {
 	outbox.Cast(tx, outbox.Casting{
 		Of: of, Out: openOut(tx, t), To: t.For, Priority: outbox.Broadcast, Expires: t.Deadline,
 	})
+	post(tx, t)
 	return nil
 }
 
@@ -104,7 +105,11 @@ func openOut(tx store.Tx, t course.Term) bot.Out {
 func invitation(tx store.Tx, t course.Term) bot.Out {
 	var lines []string
 	for _, c := range course.Of(tx, t, course.Open) {
-		lines = append(lines, c.Brief()+"，"+c.Span())
+		line := c.Brief() + "，" + c.Span()
+		if full(tx, c) {
+			line += "，报满了，可以排队"
+		}
+		lines = append(lines, line)
 	}
 	return bot.Out{
 		Text: fmt.Sprintf("【老年大学报名】%s\n\n这几门课现在可以报名：\n%s\n\n报的人越多，每人交得越少。\n%s开课，每门上%d次。\n%s报名截止。\n\n%s",

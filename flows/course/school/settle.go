@@ -28,6 +28,7 @@ func deadlineDue(tx store.Tx, e agenda.Entry) error {
 	}
 	t.State = course.Settling
 	t = settleBy(tx, t)
+	follow(tx, t)
 	if few := Undecided(tx, t); len(few) > 0 {
 		course.TellStaff(tx, t, fewOut(tx, t, few))
 		return nil
@@ -86,6 +87,9 @@ func settle(tx store.Tx, t course.Term) error {
 		t.State = course.Running
 	}
 	course.PutTerm(tx, t)
+	if follow(tx, t); len(t.Posts) > 0 {
+		tellGroups(tx, t, groupOut(tx, t).Text)
+	}
 	course.TellStaff(tx, t, settledOut(tx, t))
 	return nil
 }

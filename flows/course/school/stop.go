@@ -36,6 +36,8 @@ func Stop(tx store.Tx, id, why string, by directory.Person) (course.Course, erro
 		})
 	}
 	directory.Log(tx, by.ID, "stop course", t.For.Place, id)
+	tellGroups(tx, t, fmt.Sprintf("【停办】%s这一期不办了。\n原因：%s", course.Title(tx, c), why))
+	follow(tx, t)
 	return c, goOn(tx, t)
 }
 
@@ -69,6 +71,9 @@ func Revive(tx store.Tx, id string, by directory.Person) (course.Course, error) 
 	isNew := c.State == course.NotChosen
 	c = reopen(tx, c)
 	directory.Log(tx, by.ID, "revive course", t.For.Place, id)
+	if !isNew {
+		tellGroups(tx, t, course.Title(tx, c)+"说过不办，现在又办了。")
+	}
 	if settled {
 		begin := t
 		if soon := bot.Midnight(tx.Now()).AddDate(0, 0, 2); begin.Starts.Before(soon) {
@@ -77,6 +82,7 @@ func Revive(tx store.Tx, id string, by directory.Person) (course.Course, error) 
 		confirm(tx, begin, c)
 		t.State = course.Running
 		course.PutTerm(tx, t)
+		follow(tx, t)
 		return c, nil
 	}
 	if t.State == course.Settling {
@@ -86,6 +92,7 @@ func Revive(tx store.Tx, id string, by directory.Person) (course.Course, error) 
 		course.PutTerm(tx, t)
 		agenda.Set(tx, bot.Awake(tx.Now()), dueTell, t.ID())
 	}
+	follow(tx, t)
 	for _, p := range slices.Concat(course.Line(tx, c, course.In), course.Line(tx, c, course.Waiting)) {
 		course.TellPupil(tx, c, p, bot.Out{
 			Text:  course.Title(tx, c) + "说过不办，现在又办了。您的报名还在，课费定了再告诉您。\n不想上了，回复「退课」。",
