@@ -53,7 +53,7 @@ var arrows = map[string]string{
 	"flows/course":            "bot bot/directory bot/meaning/... bot/outbox store flows/poll", // courses open polls
 	"flows/course/class":      "bot bot/agenda bot/directory bot/house bot/meaning/... bot/outbox store flows/course",
 	"flows/course/school":     "bot bot/talk bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll", // its post in a group leads into the chat
-	"flows/course/manage":     "bot bot/talk bot/directory bot/house bot/outbox store flows/course flows/course/class flows/course/school flows/poll", // shows the vote as it would be opened
+	"flows/course/manage":     "bot bot/talk bot/directory bot/house bot/outbox store flows/course flows/course/class flows/course/school flows/poll",             // shows the vote as it would be opened
 	"flows/course/attend":     "bot bot/talk bot/directory bot/house bot/meaning/... store flows/course flows/course/class flows/course/school",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/house bot/meaning/... store flows/issue",
 	"flows/owners":            "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
