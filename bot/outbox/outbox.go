@@ -17,7 +17,6 @@
 package outbox
 
 import (
-	"strings"
 	"time"
 
 	"yishi/bot"
@@ -134,54 +133,6 @@ var messages = store.NewTable("message", func(m *Message) string { return m.ID }
 	}},
 )
 
-// Add puts a message into the outbox and returns its id. Without To it goes to
-// the person on the channel they used last; without either it is unreachable.
-func Add(tx store.Tx, m Message) string {
-	if m.To == (bot.Address{}) {
-		route(tx, &m)
-	}
-	if m.Same != "" {
-		if old, ok := messages.Find(tx, "same", store.Key(m.To.Channel, m.To.Chat, m.Same)); ok {
-			old.Out, old.Expires, old.Worded = m.Out, m.Expires, tx.Now()
-			if m.Priority == Urgent {
-				old.Priority = Urgent
-			}
-			write(tx, old)
-			return old.ID
-		}
-	}
-	m.ID = store.Key(tx.Seq())
-	m.Created = tx.Now()
-	m.Next = later(m.Next, m.Created)
-	if m.State == "" {
-		m.State = Queued
-	}
-	write(tx, m)
-	return m.ID
-}
-
-// write puts a message, and its chat's queue in order. Of one that is over, nothing
-// is kept that is not to be.
-func write(tx store.Tx, m Message) {
-	switch m.State {
-	case Sent, Failed, Unknown, Unreachable:
-		m.forget()
-	}
-	was, _ := messages.Get(tx, m.ID)
-	messages.Put(tx, m)
-	if was.State == Queued && (was.To != m.To || was.Priority != m.Priority) {
-		arrange(tx, was)
-	}
-	if was.State == Queued || m.State == Queued {
-		arrange(tx, m)
-	}
-}
-
-// Tell sends a person something that concerns them alone.
-func Tell(tx store.Tx, person string, out bot.Out) string {
-	return Add(tx, Message{Person: person, Out: out, Priority: Reminder})
-}
-
 // Get returns a message by its id.
 func Get(tx store.Tx, id string) (Message, bool) { return messages.Get(tx, id) }
 
@@ -213,8 +164,17 @@ func (m *Message) last() Attempt {
 // isEdit says whether the message replaces one that is there already.
 func (m *Message) isEdit() bool { return m.Out.Edit != "" }
 
-// Platform is the platform part of a channel's name.
-func Platform(channel string) string {
-	platform, _, _ := strings.Cut(channel, "/")
-	return platform
+// forget empties a message of which nothing is to be kept.
+func (m *Message) forget() {
+	if m.Out.Fleeting {
+		m.Out = bot.Out{Fleeting: true}
+	}
+}
+
+// waitsFor are the chats any of which lets a waiting message go out.
+func (m *Message) waitsFor() []bot.Address {
+	if len(m.Tried) > 0 {
+		return m.Tried
+	}
+	return []bot.Address{m.To}
 }

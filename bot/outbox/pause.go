@@ -17,10 +17,6 @@ type Pause struct {
 	Why     string
 }
 
-// longPause is from when on a pause is one that people notice: staff are told, and
-// whoever has another channel is reached by that.
-const longPause = 10 * time.Minute
-
 // longest is the longest that a platform is believed; then it is asked again.
 const longest = 7 * 24 * time.Hour
 
@@ -28,12 +24,12 @@ const longest = 7 * 24 * time.Hour
 func pause(tx store.Tx, name string, until time.Time, why string) {
 	c, _ := channels.Get(tx, name)
 	c.Name = name
-	if until.After(c.Pause) {
-		c.Pause, c.Why = until, why
+	if until.After(c.Until) {
+		c.Until, c.Why = until, why
 	}
-	news := c.paused(tx.Now()) && c.Pause.Sub(c.Told) > longPause
+	news := c.paused(tx.Now()) && c.Until.Sub(c.Told) > longPause
 	if news {
-		c.Told = c.Pause
+		c.Told = c.Until
 	}
 	channels.Put(tx, c)
 	if news {
@@ -41,19 +37,11 @@ func pause(tx store.Tx, name string, until time.Time, why string) {
 	}
 }
 
-// paused says whether a channel sends nothing for long.
-func (c channel) paused(now time.Time) bool { return c.Pause.Sub(now) >= longPause }
-
-func pausedUntil(tx store.Tx, name string) time.Time {
-	c, _ := channels.Get(tx, name)
-	return c.Pause
-}
-
 // Pauses are the channels that send nothing for long.
 func Pauses(tx store.Tx) (list []Pause) {
 	for c := range channels.All(tx) {
 		if !c.Away && !c.Told.IsZero() && tx.Now().Before(c.Told) {
-			list = append(list, Pause{c.Name, c.Pause, c.Why})
+			list = append(list, Pause{c.Name, c.Until, c.Why})
 		}
 	}
 	return list
@@ -63,14 +51,14 @@ func Pauses(tx store.Tx) (list []Pause) {
 // another channel if they have one, and in no case when it is over.
 func tellPause(tx store.Tx, c channel) {
 	text := fmt.Sprintf("%s现在发不出消息：%s。\n%s以后自动接着发，这以前要紧的事请打电话或者上门。",
-		PlatformName(Platform(c.Name)), c.Why, bot.Moment(c.Pause))
+		PlatformName(Platform(c.Name)), c.Why, bot.Moment(c.Until))
 	if w := c.Limits.Window; w != nil && w.Still != "" {
 		text += "\n" + w.Still
 	}
 	for p := range (directory.Audience{Roles: []string{directory.Staff, directory.StreetStaff}}).People(tx) {
 		Add(tx, Message{
 			Person: p.ID, Out: bot.Out{Text: text}, Priority: Reminder, Of: "pause/" + c.Name,
-			Next: bot.Awake(tx.Now()), Expires: c.Pause,
+			Next: bot.Awake(tx.Now()), Expires: c.Until,
 		})
 	}
 }

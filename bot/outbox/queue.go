@@ -2,9 +2,11 @@ package outbox
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/store"
 )
 
@@ -61,4 +63,101 @@ func enqueue(tx store.Tx) {
 			write(tx, m)
 		}
 	}
+}
+
+// route finds the chat for a person: the account used last that has not shown
+// itself to be of no use for this message, and rather one whose platform lets us send.
+func route(tx store.Tx, m *Message) {
+	var later []bot.Address
+	for _, a := range directory.AccountsOf(tx, m.Person) {
+		chat := bot.Address{Channel: a.Channel, Chat: a.Chat}
+		switch known, _ := channels.Get(tx, a.Channel); {
+		case a.Gone || known.Away || slices.Contains(m.Tried, chat):
+		case known.paused(tx.Now()):
+			later = append(later, chat)
+		default:
+			m.moveTo(chat)
+			return
+		}
+	}
+	if len(later) > 0 {
+		m.moveTo(later[0])
+		return
+	}
+	m.To, m.State = bot.Address{}, Unreachable
+	if m.Why == "" {
+		m.Why = "没有绑定微信、电报或网页"
+	}
+}
+
+// reroute queues a message for another account of the person, if there is one.
+func (m *Message) reroute(tx store.Tx) bool {
+	if m.Person == "" {
+		return false
+	}
+	was := *m
+	m.Tried = append(slices.Clone(m.Tried), m.To)
+	if route(tx, m); m.State == Queued {
+		m.Next = tx.Now()
+		return true
+	}
+	m.To, m.State, m.Why = was.To, was.State, was.Why
+	return false
+}
+
+// moveTo queues a message for a chat. In another one it begins anew: what went
+// out of it, and what it was to replace, is not there.
+func (m *Message) moveTo(chat bot.Address) {
+	if m.To != chat {
+		m.To, m.Pieces, m.Attempts, m.Out.Edit = chat, 0, 0, ""
+	}
+	m.State = Queued
+}
+
+// Add puts a message into the outbox and returns its id. Without To it goes to
+// the person on the channel they used last; without either it is unreachable.
+func Add(tx store.Tx, m Message) string {
+	if m.To == (bot.Address{}) {
+		route(tx, &m)
+	}
+	if m.Same != "" {
+		if old, ok := messages.Find(tx, "same", store.Key(m.To.Channel, m.To.Chat, m.Same)); ok {
+			old.Out, old.Expires, old.Worded = m.Out, m.Expires, tx.Now()
+			if m.Priority == Urgent {
+				old.Priority = Urgent
+			}
+			write(tx, old)
+			return old.ID
+		}
+	}
+	m.ID = store.Key(tx.Seq())
+	m.Created = tx.Now()
+	m.Next = later(m.Next, m.Created)
+	if m.State == "" {
+		m.State = Queued
+	}
+	write(tx, m)
+	return m.ID
+}
+
+// write puts a message, and its chat's queue in order. Of one that is over, nothing
+// is kept that is not to be.
+func write(tx store.Tx, m Message) {
+	switch m.State {
+	case Sent, Failed, Unknown, Unreachable:
+		m.forget()
+	}
+	was, _ := messages.Get(tx, m.ID)
+	messages.Put(tx, m)
+	if was.State == Queued && (was.To != m.To || was.Priority != m.Priority) {
+		arrange(tx, was)
+	}
+	if was.State == Queued || m.State == Queued {
+		arrange(tx, m)
+	}
+}
+
+// Tell sends a person something that concerns them alone.
+func Tell(tx store.Tx, person string, out bot.Out) string {
+	return Add(tx, Message{Person: person, Out: out, Priority: Reminder})
 }

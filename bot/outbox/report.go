@@ -94,8 +94,8 @@ type Way struct {
 	Rule     string // what the platform's window allows, if it has one
 }
 
-// Name is what people call the platform.
-func (w Way) Name() string { return PlatformName(w.Platform) }
+// Title is what people call the platform.
+func (w Way) Title() string { return PlatformName(w.Platform) }
 
 // Waiting are all whose window is closed.
 func (r Reach) Waiting() (n int) {
@@ -135,7 +135,7 @@ func PreviewOf(tx store.Tx, people iter.Seq[directory.Person]) (r Reach) {
 			r.Unreachable++
 		case known.paused(tx.Now()):
 			r.Paused++
-			r.Until = later(r.Until, known.Pause)
+			r.Until = later(r.Until, known.Until)
 		case l.Window != nil && !l.Forms && !isOpen(tx, m.To):
 			r.way(known).Waiting++
 		default:
@@ -143,19 +143,6 @@ func PreviewOf(tx store.Tx, people iter.Seq[directory.Person]) (r Reach) {
 		}
 	}
 	return r
-}
-
-// PlatformName is what people call a platform.
-func PlatformName(platform string) string {
-	switch platform {
-	case "wechat":
-		return "微信"
-	case "telegram":
-		return "电报"
-	case "web":
-		return "网页"
-	}
-	return platform
 }
 
 // Delivered takes a platform's report on a message it had accepted: why is

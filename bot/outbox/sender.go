@@ -28,26 +28,6 @@ type Outbox struct {
 	Settled func(channel string, s State)
 }
 
-// channel is what is known of a channel, kept in the store so that rules can
-// look at it.
-type channel struct {
-	Name   string     `json:"name"`
-	Limits bot.Limits `json:"limits"`
-	Pause  time.Time  `json:"pause,omitzero"` // the platform said: not before
-	Why    string     `json:"why,omitempty"`  // it said so
-	Told   time.Time  `json:"told,omitzero"`  // the end of the pause that staff were told of
-	Away   bool       `json:"away,omitempty"` // this program has no adapter for it
-}
-
-var channels = store.NewTable("channel", func(c *channel) string { return c.Name })
-
-// Declare notes what a channel can do.
-func Declare(tx store.Tx, name string, limits bot.Limits) {
-	c, _ := channels.Get(tx, name)
-	c.Name, c.Limits, c.Away = name, limits, false
-	channels.Put(tx, c)
-}
-
 // away notes that a channel is no longer served, and finds another way for what
 // waits to go out there.
 func away(tx store.Tx, c channel) {

@@ -93,13 +93,6 @@ func (m *Message) formAgain(tx store.Tx) bool {
 	return m.Form && tx.Now().Add(backoff(m.Attempts+1)).Before(m.FormAt.Add(sameForm))
 }
 
-// forget empties a message of which nothing is to be kept.
-func (m *Message) forget() {
-	if m.Out.Fleeting {
-		m.Out = bot.Out{Fleeting: true}
-	}
-}
-
 // maxAttempts of one piece; with the waits below about three hours.
 const maxAttempts = 10
 

@@ -20,7 +20,7 @@ func travel(r outbox.Reach, n Notice) []string {
 		if way.Now == 0 {
 			continue
 		}
-		text := fmt.Sprintf("%s：现在能发%d人", way.Name(), way.Now)
+		text := fmt.Sprintf("%s：现在能发%d人", way.Title(), way.Now)
 		if way.Rule != "" {
 			each := 1
 			if n.Photo != "" {
@@ -35,7 +35,7 @@ func travel(r outbox.Reach, n Notice) []string {
 	}
 	for _, way := range r.Ways {
 		if way.Waiting > 0 {
-			lines = append(lines, fmt.Sprintf("%s：要等对方来信才能发%d人", way.Name(), way.Waiting))
+			lines = append(lines, fmt.Sprintf("%s：要等对方来信才能发%d人", way.Title(), way.Waiting))
 		}
 	}
 	if r.Unreachable > 0 {

@@ -131,7 +131,7 @@ func ReachWords(r outbox.Reach) string {
 	var ways []string
 	for _, way := range r.Ways {
 		if way.Now > 0 {
-			ways = append(ways, fmt.Sprintf("%s%d人", way.Name(), way.Now))
+			ways = append(ways, fmt.Sprintf("%s%d人", way.Title(), way.Now))
 		}
 	}
 	if r.Paused > 0 {
