@@ -43,7 +43,7 @@ func (t watched) RoundTrip(r *http.Request) (*http.Response, error) {
 // refusal is a SendError that remembers Telegram's own words for us.
 type refusal struct {
 	*bot.SendError
-	said string
+	own string
 }
 
 func (r *refusal) Unwrap() error { return r.SendError }
@@ -64,7 +64,7 @@ var (
 
 func refusedWith(err error, words []string) bool {
 	r, ok := errors.AsType[*refusal](err)
-	return ok && contains(r.said, words)
+	return ok && contains(r.own, words)
 }
 
 func contains(said string, words []string) bool {

@@ -3,4 +3,4 @@ package telegram
 import "time"
 
 // Hurry makes the waits after failures short.
-func Hurry(a *Adapter) { a.pause = 2 * time.Millisecond }
+func Hurry(a *Adapter) { a.wait = 2 * time.Millisecond }

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
+
+	"yishi/bot"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -46,7 +49,7 @@ func (a *Adapter) setCommands(ctx context.Context) error {
 
 // insist does something until it works or ctx is done.
 func (a *Adapter) insist(ctx context.Context, what string, do func(context.Context) error) {
-	for wait := a.pause; ctx.Err() == nil; wait = longer(wait) {
+	for wait := a.wait; ctx.Err() == nil; wait = longer(wait) {
 		err := a.once(ctx, do)
 		if err == nil {
 			return
@@ -65,17 +68,6 @@ func (a *Adapter) once(ctx context.Context, do func(context.Context) error) erro
 }
 
 const longest = 30 * time.Second
-
-func longer(wait time.Duration) time.Duration { return min(2*wait, longest) }
-
-func pause(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-	case <-ctx.Done():
-	}
-}
 
 // username is the bot's, without "@", asked once.
 func (a *Adapter) username(ctx context.Context) (string, error) {
@@ -105,4 +97,20 @@ func (a *Adapter) Link(ctx context.Context, code string) (string, error) {
 		return "", a.scrub(err)
 	}
 	return "https://t.me/" + me + "?start=" + code, nil
+}
+
+// Run receives until ctx is done, then finishes what it has begun. A platform
+// that is down is waited for.
+func (a *Adapter) Run(ctx context.Context, handle bot.Handler) error {
+	var work sync.WaitGroup
+	defer work.Wait()
+	a.gate.Open(handle)
+	defer a.gate.Close()
+	work.Go(func() { a.introduce(ctx) })
+	if a.cfg.Mode == ByPolling {
+		a.poll(ctx)
+		return nil
+	}
+	<-ctx.Done()
+	return nil
 }

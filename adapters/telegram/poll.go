@@ -29,13 +29,13 @@ func (a *Adapter) poll(ctx context.Context) {
 	})
 	next := a.loadMark(ctx)
 	done := map[int64]bool{} // done behind one that is not
-	for wait := a.pause; ctx.Err() == nil; {
+	for wait := a.wait; ctx.Err() == nil; {
 		raws, err := a.getUpdates(ctx, next)
 		if err == nil {
 			next, err = a.batch(ctx, raws, done)
 		}
 		if err == nil {
-			wait = a.pause
+			wait = a.wait
 			continue
 		}
 		if ctx.Err() == nil {
@@ -165,4 +165,15 @@ func retryAfter(err error) time.Duration {
 		return time.Duration(slow.RetryAfter) * time.Second
 	}
 	return 0
+}
+
+func longer(wait time.Duration) time.Duration { return min(2*wait, longest) }
+
+func pause(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
 }

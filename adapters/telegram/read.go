@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/go-telegram/bot/models"
 
@@ -26,37 +25,6 @@ func (a *Adapter) read(upd *models.Update) (in bot.In, ok bool, err error) {
 	in.ID = "u" + strconv.FormatInt(upd.ID, 10)
 	in.Channel = a.channel
 	return in, ok, err
-}
-
-func chatID(id int64) string { return strconv.FormatInt(id, 10) }
-
-func at(date int) time.Time { return time.Unix(int64(date), 0).UTC() }
-
-func isGroup(c *models.Chat) bool {
-	return c.Type == models.ChatTypeGroup || c.Type == models.ChatTypeSupergroup
-}
-
-// from is the part of a message that says who and where.
-func from(c *models.Chat, account, name string, date int) bot.In {
-	in := bot.In{At: at(date), From: account, Name: name, Group: isGroup(c)}
-	in.Chat = chatID(c.ID)
-	return in
-}
-
-func fullName(u *models.User) string { return strings.TrimSpace(u.FirstName + " " + u.LastName) }
-
-// sender is who wrote a message. Of anonymous administrators and people who
-// write in a channel's name only that chat is known; it must not become an
-// account, or what is personal would be sent there. Other bots, and a channel's
-// posts forwarded to its group, are not listened to.
-func sender(msg *models.Message) (account, name string, ok bool) {
-	switch {
-	case msg.SenderChat != nil:
-		return "anonymous:" + chatID(msg.SenderChat.ID), msg.SenderChat.Title, !msg.IsAutomaticForward
-	case msg.From == nil || msg.From.IsBot:
-		return "", "", false
-	}
-	return chatID(msg.From.ID), fullName(msg.From), true
 }
 
 func (a *Adapter) message(msg *models.Message) (in bot.In, ok bool, err error) {
@@ -142,7 +110,7 @@ var errUnknownSelf = errors.New("telegram: our own username is not known yet")
 
 // heed finds out whether a message is for us, and which command it gives.
 func (a *Adapter) heed(in bot.In, msg *models.Message) (bot.In, bool, error) {
-	w := words{text: msg.Text, marks: msg.Entities, id: a.id, knows: a.knows}
+	w := words{text: msg.Text, marks: msg.Entities, id: a.id, commands: a.knows}
 	if msg.Text == "" {
 		w.text, w.marks = msg.Caption, msg.CaptionEntities
 	}
@@ -151,7 +119,7 @@ func (a *Adapter) heed(in bot.In, msg *models.Message) (bot.In, bool, error) {
 	} else if w.needsName() {
 		return in, false, errUnknownSelf
 	}
-	said := w.read()
+	said := w.parse()
 	if said.other {
 		return in, false, nil
 	}

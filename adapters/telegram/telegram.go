@@ -8,7 +8,6 @@
 package telegram
 
 import (
-	"context"
 	"errors"
 	"log/slog"
 	"net"
@@ -16,7 +15,6 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -66,7 +64,7 @@ type Adapter struct {
 	http    *http.Client // for everything but polling
 	polls   *http.Client
 	log     *slog.Logger
-	pause   time.Duration // the first wait after a failure
+	wait    time.Duration // the first wait after a failure
 
 	gate  gate.Gate
 	lanes lanes
@@ -96,7 +94,7 @@ func New(cfg Config, deps Deps) (*Adapter, error) {
 	if deps.Log == nil {
 		deps.Log = slog.Default()
 	}
-	a := &Adapter{cfg: cfg, deps: deps, channel: "telegram/" + cfg.Name, pause: 500 * time.Millisecond}
+	a := &Adapter{cfg: cfg, deps: deps, channel: "telegram/" + cfg.Name, wait: 500 * time.Millisecond}
 	a.log = deps.Log.With("channel", a.channel)
 	a.http = &http.Client{Transport: watched{transport()}}
 	a.polls = &http.Client{Transport: transport()}
@@ -168,20 +166,4 @@ func (a *Adapter) Limits() bot.Limits {
 		Buttons: true, Edits: true, Groups: true,
 		PerSecond: 28, PerChat: time.Second, PerGroupMinute: 20,
 	}
-}
-
-// Run receives until ctx is done, then finishes what it has begun. A platform
-// that is down is waited for.
-func (a *Adapter) Run(ctx context.Context, handle bot.Handler) error {
-	var work sync.WaitGroup
-	defer work.Wait()
-	a.gate.Open(handle)
-	defer a.gate.Close()
-	work.Go(func() { a.introduce(ctx) })
-	if a.cfg.Mode == ByPolling {
-		a.poll(ctx)
-		return nil
-	}
-	<-ctx.Done()
-	return nil
 }

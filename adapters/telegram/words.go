@@ -11,11 +11,11 @@ import (
 // words are a text with the commands and mentions that Telegram has marked in
 // it, counted in UTF-16 units (https://core.telegram.org/bots/api#messageentity).
 type words struct {
-	text  string
-	marks []models.MessageEntity
-	me    string // our username
-	id    int64  // our id
-	knows func(command string) bool
+	text     string
+	marks    []models.MessageEntity
+	me       string // our username
+	id       int64  // our id
+	commands func(command string) bool
 }
 
 // said is what words say to us.
@@ -34,7 +34,7 @@ func (w *words) needsName() bool {
 	}) && strings.Contains(w.text, "@")
 }
 
-func (w *words) read() said {
+func (w *words) parse() said {
 	out := said{plain: w.text}
 	if len(w.marks) == 0 {
 		return out
@@ -67,7 +67,7 @@ func (w *words) readCommand(out *said, part, rest string, offset int) {
 	switch {
 	case named && !strings.EqualFold(bot, w.me):
 		out.other = out.other || offset == 0
-	case named || offset == 0 || w.knows(name):
+	case named || offset == 0 || w.commands(name):
 		out.command, out.rest, out.toUs = "/"+name, strings.TrimSpace(rest), true
 	}
 }

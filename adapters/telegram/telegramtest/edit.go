@@ -1,6 +1,9 @@
 package telegramtest
 
-import "reflect"
+import (
+	"encoding/json"
+	"reflect"
+)
 
 // editable finds the message an edit is for. Edits keep no pace of their own
 // in a private chat; in a group they count with its messages.
@@ -84,4 +87,44 @@ func (s *Server) editMessageReplyMarkup(p params) result {
 		return res
 	}
 	return s.replace(msg, msg.text, rows)
+}
+
+// keyboard reads an inline keyboard
+// (https://core.telegram.org/bots/api#inlinekeyboardbutton).
+func keyboard(p params) (rows [][]button, wrong string) {
+	raw := p.values["reply_markup"]
+	if raw == "" {
+		return nil, ""
+	}
+	var markup struct {
+		Rows [][]button `json:"inline_keyboard"`
+	}
+	if json.Unmarshal([]byte(raw), &markup) != nil {
+		return nil, "can't parse reply keyboard markup JSON object"
+	}
+	for _, row := range markup.Rows {
+		for _, b := range row {
+			if wrong := b.wrong(); wrong != "" {
+				return nil, wrong
+			}
+		}
+		if len(row) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	return rows, ""
+}
+
+func (b button) wrong() string {
+	switch {
+	case b.Text == "":
+		return "text of an inline keyboard button is empty"
+	case b.URL != "" && !goodURL(b.URL):
+		return "inline keyboard button URL '" + b.URL + "' is invalid: Wrong HTTP URL"
+	case b.URL == "" && b.Data == "":
+		return "text buttons are unallowed in the inline keyboard"
+	case len(b.Data) > 64:
+		return "BUTTON_DATA_INVALID"
+	}
+	return ""
 }

@@ -2,6 +2,8 @@ package telegram
 
 import (
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/go-telegram/bot/models"
 
@@ -62,4 +64,35 @@ func inside(m *models.ChatMember) bool {
 		return m.Restricted.IsMember
 	}
 	return true
+}
+
+func chatID(id int64) string { return strconv.FormatInt(id, 10) }
+
+func at(date int) time.Time { return time.Unix(int64(date), 0).UTC() }
+
+func isGroup(c *models.Chat) bool {
+	return c.Type == models.ChatTypeGroup || c.Type == models.ChatTypeSupergroup
+}
+
+// from is the part of a message that says who and where.
+func from(c *models.Chat, account, name string, date int) bot.In {
+	in := bot.In{At: at(date), From: account, Name: name, Group: isGroup(c)}
+	in.Chat = chatID(c.ID)
+	return in
+}
+
+func fullName(u *models.User) string { return strings.TrimSpace(u.FirstName + " " + u.LastName) }
+
+// sender is who wrote a message. Of anonymous administrators and people who
+// write in a channel's name only that chat is known; it must not become an
+// account, or what is personal would be sent there. Other bots, and a channel's
+// posts forwarded to its group, are not listened to.
+func sender(msg *models.Message) (account, name string, ok bool) {
+	switch {
+	case msg.SenderChat != nil:
+		return "anonymous:" + chatID(msg.SenderChat.ID), msg.SenderChat.Title, !msg.IsAutomaticForward
+	case msg.From == nil || msg.From.IsBot:
+		return "", "", false
+	}
+	return chatID(msg.From.ID), fullName(msg.From), true
 }
