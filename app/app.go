@@ -100,8 +100,9 @@ func New(c config.Config, o Options) (app *App, err error) {
 	if a.adapters, err = a.connect(o); err != nil {
 		return nil, err
 	}
+	kits := Kits(a.Config)
 	a.House = house.New(house.Config{
-		Store: a.Store, Adapters: append(a.adapters, o.More...), Files: a.Files, Kits: Kits(a.Config), Machines: a.machines(), Around: a.metrics.around,
+		Store: a.Store, Adapters: append(a.adapters, o.More...), Files: a.Files, Kits: kits, Machines: a.machines(kits), Around: a.metrics.around,
 		Now: o.pacedBy(),
 	})
 	a.House.Outbox.Settled = a.metrics.sent

@@ -36,14 +36,11 @@ func Kits(c config.Config) []house.Kit {
 // kitsWith is kits with other polls and codes, for stories that are to be the same
 // every time.
 func kitsWith(polls poll.Config, codes func(store.Tx) string) []house.Kit {
-	return []house.Kit{
+	kits := []house.Kit{
 		issue.Kit(), care.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo),
 		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(),
-		desk.Kit(desk.Config{
-			Polls: poll.Titles, Notices: notice.Titles, Courses: attend.Titles,
-			Forget: []func(store.Tx, string){issue.Forget, poll.Forget, notice.Forget, school.Forget},
-		}),
 	}
+	return append(kits, desk.Kit(kits...))
 }
 
 // photo is the file of a photo somebody sent; "" while it is on its way.

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"yishi/adapters/openai"
+	"yishi/bot/house"
 	"yishi/bot/inbox"
 	"yishi/bot/meaning"
 	"yishi/bot/talk"
@@ -14,16 +15,17 @@ import (
 
 // machines are the slow workers there are: with no model configured none, and
 // the flows go on by the rules alone.
-func (a *App) machines() map[string]inbox.Machine {
+func (a *App) machines(kits []house.Kit) map[string]inbox.Machine {
 	if a.Config.LLM == nil {
 		return nil
 	}
-	model, err := openai.New(*a.Config.LLM)
+	rules := house.Rules(kits)
+	model, err := openai.New(*a.Config.LLM, rules)
 	if err != nil { // the configuration was checked
 		a.log.Error("the model cannot be used", "err", err)
 		return nil
 	}
-	reader := meaning.Reader{Model: model, Limit: a.Config.LLM.Timeout}
+	reader := meaning.Reader{Rules: rules, Model: model, Limit: a.Config.LLM.Timeout}
 	machines := map[string]inbox.Machine{}
 	if a.Config.LLM.Model != "" {
 		machines[desk.JobUnderstand] = a.understand(reader)

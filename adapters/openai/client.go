@@ -2,6 +2,7 @@ package openai
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"strings"
@@ -16,6 +17,8 @@ import (
 // Client is a meaning.Model. It may be used from many goroutines.
 type Client struct {
 	cfg     Config
+	rules   *meaning.Rules
+	schemas map[bool]json.RawMessage
 	api     *openai.Client
 	wire    *wire
 	breaker *breaker
@@ -24,9 +27,9 @@ type Client struct {
 
 var _ meaning.Model = (*Client)(nil)
 
-// New makes a Client. Nothing is sent yet.
-func New(cfg Config) (*Client, error) {
-	if err := cfg.check(); err != nil {
+// New makes a Client that tells intents apart as the rules do. Nothing is sent yet.
+func New(cfg Config, rules *meaning.Rules) (*Client, error) {
+	if err := cfg.Check(); err != nil {
 		return nil, err
 	}
 	cfg = cfg.withDefaults()
@@ -34,13 +37,13 @@ func New(cfg Config) (*Client, error) {
 	api := openai.DefaultConfig(cfg.APIKey)
 	api.BaseURL = cfg.BaseURL
 	api.HTTPClient = &http.Client{Transport: w}
-	c := &Client{cfg: cfg, api: openai.NewClientWithConfig(api), wire: w, breaker: newBreaker(cfg.Now)}
+	c := &Client{cfg: cfg, rules: rules, schemas: schemasFor(rules), api: openai.NewClientWithConfig(api), wire: w, breaker: newBreaker(cfg.Now)}
 	c.schema.Store(int32(cfg.Schema))
 	return c, nil
 }
 
 // Understand asks the model what a sentence means. The answer has been checked
-// with meaning.Check.
+// by Rules.Check.
 func (c *Client) Understand(ctx context.Context, text string, open meaning.Context) (meaning.Understanding, error) {
 	var u meaning.Understanding
 	if c.cfg.Model == "" || strings.TrimSpace(text) == "" {
@@ -51,7 +54,7 @@ func (c *Client) Understand(ctx context.Context, text string, open meaning.Conte
 		if err != nil {
 			return err
 		}
-		if u, err = meaning.Check(r.understanding(open), text, open); err != nil {
+		if u, err = c.rules.Check(r.understanding(open), text, open); err != nil {
 			return errNonsense
 		}
 		return nil
@@ -84,7 +87,7 @@ func (c *Client) guard(ctx context.Context, work func(context.Context) error) er
 func (c *Client) ask(ctx context.Context, text string, open meaning.Context) (reply, error) {
 	learned := Schema(c.schema.Load())
 	for schema := learned; ; schema++ {
-		content, err := c.complete(ctx, request(c.cfg.Model, schema, text, open))
+		content, err := c.complete(ctx, c.request(schema, text, open))
 		last := schema >= PlainText
 		switch {
 		case refused(err) && !last:

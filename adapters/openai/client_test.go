@@ -15,6 +15,7 @@ import (
 
 	"yishi/adapters/openai/openaitest"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/meaningtest"
 )
 
 const (
@@ -24,14 +25,14 @@ const (
 
 func start(t *testing.T, change func(*Config)) (*Client, *openaitest.Fake) {
 	t.Helper()
-	fake := openaitest.New()
+	fake := openaitest.New(meaningtest.Rules())
 	url, stop := fake.Start()
 	t.Cleanup(stop)
 	cfg := Config{BaseURL: url, APIKey: key, Model: "fake-chat", TranscribeModel: "fake-ear", Timeout: 5 * time.Second}
 	if change != nil {
 		change(&cfg)
 	}
-	c, err := New(cfg)
+	c, err := New(cfg, meaningtest.Rules())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +48,7 @@ func TestUnderstand(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if u.Intent != meaning.Issue || u.Category != "lighting" || u.What != sentence || u.Where != "楼下" {
+			if u.Intent != "issue" || u.Category != "lighting" || u.What != sentence || u.Where != "楼下" {
 				t.Errorf("got %+v", u)
 			}
 		})
@@ -132,7 +133,7 @@ func TestSchemaGoesDownToWhatTheVendorAccepts(t *testing.T) {
 		fake.Accepts = c.accepts
 		for i, want := range [][]string{c.first, c.then} {
 			fake.Forget()
-			if u, err := client.Understand(t.Context(), sentence, meaning.Context{}); err != nil || u.Intent != meaning.Issue {
+			if u, err := client.Understand(t.Context(), sentence, meaning.Context{}); err != nil || u.Intent != "issue" {
 				t.Fatalf("%v: %v, %v", c.accepts, u, err)
 			}
 			if got := formats(fake); !slices.Equal(got, want) {
@@ -236,9 +237,11 @@ func TestHugeAnswersAreCutOff(t *testing.T) {
 func TestOnlyTheSentenceLeaves(t *testing.T) {
 	c, fake := start(t, nil)
 	open := meaning.Context{
-		Now:     time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC),
-		Polls:   []meaning.Titled{{ID: "poll-secret-id", Title: "加装电梯 联系13900000002"}},
-		Notices: []meaning.Titled{{ID: "oOpenid-of-somebody", Title: "社区义诊"}},
+		Now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC),
+		Open: []meaning.Titled{
+			{ID: "poll-secret-id", Title: "加装电梯 联系13900000002", Pool: meaning.Voted},
+			{ID: "oOpenid-of-somebody", Title: "社区义诊", Pool: meaning.Joined},
+		},
 	}
 	text := "我是3栋的,灯坏了,电话13800000001,身份证42010019900101123X"
 	u, err := c.Understand(t.Context(), text, open)
@@ -256,13 +259,15 @@ func TestOnlyTheSentenceLeaves(t *testing.T) {
 			t.Errorf("the request lacks %q", wanted)
 		}
 	}
-	if strings.Contains(body, meaning.StaffNotice) {
+	if strings.Contains(body, "staff-notice") {
 		t.Error("a resident's request offers the work of staff")
 	}
 }
 
 func TestAnswersAboutWhatIsOpen(t *testing.T) {
-	open := meaning.Context{Polls: []meaning.Titled{{ID: "P7", Title: "开什么课"}}, Notices: []meaning.Titled{{ID: "N3", Title: "义诊"}}}
+	open := meaning.Context{Open: []meaning.Titled{
+		{ID: "P7", Title: "开什么课", Pool: meaning.Voted}, {ID: "N3", Title: "义诊", Pool: meaning.Joined},
+	}}
 	for about, want := range map[string]string{"p1": "P7", "n1": "N3", "": "", "n2": "?", "P7": "?"} {
 		if u := (reply{About: about}).understanding(open); u.Match != want {
 			t.Errorf("about %q is %q, want %q", about, u.Match, want)
@@ -377,7 +382,7 @@ func TestWithoutAModel(t *testing.T) {
 
 func TestConfig(t *testing.T) {
 	for _, cfg := range []Config{{}, {BaseURL: "api.example.cn", Model: "m"}, {BaseURL: "ftp://example.cn", Model: "m"}, {BaseURL: "https://example.cn/v1"}} {
-		if _, err := New(cfg); err == nil {
+		if _, err := New(cfg, meaningtest.Rules()); err == nil {
 			t.Errorf("%+v was accepted", cfg)
 		}
 	}
@@ -398,7 +403,7 @@ func TestErrorsOfTheNetworkAreRedacted(t *testing.T) {
 }
 
 func TestUnreachable(t *testing.T) {
-	c, err := New(Config{BaseURL: "http://127.0.0.1:1/" + key, APIKey: key, Model: "m"})
+	c, err := New(Config{BaseURL: "http://127.0.0.1:1/" + key, APIKey: key, Model: "m"}, meaningtest.Rules())
 	if err != nil {
 		t.Fatal(err)
 	}

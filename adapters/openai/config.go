@@ -51,7 +51,7 @@ const (
 	PlainText
 )
 
-func (c Config) check() error {
+func (c Config) Check() error {
 	u, err := url.Parse(c.BaseURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return errors.New("llm.base_url must be a full address such as https://api.deepseek.com/v1")

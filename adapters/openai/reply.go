@@ -3,7 +3,6 @@ package openai
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -62,35 +61,60 @@ func (r reply) understanding(open meaning.Context) meaning.Understanding {
 		}
 	}
 	if r.About != "" && u.Match == "" {
-		u.Match = "?" // nothing that is open: refused by meaning.Check
+		u.Match = "?" // nothing that is open: refused by Rules.Check
 	}
 	return u
 }
 
-// mostTitles is how many polls and how many notices the model is told of.
+// mostTitles is how many open things of a pool the model is told of.
 const mostTitles = 20
 
-// coded gives what is open short codes, so that our ids need not leave.
-func coded(open meaning.Context) map[string]meaning.Titled {
-	all := map[string]meaning.Titled{}
-	for letter, titles := range map[string][]meaning.Titled{"p": open.Polls, "n": open.Notices} {
-		for i, t := range titles[:min(len(titles), mostTitles)] {
-			all[fmt.Sprintf("%s%d", letter, i+1)] = t
+// pools are how what is open is told apart: a letter for the codes, and a word.
+var pools = []struct {
+	meaning.Pool
+	letter, called string
+}{{meaning.Voted, "p", "投票"}, {meaning.Joined, "n", "活动"}}
+
+// in is what is open in a pool, as far as the model is told.
+func in(open meaning.Context, p meaning.Pool) (all []meaning.Titled) {
+	for _, t := range open.Open {
+		if t.Pool == p && len(all) < mostTitles {
+			all = append(all, t)
 		}
 	}
 	return all
 }
 
-// schemas of a reply, for residents and for staff, made once.
-var schemas = map[bool]json.RawMessage{false: schemaFor(false), true: schemaFor(true)}
+// coded gives what is open short codes, so that our ids need not leave.
+func coded(open meaning.Context) map[string]meaning.Titled {
+	all := map[string]meaning.Titled{}
+	for _, p := range pools {
+		for i, t := range in(open, p.Pool) {
+			all[fmt.Sprintf("%s%d", p.letter, i+1)] = t
+		}
+	}
+	return all
+}
 
-func schemaFor(staff bool) json.RawMessage {
+// schemasFor are those of a reply, for residents and for staff.
+func schemasFor(rules *meaning.Rules) map[bool]json.RawMessage {
+	return map[bool]json.RawMessage{false: schemaFor(rules.Intents(false)), true: schemaFor(rules.Intents(true))}
+}
+
+func schemaFor(intents []meaning.Intent) json.RawMessage {
+	names, kinds := []string{meaning.None}, []string{""}
+	for _, i := range intents {
+		names = append(names, i.Name)
+		for _, k := range i.Kinds {
+			kinds = append(kinds, k.Key)
+		}
+	}
 	text := map[string]any{"type": "string"}
 	data, err := json.Marshal(map[string]any{
 		"type": "object",
 		"properties": map[string]any{
-			"intent":   map[string]any{"type": "string", "enum": meaning.Intents(staff)},
-			"category": map[string]any{"type": "string", "enum": append(categoryKeys(), "")},
+			"intent":   map[string]any{"type": "string", "enum": names},
+			"category": map[string]any{"type": "string", "enum": kinds},
 			"what":     text, "where": text, "subject": text, "about": text,
 		},
 		"required":             []string{"intent", "category", "what", "where", "subject", "about"},
@@ -100,12 +124,4 @@ func schemaFor(staff bool) json.RawMessage {
 		panic(err)
 	}
 	return data
-}
-
-func categoryKeys() []string {
-	var keys []string
-	for _, c := range meaning.Categories() {
-		keys = append(keys, c.Key)
-	}
-	return slices.Clip(keys)
 }

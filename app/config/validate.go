@@ -11,7 +11,6 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"yishi/adapters/openai"
 	"yishi/adapters/telegram"
 	"yishi/adapters/wechat"
 	"yishi/flows/poll/proof"
@@ -174,7 +173,7 @@ func (c Config) checkLLM() *badKey {
 	if c.LLM == nil {
 		return nil
 	}
-	if _, err := openai.New(*c.LLM); err != nil {
+	if err := c.LLM.Check(); err != nil {
 		return bad("llm", "%s", err)
 	}
 	return nil

@@ -6,12 +6,15 @@ import (
 
 	"yishi/adapters/openai"
 	"yishi/adapters/openai/openaitest"
+	"yishi/app"
+	"yishi/app/config"
 	"yishi/bot/directory/sample"
+	"yishi/bot/house"
 )
 
 // withModel is a scene with a model, and somebody on WeChat.
 func withModel(t *testing.T) (*openaitest.Fake, *actor) {
-	fake := openaitest.New()
+	fake := openaitest.New(house.Rules(app.Kits(config.Config{})))
 	base, stop := fake.Start()
 	t.Cleanup(stop)
 	s := newScene(t, Options{LLM: &openai.Config{

@@ -14,6 +14,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/inbox"
+	"yishi/bot/meaning"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -27,6 +28,9 @@ type Kit struct {
 	Flows    []*talk.Flow
 	Commands []talk.Command
 	Presses  []talk.Press
+	Intents  []Intent                         // what words out of the blue can want of it
+	Open     Open                             // what of it they can be about
+	Forget   func(tx store.Tx, person string) // somebody is about to be erased
 	Due      map[string]agenda.Handler
 	Work     map[string]Worker      // of what is due and too slow for a transaction
 	Late     map[string]agenda.Rule // how what is due is done when its time has passed
@@ -88,6 +92,8 @@ func New(c Config) *House {
 	}
 	engine := talk.NewEngine(all.Flows, kinds(c.Machines)...)
 	engine.Steady = c.Steady
+	rules := sync.OnceValue(func() *meaning.Rules { return Rules(c.Kits) })
+	engine.Alarm = func(words string) (likely, sure bool) { return rules().Alarm(words) }
 	if all.Human != nil {
 		engine.Human = all.Human
 	}

@@ -66,6 +66,9 @@ func (n names) kit(k Kit) {
 	for _, p := range k.Presses {
 		n.claimPlain("button", p.Prefix, k.Name)
 	}
+	for _, i := range k.Intents {
+		n.claim("intent", i.Name, k.Name)
+	}
 	claimAll(n, "day", k.Due, k.Name)
 	claimAll(n, "day", k.Work, k.Name)
 	claimAll(n, "filter", k.Filters, k.Name)

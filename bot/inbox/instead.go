@@ -5,7 +5,6 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
-	"yishi/bot/meaning"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -86,7 +85,7 @@ func (t *turn) settled(j talk.Journal) {
 func (t *turn) between(w instead, c *talk.Command, rest string, j talk.Journal) error {
 	words := t.in.Text
 	picked, ok := answer.Pick(words, w.labels())
-	_, sure := meaning.Alarm(words)
+	_, sure := t.b.Engine.Alarm(words)
 	switch {
 	case sure:
 		return t.alarm(j, words)

@@ -6,7 +6,6 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/wording"
 	"yishi/bot/outbox"
@@ -90,7 +89,7 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 	words := t.in.Text
 	c, rest := t.b.command(words, t.who)
 	if offer, ok := outbox.OfferIn(t.tx, t.in.Address); ok && (!talking || offer.At.After(j.Prompted)) {
-		if token, ok := choose(offer, words, c != nil); ok {
+		if token, ok := t.choose(offer, words, c != nil); ok {
 			return t.press(token)
 		}
 	}
@@ -107,7 +106,7 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 		}
 	}
 	if talking {
-		if _, sure := meaning.Alarm(words); !sure && stale(t.in, j) {
+		if _, sure := t.b.Engine.Alarm(words); !sure && stale(t.in, j) {
 			if t.again {
 				return nil
 			}
@@ -144,12 +143,12 @@ func stale(in bot.In, j talk.Journal) bool { return in.At.Unix() < j.Prompted.Un
 // choose reads words as one of the offered choices. Words that are a command too
 // mean the choice only if they are just its label: 取消报名 is not 报名, nor is
 // 取消 by itself 取消报名. A call for help means none that it does not repeat.
-func choose(offer outbox.Offer, words string, command bool) (token string, ok bool) {
+func (t *turn) choose(offer outbox.Offer, words string, command bool) (token string, ok bool) {
 	var labels []string
 	for _, b := range offer.Buttons {
 		labels = append(labels, b.Label)
 	}
-	if _, sure := meaning.Alarm(words); sure && !answer.Quotes(words, labels) {
+	if _, sure := t.b.Engine.Alarm(words); sure && !answer.Quotes(words, labels) {
 		return "", false
 	}
 	i, ok := answer.Pick(words, labels)

@@ -18,6 +18,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/house"
 	"yishi/bot/inbox"
+	"yishi/bot/meaning"
 	"yishi/bot/talk"
 	"yishi/store"
 	"yishi/store/bolt"
@@ -288,8 +289,16 @@ func testKit(w *world) house.Kit {
 		}
 		return c.End("好。")
 	}
+	cries := meaning.NewList("cries", []string{"着火", "晕倒"})
 	return house.Kit{
 		Name: "town",
+		Intents: []house.Intent{{Intent: meaning.Intent{
+			Name: "help", Words: []*meaning.List{cries}, Weight: 4,
+			Alarm: func(s meaning.Said) meaning.Alarm {
+				cried := s.Count(cries) > 0
+				return meaning.Alarm{Urgent: cried, Sure: cried}
+			},
+		}}},
 		Flows: []*talk.Flow{
 			{Name: "report", Title: "报修", Run: report}, {Name: "fails", Title: "出错", Run: fails},
 			{Name: "thinks", Title: "提问", Run: thinks}, {Name: "hear", Title: "听", Run: hear},

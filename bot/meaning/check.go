@@ -12,46 +12,43 @@ import (
 // Check makes what a machine understood of text safe to use. Words that are
 // not in the lists are nonsense and refused. What was not said is replaced by
 // what was: a machine may leave words out, never add any, nor drop a negation.
-func Check(u Understanding, text string, c Context) (Understanding, error) {
+func (r *Rules) Check(u Understanding, text string, c Context) (Understanding, error) {
 	text = wording.Clip(text, MaxText)
-	if !slices.Contains(Intents(c.Staff), u.Intent) {
+	i := r.by[u.Intent]
+	if u.Intent != None && (i == nil || i.Staff && !c.Staff) {
 		return u, fmt.Errorf("the model gave an intent that does not exist")
 	}
-	if u.Category != "" && !isCategory(u.Category) {
+	if u.Category != "" && !slices.ContainsFunc(r.intents, func(i Intent) bool { return i.has(u.Category) }) {
 		return u, fmt.Errorf("the model gave a category that does not exist")
 	}
-	if u.Match != "" && !isOpen(u.Match, c) {
-		return u, fmt.Errorf("the model gave a poll or notice that does not exist")
+	if u.Match != "" && !slices.ContainsFunc(c.Open, func(t Titled) bool { return t.ID == u.Match }) {
+		return u, fmt.Errorf("the model gave something open that does not exist")
 	}
 	if u.What == "" || !shortened(u.What, text) {
 		u.What = what(text)
 	}
 	if u.Where != "" && !strings.Contains(text, u.Where) {
-		u.Where = place(text)
+		u.Where = Where(text)
 	}
 	if u.Subject != "" && !strings.Contains(wording.Fold(text), wording.Fold(u.Subject)) {
 		u.Subject = ""
 	}
 	u.Confidence = min(max(u.Confidence, 0), 1)
-	return fitting(u), nil
+	return u.fitting(i), nil
 }
 
 // fitting keeps only what belongs to the intent.
-func fitting(u Understanding) Understanding {
-	if u.Intent != Issue {
+func (u Understanding) fitting(i *Intent) Understanding {
+	switch {
+	case i == nil || len(i.Kinds) == 0:
 		u.Category, u.Where = "", ""
-	} else if u.Category == "" {
-		u.Category = Other
+	case !i.has(u.Category):
+		u.Category = i.Kinds[len(i.Kinds)-1].Key
 	}
-	if !slices.Contains([]string{Poll, Notice, SignUp, Withdraw, Course}, u.Intent) {
+	if i == nil || i.Pool == "" {
 		u.Match = ""
 	}
 	return u
-}
-
-func isOpen(id string, c Context) bool {
-	is := func(t Titled) bool { return t.ID == id }
-	return slices.ContainsFunc(c.Polls, is) || slices.ContainsFunc(c.Notices, is)
 }
 
 // shortened says whether short is text with words left out, in the same order

@@ -3,81 +3,159 @@ package meaning
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"yishi/bot/meaning/wording"
 )
 
-// lexicon finds the words of many lists in one walk over a text.
-type lexicon struct {
-	lists []string         // names
+// List is words of one meaning. It is made once, with the program.
+type List struct {
+	name  string
+	words []string
+	part  part
+}
+
+type part int
+
+const (
+	plain  part = iota
+	thing       // what one can want something of
+	asking      // with which one asks to take part
+)
+
+// NewList makes a list; its name is for those who read why something was understood.
+func NewList(name string, words []string) *List { return &List{name: name, words: words} }
+
+// Things makes a list of what one can want something of: they are no wish by
+// themselves.
+func Things(name string, words []string) *List { return &List{name: name, words: words, part: thing} }
+
+// AskingFor makes a list of words with which one asks to take part.
+func AskingFor(name string, words []string) *List {
+	return &List{name: name, words: words, part: asking}
+}
+
+var (
+	want     = AskingFor("want", lists.List("want"))
+	question = NewList("question", lists.List("question"))
+)
+
+// Lexicon finds the words of many lists in one walk over a text.
+type Lexicon struct {
 	first map[rune][]entry // words by their first character, longest first
 }
 
 type entry struct {
 	word  string
-	runes int
-	lists []int
+	lists []*List
 }
 
-// evidence is what a walk found: how many characters of each list, and the words.
-type evidence struct {
-	runes []int
-	words []string
-	of    [][]int // the lists of each word
-}
-
-func (x *lexicon) add(list string, words []string) int {
-	n := len(x.lists)
-	x.lists = append(x.lists, list)
-	if x.first == nil {
-		x.first = map[rune][]entry{}
-	}
-	for _, w := range words {
-		run := []rune(w)
-		all := x.first[run[0]]
-		i := slices.IndexFunc(all, func(e entry) bool { return e.word == w })
-		if i < 0 {
-			all = append(all, entry{word: w, runes: len(run)})
-			i = len(all) - 1
+// NewLexicon is a lexicon of lists.
+func NewLexicon(all ...*List) *Lexicon {
+	of := map[string][]*List{}
+	done := map[*List]bool{}
+	for _, l := range all {
+		if done[l] {
+			continue
 		}
-		if !slices.Contains(all[i].lists, n) {
-			all[i].lists = append(all[i].lists, n)
+		done[l] = true
+		for _, w := range l.words {
+			if !slices.Contains(of[w], l) {
+				of[w] = append(of[w], l)
+			}
 		}
-		slices.SortStableFunc(all, func(a, b entry) int { return b.runes - a.runes })
-		x.first[run[0]] = all
 	}
-	return n
+	x := &Lexicon{first: map[rune][]entry{}}
+	for w, lists := range of {
+		r, _ := utf8.DecodeRuneInString(w)
+		x.first[r] = append(x.first[r], entry{w, lists})
+	}
+	for _, entries := range x.first {
+		slices.SortFunc(entries, func(a, b entry) int { return len(b.word) - len(a.word) })
+	}
+	return x
 }
 
-// find takes the longest word at each place and goes on behind it.
-func (x *lexicon) find(t string) evidence {
-	e := evidence{runes: make([]int, len(x.lists))}
+// Find takes the longest word at each place of a text and goes on behind it.
+func (x *Lexicon) Find(text string) Said {
+	return x.find(wording.Fold(wording.Clip(text, MaxText)))
+}
+
+func (x *Lexicon) find(t string) Said {
+	var s Said
 	skip := 0
 	for i, r := range t {
 		if i < skip {
 			continue
 		}
 		for _, w := range x.first[r] {
-			if !strings.HasPrefix(t[i:], w.word) {
-				continue
+			if strings.HasPrefix(t[i:], w.word) {
+				skip = i + len(w.word)
+				s.found = append(s.found, w)
+				break
 			}
-			skip = i + len(w.word)
-			e.words = append(e.words, w.word)
-			e.of = append(e.of, w.lists)
-			for _, l := range w.lists {
-				e.runes[l] += w.runes
-			}
-			break
 		}
 	}
-	return e
+	return s
 }
 
-// why are the words found that belong to one of the lists.
-func (e evidence) why(lists ...int) []string {
+// Said is what of a text is known.
+type Said struct {
+	found  []entry
+	titles titles
+}
+
+func (s Said) count(is func(*List) bool) (runes int) {
+	for _, w := range s.found {
+		if slices.ContainsFunc(w.lists, is) {
+			runes += utf8.RuneCountInString(w.word)
+		}
+	}
+	return runes
+}
+
+// Count is how many characters of a text are words of any of the lists.
+func (s Said) Count(lists ...*List) int {
+	return s.count(func(l *List) bool { return slices.Contains(lists, l) })
+}
+
+// Things is how many name what one can want something of, of every capability.
+func (s Said) Things() int { return s.count(func(l *List) bool { return l.part == thing }) }
+
+// Asking is how many ask to take part.
+func (s Said) Asking() int { return s.count(func(l *List) bool { return l.part == asking }) }
+
+// Question is how many ask to be told something.
+func (s Said) Question() int { return s.Count(question) }
+
+// Title is how many name something open in a pool.
+func (s Said) Title(p Pool) int { return utf8.RuneCountInString(s.titles[p].word) }
+
+// why are the words found that belong to one of the lists, or are what is wanted.
+func (s Said) why(lists []*List, things bool) []string {
 	var out []string
-	for i, w := range e.words {
-		if slices.ContainsFunc(e.of[i], func(l int) bool { return slices.Contains(lists, l) }) && !slices.Contains(out, w) {
-			out = append(out, w)
+	for _, w := range s.found {
+		is := slices.ContainsFunc(w.lists, func(l *List) bool { return slices.Contains(lists, l) || things && l.part != plain })
+		if is && !slices.Contains(out, w.word) {
+			out = append(out, w.word)
 		}
 	}
 	return out
+}
+
+// subject is the longest word that names a thing, without 班 and 课.
+func (s Said) subject() string {
+	longest := ""
+	for _, w := range s.found {
+		is := slices.ContainsFunc(w.lists, func(l *List) bool { return l.part == thing })
+		if is && w.word != "活动" && w.word != "课" && !strings.HasPrefix(w.word, "我") && len(w.word) > len(longest) {
+			longest = w.word
+		}
+	}
+	for _, end := range []string{"班", "课", "队"} {
+		if short := strings.TrimSuffix(longest, end); utf8.RuneCountInString(short) > 1 {
+			longest = short
+		}
+	}
+	return longest
 }

@@ -17,10 +17,9 @@ import (
 // Limit is how long a model may take before the rules answer instead.
 const Limit = 8 * time.Second
 
-// Reader understands with a model where there is one and by the rules
-// otherwise. The zero Reader has rules only.
+// Reader understands with a model where there is one and by the rules otherwise.
 type Reader struct {
-	Rules Rules
+	Rules *Rules
 	Model Model
 	Limit time.Duration // 0: Limit
 }
@@ -44,7 +43,7 @@ func (r Reader) Read(ctx context.Context, text string, c Context) (Understanding
 		return r.Model.Understand(ctx, wording.Clip(text, MaxText), c)
 	})
 	if err == nil {
-		theirs, err = Check(theirs, text, c)
+		theirs, err = r.Rules.Check(theirs, text, c)
 	}
 	if err != nil {
 		return ours, Source{Err: err}
@@ -53,7 +52,7 @@ func (r Reader) Read(ctx context.Context, text string, c Context) (Understanding
 		return ours, Source{}
 	}
 	theirs.When, theirs.Urgent, theirs.Call = ours.When, ours.Urgent, ours.Call
-	if ours.Call != "" && theirs.Intent != Issue {
+	if ours.Call != "" && theirs.Intent != r.Rules.alarm.Name {
 		return ours, Source{}
 	}
 	return theirs, Source{Model: true}

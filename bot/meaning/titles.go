@@ -7,53 +7,52 @@ import (
 	"yishi/bot/meaning/wording"
 )
 
-// titles is which open poll and which activity a sentence speaks of, how many
-// characters say so, and these.
-type titles struct {
-	poll, notice           Titled
-	pollRunes, noticeRunes int
-	pollWord, noticeWord   string
-}
+// titles is which open thing of each pool a sentence speaks of, and the characters that
+// say so.
+type titles map[Pool]named
 
-func (t titles) word(intent string) string {
-	if intent == Poll {
-		return t.pollWord
-	}
-	return t.noticeWord
+type named struct {
+	titled Titled
+	word   string
 }
 
 func findTitles(t string, c Context) titles {
-	var found titles
-	found.poll, found.pollWord = bestTitle(t, c.Polls)
-	found.notice, found.noticeWord = bestTitle(t, c.Notices)
-	found.pollRunes = utf8.RuneCountInString(found.pollWord)
-	found.noticeRunes = utf8.RuneCountInString(found.noticeWord)
+	if len(c.Open) == 0 {
+		return nil
+	}
+	found := titles{}
+	for _, p := range []Pool{Joined, Voted} {
+		found[p] = bestTitle(t, c.Open, p)
+	}
 	return found
 }
 
-// About is the one title that a text speaks of.
-func About(text string, all []Titled) (Titled, bool) {
-	best, word := bestTitle(wording.Fold(wording.Clip(text, MaxText)), all)
-	return best, word != ""
+// About is the one title of a pool that a text speaks of.
+func About(text string, all []Titled, p Pool) (Titled, bool) {
+	best := bestTitle(wording.Fold(wording.Clip(text, MaxText)), all, p)
+	return best.titled, best.word != ""
 }
 
-// bestTitle is the one title that shares the longest words with t; of two that
-// share as much neither is meant.
-func bestTitle(t string, all []Titled) (best Titled, word string) {
+// bestTitle is the one title of a pool that shares the longest words with t; of two
+// that share as much neither is meant.
+func bestTitle(t string, all []Titled, p Pool) (best named) {
 	tie := false
 	for _, candidate := range all {
+		if candidate.Pool != p {
+			continue
+		}
 		w := sharedWord(t, candidate)
 		switch {
-		case len(w) > len(word):
-			best, word, tie = candidate, w, false
-		case w != "" && len(w) == len(word):
+		case len(w) > len(best.word):
+			best, tie = named{candidate, w}, false
+		case w != "" && len(w) == len(best.word):
 			tie = true
 		}
 	}
 	if tie {
-		return Titled{}, ""
+		return named{}
 	}
-	return best, word
+	return best
 }
 
 // common words stand in many titles and tell none from another.

@@ -17,9 +17,9 @@ var (
 	spots       = wording.LongestFirst(lists.List("place"))
 )
 
-// place finds the words of a text that say where: an address, a spot such as
+// Where finds the words of a text that say where: an address, a spot such as
 // 楼道 or 地下车库, or both side by side. It is a piece of the text as it is.
-func place(text string) string {
+func Where(text string) string {
 	from, to := 0, 0
 	if strings.ContainsAny(text, addressKeys) {
 		if at := addressForm.FindStringIndex(text); at != nil && strings.ContainsAny(text[at[0]:at[1]], "号栋幢座元楼层室#") {

@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"yishi/bot/meaning"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/wording"
 )
@@ -11,7 +10,7 @@ import (
 // Words that repeat a choice answer it. What a flow Tells is about other people's
 // dangers, and a conversation that is about this one already has been warned.
 func (c *Conv) mind(words string, free bool, labels func() []string) {
-	_, sure := meaning.Alarm(words)
+	_, sure := c.engine.Alarm(words)
 	if !sure || free && c.tells() || c.warned(words) {
 		return
 	}
@@ -27,7 +26,7 @@ func heeding[T any](c *Conv, q question[T], words string) (T, error) {
 	if err != errWrong || q.free {
 		return value, err
 	}
-	if likely, _ := meaning.Alarm(words); likely && !c.warned(words) {
+	if likely, _ := c.engine.Alarm(words); likely && !c.warned(words) {
 		c.sound()
 	}
 	return value, err
@@ -55,7 +54,7 @@ func (c *Conv) warned(words string) bool {
 		if e.Kind != given && e.Kind != answered || told.UnmarshalJSON(e.Value) != nil {
 			continue
 		}
-		if _, sure := meaning.Alarm(told.Text); sure {
+		if _, sure := c.engine.Alarm(told.Text); sure {
 			return true
 		}
 	}

@@ -9,14 +9,15 @@ import (
 // Command is something a person can call for outside of any question: by words,
 // a slash command, a menu entry. It starts a flow or is done at once.
 type Command struct {
-	Words []string // exact, folded: 报修, 诉求
-	Slash string   // /report
-	Help  string   // what it is for, a line in the list of what one can do; "" only if another command's line leads to it
-	Menu  int      // its place in the menu, from 1; 0: it stands in the list alone
-	Topic string   // what it is listed under; "" is what its kit says
-	Flow  string   // the flow to start, or:
-	Do    func(*Call) error
-	Rest  bool // the words may be followed by more: 查 26-0007
+	Words  []string // exact, folded: 报修, 诉求
+	Slash  string   // /report
+	Help   string   // what it is for, a line in the list of what one can do; "" only if another command's line leads to it
+	Menu   int      // its place in the menu, from 1; 0: it stands in the list alone
+	Topic  string   // what it is listed under; "" is what its kit says
+	Undoes string   // what it gives up, said to who wants to cancel out of the blue: 不去活动了
+	Flow   string   // the flow to start, or:
+	Do     func(*Call) error
+	Rest   bool // the words may be followed by more: 查 26-0007
 
 	// Right is what somebody must be allowed at some place to see and use it; "" is
 	// everybody's. What starts a flow has the flow's. The place itself is looked at

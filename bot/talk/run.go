@@ -22,6 +22,8 @@ type Engine struct {
 
 	// Human calls a person for somebody and returns the sentence that says so.
 	Human func(tx store.Tx, who directory.Person, chat bot.Address, about string) string
+	// Alarm says whether words are likely a call for help, and whether they surely are.
+	Alarm func(words string) (likely, sure bool)
 	// Steady makes every run twice and compares (for tests).
 	Steady bool
 }
@@ -39,6 +41,7 @@ func NewEngine(flows []*Flow, machines ...string) *Engine {
 	e.Human = func(store.Tx, directory.Person, bot.Address, string) string {
 		return "请直接联系社区工作人员。"
 	}
+	e.Alarm = func(string) (likely, sure bool) { return false, false }
 	return e
 }
 

@@ -70,7 +70,7 @@ func withdraw(call *talk.Call) error {
 	return nil
 }
 
-func (d Config) erase(c *talk.Conv) error {
+func (d *desk) erase(c *talk.Conv) error {
 	if !c.Confirm("sure", "要把您的姓名、手机、住处都删掉吗？已经办的事和票数还在，但不再连着您的名字。删了找不回来。") {
 		return c.End("好的，没有删。")
 	}

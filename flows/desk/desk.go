@@ -6,25 +6,20 @@ package desk
 
 import (
 	"encoding/json"
+	"slices"
+	"sync"
 
 	"yishi/bot/directory"
 	"yishi/bot/house"
 	"yishi/bot/meaning"
 	"yishi/bot/talk"
-	"yishi/store"
 )
 
-// Titles lists what is open and concerns a person.
-type Titles func(tx store.Tx, p directory.Person) []meaning.Titled
-
-// Config is what the desk needs to know of the other flows.
-type Config struct {
-	Polls   Titles
-	Notices Titles
-	Courses Titles
-
-	// Forget has other flows let go of a person who is about to be erased.
-	Forget []func(tx store.Tx, person string)
+// desk stands before the other capabilities, whatever they are.
+type desk struct {
+	kits    []house.Kit // with its own
+	intents []house.Intent
+	rules   func() *meaning.Rules
 }
 
 // JobUnderstand is the machine that says what a sentence means: Asked in,
@@ -38,32 +33,28 @@ type Asked struct {
 	Context meaning.Context
 }
 
-// Understand answers Asked by the rules alone.
-func (a Asked) Understand() meaning.Understanding {
-	return meaning.Rules{}.Understand(a.Text, a.Context)
-}
-
 // ReadAsked reads the arguments of JobUnderstand.
 func ReadAsked(args json.RawMessage) (a Asked, err error) {
 	err = json.Unmarshal(args, &a)
 	return a, err
 }
 
-// Kit is what the front desk brings into the house.
-func Kit(c Config) house.Kit {
-	return house.Kit{
+// Kit is what the front desk brings into a house of others.
+func Kit(others ...house.Kit) house.Kit {
+	d := &desk{}
+	k := house.Kit{
 		Name: "desk", Topic: "登记和资料",
 		Flows: []*talk.Flow{
-			{Name: "hear", Title: "提问", Run: c.hear},
+			{Name: "hear", Title: "提问", Run: d.hear},
 			{Name: joining, Title: "登记住处", Run: join},
-			{Name: "erase", Title: "删除资料", Run: c.erase},
+			{Name: "erase", Title: "删除资料", Run: d.erase},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},
 			{Name: "vouch", Title: "认人", Right: directory.VouchResident, Run: vouch},
 			{Name: "staffname", Title: "登记工作身份", Run: nameStaff},
 			{Name: "recall", Title: "回复居民", Right: directory.AnswerIssue, Run: answerCall, Tells: true},
 		},
 		Commands: []talk.Command{
-			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "最常办的事", Do: menu},
+			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "最常办的事", Do: d.menu},
 			{Words: []string{moreWord, "全部", "功能"}, Slash: "/more", Do: more},
 			{Words: []string{"登记住处", "登记", "绑定", "加入"}, Slash: "/join", Help: "您住在哪一户", Menu: 6, Flow: joining},
 			{Words: []string{"人工", "找人", "人工服务", "找社区"}, Slash: "/human", Help: "找工作人员", Menu: 10, Do: human},
@@ -79,6 +70,11 @@ func Kit(c Config) house.Kit {
 			{Prefix: "call", Do: callPressed},
 			{Prefix: morePress, Do: pressMore},
 		},
-		Arrive: arrive, Hear: "hear", Human: callHuman,
+		Intents: intents(),
+		Arrive:  d.arrive, Hear: "hear", Human: callHuman,
 	}
+	d.kits = append(slices.Clone(others), k)
+	d.intents = house.Intents(d.kits)
+	d.rules = sync.OnceValue(func() *meaning.Rules { return house.Rules(d.kits) })
+	return k
 }

@@ -10,6 +10,6 @@ import (
 
 func TestTranscripts(t *testing.T) {
 	script.Play(t, "testdata/*.txt", script.World{
-		Kits: func() []house.Kit { return []house.Kit{Kit(Config{})} }, Fill: desktest.Fill,
+		Kits: func() []house.Kit { return []house.Kit{Kit(desktest.Others()...)} }, Fill: desktest.Fill,
 	})
 }

@@ -9,9 +9,11 @@ import (
 
 // eraseAll forgets a person everywhere: in the other flows, in the directory, and
 // in their chats but the one they are in, which has its last word from the conversation.
-func (d Config) eraseAll(tx store.Tx, person string, here bot.Address) {
-	for _, forget := range d.Forget {
-		forget(tx, person)
+func (d *desk) eraseAll(tx store.Tx, person string, here bot.Address) {
+	for _, k := range d.kits {
+		if k.Forget != nil {
+			k.Forget(tx, person)
+		}
 	}
 	for _, a := range directory.AccountsOf(tx, person) {
 		if to := (bot.Address{Channel: a.Channel, Chat: a.Chat}); to != here && !a.Gone {

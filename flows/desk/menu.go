@@ -19,12 +19,12 @@ const (
 
 // menu says what is done most, as buttons that are the words one could type, and the
 // way to all the rest.
-func menu(call *talk.Call) error {
+func (d *desk) menu(call *talk.Call) error {
 	shown := slices.DeleteFunc(theirs(call), func(c talk.Command) bool {
 		return c.Menu == 0 || c.Flow == joining && (call.Group || len(call.Who.Ties)+len(call.Who.Roles) > 0)
 	})
 	slices.SortStableFunc(shown, func(a, b talk.Command) int { return cmp.Compare(a.Menu, b.Menu) })
-	out := bot.Out{Text: "想办什么？直接说话也行，比如「楼下的灯坏了」。"}
+	out := bot.Out{Text: "想办什么？直接说话也行" + d.example() + "。"}
 	for _, c := range shown {
 		out.Buttons = append(out.Buttons, bot.Button{Label: c.Label(), Token: c.Label()})
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
 	"yishi/store"
 )
 
@@ -60,7 +59,7 @@ func exported(tx store.Tx, i Issue) Exported {
 	place := publicPlace(tx, i)
 	x := Exported{
 		No: i.No, State: i.State, StateName: i.State.Words(),
-		Category: i.Category, CategoryName: meaning.CategoryName(i.Category),
+		Category: i.Category, CategoryName: KindName(i.Category),
 		Place: place, PlaceName: hidePhones(placeName(tx, i, place)), What: hidePhones(i.What), Photos: len(i.Photos),
 		Urgent: i.Urgent, Role: i.Role, Filed: i.Filed, Due: i.Due, Ended: i.Ended,
 		Overdue: i.Overdue(tx.Now()), Missed: i.Late, Cost: i.Cost, Rating: i.Rating, Unanswered: i.Silent(),

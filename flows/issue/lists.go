@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
 	"yishi/bot/meaning/wording"
 	"yishi/store"
 )
@@ -91,7 +90,7 @@ func Alike(tx store.Tx, i Issue) []Issue {
 // or half of them and of one kind.
 func same(i Issue, what, category string) bool {
 	likeness := wording.Similar(i.What, what)
-	return likeness >= 0.6 || likeness >= 0.25 && category != meaning.Other && i.Category == category
+	return likeness >= 0.6 || likeness >= 0.25 && category != OtherKind && i.Category == category
 }
 
 // Counts are how many issues of a place are in each state, and how many of them

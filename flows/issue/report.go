@@ -7,7 +7,6 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -51,7 +50,7 @@ func File(tx store.Tx, who directory.Person, chat bot.Address, r Report) (Issue,
 	if err := MayReport(tx, who); err != nil {
 		return Issue{}, err
 	}
-	category, urgent, _ := meaning.Sort(r.What)
+	category, urgent, _ := Judge(r.What)
 	i := Issue{
 		No: nextNumber(tx), Reporter: who.ID, Chat: chat, What: r.What, Photos: r.Photos, Spot: r.Spot,
 		Building: buildingOf(tx, r.Spot.Place), Category: category, Urgent: urgent, State: Open, Filed: tx.Now(),
@@ -97,7 +96,7 @@ func HomesAlike(tx store.Tx, who directory.Person, r Report) int {
 // near are the live issues of the last day in the same building about the same.
 func near(tx store.Tx, r Report) (found []Issue) {
 	building, today := buildingOf(tx, r.Spot.Place), bot.Midnight(tx.Now())
-	category, _, _ := meaning.Sort(r.What)
+	category, _, _ := Judge(r.What)
 	for _, i := range liveAt(tx, building) {
 		if i.Building == building && !i.Filed.Before(today) && same(i, r.What, category) {
 			found = append(found, i)
@@ -215,9 +214,9 @@ func Unsolved(tx store.Tx, who directory.Person, no string, why talk.Told) (Issu
 	return i, nil
 }
 
-// Forget lets go of a reporter who is about to be erased: the issues stay, and
+// forget lets go of a reporter who is about to be erased: the issues stay, and
 // nothing in them leads to a chat any more.
-func Forget(tx store.Tx, person string) {
+func forget(tx store.Tx, person string) {
 	for _, i := range Own(tx, person) {
 		i.Chat = bot.Address{}
 		put(tx, i)

@@ -5,7 +5,6 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -120,7 +119,7 @@ func News(tx store.Tx, i Issue) string {
 		head = "【紧急】" + head
 	}
 	return joined([]string{
-		head + "（" + meaning.CategoryName(i.Category) + "）",
+		head + "（" + KindName(i.Category) + "）",
 		short(i.What, 200),
 		"地点：" + whereWords(tx, i.Spot),
 		"反映人：" + reporterName(tx, i),

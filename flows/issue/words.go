@@ -8,7 +8,6 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -85,7 +84,7 @@ func (e Event) line(who string) string {
 	case Handed:
 		return who + "转给" + directory.RoleName(e.To) + e.tail()
 	case Sorted:
-		return who + "改了类别：" + meaning.CategoryName(e.To)
+		return who + "改了类别：" + KindName(e.To)
 	case Close:
 		return who + "办结" + e.tail()
 	case Rated:
@@ -183,7 +182,7 @@ func ForReporter(tx store.Tx, i Issue) string {
 
 // ForStaff is an issue as staff read it: with the name, never the phone.
 func ForStaff(tx store.Tx, i Issue) string {
-	kind := meaning.CategoryName(i.Category)
+	kind := KindName(i.Category)
 	if i.Urgent {
 		kind = "紧急，" + kind
 	}

@@ -91,11 +91,13 @@ func seen(tx store.Tx, p directory.Person) []Notice {
 	})
 }
 
-// Titles are the activities to come that a person's sentence may be about.
-func Titles(tx store.Tx, p directory.Person) []meaning.Titled {
-	var titles []meaning.Titled
+// titles are the activities to come that a person's sentence may be about.
+func titles(tx store.Tx, p directory.Person) []meaning.Titled {
+	var list []meaning.Titled
 	for _, n := range seen(tx, p) {
-		titles = append(titles, meaning.Titled{ID: n.ID(), Title: n.Title})
+		list = append(list, meaning.Titled{
+			ID: n.ID(), Title: n.Title, Pool: meaning.Joined, Of: "notice", Flow: "activity", Name: "notice",
+		})
 	}
-	return titles
+	return list
 }

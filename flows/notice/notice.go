@@ -124,8 +124,9 @@ func Kit(photo func(tx store.Tx, id string) string) house.Kit {
 			{Words: []string{"改通知", "更正通知"}, Slash: "/fixnotice", Help: "改正发出去的", Do: goTo("fix"), Right: directory.SendNotice, Rest: true},
 			{Words: []string{"撤回通知", "收回通知"}, Slash: "/withdraw", Help: "发错了，收回来", Do: goTo("withdraw"), Right: directory.SendNotice, Rest: true},
 			{Words: []string{"活动", "最近活动", "有什么活动", "看活动", "我的报名", "我要报名", "报名", "我的活动", "我报名的活动", "我报的活动"}, Slash: "/events", Help: "看看、报名", Menu: 3, Flow: "activity"},
-			{Words: []string{"取消报名", "退报名"}, Help: "报了名又不去了", Do: cancelMine},
+			{Words: []string{"取消报名", "退报名"}, Help: "报了名又不去了", Undoes: "不去活动了", Do: cancelMine},
 		},
+		Intents: intents(), Open: titles, Forget: forget,
 		Presses: []talk.Press{{Prefix: "act", Do: press}, {Prefix: missedPrefix, Do: k.decide}},
 		Due: map[string]agenda.Handler{
 			dueOver: overDue, dueSend: k.sendDue, dueWatch: watchDue, dueRemind: remindDue,

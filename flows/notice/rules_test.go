@@ -246,7 +246,7 @@ func TestAnErasedPersonFreesThePlace(t *testing.T) {
 	w.join(sample.WangGuihua, id)
 	w.join(sample.LiDashan, id)
 	w.do(func(tx store.Tx) {
-		Forget(tx, sample.WangGuihua.ID)
+		forget(tx, sample.WangGuihua.ID)
 		directory.Erase(tx, sample.WangGuihua.ID)
 	})
 	if got := w.stands(id); got != "coming: xli, waiting:" {
@@ -473,15 +473,15 @@ func TestTheSampleActivity(t *testing.T) {
 			t.Fatal(err)
 		}
 		wang := person(tx, sample.WangGuihua)
-		titles := Titles(tx, wang)
-		if len(titles) != 1 {
-			t.Fatalf("she is offered %v", titles)
+		offered := titles(tx, wang)
+		if len(offered) != 1 {
+			t.Fatalf("she is offered %v", offered)
 		}
-		n, _ := Get(tx, titles[0].ID)
+		n, _ := Get(tx, offered[0].ID)
 		if coming := count(tx, n, Coming); coming != 34 || n.Capacity != 40 || find(tx, n, wang).State != NotAsked {
 			t.Errorf("%d of %d, she %q", coming, n.Capacity, find(tx, n, wang).State)
 		}
-		if got := fmt.Sprint(Titles(tx, person(tx, sample.SunHexiang))); got != "[]" {
+		if got := fmt.Sprint(titles(tx, person(tx, sample.SunHexiang))); got != "[]" {
 			t.Errorf("of another community: %s", got)
 		}
 		if r := outbox.ReportOf(tx, n.of()); r.Total != 0 {

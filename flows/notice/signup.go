@@ -157,8 +157,8 @@ func first(all iter.Seq[SignUp]) (SignUp, bool) {
 	return SignUp{}, false
 }
 
-// Forget gives up every place of somebody who is to be erased.
-func Forget(tx store.Tx, person string) {
+// forget gives up every place of somebody who is to be erased.
+func forget(tx store.Tx, person string) {
 	for s := range signUps.By(tx, "person", store.Key(person)) {
 		n, _ := notices.Get(tx, store.Key(s.Notice))
 		if (s.State == Coming || s.State == Waiting) && !over(tx, n) {

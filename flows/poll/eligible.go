@@ -142,7 +142,10 @@ func Ahead(tx store.Tx, who directory.Person) []Poll {
 func Titles(tx store.Tx, who directory.Person) []meaning.Titled {
 	var titles []meaning.Titled
 	for _, p := range Theirs(tx, who) {
-		t := meaning.Titled{ID: p.ID, Title: p.Question, Signs: p.Info().Shape == Queue}
+		t := meaning.Titled{ID: p.ID, Title: p.Question, Pool: meaning.Voted, Of: "poll", Flow: "vote", Name: "poll"}
+		if p.Info().Shape != Queue {
+			t.Only = "这是投票，不算报名。开课前会请您报名。"
+		}
 		for _, o := range p.Options {
 			t.Words = append(t.Words, o.Label)
 		}

@@ -29,7 +29,7 @@ func KitWith(c Config) house.Kit {
 	}
 	t := teller{c}
 	return house.Kit{
-		Name: "poll",
+		Name: "poll", Forget: Forget,
 		Due: map[string]agenda.Handler{
 			dueEnrol: enrolDue, dueOpen: openDue, dueInvite: inviteDue, dueRemind: remind, dueClose: t.closeDue, duePublish: t.publishDue,
 			dueSeats: seatsDue, dueArchive: archiveDue, dueLive: liveDue, dueNumber: askNumber,

@@ -44,7 +44,7 @@ func (f *Fake) chat(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, why)
 		return
 	}
-	choose(w, mode, note.Sentence)
+	choose(w, f.Rules, mode, note.Sentence)
 }
 
 func (q chatRequest) sentence() string {
@@ -83,8 +83,8 @@ func (f *Fake) refuses(q chatRequest) string {
 }
 
 // choose answers with one choice.
-func choose(w http.ResponseWriter, mode Mode, sentence string) {
-	message := map[string]any{"role": "assistant", "content": content(mode, sentence)}
+func choose(w http.ResponseWriter, rules *meaning.Rules, mode Mode, sentence string) {
+	message := map[string]any{"role": "assistant", "content": content(rules, mode, sentence)}
 	if mode == Thinking || mode == Empty {
 		message["reasoning_content"] = `{"intent":"none"} 我想一想`
 	}
@@ -98,8 +98,8 @@ func choose(w http.ResponseWriter, mode Mode, sentence string) {
 	})
 }
 
-func content(mode Mode, sentence string) string {
-	u := meaning.Rules{}.Understand(sentence, meaning.Context{})
+func content(rules *meaning.Rules, mode Mode, sentence string) string {
+	u := rules.Understand(sentence, meaning.Context{})
 	fields := map[string]string{
 		"intent": u.Intent, "category": u.Category, "what": u.What, "where": u.Where, "subject": u.Subject, "about": "",
 	}
@@ -115,7 +115,7 @@ func content(mode Mode, sentence string) string {
 	case ExtraKeys:
 		fields["execute"] = "rm -rf /"
 	case Obedient:
-		fields["intent"] = meaning.StaffNotice
+		fields["intent"] = "staff-notice"
 	case Nonsense:
 		return "您好!我是人工智能助手,很高兴为您服务。"
 	case Spaces:

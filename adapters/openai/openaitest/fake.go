@@ -1,6 +1,6 @@
 // Package openaitest is an endpoint that speaks the protocol of OpenAI's chat
 // completions and audio transcriptions well or badly, as told, to prove that a
-// resident never suffers from it. When well, it understands by meaning.Rules.
+// resident never suffers from it. When well, it understands by the rules it is given.
 package openaitest
 
 import (
@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"yishi/bot/meaning"
 )
 
 // Mode is how the endpoint behaves.
@@ -68,12 +70,13 @@ type Request struct {
 
 // Fake is the endpoint. Set its fields before it is used.
 type Fake struct {
-	Delay    time.Duration // in mode Slow
-	Accepts  []string      // formats taken: json_schema, json_object; nil: all
-	Unthink  bool          // demands enable_thinking: false
-	Said     string        // what every voice message says
-	Refuses  string        // an ending of audio files that is refused
-	Location string        // where Redirecting points
+	Rules    *meaning.Rules // by which it understands
+	Delay    time.Duration  // in mode Slow
+	Accepts  []string       // formats taken: json_schema, json_object; nil: all
+	Unthink  bool           // demands enable_thinking: false
+	Said     string         // what every voice message says
+	Refuses  string         // an ending of audio files that is refused
+	Location string         // where Redirecting points
 
 	mu       sync.Mutex
 	mode     Mode
@@ -81,9 +84,9 @@ type Fake struct {
 	closed   chan struct{}
 }
 
-// New makes a good endpoint.
-func New() *Fake {
-	return &Fake{mode: Good, Said: "楼下的灯又坏了", Delay: 50 * time.Millisecond, closed: make(chan struct{})}
+// New makes a good endpoint that understands by these rules.
+func New(rules *meaning.Rules) *Fake {
+	return &Fake{Rules: rules, mode: Good, Said: "楼下的灯又坏了", Delay: 50 * time.Millisecond, closed: make(chan struct{})}
 }
 
 // Start serves the endpoint on loopback until stop is called, and gives its

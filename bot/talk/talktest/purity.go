@@ -17,7 +17,7 @@ const module = "yishi/"
 
 // mayImport is what a conversation file may import, beside the rooms of its own flow.
 var mayImport = []string{
-	module + "bot", module + "bot/talk", module + "bot/directory", module + "store",
+	module + "bot", module + "bot/talk", module + "bot/directory", module + "bot/house", module + "store",
 	module + "bot/meaning", module + "bot/meaning/answer", module + "bot/meaning/when", module + "bot/meaning/wording",
 	"errors", "fmt", "slices", "strconv", "strings", "time",
 }

@@ -91,13 +91,15 @@ func mineOnly(call *talk.Call) error {
 	return nil
 }
 
-// Titles are the courses that a person's sentence may be about.
-func Titles(tx store.Tx, who directory.Person) []meaning.Titled {
-	var titles []meaning.Titled
+// titles are the courses that a person's sentence may be about.
+func titles(tx store.Tx, who directory.Person) []meaning.Titled {
+	var list []meaning.Titled
 	for _, c := range seen(tx, who) {
-		titles = append(titles, meaning.Titled{ID: c.ID(), Title: c.Name, Words: []string{c.Teacher}})
+		list = append(list, meaning.Titled{
+			ID: c.ID(), Title: c.Name, Words: []string{c.Teacher}, Pool: meaning.Joined, Of: "course", Flow: "course", Name: talk.Of,
+		})
 	}
-	return titles
+	return list
 }
 
 // apart names a course within a list: with its term, where there are two of them.

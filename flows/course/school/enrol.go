@@ -131,9 +131,9 @@ func movedUpOut(tx store.Tx, c course.Course) bot.Out {
 	}
 }
 
-// Forget takes somebody who is to be erased out of what can still be left. A
+// forget takes somebody who is to be erased out of what can still be left. A
 // place whose fee is fixed stays, without a name.
-func Forget(tx store.Tx, person string) {
+func forget(tx store.Tx, person string) {
 	var left []course.Course
 	for _, p := range course.PupilsOf(tx, person) {
 		c, ok := course.Get(tx, fmt.Sprint(p.Course))

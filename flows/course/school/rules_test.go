@@ -407,7 +407,7 @@ func TestForget(t *testing.T) {
 	w := coursetest.New(t)
 	_, ids := w.Enrolling(coursetest.Tuesday("太极"))
 	w.Enrol(ids[0], 1, 2, 3, 4)
-	w.Update(func(tx store.Tx) { school.Forget(tx, "p01") })
+	w.Update(func(tx store.Tx) { school.Kit().Forget(tx, "p01") })
 	if in := w.Line(ids[0], course.In); fmt.Sprint(in) != "[p02 p03 p04]" {
 		t.Errorf("in: %v", in)
 	}
@@ -422,10 +422,10 @@ func TestFill(t *testing.T) {
 			t.Fatal(err)
 		}
 		wang, _ := directory.GetPerson(tx, sample.WangGuihua.ID)
-		if titles := attend.Titles(tx, wang); len(titles) != 4 || titles[0].Title != "太极" {
+		if titles := attend.Kit().Open(tx, wang); len(titles) != 4 || titles[0].Title != "太极" {
 			t.Errorf("titles: %v", titles)
 		}
-		if titles := attend.Titles(tx, directory.Person{ID: "nobody"}); len(titles) != 0 {
+		if titles := attend.Kit().Open(tx, directory.Person{ID: "nobody"}); len(titles) != 0 {
 			t.Errorf("titles for a guest: %v", titles)
 		}
 	})

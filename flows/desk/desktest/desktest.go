@@ -7,6 +7,8 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
+	"yishi/bot/house"
+	"yishi/bot/meaning"
 	"yishi/store"
 )
 
@@ -17,4 +19,25 @@ func Fill(tx store.Tx) error {
 	directory.PutStaffCode(tx, "GHSQ6789", directory.Role{Role: directory.GridOfficer, Place: sample.GuihuaCommunity}, until)
 	directory.PutStaffCode(tx, "GHSQABCD", directory.Role{Role: directory.BuildingLeader, Place: "1/1/2/3"}, until)
 	return nil
+}
+
+// Others are capabilities to stand before: they are wanted for reporting, voting and
+// activities, and do nothing.
+func Others() []house.Kit {
+	like := func(name, word, offer, greet string, more ...string) house.Kit {
+		list := meaning.NewList(name, []string{word})
+		i := house.Intent{
+			Intent:  meaning.Intent{Name: name, Means: offer, Words: []*meaning.List{list}, Weight: 4},
+			Command: word, Offer: offer, Greet: greet,
+		}
+		if len(more) > 0 {
+			i.Example, i.Instead, i.Photo, i.Pin = more[0], more[1], more[2], more[3]
+		}
+		return house.Kit{Name: name, Intents: []house.Intent{i}}
+	}
+	return []house.Kit{
+		like("issue", "报修", "反映这个问题", "报修", "楼下的灯坏了", "我是要反映问题", "是要反映问题吗？", "是要反映这里的问题吗？"),
+		like("poll", "投票", "参加投票", "投票"),
+		like("notice", "活动", "看看活动", "报名活动"),
+	}
 }

@@ -32,5 +32,6 @@ func Kit(photo func(tx store.Tx, media string) string) house.Kit {
 			{Words: []string{"收回", "撤回答复"}, Slash: "/unsay", Help: "1分钟内收回刚才的答复", Do: unsayLast, Right: directory.AnswerIssue},
 		},
 		Presses: []talk.Press{{Prefix: issue.PressPrefix, Do: k.press}},
+		Intents: intents(),
 	}
 }

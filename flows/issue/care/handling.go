@@ -3,7 +3,6 @@ package care
 import (
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
 	"yishi/store"
@@ -67,7 +66,7 @@ func (k kit) finish(c *talk.Conv, no string) error {
 
 func sortInto(c *talk.Conv, no string) error {
 	var opts []talk.Opt
-	for _, kind := range meaning.Categories() {
+	for _, kind := range issue.Kinds() {
 		opts = append(opts, talk.Opt{Key: kind.Key, Label: kind.Name})
 	}
 	category := c.Choice("kind", "改成哪一类？", opts...)
@@ -78,7 +77,7 @@ func sortInto(c *talk.Conv, no string) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith(backToList(), "%s 改成了「%s」。", no, meaning.CategoryName(category))
+	return c.EndWith(backToList(), "%s 改成了「%s」。", no, issue.KindName(category))
 }
 
 func giveBack(c *talk.Conv, no string) error {

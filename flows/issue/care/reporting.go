@@ -7,7 +7,6 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
 	"yishi/store"
@@ -149,7 +148,7 @@ func warn(c *talk.Conv, danger string) {
 
 // warning is whom to call first about what was said; "" if it can wait for us.
 func warning(what string) string {
-	category, urgent, call := meaning.Sort(what)
+	category, urgent, call := issue.Judge(what)
 	switch {
 	case urgent && category == "lift":
 		return "请马上打119和物业的电话。里面的人不要扒门，按着对讲等。"

@@ -64,6 +64,7 @@ func Kit(c poll.Config) house.Kit {
 			{Words: []string{"打印表格", "官方表格"}, Do: d.printing(poll.PrintForm), Right: directory.OpenPoll},
 			{Words: []string{"撤回委托", "收回委托"}, Slash: "/revoke", Help: "不请别人替您投了", Topic: "投票和结果", Flow: "revoke"},
 		},
+		Intents: intents(),
 		Presses: []talk.Press{
 			{Prefix: "turnout", Do: pressTurnout, Right: directory.SeeTurnout},
 			{Prefix: "absent", Do: notVoted().list, Right: directory.SeeTurnout},

@@ -1,0 +1,81 @@
+package house
+
+import (
+	"slices"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/meaning"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// Intent is something people can want of a capability, and what is done for them.
+type Intent struct {
+	meaning.Intent
+
+	// Command is the word that serves it, where nothing open was named; Lead decides
+	// otherwise.
+	Command string
+	Lead    func(c *talk.Conv, h Heard) error
+
+	// Offer is how it is offered to who was not understood: 反映这个问题. Staffs is what
+	// people hear who mean it by a word that only staff can use.
+	Offer   string
+	Instead string // the same to who asked something that we cannot answer: 我是要反映问题
+	Staffs  string
+
+	Greet string // what it is called where the bot says what it is for: 报修
+
+	// Photo and Pin ask whether a photo or a place out of the blue is about it.
+	Photo string
+	Pin   string
+}
+
+// Follow goes where the intent leads.
+func (i Intent) Follow(c *talk.Conv, h Heard) error {
+	if i.Lead != nil {
+		return i.Lead(c, h)
+	}
+	return c.Command(i.Command)
+}
+
+// Heard is what somebody said out of the blue, and what it is taken to mean.
+type Heard struct {
+	Text string
+	meaning.Understanding
+	Photo  string // the id of one that came along
+	Pin    *bot.Pin
+	Chosen bool // they said themselves that it is about this
+}
+
+// Open lists what is open and concerns a person, for sentences that are about it.
+type Open func(tx store.Tx, who directory.Person) []meaning.Titled
+
+// Intents are those of all kits; those of staff last, and before them those of the
+// front desk, which are about everything.
+func Intents(kits []Kit) []Intent {
+	var own, front, staff []Intent
+	for _, k := range kits {
+		for _, i := range k.Intents {
+			switch {
+			case i.Staff:
+				staff = append(staff, i)
+			case k.Hear != "":
+				front = append(front, i)
+			default:
+				own = append(own, i)
+			}
+		}
+	}
+	return slices.Concat(own, front, staff)
+}
+
+// Rules tell the intents of all kits apart.
+func Rules(kits []Kit) *meaning.Rules {
+	var all []meaning.Intent
+	for _, i := range Intents(kits) {
+		all = append(all, i.Intent)
+	}
+	return meaning.NewRules(all)
+}

@@ -1,0 +1,33 @@
+package care
+
+import (
+	"yishi/bot/house"
+	"yishi/bot/talk"
+)
+
+// lead begins a report with what was said, shown or pinned already.
+func lead(c *talk.Conv, h house.Heard) error {
+	given := talk.Given{}
+	if h.What != "" {
+		given["what"] = h.What
+	}
+	if h.Photo != "" {
+		given["photo"] = h.Photo
+	}
+	if h.Where != "" {
+		if spot, ok := c.Spot(h.Where); ok {
+			given["where"] = spot
+		}
+	}
+	if h.Pin != nil {
+		name := h.Pin.Label
+		if name == "" {
+			name = "地图上的位置"
+		}
+		given["where"] = talk.Spot{Name: name, Pin: h.Pin}
+	}
+	if !h.Chosen {
+		c.Say("您要反映的是：「%s」。", h.What)
+	}
+	return c.Goto("report", given)
+}

@@ -1,0 +1,160 @@
+package issue
+
+import (
+	"embed"
+
+	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
+)
+
+//go:embed words
+var files embed.FS
+
+var words = wording.Lists{FS: files}
+
+// What words tell about an issue: those of a category are in words/category/<key>.txt.
+// 东西 are the things it is about, 问题 are troubles by themselves, 紧急 cannot wait.
+var (
+	troubles = meaning.NewList("trouble", words.List("trouble"))
+	reports  = meaning.NewList("report", words.List("report"))
+	resolved = meaning.NewList("resolved", words.List("resolved"))
+	hedges   = meaning.NewList("hedge", words.List("hedge"))
+	comes    = meaning.NewList("come", words.List("come"))
+	nearby   = meaning.NewList("near a thing", words.List("near-thing")) // found, so that the thing is not
+
+	kinds            = readKinds()
+	things           = ofKinds(func(k kind) *meaning.List { return k.things })
+	wrongs           = append(ofKinds(func(k kind) *meaning.List { return k.troubles }), hurries...)
+	hurries          = ofKinds(func(k kind) *meaning.List { return k.hurry })
+	emergencies      = readEmergencies()
+	urgents          = urgentLists()
+	all              = allLists()
+	lexicon          = meaning.NewLexicon(all...)
+	emergencyNumbers = []string{"119", "120", "110"}
+)
+
+// kind is a category with its words.
+type kind struct {
+	meaning.Kind
+	things, troubles, hurry *meaning.List
+}
+
+// OtherKind is the category of what fits no other.
+const OtherKind = "other"
+
+func readKinds() []kind {
+	var all []kind
+	for _, key := range words.In("category") {
+		parts := words.Parts("category/" + key)
+		list := func(part string) *meaning.List { return meaning.NewList(key+part, parts[part]) }
+		all = append(all, kind{meaning.Kind{Key: key, Name: parts["名称"][0]}, list("东西"), list("问题"), list("紧急")})
+	}
+	return all
+}
+
+func ofKinds(of func(kind) *meaning.List) (lists []*meaning.List) {
+	for _, k := range kinds {
+		lists = append(lists, of(k))
+	}
+	return lists
+}
+
+// emergency is what one number is called for.
+type emergency struct {
+	number string
+	words  *meaning.List
+}
+
+func readEmergencies() (list []emergency) {
+	for _, number := range emergencyNumbers {
+		list = append(list, emergency{number, meaning.NewList(number, words.List("urgent/"+number))})
+	}
+	return list
+}
+
+func urgentLists() (lists []*meaning.List) {
+	for _, e := range emergencies {
+		lists = append(lists, e.words)
+	}
+	return lists
+}
+
+func allLists() []*meaning.List {
+	lists := []*meaning.List{troubles, reports, resolved, hedges, comes, nearby}
+	for _, more := range [][]*meaning.List{things, wrongs, urgents} {
+		lists = append(lists, more...)
+	}
+	return lists
+}
+
+// Kinds are all categories, Other last.
+func Kinds() []meaning.Kind {
+	var list []meaning.Kind
+	for _, k := range kinds {
+		list = append(list, k.Kind)
+	}
+	return append(list, meaning.Kind{Key: OtherKind, Name: "其他"})
+}
+
+// KindName is the name of a category that people see.
+func KindName(key string) string {
+	for _, k := range kinds {
+		if k.Key == key {
+			return k.Name
+		}
+	}
+	return "其他"
+}
+
+// Judge says what kind of issue a text describes that is known to describe one,
+// whether it can wait, and whom to call first.
+func Judge(text string) (category string, urgent bool, call string) {
+	s := lexicon.Find(text)
+	a := alarm(s)
+	return sorted(s), a.Urgent, a.Call
+}
+
+// Hearing is how it is heard that somebody has an issue.
+func Hearing() meaning.Intent {
+	return meaning.Intent{
+		Name: "issue", Means: "反映小区里的问题、报修、投诉、提建议", Example: "楼下的灯坏了", Words: all, Score: trouble,
+		Kinds: Kinds(), Sort: sorted, Alarm: alarm,
+	}
+}
+
+// trouble is how much speaks for an issue. A thing alone is none; nor is something
+// that is well again.
+func trouble(s meaning.Said) int {
+	wrong := 2*s.Count(troubles) + 3*s.Count(wrongs...) + 3*s.Count(reports) + 4*s.Count(urgents...)
+	if wrong == 0 || s.Count(resolved) > 0 {
+		return 0
+	}
+	return wrong + s.Count(things...)
+}
+
+// sorted is the category that most of the words belong to.
+func sorted(s meaning.Said) string {
+	key, best := OtherKind, 0
+	for _, k := range kinds {
+		if n := 3*s.Count(k.troubles) + 2*s.Count(k.things) + 3*s.Count(k.hurry); n > best {
+			key, best = k.Key, n
+		}
+	}
+	return key
+}
+
+// alarm says whether the matter cannot wait and whom to call first, unless it is only
+// feared or spoken of.
+func alarm(s meaning.Said) (a meaning.Alarm) {
+	if s.Count(hedges) > 0 || s.Count(resolved) > 0 {
+		return a
+	}
+	for _, e := range emergencies {
+		if a.Call == "" && s.Count(e.words) > 0 {
+			a.Call = e.number
+		}
+	}
+	a.Urgent = a.Call != "" || s.Count(hurries...) > 0
+	a.Sure = a.Urgent && (a.Call != "" || s.Count(comes) > 0)
+	return a
+}
