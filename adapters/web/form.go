@@ -41,7 +41,6 @@ var (
 )
 
 const (
-	tooMuch = bot.Refusal("太大了，请发 10 MB 以内的照片或语音。")
 	garbled = bot.Refusal("没有看懂这个请求，请刷新页面再试。")
 	notGot  = bot.Refusal("这句话没有收到，请再写一遍。")
 )

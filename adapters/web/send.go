@@ -119,27 +119,27 @@ func (a *Adapter) handle(ctx context.Context, handle bot.Handler, p posted) verd
 	return verdict{Taken: true, Toast: answer.Toast, code: http.StatusOK, left: p.In.Kind == bot.Leave}
 }
 
-const (
-	crowded = bot.Refusal("too many at once")
-	enough  = bot.Refusal("今天的照片和语音太多了，这个没有收下。请明天再发；要紧的事，打字告诉我。")
+// declined is an error with the whole verdict.
+type declined struct{ verdict }
+
+func (d declined) Error() string { return d.verdict.Error }
+
+var (
+	crowded = declined{busy(http.StatusServiceUnavailable, "现在发照片的人多，请等一会儿再发。")}
+	enough  = declined{refused(http.StatusTooManyRequests, "今天的照片和语音太多了，这个没有收下。请明天再发；要紧的事，打字告诉我。")}
+	tooMuch = declined{refused(http.StatusRequestEntityTooLarge, "太大了，请发 10 MB 以内的照片或语音。")}
 )
 
 // failed tells a person why their message was not taken.
 func failed(err error) verdict {
-	switch {
-	case errors.Is(err, bot.ErrFull):
-		return refused(http.StatusInsufficientStorage, "现在照片和语音放不下了，要等几天。请先打字，把事情说清楚。")
-	case err == crowded:
-		return busy(http.StatusServiceUnavailable, "现在发照片的人多，请等一会儿再发。")
-	case err == enough:
-		return refused(http.StatusTooManyRequests, string(enough))
+	if d, ok := errors.AsType[declined](err); ok {
+		return d.verdict
 	}
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
-		code := http.StatusUnprocessableEntity
-		if refusal == tooMuch {
-			code = http.StatusRequestEntityTooLarge
-		}
-		return refused(code, string(refusal))
+		return refused(http.StatusUnprocessableEntity, string(refusal))
+	}
+	if errors.Is(err, bot.ErrFull) {
+		return refused(http.StatusInsufficientStorage, "现在照片和语音放不下了，要等几天。请先打字，把事情说清楚。")
 	}
 	slog.Error("web: a message was not taken", "err", err)
 	return busy(http.StatusServiceUnavailable, "没有发出去，请稍后再试。")

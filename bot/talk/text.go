@@ -52,9 +52,9 @@ func (c *Conv) lasting(q question[string]) string {
 // datedWords say which words have become dates.
 func datedWords(days []when.Dating) string {
 	var parts []string
-	for _, d := range days {
-		if part := "「" + d.Said + "」写成了「" + d.Date + "」"; !slices.Contains(parts, part) {
-			parts = append(parts, part)
+	for i, d := range days {
+		if !slices.Contains(days[:i], d) {
+			parts = append(parts, "「"+d.Said+"」写成了「"+d.Date+"」")
 		}
 	}
 	if len(parts) == 0 {

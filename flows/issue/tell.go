@@ -141,7 +141,7 @@ func tellAdded(tx store.Tx, i Issue, more talk.Told) {
 	if i.Handler == "" {
 		buttons = takeIt(i)
 	}
-	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: Subject(i) + "\n" + e.line("反映人"), Buttons: buttons})
+	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: Subject(i) + "\n" + e.line("反映人", false), Buttons: buttons})
 }
 
 func tellReopened(tx store.Tx, i Issue, why talk.Told) {
@@ -151,7 +151,7 @@ func tellReopened(tx store.Tx, i Issue, why talk.Told) {
 	if has {
 		buttons = Working(i)
 	}
-	text := joined([]string{Subject(i) + "重新打开了。", e.line("反映人"), dueLine(i, tx.Now())})
+	text := joined([]string{Subject(i) + "重新打开了。", e.line("反映人", false), dueLine(i, tx.Now())})
 	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: text, Buttons: buttons})
 }
 

@@ -55,24 +55,24 @@ func whereWords(tx store.Tx, s talk.Spot) string {
 }
 
 // byWhom is how the actor of an event is called by one who reads the history:
-// the reporter reads 您.
-func byWhom(tx store.Tx, i Issue, e Event, reads string) string {
+// the reporter reads 您, where it was they.
+func byWhom(tx store.Tx, i Issue, e Event, reads string) (who string, they bool) {
 	p, _ := directory.GetPerson(tx, directory.Resolve(tx, e.By))
 	switch {
 	case e.As != "":
-		return called(p, e.As)
+		return called(p, e.As), false
 	case reads != "" && directory.Resolve(tx, reads) == p.ID:
-		return "您"
+		return "您", true
 	}
-	return "反映人"
+	return "反映人", false
 }
 
-// line is an event as one line of the history.
-func (e Event) line(who string) string {
+// line is an event as one line of the history, for who did it themselves or another.
+func (e Event) line(who string, they bool) string {
 	switch e.Act {
 	case Filed:
-		if who == "您" {
-			return "您反映"
+		if they {
+			return who + "反映"
 		}
 		return "收到"
 	case Added:

@@ -3,7 +3,6 @@ package poll
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"yishi/flows/owners"
 	"yishi/flows/poll/proof"
@@ -68,7 +67,7 @@ func (p *Poll) countParts(tx store.Tx) Result {
 	for i, o := range p.Options {
 		c := proof.Count(ballots.weights, o.matter(), ballots.made[i], p.Silence)
 		r.Items = append(r.Items, c)
-		r.How = slices.Concat(r.How, []string{"「" + o.Label + "」"}, p.lawfully(c.Explain()), []string{""})
+		r.How = slices.Concat(r.How, []string{"「" + o.Label + "」"}, c.Explain(p.basis()), []string{""})
 	}
 	r.Asides = p.asideLines(tx)
 	r.How = append(r.How, r.Asides...)
@@ -76,15 +75,13 @@ func (p *Poll) countParts(tx store.Tx) Result {
 	return r
 }
 
-// lawfully quotes the law as what decides a formal vote; a survey is only counted
-// like one.
-func (p *Poll) lawfully(lines []string) []string {
-	if !p.Formal {
-		for i, line := range lines {
-			lines[i] = strings.Replace(line, "依据：", "按民法典的算法：", 1)
-		}
+// basis quotes the law as what decides a formal vote; a survey is only counted like
+// one.
+func (p *Poll) basis() string {
+	if p.Formal {
+		return estate.Basis
 	}
-	return lines
+	return "按民法典的算法："
 }
 
 // asideLines are the ballots that were put aside, with rooms that only who lives

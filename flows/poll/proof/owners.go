@@ -61,11 +61,12 @@ func (i Item) Holds() estate.Owners {
 	return i.Owners
 }
 
-// Explain says in Chinese how an item was counted.
-func (i Item) Explain() []string {
-	lines := i.Owners.Explain()
+// Explain says in Chinese how an item was counted, with the words before the clause
+// that tell what it was to this count.
+func (i Item) Explain(basis string) []string {
+	lines := i.Owners.ExplainBy(basis)
 	if i.Silence != nil {
-		lines = slices.Concat(lines, []string{"", "按议事规则，把未表决的算进去：", i.Silence.ExplainSilence()}, i.Silence.Explain())
+		lines = slices.Concat(lines, []string{"", "按议事规则，把未表决的算进去：", i.Silence.ExplainSilence()}, i.Silence.ExplainBy(basis))
 	}
 	return lines
 }
@@ -103,7 +104,7 @@ func ofItems(h Header, weights *estate.Weights, made [][]tally.Choice) Result {
 		item := Count(weights, o.Matter, made[n], h.Rule.Silence)
 		items = append(items, item)
 		r.Lines = append(r.Lines, "「"+o.Label+"」")
-		r.Lines = append(r.Lines, item.Explain()...)
+		r.Lines = append(r.Lines, item.Explain(estate.Basis)...)
 	}
 	if len(items) == 1 {
 		r.Decision = items[0].Holds().Decision

@@ -172,10 +172,11 @@ func (b *Budget) inOrder(ids []string) []string {
 }
 
 func (f Funding) short(o Outcome) string {
-	rest := fmt.Sprintf("预算只剩 %s，放不下", f.Budget.Money(f.Budget.Total-f.Spent))
+	rest := fmt.Sprintf("只剩 %s，放不下", f.Budget.Money(f.Budget.Total-f.Spent))
 	if o.Purse == nil {
-		return "轮到时" + strings.Replace(rest, "只剩", "已不够，最后只剩", 1)
+		return "轮到时预算已不够，最后" + rest
 	}
+	rest = "预算" + rest
 	lacking := fmt.Sprintf("支持者的份额合计只剩%s，不够", f.Budget.about(o.Purse))
 	switch {
 	case o.Cost <= f.Budget.Total-f.Spent:

@@ -14,7 +14,13 @@ var matterWords = map[Matter]string{Ordinary: "一般事项", Special: "特别�
 
 // Explain says in Chinese what was decided, by which clause, and every number
 // with what it is a part of.
-func (o Owners) Explain() []string {
+func (o Owners) Explain() []string { return o.ExplainBy(Basis) }
+
+// Basis stands before the clause by which something was decided.
+const Basis = "依据："
+
+// ExplainBy is Explain with other words before the clause.
+func (o Owners) ExplainBy(basis string) []string {
 	lines := []string{
 		fmt.Sprintf("结果：%s（%s）", o.verdict(), matterWords[o.Matter]),
 		"一、参与表决：" + o.line(o.Took, o.All, tally.TwoThirds),
@@ -30,7 +36,7 @@ func (o Owners) Explain() []string {
 	if o.Mixed > 0 {
 		lines = append(lines, fmt.Sprintf("  名下几套意见不一：%d 人，计入参与，不计入同意；面积各按各票", o.Mixed))
 	}
-	return append(lines, "依据："+o.clause())
+	return append(lines, basis+o.clause())
 }
 
 func (o Owners) verdict() string {
