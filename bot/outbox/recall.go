@@ -41,7 +41,9 @@ func Revise(tx store.Tx, of, why string, out bot.Out, expires time.Time) {
 		castings.Put(tx, c)
 	}
 	for _, m := range yetToGo(tx, of) {
-		if m.mayBeOut() {
+		if !m.mayBeOut() && m.Body != "" && m.Expires.Equal(expires) {
+			continue // the casting has its words
+		} else if m.mayBeOut() {
 			m.State = Failed
 			m.note(tx, "recalled", why)
 		} else if m.Expires = expires; m.Body == "" {
@@ -76,14 +78,12 @@ func (m *Message) mayBeOut() bool {
 	return m.Pieces > 0
 }
 
-// Follow sends everybody whom a matter reached, or may have, one more message.
-func Follow(tx store.Tx, of string, more Message) (told int) {
-	for _, m := range slices.Collect(Reached(tx, of)) {
+// Follow sends whom a message reached, or may have, one more.
+func Follow(tx store.Tx, id string, more Message) {
+	if m, ok := messages.Get(tx, id); ok {
 		more.To, more.Person = m.To, m.Person
 		Add(tx, more)
-		told++
 	}
-	return told
 }
 
 // Restate has a message say something else: where it stands, or before it goes out.
@@ -129,17 +129,13 @@ func Correct(tx store.Tx, of, why string, out bot.Out) (c Corrected) {
 	return c
 }
 
-// Replace puts other words where what belongs to a matter stands, on the channels
-// that can, and without a word to anybody. A picture stays.
-func Replace(tx store.Tx, of string, out bot.Out, p Priority) (replaced int) {
-	for _, m := range slices.Collect(Reached(tx, of)) {
-		if !canReplace(tx, m) {
-			continue
-		}
-		edit := out
-		edit.Edit, edit.Photo = m.Ref, body(tx, m).Photo
-		Add(tx, Message{To: m.To, Person: m.Person, Out: edit, Priority: p, Same: of + "/" + m.Ref})
-		replaced++
+// Replace puts other words where a message stands, on the channels that can, and
+// without a word to anybody. A picture stays.
+func Replace(tx store.Tx, id string, out bot.Out, p Priority) {
+	m, ok := messages.Get(tx, id)
+	if !ok || !canReplace(tx, m) {
+		return
 	}
-	return replaced
+	out.Edit, out.Photo = m.Ref, body(tx, m).Photo
+	Add(tx, Message{To: m.To, Person: m.Person, Out: out, Priority: p, Same: m.Of + "/" + m.Ref})
 }

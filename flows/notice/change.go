@@ -40,7 +40,7 @@ func Cancel(tx store.Tx, by directory.Person, id, why string) (told int, err err
 	}
 	n = end(tx, by, n, why)
 	if n.Kind == Activity { // in its place it disturbs nobody
-		outbox.Replace(tx, n.of(), groupPost(tx, n), outbox.Broadcast)
+		retell(tx, n, groupPost(tx, n), outbox.Message{})
 	}
 	for _, in := range []Standing{Coming, Waiting} {
 		for s := range line(tx, n, in) {

@@ -62,9 +62,8 @@ func (k kit) Correct(tx store.Tx, by directory.Person, id string, to Notice) (to
 	}
 	outbox.Recall(tx, n.ofFix(), corrected)
 	outbox.Revise(tx, n.of(), corrected, k.letter(tx, n), n.until())
-	outbox.Replace(tx, n.of(), k.letter(tx, n), outbox.Broadcast)
 	refresh(tx, n)
-	return tellReached(tx, n, bot.Out{Text: correction(tx, was, n), Title: n.Title, Fields: letter(tx, n).Fields}), nil
+	return tellReached(tx, n, k.letter(tx, n), bot.Out{Text: correction(tx, was, n), Title: n.Title, Fields: letter(tx, n).Fields}), nil
 }
 
 const corrected = "通知改过了，没有再发"
@@ -102,13 +101,12 @@ func Withdraw(tx store.Tx, by directory.Person, id, why string) (told int, err e
 	}
 	n.Withdrawn = true
 	n = end(tx, by, n, why)
-	outbox.Replace(tx, n.of(), groupPost(tx, n), outbox.Broadcast)
-	return tellReached(tx, n, withdrawn(tx, n)), nil
+	return tellReached(tx, n, groupPost(tx, n), withdrawn(tx, n)), nil
 }
 
 // tellReached tells everybody whom a notice reached, or may have, and who has
-// signed up: one message each.
-func tellReached(tx store.Tx, n Notice, out bot.Out) (told int) {
+// signed up: one message each, behind what stands in the place of the notice.
+func tellReached(tx store.Tx, n Notice, stands, out bot.Out) (told int) {
 	more := outbox.Message{Out: out, Priority: outbox.Broadcast, Of: n.ofFix(), Expires: n.until(), Next: kindly(tx, n)}
 	if n.Urgent {
 		more.Priority, more.Next = outbox.Urgent, tx.Now()
@@ -127,7 +125,7 @@ func tellReached(tx store.Tx, n Notice, out bot.Out) (told int) {
 	for m := range outbox.Reached(tx, n.of()) {
 		knows[directory.Resolve(tx, m.Person)] = true
 	}
-	told = outbox.Follow(tx, n.of(), more)
+	told = retell(tx, n, stands, more)
 	for _, in := range []Standing{Coming, Waiting} {
 		for s := range line(tx, n, in) {
 			if person := directory.Resolve(tx, s.Person); !knows[person] {

@@ -17,6 +17,7 @@ const (
 	dueWatch  = "notice.watch"
 	dueRemind = "notice.remind"
 	dueOver   = "notice.over"
+	dueRetell = "notice.retell"
 )
 
 // remindAt is when those coming are reminded: at 18:00 on the day before, or two

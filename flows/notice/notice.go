@@ -129,9 +129,9 @@ func Kit(photo func(tx store.Tx, id string) string) house.Kit {
 		Intents: intents(), Open: titles, Forget: forget,
 		Presses: []talk.Press{{Prefix: "act", Do: press}, {Prefix: missedPrefix, Do: k.decide}},
 		Due: map[string]agenda.Handler{
-			dueOver: overDue, dueSend: k.sendDue, dueWatch: watchDue, dueRemind: remindDue,
+			dueOver: overDue, dueRetell: retellDue, dueSend: k.sendDue, dueWatch: watchDue, dueRemind: remindDue,
 		},
-		Late:    map[string]agenda.Rule{dueSend: {Within: sendWithin}, dueWatch: {Within: sendWithin}},
+		Late:    map[string]agenda.Rule{dueSend: {Within: sendWithin}, dueWatch: {Within: sendWithin}, dueRetell: {Silent: true}},
 		Filters: map[string]outbox.Filter{castFilter: wanted},
 	}
 }
