@@ -100,6 +100,9 @@ type Out struct {
 	// An adapter that is itself where people read it keeps it only as long as they
 	// need for that, and then neither it nor what they said that led to it.
 	Fleeting bool `json:"fleeting,omitempty"`
+	// Aside: it only tells how something goes on; its buttons are a help. They get no
+	// numbers while the chat is asked something else: digits are for that.
+	Aside bool `json:"aside,omitempty"`
 	// Forget: the person was erased, and this is the last word in the chat. An
 	// adapter that keeps chats itself forgets all of this one; whoever comes back is
 	// a stranger. It is how adapters, which do not know people, hear of it.

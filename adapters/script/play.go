@@ -29,7 +29,8 @@ var update = flag.Bool("update", false, "write down what was said as what is exp
 // World is what transcripts are played in.
 type World struct {
 	Kits func() []house.Kit
-	Fill func(tx store.Tx) error // besides the sample street; may be nil
+	From string                  // a street made before (Street); "": the sample street
+	Fill func(tx store.Tx) error // besides that; may be nil
 	// Apart is a folder for what is said otherwise in this world than the transcripts
 	// have it, which are those of another one; "": nothing may be. What holds in that
 	// other one is not tried again: nothing is reopened or delivered twice.
@@ -48,7 +49,7 @@ func Play(t *testing.T, pattern string, w World) {
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no transcripts at %s: %v", pattern, err)
 	}
-	street := w.street(t)
+	street := Street(t, w.From, w.Fill)
 	for _, path := range paths {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) {
 			t.Parallel()
@@ -64,17 +65,23 @@ func PlayAll(t *testing.T, stories []Stories, kits func() []house.Kit) {
 	}
 }
 
-// street is a database with the sample street, made once and copied for each transcript.
-func (w World) street(t *testing.T) string {
+// Street makes a database of the sample street, or of one made before, that each
+// transcript begins with a copy of.
+func Street(t *testing.T, from string, fill func(tx store.Tx) error) string {
 	path := filepath.Join(t.TempDir(), "street.db")
-	s, err := bolt.Open(path, bolt.Options{Create: true, Now: func() time.Time { return start }})
+	if from != "" {
+		must(t, copyFile(path, from))
+	}
+	s, err := bolt.Open(path, bolt.Options{Create: from == "", Now: func() time.Time { return start }})
 	must(t, err)
 	must(t, s.Update(context.Background(), func(tx store.Tx) error {
-		sample.Fill(tx, sample.Options{})
-		if w.Fill == nil {
+		if from == "" {
+			sample.Fill(tx, sample.Options{})
+		}
+		if fill == nil {
 			return nil
 		}
-		return w.Fill(tx)
+		return fill(tx)
 	}))
 	must(t, s.Close())
 	return path

@@ -99,7 +99,7 @@ func New(c Config) *House {
 	}
 	h := &House{adapters: c.Adapters, machines: c.Machines}
 	h.Outbox = outbox.New(c.Store, c.Adapters, all.Filters)
-	h.Outbox.Lines = all.Lines
+	h.Outbox.Lines, h.Outbox.Asking = all.Lines, talk.Asking
 	h.Inbox = inbox.New(inbox.Config{
 		Store: c.Store, Engine: engine, Commands: all.Commands, Presses: all.Presses,
 		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear, Sent: h.Outbox.Wake, Now: c.Now,

@@ -107,9 +107,10 @@ func (b *Inbox) late(tx store.Tx, e agenda.Entry) error {
 	}
 	t := &turn{b: b, tx: tx, in: bot.In{Address: j.Address, From: j.Chat}}
 	t.who, _ = directory.GetPerson(tx, j.Person)
-	if j.Reminded || j.Flow == b.Hear || j.Safe != "" || e.Tries >= maxTries { // a flow that fails cannot even remind
+	quiet := j.Flow == b.Hear || j.Safe != "" || !j.Begun()
+	if j.Reminded || quiet || e.Tries >= maxTries { // a flow that fails cannot even remind
 		b.Engine.Drop(tx, j)
-		if j.Flow != b.Hear && j.Safe == "" {
+		if !quiet {
 			t.say(fmt.Sprintf("好久没有等到您的回话，「%s」先放下了。想接着办，随时再说一声。", b.Engine.Title(j)))
 		}
 	} else {

@@ -450,6 +450,7 @@ func TestAConversationThatCannotEvenRemindIsGivenUp(t *testing.T) {
 	w := newWorld(t)
 	w.met("甲")
 	w.says("甲", "报修", "甲: 什么问题？")
+	w.says("甲", "灯坏了", "甲: 哪里？")
 	w.kit.Flows[0].Run = func(*talk.Conv) error { panic("broken by a new version") }
 	w.restart()
 	w.later(23 * time.Hour) // half way is at nine in the evening: it waits for the morning

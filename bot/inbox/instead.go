@@ -48,6 +48,8 @@ func (t *turn) begin(s talk.Start, j talk.Journal, talking bool) error {
 		return t.leave(j, s)
 	case j.Is(s):
 		return t.resume(j, talk.Event{})
+	case !j.Begun():
+		return t.leave(j, s)
 	}
 	return t.ask(instead{Chat: t.in.Address, Start: s, Journal: j.ID})
 }

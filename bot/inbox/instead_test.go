@@ -55,12 +55,24 @@ func TestWhatIsPutAsideEndsWithWhatEndsIt(t *testing.T) {
 func TestContinueOrDropHoldsTheNextLine(t *testing.T) {
 	w := newWorld(t)
 	w.met("a")
-	w.says("a", "提问", "a: 问吧。")
-	w.says("a", "报修", "a: 您的「提问」还没有说完。")
-	w.says("a", "301", "a: 您的「提问」还没有说完。")
-	w.says("a", "出错", "a: 您的「提问」还没有说完。") // something else again
+	w.says("a", "报修", "a: 什么问题？")
+	w.says("a", "灯坏了", "a: 哪里？")
+	w.says("a", "提问", "a: 您的「报修」还没有说完。")
+	w.says("a", "301", "a: 您的「报修」还没有说完。")
+	w.says("a", "出错", "a: 您的「报修」还没有说完。") // something else again
 	w.says("a", "出错", "a: 说吧。")          // said twice it is meant
-	w.says("a", "报修", "a: 您的「出错」还没有说完。")
 	w.says("a", "取消", "a: 好的，先不办了。要办的时候再叫我。")
 	w.says("a", "1", "a: 这一步已经过去了。")
+}
+
+// What was only looked at gives way, and nobody is reminded of it.
+func TestNothingIsLostWithWhatWasOnlyLookedAt(t *testing.T) {
+	w := newWorld(t)
+	w.met("a")
+	w.says("a", "提问", "a: 问吧。")
+	w.says("a", "报修", "a: 什么问题？")
+	w.later(48 * time.Hour)
+	if got := w.telegram.take(); got != "" {
+		t.Errorf("reminded: %s", got)
+	}
 }

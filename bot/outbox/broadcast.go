@@ -119,5 +119,8 @@ func body(tx store.Tx, m Message) bot.Out {
 	if m.Bare {
 		out = bared(out)
 	}
+	if m.Aside {
+		out.Buttons = numberless(out.Buttons)
+	}
 	return aged(tx, m, out)
 }

@@ -153,6 +153,7 @@ func (l *lane) take(tx store.Tx, m Message, w *wants, c *claim) {
 	m.age(tx)
 	if !l.useless(tx, &m) && !m.rests(tx) && l.ready(tx, &m) {
 		m.State, m.Called = Sending, tx.Now()
+		m.Aside = body(tx, m).Aside && l.o.asked(tx, m.To)
 		w.take(paceKey(m.To))
 		c.batch = append(c.batch, m)
 	}

@@ -16,6 +16,7 @@ type Offer struct {
 	Chat    bot.Address  `json:"chat"`
 	Buttons []bot.Button `json:"buttons"`
 	At      time.Time    `json:"at"`
+	Asks    bool         `json:"asks,omitempty"` // it was sent to be answered
 }
 
 var offers = store.NewTable("offer", func(o *Offer) string { return store.Key(o.Chat.Channel, o.Chat.Chat) })
@@ -23,15 +24,43 @@ var offers = store.NewTable("offer", func(o *Offer) string { return store.Key(o.
 // offerFor is how long a number still means the buttons of an old message.
 const offerFor = 7 * 24 * time.Hour
 
+// asksFor is how long a message that was sent to be answered has the digits for itself.
+const asksFor = 24 * time.Hour
+
+// asked says whether a chat is asked something, by a message or in a conversation.
+func (o *Outbox) asked(tx store.Tx, chat bot.Address) bool {
+	offer, ok := OfferIn(tx, chat)
+	return ok && offer.Asks && tx.Now().Before(offer.At.Add(asksFor)) || o.Asking != nil && o.Asking(tx, chat)
+}
+
+// numberless are buttons for those who can press them.
+func numberless(buttons []bot.Button) []bot.Button {
+	buttons = slices.Clone(buttons)
+	for i := range buttons {
+		buttons[i].Tap = true
+	}
+	return buttons
+}
+
+// offered notes the choices of a message that went out.
+func offered(tx store.Tx, m Message) {
+	out := body(tx, m)
+	offer(tx, m.To, out, m.place(), m.Priority != Reply && !out.Aside)
+}
+
 // Offered notes the choices a chat was sent, and where among its messages they
 // stand (at). Buttons that are left out of numbered text have no number, so no
 // number means one of them.
 func Offered(tx store.Tx, chat bot.Address, out bot.Out, at time.Time) {
+	offer(tx, chat, out, at, false)
+}
+
+func offer(tx store.Tx, chat bot.Address, out bot.Out, at time.Time, asks bool) {
 	buttons := slices.DeleteFunc(slices.Clone(out.Buttons), func(b bot.Button) bool { return b.Tap })
 	if len(buttons) == 0 || strings.HasPrefix(buttons[0].Token, "q:") {
 		return
 	}
-	offers.Put(tx, Offer{Chat: chat, Buttons: buttons, At: at})
+	offers.Put(tx, Offer{Chat: chat, Buttons: buttons, At: at, Asks: asks})
 }
 
 // OfferIn returns the choices a chat was last sent.

@@ -75,6 +75,7 @@ type Message struct {
 	History  []Attempt `json:"history,omitempty"`
 	Ref      string    `json:"ref,omitempty"`   // the platform's reference of the last piece
 	Bare     bool      `json:"bare,omitempty"`  // goes without its picture
+	Aside    bool      `json:"aside,omitempty"` // goes without numbers, see bot.Out
 	Form     bool      `json:"form,omitempty"`  // went out as a fixed form; a receipt follows
 	FormAt   time.Time `json:"formAt,omitzero"` // when that was first asked for
 

@@ -23,6 +23,8 @@ type Outbox struct {
 
 	// Lines are what a Casting can have for each person; set them before Run.
 	Lines map[string]Line
+	// Asking says whether a chat is asked something in a conversation.
+	Asking func(tx store.Tx, chat bot.Address) bool
 
 	// Settled is told the outcome of each call of a platform; set it before Run.
 	Settled func(channel string, s State)

@@ -14,7 +14,7 @@ func (m *Message) settle(tx store.Tx, limits bot.Limits, ref string, err error) 
 		m.Pieces++
 		m.note(tx, "ok", "")
 		if !m.Form { // which shows no choices
-			Offered(tx, m.To, body(tx, *m), m.place())
+			offered(tx, *m)
 		}
 		return
 	}

@@ -74,7 +74,7 @@ func toReporter(tx store.Tx, i Issue, of, title string, out bot.Out) {
 	if a, ok := directory.GetAccount(tx, to.Channel, to.Chat); !ok || directory.Resolve(tx, i.Reporter) != directory.Resolve(tx, a.Person) {
 		to = bot.Address{}
 	}
-	out.Title = title
+	out.Title, out.Aside = title, i.State != Closed // then it is asked how it was
 	out.Fields = []bot.Field{{Name: "编号", Value: i.No}, {Name: "事项", Value: i.Title()}, {Name: "进展", Value: i.State.Words()}}
 	send(tx, outbox.Message{To: to, Person: directory.Resolve(tx, i.Reporter), Out: out, Priority: outbox.Reminder, Of: of})
 }
@@ -82,6 +82,7 @@ func toReporter(tx store.Tx, i Issue, of, title string, out bot.Out) {
 // tellStaff sends to each of the people but one, who did it.
 func tellStaff(tx store.Tx, i Issue, people []directory.Person, except string, out bot.Out) {
 	priority := outbox.Reminder
+	out.Aside = true
 	if i.Urgent && i.Live() {
 		priority = outbox.Urgent
 	}

@@ -110,9 +110,9 @@ func movedUp(tx store.Tx, n Notice, s SignUp) bot.Out {
 	return bot.Out{
 		Text: fmt.Sprintf("好消息，有名额了！您已经报上，是第%d位。\n\n【%s】\n%s\n\n去不了的话，回复「取消报名」。",
 			place(tx, s), n.Title, whenWhere(n)),
-		Buttons: []bot.Button{cancelButton(n)},
-		Title:   n.Title,
-		Fields:  []bot.Field{{Name: "时间", Value: bot.Moment(n.At)}, {Name: "地点", Value: n.Where}, {Name: "说明", Value: "有名额了，您已经报上"}},
+		Buttons: []bot.Button{cancelButton(n)}, Aside: true,
+		Title:  n.Title,
+		Fields: []bot.Field{{Name: "时间", Value: bot.Moment(n.At)}, {Name: "地点", Value: n.Where}, {Name: "说明", Value: "有名额了，您已经报上"}},
 	}
 }
 
