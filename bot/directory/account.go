@@ -72,7 +72,7 @@ func Seen(tx store.Tx, a Account) Account {
 
 // LinkAccount gives a guest's account to a person we know. What the guest left
 // behind (issues, sign-ups) stays under the guest's id, which Resolve leads to
-// the person and Formerly lists.
+// the person and IDsOf lists.
 func LinkAccount(tx store.Tx, a Account, person string) error {
 	person = Resolve(tx, person)
 	if a.Person == person {
@@ -95,8 +95,7 @@ func LinkAccount(tx store.Tx, a Account, person string) error {
 
 // merge leaves of a guest only the way to the person.
 func merge(tx store.Tx, guest Person, person string) {
-	for _, id := range Formerly(tx, guest.ID) {
+	for _, id := range IDsOf(tx, guest.ID) {
 		PutPerson(tx, Person{ID: id, Since: guest.Since, Merged: person})
 	}
-	PutPerson(tx, Person{ID: guest.ID, Since: guest.Since, Merged: person})
 }

@@ -106,7 +106,7 @@ func TestLinkAccountKeepsTheWayToTheGuest(t *testing.T) {
 		if of := directory.AccountsOf(tx, g.ID); len(of) != 1 || of[0].Chat != "o-1" {
 			t.Errorf("the guest is reached at %v", of)
 		}
-		if former := directory.Formerly(tx, "xwang"); !cmp.Equal(former, []string{g.ID}) {
+		if former := directory.IDsOf(tx, "xwang"); !cmp.Equal(former, []string{"xwang", g.ID}) {
 			t.Errorf("formerly %v", former)
 		}
 		if left, _ := directory.GetPerson(tx, g.ID); left.Name != "" {

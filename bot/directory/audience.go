@@ -1,8 +1,10 @@
 package directory
 
 import (
+	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"yishi/store"
 )
@@ -22,6 +24,44 @@ type Audience struct {
 	MinTrust Trust    `json:"minTrust,omitempty"`
 
 	after string
+}
+
+// Words says an audience as people do: 桂花苑3栋60岁以上的业主.
+func (a Audience) Words(tx store.Tx) string {
+	at := FullName(tx, a.Place)
+	if at == "" || a.ages() != "" {
+		return at + a.Members()
+	}
+	return at + "的" + a.Members()
+}
+
+// Members is what its people are called where the place is told already: 60岁以上的业主.
+func (a Audience) Members() string {
+	who := "居民"
+	switch {
+	case len(a.Roles) > 0:
+		who = roleWords(a.Roles)
+	case len(a.Tags) > 0:
+		who = strings.Join(a.Tags, "、")
+	case a.Owners:
+		who = "业主"
+	}
+	if ages := a.ages(); ages != "" {
+		return ages + "的" + who
+	}
+	return who
+}
+
+func (a Audience) ages() string {
+	switch {
+	case a.MinAge > 0 && a.MaxAge > 0:
+		return fmt.Sprintf("%d到%d岁", a.MinAge, a.MaxAge)
+	case a.MinAge > 0:
+		return fmt.Sprintf("%d岁以上", a.MinAge)
+	case a.MaxAge > 0:
+		return fmt.Sprintf("%d岁以下", a.MaxAge)
+	}
+	return ""
 }
 
 // Has reports whether a person belongs to the audience.

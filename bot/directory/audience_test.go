@@ -212,3 +212,27 @@ func BenchmarkPeople(b *testing.B) {
 		}
 	})
 }
+
+func TestAnAudienceIsSaidAsPeopleDo(t *testing.T) {
+	w := newStreet(t)
+	const at = sample.GuihuaYuan3
+	w.do(func(tx store.Tx) {
+		for _, c := range []struct {
+			who         directory.Audience
+			words, bare string
+		}{
+			{directory.Audience{Place: at}, "桂花苑3栋的居民", "居民"},
+			{directory.Audience{Place: at, MinAge: 60, Owners: true}, "桂花苑3栋60岁以上的业主", "60岁以上的业主"},
+			{directory.Audience{Place: at, MinAge: 60, MaxAge: 75}, "桂花苑3栋60到75岁的居民", "60到75岁的居民"},
+			{directory.Audience{Place: at, MaxAge: 17}, "桂花苑3栋17岁以下的居民", "17岁以下的居民"},
+			{directory.Audience{Place: at, Roles: []string{directory.BuildingLeader, directory.Volunteer}}, "桂花苑3栋的楼栋长、志愿者", "楼栋长、志愿者"},
+			{directory.Audience{Place: at, Tags: []string{"党员"}}, "桂花苑3栋的党员", "党员"},
+			{directory.Audience{MinAge: 60}, "60岁以上的居民", "60岁以上的居民"},
+			{directory.Audience{}, "居民", "居民"},
+		} {
+			if words, bare := c.who.Words(tx), c.who.Members(); words != c.words || bare != c.bare {
+				t.Errorf("%+v: %s, %s; want %s, %s", c.who, words, bare, c.words, c.bare)
+			}
+		}
+	})
+}

@@ -44,10 +44,9 @@ func Erase(tx store.Tx, id string) {
 	for _, a := range slices.Collect(accounts.By(tx, "person", store.Key(id))) {
 		accounts.Delete(tx, store.Key(a.Channel, a.Chat))
 	}
-	for _, former := range Formerly(tx, id) {
-		erase(tx, former)
+	for _, one := range IDsOf(tx, id) {
+		erase(tx, one)
 	}
-	erase(tx, id)
 	Log(tx, id, "erase", "", id)
 }
 

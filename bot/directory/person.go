@@ -146,9 +146,11 @@ func Resolve(tx store.Tx, id string) string {
 	return id
 }
 
-// Formerly returns the ids under which a person was a guest before.
-func Formerly(tx store.Tx, id string) []string {
-	return slices.Collect(people.Keys(tx, "merged", store.Key(id)))
+// IDsOf are all the ids under which somebody may have done something: the one they
+// have today first, then those of the guest they were before we knew them.
+func IDsOf(tx store.Tx, id string) []string {
+	id = Resolve(tx, id)
+	return slices.AppendSeq([]string{id}, people.Keys(tx, "merged", store.Key(id)))
 }
 
 // tieTo finds the tie to a home; -1 if there is none.

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"slices"
+	"strings"
 
 	"yishi/bot"
 	"yishi/store"
@@ -124,3 +125,11 @@ var roleNames = map[string]string{
 
 // RoleName is what residents call a role.
 func RoleName(role string) string { return roleNames[role] }
+
+func roleWords(roles []string) string {
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = RoleName(r)
+	}
+	return strings.Join(names, "、")
+}

@@ -58,16 +58,11 @@ func Line(tx store.Tx, c Course, in Standing) []Pupil {
 	return line
 }
 
-// IDs are all ids under which a person may have signed up.
-func IDs(tx store.Tx, who directory.Person) []string {
-	return append([]string{who.ID}, directory.Formerly(tx, who.ID)...)
-}
-
 // Find is how a person stands to a course.
 func Find(tx store.Tx, c Course, who directory.Person) Pupil {
 	best := Pupil{Course: c.No, Person: who.ID}
 	order := []Standing{NotIn, Gone, Waiting, Asked, In}
-	for _, id := range IDs(tx, who) {
+	for _, id := range directory.IDsOf(tx, who.ID) {
 		p, ok := GetPupil(tx, c, id)
 		if ok && slices.Index(order, p.State) > slices.Index(order, best.State) {
 			best = p
@@ -79,7 +74,7 @@ func Find(tx store.Tx, c Course, who directory.Person) Pupil {
 // Mine are the courses in which a person stands so.
 func Mine(tx store.Tx, who directory.Person, in ...Standing) []Course {
 	var mine []Course
-	for _, id := range IDs(tx, who) {
+	for _, id := range directory.IDsOf(tx, who.ID) {
 		for _, p := range PupilsOf(tx, id) {
 			c, ok := courses.Get(tx, store.Key(p.Course))
 			known := slices.ContainsFunc(mine, func(m Course) bool { return m.No == c.No })

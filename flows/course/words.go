@@ -23,15 +23,6 @@ var stateWords = map[TermState]string{
 	Settling: "报名截止了，等着处理人不够的课", Running: "已经开课", TermOver: "已经结束",
 }
 
-// WhoFor says whom a term is for: 桂花社区60岁以上的居民.
-func WhoFor(tx store.Tx, t Term) string {
-	age := ""
-	if t.For.MinAge > 0 {
-		age = fmt.Sprintf("%d岁以上", t.For.MinAge)
-	}
-	return directory.FullName(tx, t.For.Place) + age + "的居民"
-}
-
 // Brief is a course in one line of a list.
 func (c Course) Brief() string { return fmt.Sprintf("%s　%s，%s", c.Name, c.Slot, c.Teacher) }
 

@@ -12,9 +12,8 @@ import (
 
 // Own are a person's issues, the newest first, with those of their days as a guest.
 func Own(tx store.Tx, person string) []Issue {
-	person = directory.Resolve(tx, person)
 	var own []Issue
-	for _, id := range append([]string{person}, directory.Formerly(tx, person)...) {
+	for _, id := range directory.IDsOf(tx, person) {
 		own = slices.AppendSeq(own, issues.By(tx, "reporter", store.Key(id)))
 	}
 	slices.SortStableFunc(own, func(a, b Issue) int { return b.Filed.Compare(a.Filed) })

@@ -30,30 +30,12 @@ func audience(place, whom string) directory.Audience {
 	return a
 }
 
-// people is what the members of an audience are called: 60岁以上居民.
-func people(a directory.Audience) string {
-	switch {
-	case len(a.Roles) > 0:
-		return directory.RoleName(a.Roles[0])
-	case a.Owners:
-		return "业主"
-	case a.MinAge > 0:
-		return "60岁以上居民"
-	}
-	return "全部居民"
-}
-
-// whom says an audience in words: 桂花社区60岁以上居民.
-func whom(tx store.Tx, a directory.Audience) string {
-	return directory.FullName(tx, a.Place) + people(a)
-}
-
 // mayCome refuses who is not in the audience, and says why.
 func mayCome(tx store.Tx, n Notice, p directory.Person) error {
 	if n.To.Has(tx, p) {
 		return nil
 	}
-	who := "这个活动是给" + whom(tx, n.To) + "的。"
+	who := "这个活动是给" + n.To.Words(tx) + "的。"
 	lives := slices.ContainsFunc(p.Ties, func(t directory.Tie) bool { return directory.Within(t.Home, n.To.Place) })
 	switch {
 	case len(p.Ties) == 0:

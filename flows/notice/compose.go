@@ -52,7 +52,7 @@ func (k kit) preview(tx store.Tx, who directory.Person, n Notice) preview {
 	for _, b := range out.Buttons {
 		text += "\n［" + b.Label + "］"
 	}
-	lines := append([]string{"发给" + whom(tx, n.To) + "。"}, travel(reach(tx, n), n)...)
+	lines := append([]string{"发给" + n.To.Words(tx) + "。"}, travel(reach(tx, n), n)...)
 	if end := ends(n, tx.Now()); n.Kind == Plain && !end.IsZero() {
 		lines = append(lines, "过了"+bot.Day(end.Add(-1))+"还没收到的，就不再发了。")
 	}
@@ -128,7 +128,7 @@ func edit(c *talk.Conv, n Notice) {
 	lines = append(lines,
 		talk.Line{Label: "图片", Value: picture, Question: "photo"},
 		talk.Line{Label: "地方", Value: c.NameOf(n.To.Place), Question: "area"},
-		talk.Line{Label: "对象", Value: people(n.To), Question: "whom"})
+		talk.Line{Label: "对象", Value: n.To.Members(), Question: "whom"})
 	c.Review("edit", "改哪一项？", "都对了", lines...)
 }
 

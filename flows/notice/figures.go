@@ -84,7 +84,7 @@ func figures(tx store.Tx, n Notice) string {
 	if n.Kind == Activity {
 		lines = append(lines, whenWhere(n))
 	}
-	lines = append(lines, "发给："+whom(tx, n.To), stateLine(tx, n))
+	lines = append(lines, "发给："+n.To.Words(tx), stateLine(tx, n))
 	if n.State != Draft {
 		if r := outbox.ReportOf(tx, n.of()); r.Total > 0 {
 			lines = append(lines, delivered(r)...)

@@ -275,8 +275,8 @@ func TestRefusals(t *testing.T) {
 	}{
 		{sample.SunHexiang, whole, "您登记的住处不在那里"},
 		{sample.XiaoLin, whole, "还没有登记住处"},
-		{sample.ZhangXiaoman, elders, "给桂花社区60岁以上居民的"},
-		{sample.ZhangXiaoman, owners, "给桂花社区业主的"},
+		{sample.ZhangXiaoman, elders, "给桂花社区60岁以上的居民的"},
+		{sample.ZhangXiaoman, owners, "给桂花社区的业主的"},
 		{sample.WangGuihua, plain, "没有找到这个活动"},
 		{sample.WangGuihua, "99", "没有找到这个活动"},
 		{sample.WangGuihua, "x", "没有找到这个活动"},

@@ -56,7 +56,7 @@ func place(tx store.Tx, s SignUp) int {
 // find is what a person said on an activity, perhaps while they were a guest
 // whom we did not know yet.
 func find(tx store.Tx, n Notice, p directory.Person) SignUp {
-	for _, id := range append([]string{p.ID}, directory.Formerly(tx, p.ID)...) {
+	for _, id := range directory.IDsOf(tx, p.ID) {
 		if s, ok := signUps.Get(tx, store.Key(n.No, id)); ok {
 			return s
 		}

@@ -59,7 +59,7 @@ func termPageOf(tx store.Tx, id string, by directory.Person) (termPage, error) {
 	if !ok || !directory.May(by, directory.OpenPoll, t.For.Place) {
 		return termPage{}, bot.Refuse("没有找到您负责的这个学期。")
 	}
-	v := termPage{Term: t, Text: fmt.Sprintf("%s，给%s，%s。", t.Name, course.WhoFor(tx, t), t.State.Words())}
+	v := termPage{Term: t, Text: fmt.Sprintf("%s，给%s，%s。", t.Name, t.For.Words(tx), t.State.Words())}
 	candidates := course.Of(tx, t, course.Candidate)
 	add := func(key, label string) { v.Opts = append(v.Opts, talk.Opt{Key: key, Label: label, Wide: true}) }
 	switch t.State {

@@ -14,7 +14,7 @@ import (
 func WhyNot(tx store.Tx, t course.Term, who directory.Person) string {
 	anyAge := t.For
 	anyAge.MinAge = 0
-	words := fmt.Sprintf("这一期老年大学是给%s的", course.WhoFor(tx, t))
+	words := fmt.Sprintf("这一期老年大学是给%s的", t.For.Words(tx))
 	switch {
 	case t.For.Has(tx, who):
 		return ""
@@ -84,7 +84,7 @@ func Leave(tx store.Tx, who directory.Person, id string) (course.Standing, error
 	if before.State != course.In && before.State != course.Waiting {
 		return before.State, bot.Refuse("您没有报「%s」，不用退。", c.Name)
 	}
-	release(tx, c, course.IDs(tx, who))
+	release(tx, c, directory.IDsOf(tx, who.ID))
 	return before.State, nil
 }
 

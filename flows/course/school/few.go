@@ -84,7 +84,7 @@ func Along(tx store.Tx, who directory.Person, id string, yes bool) (course.Cours
 	case t.State != course.Settling || p.State != course.Asked:
 		return into, p, bot.Refuse("这件事已经定了。回复「我的课程」看看您报的课。")
 	}
-	for _, other := range course.IDs(tx, who) {
+	for _, other := range directory.IDsOf(tx, who.ID) {
 		if o, ok := course.GetPupil(tx, c, other); ok {
 			o.State = course.Gone
 			course.PutPupil(tx, o)

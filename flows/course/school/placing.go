@@ -47,7 +47,7 @@ func placed(tx store.Tx, id, person string, by directory.Person) (course.Course,
 	who, ok := directory.GetPerson(tx, directory.Resolve(tx, person))
 	switch p := course.Find(tx, c, who); {
 	case !ok || !t.For.Has(tx, who):
-		return c, t, who, bot.Refuse("%s是给%s的，这个人不在里面。", t.Name, course.WhoFor(tx, t))
+		return c, t, who, bot.Refuse("%s是给%s的，这个人不在里面。", t.Name, t.For.Words(tx))
 	case p.State == course.In, p.State == course.Waiting && c.State == course.Open:
 		return c, t, who, bot.Refuse("%s已经在「%s」的名单上了。", who.Name, c.Name)
 	}
@@ -106,14 +106,14 @@ func drop(tx store.Tx, c course.Course, person string, refund bool) (course.Pupi
 		return p, bot.Refuse("%s不在「%s」的名单上了。", who.Name, c.Name)
 	}
 	if c.State == course.Open {
-		release(tx, c, course.IDs(tx, who))
+		release(tx, c, directory.IDsOf(tx, who.ID))
 		return course.Find(tx, c, who), nil
 	}
 	share := 0
 	if !refund {
 		share = p.Received()
 	}
-	for _, other := range course.IDs(tx, who) {
+	for _, other := range directory.IDsOf(tx, who.ID) {
 		if o, ok := course.GetPupil(tx, c, other); ok && o.State != course.Gone {
 			o.State = course.Gone
 			if o.Person == p.Person {
