@@ -26,6 +26,8 @@ func (p *player) do(line string) error {
 		t, err := time.ParseInLocation("2006-01-02 15:04", strings.TrimSpace(rest), bot.Zone)
 		p.now = t
 		return err
+	case name == "use":
+		return p.use(strings.TrimSpace(rest))
 	case strings.HasPrefix(rest, " = "):
 		return p.enter(name, strings.Fields(rest[3:]))
 	case strings.HasPrefix(rest, "> "), strings.HasPrefix(rest, "! "):

@@ -93,7 +93,8 @@ var start = time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)
 type player struct {
 	t        *testing.T
 	world    World
-	path     string
+	path     string // of the database
+	dir      string // of the transcript
 	now      time.Time
 	channels map[string]*channel
 	cast     []*actor
@@ -113,7 +114,7 @@ type actor struct {
 
 func play(t *testing.T, path string, w World, street string) {
 	p := &player{
-		t: t, world: w, now: start, path: filepath.Join(t.TempDir(), "play.db"),
+		t: t, world: w, now: start, path: filepath.Join(t.TempDir(), "play.db"), dir: filepath.Dir(path),
 		channels: map[string]*channel{}, machines: map[string]inbox.Machine{},
 	}
 	for _, name := range []string{"wechat", "telegram", "web"} {
@@ -124,16 +125,24 @@ func play(t *testing.T, path string, w World, street string) {
 	defer func() { p.store.Close() }()
 	steps, whole, err := read(path)
 	must(t, err)
-	for _, s := range steps {
-		if w.Apart == "" {
+	if s, err := p.take(steps); err != nil {
+		t.Fatalf("%s:%d: %s: %v", path, s.line, s.text, err)
+	}
+	p.compare(path, whole)
+}
+
+// take takes steps, as far as that goes.
+func (p *player) take(steps []step) (last step, err error) {
+	for _, last = range steps {
+		if p.world.Apart == "" {
 			p.reopen()
 		}
-		if err := p.do(s.text); err != nil {
-			t.Fatalf("%s:%d: %s: %v", path, s.line, s.text, err)
+		if err := p.do(last.text); err != nil {
+			return last, err
 		}
 		p.appear()
 	}
-	p.compare(path, whole)
+	return last, nil
 }
 
 func (p *player) compare(path, whole string) {

@@ -22,6 +22,12 @@
 //	-- telegram refuses 职      (takes: no longer; silent: no answer to our call)
 //	-- machine transcribe 楼下的灯坏了   (or: fails)
 //
+//	use open/choose.txt 哪天开会？ | 周六、周日
+//
+// The last does what stands in another file, beside this one: how many transcripts
+// begin is written once. Each … in it stands for what the line gives, in order; what
+// the bot says meanwhile is left out (a transcript of its own has that).
+//
 // Lines of the bot follow the line that caused them, by person; their further
 // lines are indented by two spaces. Before every line the database is closed and
 // opened again, and every message is delivered twice: the second time must
