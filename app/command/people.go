@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"yishi/app/config"
 	"yishi/app/ops"
@@ -16,14 +17,17 @@ import (
 
 // staffCommand gives and shows roles.
 type staffCommand struct {
-	Add  staffAdd  `cmd:"" help:"Make a one-time code that gives a role to whoever sends it to the bot."`
-	List staffList `cmd:"" help:"Show who has which role."`
+	Add    staffAdd    `cmd:"" help:"Make a one-time code that gives a role to whoever sends it to the bot."`
+	Remove staffRemove `cmd:"" help:"Take a role back; whoever had it is told."`
+	List   staffList   `cmd:"" help:"Show who has which role."`
 }
 
 type staffAdd struct {
 	configured
 	Role  string `required:"" help:"street, staff, property, committee, leader, grid or volunteer."`
 	Place string `required:"" help:"Name or id of the place: 桂花社区, 桂花苑3栋, 1/2."`
+	From  string `placeholder:"DAY" help:"The first day it holds: 2026-09-01."`
+	Until string `placeholder:"DAY" help:"The last day it holds."`
 }
 
 func (c staffAdd) Run(s *session) error {
@@ -34,13 +38,16 @@ func (c staffAdd) Run(s *session) error {
 	if !slices.Contains(ops.RoleKeys, c.Role) {
 		return wrongUse{fmt.Errorf("there is no role %q: use one of %s", c.Role, strings.Join(ops.RoleKeys, ", "))}
 	}
+	if err := days(c.From, c.Until); err != nil {
+		return wrongUse{err}
+	}
 	t, err := ops.Reach(config)
 	if err != nil {
 		return err
 	}
 	defer t.Close()
 	var made ops.StaffCode
-	query := url.Values{"role": {c.Role}, "place": {c.Place}}
+	query := url.Values{"role": {c.Role}, "place": {c.Place}, "from": {c.From}, "until": {c.Until}}
 	if err := t.JSON(s.ctx, http.MethodPost, "/staff?"+query.Encode(), &made); err != nil {
 		return err
 	}
@@ -59,6 +66,45 @@ func printCode(s *session, c config.Config, m ops.StaffCode) error {
 	}
 	fmt.Fprintf(w, "Web: open %s/j/%s%s\n", c.PublicURL, desk.StaffLink, m.Code)
 	_, err := fmt.Fprint(s.out, w)
+	return err
+}
+
+// days says what is wrong with the first and the last day of something.
+func days(from, until string) error {
+	for _, day := range []string{from, until} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return fmt.Errorf("%q is no day: write it as 2026-09-01", day)
+		}
+	}
+	if until != "" && until < from {
+		return fmt.Errorf("it would end (%s) before it begins (%s)", until, from)
+	}
+	return nil
+}
+
+type staffRemove struct {
+	configured
+	Person string `required:"" help:"Name of the person, or id, as yishi staff list shows it."`
+	Role   string `help:"Which role, if there are several."`
+	Place  string `help:"Name or id of the place of the role, if there are several."`
+}
+
+func (c staffRemove) Run(s *session) error {
+	config, err := c.load(s)
+	if err != nil {
+		return err
+	}
+	t, err := ops.Reach(config)
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	var gone ops.StaffMember
+	query := url.Values{"person": {c.Person}, "role": {c.Role}, "place": {c.Place}}
+	if err := t.JSON(s.ctx, http.MethodDelete, "/staff?"+query.Encode(), &gone); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "%s is no longer %s at %s, and is told so where we can write to them.\n", gone.Name, gone.Role, gone.Place)
 	return err
 }
 
@@ -84,7 +130,7 @@ func (c staffList) Run(s *session) error {
 	}
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 	for _, m := range staff {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", m.Name, m.Role, m.Place, strings.Join(m.Channels, " "))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", m.ID, m.Name, m.Role, m.Place, strings.Join(m.Channels, " "))
 	}
 	return w.Flush()
 }

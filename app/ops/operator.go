@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"yishi/adapters/board"
 	"yishi/app/config"
@@ -39,6 +38,7 @@ func (o Operator) Routes() http.Handler {
 	mux.HandleFunc("GET /backup", o.backup)
 	mux.HandleFunc("POST /staff", o.addStaff)
 	mux.HandleFunc("GET /staff", o.listStaff)
+	mux.HandleFunc("DELETE /staff", o.removeStaff)
 	mux.HandleFunc("GET /issues", o.issues)
 	mux.HandleFunc("GET /result", o.result)
 	mux.HandleFunc("POST /owners", o.importOwners)
@@ -59,39 +59,6 @@ func (o Operator) backup(w http.ResponseWriter, r *http.Request) {
 	if err := o.store.Backup(r.Context(), w); err != nil {
 		panic(http.ErrAbortHandler)
 	}
-}
-
-// StaffCode is a one-time code that was made.
-type StaffCode struct {
-	Code    string    `json:"code"`
-	Role    string    `json:"role"`
-	Place   string    `json:"place"`
-	Expires time.Time `json:"expires"`
-}
-
-func (o Operator) addStaff(w http.ResponseWriter, r *http.Request) {
-	var made StaffCode
-	err := o.store.Update(r.Context(), func(tx store.Tx) (err error) {
-		made, err = makeStaffCode(tx, r.FormValue("role"), r.FormValue("place"))
-		return err
-	})
-	answer(w, made, err)
-}
-
-const staffCodeLength = 8
-
-func makeStaffCode(tx store.Tx, role, place string) (StaffCode, error) {
-	at, err := namedPlace(tx, place)
-	if err != nil {
-		return StaffCode{}, err
-	}
-	made := StaffCode{
-		Code: directory.NewCode(staffCodeLength), Role: directory.RoleName(role),
-		Place: directory.FullName(tx, at.ID), Expires: tx.Now().Add(directory.StaffCodeLife),
-	}
-	directory.PutStaffCode(tx, made.Code, directory.Role{Role: role, Place: at.ID}, made.Expires)
-	directory.Log(tx, "command line", "add staff", at.ID, role)
-	return made, nil
 }
 
 // namedPlace is the one place of an id or of a name.
@@ -120,45 +87,6 @@ func (o Operator) issues(w http.ResponseWriter, r *http.Request) {
 		return nil
 	})
 	answer(w, all, err)
-}
-
-// StaffMember is somebody with a role, as a list of staff shows them.
-type StaffMember struct {
-	Name     string   `json:"name"`
-	Role     string   `json:"role"`
-	Place    string   `json:"place"`
-	Channels []string `json:"channels"`
-}
-
-func (o Operator) listStaff(w http.ResponseWriter, r *http.Request) {
-	staff := []StaffMember{}
-	err := o.store.View(r.Context(), func(tx store.Tx) error {
-		for p := range (directory.Audience{Roles: RoleKeys}).People(tx) {
-			staff = append(staff, membersOf(tx, p)...)
-		}
-		return nil
-	})
-	answer(w, staff, err)
-}
-
-func membersOf(tx store.Tx, p directory.Person) (members []StaffMember) {
-	var channels []string
-	for _, a := range directory.AccountsOf(tx, p.ID) {
-		if !a.Gone {
-			channels = append(channels, a.Channel)
-		}
-	}
-	slices.Sort(channels)
-	for _, r := range p.Roles {
-		members = append(members, StaffMember{p.Name, directory.RoleName(r.Role), directory.FullName(tx, r.Place), channels})
-	}
-	return members
-}
-
-// RoleKeys are all roles, as --role takes them.
-var RoleKeys = []string{
-	directory.StreetStaff, directory.Staff, directory.Property, directory.Committee,
-	directory.BuildingLeader, directory.GridOfficer, directory.Volunteer,
 }
 
 // answer writes a value as JSON, or the error: 400 for what the asker can mend.

@@ -82,7 +82,7 @@ func LinkAccount(tx store.Tx, a Account, person string) error {
 		return bot.Refuse("没有找到要绑定的人，请重新试一次。")
 	}
 	guest, known := GetPerson(tx, a.Person)
-	if known && len(guest.Ties)+len(guest.Roles) > 0 {
+	if known && len(guest.Ties)+len(guest.AllRoles()) > 0 {
 		return bot.Refuse("这个账号已经登记过了，不能直接合并。请联系社区工作人员。")
 	}
 	a.Person = person

@@ -24,6 +24,13 @@ type Audience struct {
 	MinTrust Trust    `json:"minTrust,omitempty"`
 
 	after string
+	ever  bool
+}
+
+// Ever is the audience with those whose roles have not begun, or are over.
+func (a Audience) Ever() Audience {
+	a.ever = true
+	return a
 }
 
 // Words says an audience as people do: 桂花苑3栋60岁以上的业主.
@@ -99,7 +106,11 @@ func (a Audience) homesOf(p Person) iter.Seq[string] {
 func (a Audience) dutiesOf(p Person) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		owns := slices.ContainsFunc(p.Ties, func(t Tie) bool { return t.owns() && Within(t.Home, a.Place) })
-		for _, r := range p.Roles {
+		held := p.Roles
+		if a.ever {
+			held = p.AllRoles()
+		}
+		for _, r := range held {
 			wanted := Within(r.Place, a.Place) && slices.Contains(a.Roles, r.Role)
 			if wanted && a.fits(p.Trust, owns) && !yield(r.Place) {
 				return

@@ -54,10 +54,13 @@ const (
 	Volunteer      = "volunteer" // 志愿者
 )
 
-// Role is what a person does at a place.
+// Role is what a person does at a place: always, or from one day to another
+// ("2026-09-01"), both of which count.
 type Role struct {
 	Role  string `json:"role"`
 	Place string `json:"place"`
+	From  string `json:"from,omitempty"`
+	Until string `json:"until,omitempty"`
 }
 
 // Trust is how sure we are that a person is who they say.
@@ -77,7 +80,8 @@ type Person struct {
 	Phone   string    `json:"phone,omitempty"`
 	Born    int       `json:"born,omitempty"` // year
 	Ties    []Tie     `json:"ties,omitempty"`
-	Roles   []Role    `json:"roles,omitempty"`
+	Roles   []Role    `json:"roles,omitempty"` // those that hold when the person is read
+	Off     []Role    `json:"off,omitempty"`   // those whose days have not come, or are over
 	Trust   Trust     `json:"trust,omitempty"`
 	Tags    []string  `json:"tags,omitempty"`
 	Consent int       `json:"consent,omitempty"` // version agreed to; 0 none

@@ -16,7 +16,7 @@ var people = store.NewTable("person",
 	store.Index[Person]{Name: "phone", Keys: func(p *Person) []string { return present(plainPhone(p.Phone)) }},
 	store.Index[Person]{Name: "merged", Keys: func(p *Person) []string { return present(p.Merged) }},
 ).Copied(func(p Person) Person {
-	p.Ties, p.Roles, p.Tags = slices.Clone(p.Ties), slices.Clone(p.Roles), slices.Clone(p.Tags)
+	p.Ties, p.Roles, p.Off, p.Tags = slices.Clone(p.Ties), slices.Clone(p.Roles), slices.Clone(p.Off), slices.Clone(p.Tags)
 	return p
 })
 
@@ -38,8 +38,9 @@ func homeSeats(p *Person) []string {
 }
 
 func roleSeats(p *Person) []string {
-	keys := make([]string, len(p.Roles))
-	for i, r := range p.Roles {
+	all := p.AllRoles()
+	keys := make([]string, len(all))
+	for i, r := range all {
 		keys[i] = store.Key(r.Place+"/", p.ID, r.Role)
 	}
 	return keys
@@ -108,7 +109,10 @@ func age(born, year int) int {
 }
 
 // GetPerson returns the person with this id.
-func GetPerson(tx store.Tx, id string) (Person, bool) { return people.Get(tx, store.Key(id)) }
+func GetPerson(tx store.Tx, id string) (Person, bool) {
+	p, ok := people.Get(tx, store.Key(id))
+	return p.on(today(tx)), ok
+}
 
 // PutPerson writes a person.
 func PutPerson(tx store.Tx, p Person) { people.Put(tx, p) }
@@ -134,7 +138,7 @@ func PersonByPhone(tx store.Tx, phone string) (found Person, ok bool) {
 			found, ok = p, true
 		}
 	}
-	return found, ok
+	return found.on(today(tx)), ok
 }
 
 // Resolve is the id of the person that id stands for today: a guest who turned

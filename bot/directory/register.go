@@ -73,7 +73,7 @@ func become(tx store.Tx, guest Person, phone string) (Person, error) {
 	if !known || p.ID == guest.ID {
 		return guest, nil
 	}
-	if len(AccountsOf(tx, p.ID)) > 0 || len(guest.Ties)+len(guest.Roles) > 0 {
+	if len(AccountsOf(tx, p.ID)) > 0 || len(guest.Ties)+len(guest.AllRoles()) > 0 {
 		return guest, bot.Refuse("这个手机号已经有人登记过了。如果不是您本人登记的，请联系社区工作人员。")
 	}
 	for _, a := range AccountsOf(tx, guest.ID) {

@@ -87,8 +87,9 @@ func StaffAt(tx store.Tx, role, place string) []Person {
 	var staff []Person
 	for at := place; at != ""; at = Parent(at) {
 		for p := range people.By(tx, "role", node(at)) {
+			p = p.on(today(tx))
 			known := slices.ContainsFunc(staff, func(s Person) bool { return s.ID == p.ID })
-			if !known && slices.Contains(p.Roles, Role{Role: role, Place: at}) {
+			if !known && slices.ContainsFunc(p.Roles, Role{Role: role, Place: at}.same) {
 				staff = append(staff, p)
 			}
 		}
@@ -96,7 +97,7 @@ func StaffAt(tx store.Tx, role, place string) []Person {
 	return staff
 }
 
-// GiveRole lets a person hold a role.
+// GiveRole lets a person hold a role. One they have is given other days.
 func GiveRole(tx store.Tx, p Person, r Role) (Person, error) {
 	if _, known := rights[r.Role]; !known {
 		return p, bot.Refuse("没有「%s」这种职务。", r.Role)
@@ -104,16 +105,19 @@ func GiveRole(tx store.Tx, p Person, r Role) (Person, error) {
 	if _, known := GetPlace(tx, r.Place); !known {
 		return p, bot.Refuse("没有找到这个职务所管的地方。")
 	}
-	if !slices.Contains(p.Roles, r) {
-		p.Roles = append(slices.Clone(p.Roles), r)
-		PutPerson(tx, p)
+	if slices.Contains(p.AllRoles(), r) {
+		return p, nil
 	}
+	p = p.without(r)
+	p.Roles = append(p.Roles, r)
+	p = p.on(today(tx))
+	PutPerson(tx, p)
 	return p, nil
 }
 
-// TakeRole ends a role of a person.
+// TakeRole ends a role of a person, whatever its days.
 func TakeRole(tx store.Tx, p Person, r Role) Person {
-	p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(has Role) bool { return has == r })
+	p = p.without(r)
 	PutPerson(tx, p)
 	return p
 }

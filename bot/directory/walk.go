@@ -16,7 +16,7 @@ func (a Audience) People(tx store.Tx) iter.Seq[Person] {
 	return func(yield func(Person) bool) {
 		for s, p := range a.walk(tx) {
 			if p == nil {
-				found, ok := people.Get(tx, s.id)
+				found, ok := GetPerson(tx, s.id)
 				if !ok {
 					continue
 				}
@@ -86,10 +86,11 @@ type filter struct {
 	Audience
 	except map[string]bool
 	year   int
+	today  string
 }
 
 func (a Audience) filter(tx store.Tx) filter {
-	f := filter{Audience: a, except: make(map[string]bool, len(a.Except)), year: tx.Now().In(bot.Zone).Year()}
+	f := filter{Audience: a, except: make(map[string]bool, len(a.Except)), year: tx.Now().In(bot.Zone).Year(), today: today(tx)}
 	for _, id := range a.Except {
 		f.except[id] = true
 	}
@@ -107,6 +108,7 @@ func (f filter) takes(tx store.Tx, s seat) (*Person, bool) {
 		return nil, f.fits(m.trust, m.owns) && f.aged(m.born)
 	}
 	p, ok := people.Get(tx, s.id)
+	p = p.on(f.today)
 	return &p, ok && f.has(p) && f.Seat(p) == s.place
 }
 

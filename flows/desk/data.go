@@ -32,8 +32,8 @@ func me(call *talk.Call) error {
 	for _, t := range p.Ties {
 		add("住处", directory.FullName(call.Tx, t.Home)+"（"+tieName(t.As)+"）")
 	}
-	for _, r := range p.Roles {
-		add("工作", directory.FullName(call.Tx, r.Place)+directory.RoleName(r.Role))
+	for _, r := range p.AllRoles() {
+		add("工作", directory.FullName(call.Tx, r.Place)+directory.RoleName(r.Role)+r.Days())
 	}
 	for _, a := range directory.AccountsOf(call.Tx, p.ID) {
 		add("联系方式", channelName(a.Channel))

@@ -22,8 +22,8 @@ func useCode(c *talk.Conv) error {
 		if err != nil {
 			return used, err
 		}
-		used.Said = "登记好了：" + directory.FullName(tx, role.Place) + directory.RoleName(role.Role) + "。"
-		used.Unnamed = len(p.Ties) == 0 && len(p.Roles) == 1
+		used.Said = "登记好了：" + directory.FullName(tx, role.Place) + directory.RoleName(role.Role) + role.Days() + "。"
+		used.Unnamed = len(p.Ties) == 0 && len(p.AllRoles()) == 1
 		return used, nil
 	})
 	switch {
