@@ -45,25 +45,32 @@ var arrows = map[string]string{
 
 	// A flow has its own parts below it, and sees no other flow.
 	"flows":                   "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house store",
-	"flows/poll":              "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house store flows/poll/tally/... flows/poll/proof flows/owners",
-	"flows/poll/hold":         "bot bot/talk bot/directory bot/meaning/... bot/house store flows/poll flows/poll/proof flows/poll/tally/... flows/poll/vote", // what is on a paper is asked as its voter would be
-	"flows/poll/vote":         "bot bot/talk bot/directory bot/meaning/... bot/outbox bot/house store flows/poll",
+	"flows/poll":              "bot bot/directory bot/meaning/... store flows/poll/proof flows/poll/tally/...", // the record; its rooms, from the ground up:
+	"flows/poll/ballot":       "bot bot/talk store flows/poll flows/poll/proof flows/poll/tally/...",
+	"flows/poll/voice":        "bot bot/directory bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/tally/...",
+	"flows/poll/tell":         "bot bot/agenda bot/directory bot/outbox bot/talk store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/proof flows/poll/tally/...",
+	"flows/poll/cast":         "bot bot/directory bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/tally",
+	"flows/poll/lists":        "bot bot/directory store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/tally",
+	"flows/poll/count":        "bot bot/agenda bot/directory bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/proof flows/poll/tally/...",
+	"flows/poll/run":          "bot bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/poll/tally/...",
+	"flows/poll/hold":         "bot bot/talk bot/directory bot/meaning/... bot/house store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/poll/lists flows/poll/run flows/poll/proof flows/poll/tally/... flows/poll/vote", // what is on a paper is asked as its voter would be
+	"flows/poll/vote":         "bot bot/talk bot/directory bot/meaning/... bot/outbox bot/house store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast",
 	"flows/poll/tally":        "flows/poll/tally",
 	"flows/poll/tally/sheet":  "flows/poll/tally/...",
 	"flows/poll/proof":        "flows/poll/tally/...",
 	"flows/course":            "bot bot/directory bot/meaning/... bot/outbox store flows/poll", // courses open polls
 	"flows/course/class":      "bot bot/agenda bot/directory bot/house bot/meaning/... bot/outbox store flows/course",
-	"flows/course/school":     "bot bot/talk bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll", // its post in a group leads into the chat
-	"flows/course/manage":     "bot bot/talk bot/directory bot/house bot/outbox store flows/course flows/course/class flows/course/school flows/poll",             // shows the vote as it would be opened
+	"flows/course/school":     "bot bot/talk bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll flows/poll/run",       // its post in a group leads into the chat
+	"flows/course/manage":     "bot bot/talk bot/directory bot/house bot/outbox store flows/course flows/course/class flows/course/school flows/poll flows/poll/tell flows/poll/voice", // shows the vote as it would be opened
 	"flows/course/attend":     "bot bot/talk bot/directory bot/house bot/meaning/... store flows/course flows/course/class flows/course/school",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/house bot/meaning/... store flows/issue",
 	"flows/owners":            "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
-	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll flows/poll/hold flows/poll/tally/... flows/poll/vote", // for tests only, as the next two
+	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/...", // for tests only, as the next two
 	"flows/owners/ownerstest": "bot/directory bot/directory/sample store flows/owners",
 	"flows/desk/desktest":     "bot bot/directory bot/directory/sample bot/house bot/meaning store",
 
 	// What tests of a flow share.
-	"flows/course/coursetest": "bot bot/directory bot/house store store/bolt flows/course flows/course/class flows/course/school flows/poll",
+	"flows/course/coursetest": "bot bot/directory bot/house store store/bolt flows/course flows/course/class flows/course/school flows/poll/run",
 
 	"adapters":                       "bot adapters/render adapters/internal/gate",
 	"adapters/phone":                 "",
@@ -79,7 +86,7 @@ var arrows = map[string]string{
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",
 	"adapters/openai":                "bot/meaning",
-	"adapters/board":                 "bot bot/directory flows/poll flows/poll/proof flows/poll/tally/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
+	"adapters/board":                 "bot bot/directory flows/poll/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
 	"app/apptest":                    "app app/config",
 	"adapters/script":                "bot/... adapters/render adapters/wechat store store/bolt store/storetest", // for tests only; wechat for its window
 }

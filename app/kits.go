@@ -19,6 +19,7 @@ import (
 	"yishi/flows/owners"
 	"yishi/flows/poll"
 	"yishi/flows/poll/hold"
+	"yishi/flows/poll/run"
 	"yishi/flows/poll/vote"
 	"yishi/store"
 )
@@ -37,7 +38,7 @@ func Kits(c config.Config) []house.Kit {
 // every time.
 func kitsWith(polls poll.Config, codes func(store.Tx) string) []house.Kit {
 	kits := []house.Kit{
-		issue.Kit(), care.Kit(photo), poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo),
+		issue.Kit(), care.Kit(photo), run.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo),
 		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(),
 	}
 	return append(kits, desk.Kit(kits...))
@@ -52,5 +53,5 @@ func photo(tx store.Tx, media string) string {
 // FillSample writes the sample street with what goes on in it.
 func FillSample(tx store.Tx) (sample.Summary, error) {
 	sum := sample.Fill(tx, sample.Options{})
-	return sum, errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), school.Fill(tx), owners.Fill(tx), poll.FillOwners(tx))
+	return sum, errors.Join(issue.Fill(tx), run.Fill(tx), notice.Fill(tx), school.Fill(tx), owners.Fill(tx), run.FillOwners(tx))
 }

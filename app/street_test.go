@@ -13,6 +13,7 @@ import (
 	"yishi/flows/notice"
 	"yishi/flows/poll"
 	"yishi/flows/poll/polltest"
+	"yishi/flows/poll/run"
 	"yishi/store"
 )
 
@@ -30,7 +31,7 @@ func TestStreet(t *testing.T) {
 			return kitsWith(poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw("")}, boards)
 		},
 		Fill: func(tx store.Tx) error {
-			return errors.Join(issue.Fill(tx), poll.Fill(tx), notice.Fill(tx), school.Fill(tx))
+			return errors.Join(issue.Fill(tx), run.Fill(tx), notice.Fill(tx), school.Fill(tx))
 		},
 	})
 }

@@ -23,7 +23,10 @@ import (
 	"yishi/bot/house"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/lists"
 	"yishi/flows/poll/proof"
+	"yishi/flows/poll/run"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tally/estate"
 	"yishi/store"
@@ -85,7 +88,7 @@ func (w *world) update(fn func(store.Tx) error) {
 // polls is a house in which the codes of pages and tickets are remembered.
 func (w *world) house() *house.House {
 	desk := house.Kit{Name: "door", Hear: "hear", Arrive: nil}
-	return house.New(house.Config{Store: w.store, Kits: []house.Kit{desk, poll.KitWith(poll.Config{
+	return house.New(house.Config{Store: w.store, Kits: []house.Kit{desk, run.KitWith(poll.Config{
 		Codes: poll.RandomCodes, Picture: Draw(w.key), Page: func(code string) string { return "/result/" + code },
 	})}})
 }
@@ -105,7 +108,7 @@ func person(tx store.Tx, h sample.Hero) directory.Person {
 
 func (w *world) open(draft poll.Poll) (p poll.Poll) {
 	w.update(func(tx store.Tx) (err error) {
-		p, err = poll.Open(tx, draft, person(tx, sample.XiaoZhou))
+		p, err = run.Open(tx, draft, person(tx, sample.XiaoZhou))
 		return err
 	})
 	return p
@@ -124,7 +127,7 @@ func (w *world) course() (p poll.Poll, receipts []string) {
 	})
 	for i, h := range []sample.Hero{sample.WangGuihua, sample.LiDashan} {
 		w.update(func(tx store.Tx) error {
-			v, err := poll.Cast(tx, poll.RandomCodes, p.ID, person(tx, h), poll.Said{Marks: p.Picked(p.Options[i].Key)}, "")
+			v, err := cast.Cast(tx, poll.RandomCodes, p.ID, person(tx, h), cast.Said{Marks: p.Picked(p.Options[i].Key)}, "")
 			receipts = append(receipts, v.Receipt)
 			return err
 		})
@@ -140,13 +143,13 @@ func (w *world) worded() (p poll.Poll, receipt string) {
 	})
 	for _, h := range []sample.Hero{sample.WangGuihua, sample.LiDashan} {
 		w.update(func(tx store.Tx) error {
-			v, err := poll.Cast(tx, poll.RandomCodes, p.ID, person(tx, h), poll.Said{Marks: p.Picked("a")}, "")
+			v, err := cast.Cast(tx, poll.RandomCodes, p.ID, person(tx, h), cast.Said{Marks: p.Picked("a")}, "")
 			receipt = v.Receipt
 			return err
 		})
 	}
 	w.update(func(tx store.Tx) error {
-		_, err := poll.SetWords(tx, p.ID, person(tx, sample.LiDashan), "晚风 蓝猫")
+		_, err := cast.SetWords(tx, p.ID, person(tx, sample.LiDashan), "晚风 蓝猫")
 		return err
 	})
 	return p, receipt
@@ -165,7 +168,7 @@ func (w *world) estate() poll.Poll {
 		marks poll.Marks
 	}{{"3栋1单元301", poll.Marks{1, 2}}, {"3栋2单元501", poll.Marks{1, 2}}, {"3栋1单元102", poll.Marks{1, 1}}, {"3栋1单元101", poll.Marks{1, 3}}, {"3栋1单元101", poll.Marks{2, 2}}} {
 		w.update(func(tx store.Tx) error {
-			_, err := poll.EnterPaper(tx, poll.RandomCodes, p.ID, poll.PaperBallot{Unit: b.unit, Marks: b.marks, Photo: "photo"}, person(tx, sample.XiaoZhou))
+			_, err := cast.EnterPaper(tx, poll.RandomCodes, p.ID, cast.PaperBallot{Unit: b.unit, Marks: b.marks, Photo: "photo"}, person(tx, sample.XiaoZhou))
 			return err
 		})
 	}
@@ -372,14 +375,14 @@ func silent() proof.Item {
 func TestPrintingWithATicket(t *testing.T) {
 	w := newWorld(t)
 	p := w.estate()
-	ticket := func(what poll.Print, h sample.Hero, place string) (code string) {
+	ticket := func(what lists.Print, h sample.Hero, place string) (code string) {
 		w.update(func(tx store.Tx) error {
-			code = poll.NewTicket(tx, poll.RandomCodes, p, what, place, person(tx, h)).Code
+			code = lists.NewTicket(tx, poll.RandomCodes, p, what, place, person(tx, h)).Code
 			return nil
 		})
 		return "/print/" + code
 	}
-	staff, leader := ticket(poll.PrintNotVoted, sample.XiaoZhou, sample.GuihuaYuan), ticket(poll.PrintNotReached, sample.LiuChunfeng, sample.GuihuaYuan3)
+	staff, leader := ticket(lists.PrintNotVoted, sample.XiaoZhou, sample.GuihuaYuan), ticket(lists.PrintNotReached, sample.LiuChunfeng, sample.GuihuaYuan3)
 	if a := w.get("GET", staff); a.Code != 200 || strings.Contains(a.Body.String(), "李大山") || !strings.Contains(a.Body.String(), "打开") {
 		t.Errorf("the cover: %d %s", a.Code, a.Body)
 	}
@@ -391,15 +394,15 @@ func TestPrintingWithATicket(t *testing.T) {
 	if a := w.get("POST", leader); a.Code != 200 || !strings.Contains(a.Body.String(), "一套也没有") {
 		t.Errorf("a leader whose building has voted: %d %s", a.Code, a.Body)
 	}
-	has(t, w.get("POST", ticket(poll.PrintPapers, sample.XiaoZhou, sample.GuihuaYuan)), "5栋2单元402", "89.51平方米", "业主签名", "给每户筹集维修资金500元", "不同意")
-	if a := w.get("POST", ticket(poll.PrintForm, sample.XiaoZhou, sample.GuihuaYuan)); a.Code != http.StatusForbidden {
+	has(t, w.get("POST", ticket(lists.PrintPapers, sample.XiaoZhou, sample.GuihuaYuan)), "5栋2单元402", "89.51平方米", "业主签名", "给每户筹集维修资金500元", "不同意")
+	if a := w.get("POST", ticket(lists.PrintForm, sample.XiaoZhou, sample.GuihuaYuan)); a.Code != http.StatusForbidden {
 		t.Errorf("the form of an open vote: %d", a.Code)
 	}
 	if a := w.get("POST", "/print/NONSENSE"); a.Code != http.StatusForbidden || !strings.Contains(a.Body.String(), "失效") {
 		t.Errorf("no ticket: %d", a.Code)
 	}
 	w.passes(7 * day)
-	a = w.get("POST", ticket(poll.PrintForm, sample.XiaoZhou, sample.GuihuaYuan))
+	a = w.get("POST", ticket(lists.PrintForm, sample.XiaoZhou, sample.GuihuaYuan))
 	f, err := excelize.OpenReader(a.Body)
 	if err != nil {
 		t.Fatal(err)

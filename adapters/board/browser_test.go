@@ -13,6 +13,7 @@ import (
 	"yishi/adapters/internal/browser"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/lists"
 	"yishi/store"
 )
 
@@ -44,8 +45,8 @@ func TestPagesOnAPhone(t *testing.T) {
 	estate := w.estate()
 	tickets := map[string]string{}
 	w.update(func(tx store.Tx) error {
-		for _, what := range []poll.Print{poll.PrintPapers, poll.PrintNotVoted} {
-			tickets[string(what)] = poll.NewTicket(tx, poll.RandomCodes, estate, what, sample.GuihuaYuan, person(tx, sample.XiaoZhou)).Code
+		for _, what := range []lists.Print{lists.PrintPapers, lists.PrintNotVoted} {
+			tickets[string(what)] = lists.NewTicket(tx, poll.RandomCodes, estate, what, sample.GuihuaYuan, person(tx, sample.XiaoZhou)).Code
 		}
 		return nil
 	})

@@ -7,6 +7,8 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
+	"yishi/flows/poll/count"
+	"yishi/flows/poll/lists"
 	"yishi/store"
 )
 
@@ -22,19 +24,19 @@ func (b *Board) Export(tx store.Tx, id, as, place string) ([]byte, error) {
 	}
 	var data bytes.Buffer
 	if name, there := exported[as]; there {
-		l, err := poll.List(tx, id)
+		l, err := count.List(tx, id)
 		if err == nil {
 			err = forms[name].make(&data, l, resultOf(tx, p, l, b.public), b.key)
 		}
 		return data.Bytes(), err
 	}
-	if !p.Prints(poll.Print(as), tx.Now()) {
+	if !lists.Prints(p, lists.Print(as), tx.Now()) {
 		return nil, bot.Refuse("of poll %s there is no %s now: paper and notvoted are of open polls, notreached of open owners' votes, form of closed ones", id, as)
 	}
 	place = cmp.Or(place, p.For.Place)
 	if !directory.Within(place, p.For.Place) {
 		return nil, bot.Refuse("%s is not in %s, which poll %s is for", directory.FullName(tx, place), directory.FullName(tx, p.For.Place), id)
 	}
-	err := b.print(&data, tx, p, poll.Print(as), place, true)
+	err := b.print(&data, tx, p, lists.Print(as), place, true)
 	return data.Bytes(), err
 }

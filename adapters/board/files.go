@@ -12,6 +12,7 @@ import (
 	"yishi/adapters/poster"
 	"yishi/bot"
 	"yishi/flows/poll"
+	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
 	"yishi/store"
 )
@@ -93,7 +94,7 @@ func (b *Board) fill(r *http.Request, k *book, p poll.Poll, f form) ([]byte, err
 	err := b.view(r.Context(), func(tx store.Tx) (err error) {
 		var l *proof.List
 		if f.full {
-			if l, err = k.ballots(func() (*proof.List, error) { return poll.List(tx, p.ID) }); err != nil {
+			if l, err = k.ballots(func() (*proof.List, error) { return count.List(tx, p.ID) }); err != nil {
 				return err
 			}
 		}
@@ -110,7 +111,7 @@ func (b *Board) list(r *http.Request, p poll.Poll) (l *proof.List, err error) {
 	defer k.mu.Unlock()
 	return k.ballots(func() (l *proof.List, err error) {
 		err = b.view(r.Context(), func(tx store.Tx) error {
-			l, err = poll.List(tx, p.ID)
+			l, err = count.List(tx, p.ID)
 			return err
 		})
 		return l, err

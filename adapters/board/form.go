@@ -4,14 +4,16 @@ import (
 	"yishi/adapters/poster"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
+	"yishi/flows/poll/lists"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tally/estate"
+	"yishi/flows/poll/tell"
 	"yishi/store"
 )
 
 // formOf is the official form of an owners' vote.
 func formOf(tx store.Tx, p poll.Poll) (poster.Form, error) {
-	kept, err := poll.FormOf(tx, p)
+	kept, err := lists.FormOf(tx, p)
 	if err != nil {
 		return poster.Form{}, err
 	}
@@ -48,8 +50,8 @@ func formItem(p poll.Poll, o poll.Option, n estate.Owners, how string) poster.Fo
 		return poster.FormCell{Label: label, Of: of, Persons: w[0], Area: w[1]}
 	}
 	return poster.FormItem{
-		Label: o.Label, Subject: subject.Name, Clause: o.Clause() + "、第二款", How: how, Need: "三分之二以上参加，" + o.Asks(),
-		Verdict: p.ItemVerdict(n.Decision),
+		Label: o.Label, Subject: subject.Name, Clause: lists.Clause(o) + "、第二款", How: how, Need: "三分之二以上参加，" + o.Asks(),
+		Verdict: tell.ItemVerdict(p, n.Decision),
 		Cells: []poster.FormCell{
 			cell("参加", "全体业主", n.Took, n.All), cell("同意", "参加的", n.Yes, n.Took), cell("不同意", "参加的", n.No, n.Took),
 			cell("弃权", "参加的", n.Abstain, n.Took), cell("废票", "参加的", n.Invalid, n.Took),
@@ -60,7 +62,7 @@ func formItem(p poll.Poll, o poll.Option, n estate.Owners, how string) poster.Fo
 }
 
 // formNotes say how the vote came about, one thing a line.
-func formNotes(p poll.Poll, kept poll.Form) []poster.FormNote {
+func formNotes(p poll.Poll, kept lists.Form) []poster.FormNote {
 	notes := []poster.FormNote{
 		{Label: "公告日", Text: poster.Moment(p.Announced) + "，业主名册同时定下，不再改"},
 		{Label: "表决起止", Text: poster.Span(p.Opens, p.Closes)},
@@ -71,12 +73,12 @@ func formNotes(p poll.Poll, kept poll.Form) []poster.FormNote {
 		}
 	}
 	add("延长", p.Extended)
-	from, to := p.Window()
+	from, to := tell.Window(p)
 	add("公示期", poster.Span(from, to))
 	add("名册指纹", p.Hash)
 	add("选票名单指纹", p.Root)
 	add("人数和面积", "按最高人民法院2020年的解释第八、九条：一个专有部分按一人算；同一买受人的几处按一人算，面积相加；开发商没有卖出、没有交付的合起来按一人算。")
-	add("重复票", p.WhichWins())
+	add("重复票", tell.WhichWins(p))
 	for _, line := range kept.Aside {
 		add("重复票", line)
 	}

@@ -18,6 +18,8 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/lists"
 	"yishi/flows/poll/tally"
 	"yishi/store"
 )
@@ -78,7 +80,7 @@ func (w *world) crowd(p poll.Poll, name string) {
 			if name == "few" && dice.IntN(10) < 8 || dice.IntN(10) < 2 {
 				continue
 			}
-			if _, err := poll.Cast(tx, poll.RandomCodes, p.ID, who, poll.Said{Marks: marksOf(p, dice)}, ""); err != nil {
+			if _, err := cast.Cast(tx, poll.RandomCodes, p.ID, who, cast.Said{Marks: marksOf(p, dice)}, ""); err != nil {
 				if _, refused := err.(bot.Refusal); !refused {
 					return fmt.Errorf("%s: %w", name, err)
 				}
@@ -126,7 +128,7 @@ func (w *world) votes(question string, formal bool, voting int, options ...poll.
 	w.passes(16 * day)
 	dice := rand.New(rand.NewPCG(7, 7))
 	w.update(func(tx store.Tx) error {
-		for i, s := range poll.PapersOf(tx, p, sample.GuihuaYuan).Slips[:voting] {
+		for i, s := range lists.PapersOf(tx, p, sample.GuihuaYuan).Slips[:voting] {
 			m := make(poll.Marks, len(options))
 			for o := range m {
 				m[o] = 1
@@ -136,7 +138,7 @@ func (w *world) votes(question string, formal bool, voting int, options ...poll.
 			}
 			unit := s.Building + s.Unit + s.Room
 			for range 1 + i%40/39 { // a few give two
-				if _, err := poll.EnterPaper(tx, poll.RandomCodes, p.ID, poll.PaperBallot{Unit: unit, Marks: m, Photo: "photo"}, person(tx, sample.XiaoZhou)); err != nil {
+				if _, err := cast.EnterPaper(tx, poll.RandomCodes, p.ID, cast.PaperBallot{Unit: unit, Marks: m, Photo: "photo"}, person(tx, sample.XiaoZhou)); err != nil {
 					return fmt.Errorf("%s: %w", unit, err)
 				}
 			}

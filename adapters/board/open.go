@@ -7,6 +7,7 @@ import (
 	"yishi/bot"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
+	"yishi/flows/poll/tell"
 	"yishi/store"
 )
 
@@ -14,7 +15,7 @@ import (
 // and what can be noted of them to hold the list against later.
 type running struct {
 	No, Question, Until, Turnout string
-	Head                         *poll.Told // nil in the first hour
+	Head                         *tell.Told // nil in the first hour
 	At                           string
 	Signed                       string // "": lists are not signed
 }
@@ -28,8 +29,8 @@ func (b *Board) open(w http.ResponseWriter, r *http.Request) bool {
 		if !ok || p.State != poll.Opened {
 			return nil
 		}
-		page = &running{No: p.Name(), Question: p.Question, Until: p.Stage(), Turnout: p.Taken(tx)}
-		if h, ok := poll.HeadOf(tx, p.ID); ok {
+		page = &running{No: p.Name(), Question: p.Question, Until: tell.Stage(p), Turnout: tell.Taken(tx, p)}
+		if h, ok := tell.HeadOf(tx, p.ID); ok {
 			page.Head, page.At = &h, bot.Moment(h.At)
 			page.Signed, err = proof.Sign(h.Text, b.key)
 		}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"yishi/flows/poll"
+	"yishi/flows/poll/tell"
 	"yishi/store"
 )
 
@@ -27,8 +27,8 @@ func TestPageOfAnOpenPoll(t *testing.T) {
 		t.Error(text)
 	}
 	w.passes(time.Hour)
-	var told poll.Told
-	w.update(func(tx store.Tx) error { told, _ = poll.HeadOf(tx, p.ID); return nil })
+	var told tell.Told
+	w.update(func(tx store.Tx) error { told, _ = tell.HeadOf(tx, p.ID); return nil })
 	text := page()
 	for _, has := range []string{told.Mark, "yishi head 1", "— guihua.example "} {
 		if plain := strings.ReplaceAll(text, "&#43;", "+"); !strings.Contains(plain, has) {

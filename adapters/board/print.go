@@ -8,6 +8,8 @@ import (
 
 	"yishi/adapters/poster"
 	"yishi/flows/poll"
+	"yishi/flows/poll/lists"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -20,11 +22,11 @@ func (b *Board) cover(w http.ResponseWriter, r *http.Request) {
 
 // printed opens a ticket.
 func (b *Board) printed(w http.ResponseWriter, r *http.Request) {
-	var t poll.Ticket
+	var t lists.Ticket
 	var p poll.Poll
 	var names bool
 	err := b.store.Update(r.Context(), func(tx store.Tx) (err error) {
-		t, p, names, err = poll.OpenTicket(tx, r.PathValue("ticket"))
+		t, p, names, err = lists.OpenTicket(tx, r.PathValue("ticket"))
 		return err
 	})
 	var data bytes.Buffer
@@ -38,7 +40,7 @@ func (b *Board) printed(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", paperPolicy)
-	if t.What == poll.PrintForm {
+	if t.What == lists.PrintForm {
 		h.Set("Content-Type", forms["result.xlsx"].kind)
 		h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(p.Name()+"统计表.xlsx"))
 	}
@@ -46,15 +48,15 @@ func (b *Board) printed(w http.ResponseWriter, r *http.Request) {
 }
 
 // print writes something to print of a poll.
-func (b *Board) print(w io.Writer, tx store.Tx, p poll.Poll, what poll.Print, place string, names bool) error {
+func (b *Board) print(w io.Writer, tx store.Tx, p poll.Poll, what lists.Print, place string, names bool) error {
 	switch what {
-	case poll.PrintPapers:
+	case lists.PrintPapers:
 		return papersOf(tx, p, place).Print(w)
-	case poll.PrintNotVoted:
-		return visitsOf(tx, p, "还没有投票的", []string{"已投", "不在", "不投"}, poll.NotVotedAt(tx, p, place, names)).Print(w)
-	case poll.PrintNotReached:
-		return visitsOf(tx, p, "选票还没有送到的", []string{"已送到", "不在", "不收"}, poll.NotReachedAt(tx, p, place, names)).Print(w)
-	case poll.PrintForm:
+	case lists.PrintNotVoted:
+		return visitsOf(tx, p, "还没有投票的", []string{"已投", "不在", "不投"}, lists.NotVotedAt(tx, p, place, names)).Print(w)
+	case lists.PrintNotReached:
+		return visitsOf(tx, p, "选票还没有送到的", []string{"已送到", "不在", "不收"}, lists.NotReachedAt(tx, p, place, names)).Print(w)
+	case lists.PrintForm:
 		f, err := formOf(tx, p)
 		if err != nil {
 			return err
@@ -65,9 +67,9 @@ func (b *Board) print(w io.Writer, tx store.Tx, p poll.Poll, what poll.Print, pl
 }
 
 func papersOf(tx store.Tx, p poll.Poll, place string) poster.Paper {
-	words := poll.PapersOf(tx, p, place)
+	words := lists.PapersOf(tx, p, place)
 	out := poster.Paper{
-		Org: orgOf(tx, p), Place: poll.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note,
+		Org: orgOf(tx, p), Place: voice.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note,
 		Options: words.Options, Items: words.Items, How: words.How, Closes: p.Closes,
 		Return: words.Return, Wins: words.Wins, Signer: words.Signer, Proxy: words.Proxy, Blank: words.Blank,
 	}
@@ -81,7 +83,7 @@ func papersOf(tx store.Tx, p poll.Poll, place string) poster.Paper {
 }
 
 // visitsOf is a list of doors; stairways where nobody is to be visited are left out.
-func visitsOf(tx store.Tx, p poll.Poll, title string, ticks []string, stairs []poll.Stairway) poster.Visits {
+func visitsOf(tx store.Tx, p poll.Poll, title string, ticks []string, stairs []lists.Stairway) poster.Visits {
 	out := poster.Visits{
 		Org: orgOf(tx, p), No: p.Name(), Question: p.Question, Title: title, Unit: "户", At: tx.Now(), Closes: p.Closes, Ticks: ticks,
 	}

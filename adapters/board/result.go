@@ -9,8 +9,12 @@ import (
 	"yishi/adapters/poster"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -28,11 +32,11 @@ const verify = "每张票都公布，不写名字。凭回执码能在网页上�
 // resultOf is all that is told of a poll that is counted, with its ballots if there
 // is a list.
 func resultOf(tx store.Tx, p poll.Poll, list *proof.List, public string) poster.Result {
-	from, to := p.Window()
+	from, to := tell.Window(p)
 	out := poster.Result{
-		Org: orgOf(tx, p), Place: poll.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note, How: howOf(p),
+		Org: orgOf(tx, p), Place: voice.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note, How: howOf(p),
 		Opened: p.Opens, Closed: p.Closes, Root: p.Root, Challenge: poster.Challenge{From: from},
-		Verdict: poll.Verdict(p), Outcome: outcomes[p.Result.Decision], Clause: p.Clause(),
+		Verdict: tell.Verdict(p), Outcome: outcomes[p.Result.Decision], Clause: ballot.Clause(p),
 		Lines: linesOf(p), Asides: p.Result.Asides,
 	}
 	if list != nil {
@@ -41,24 +45,24 @@ func resultOf(tx store.Tx, p poll.Poll, list *proof.List, public string) poster.
 			out.Ballots = append(out.Ballots, poster.Ballot{Receipt: poll.Receipt(b.Receipt), Said: list.Header.Says(b)})
 		}
 	}
-	out.Homes = poll.HomesVoted(tx, p)
+	out.Homes = count.HomesVoted(tx, p)
 	if out.Root != "" {
 		out.Verify, out.Key = verify, public
 	}
 	for _, part := range poll.Turnout(tx, p, p.For.Place) {
-		out.Buildings = append(out.Buildings, poster.Building{Name: p.PartName(tx, part.Place), Took: part.Took, Of: part.Of})
+		out.Buildings = append(out.Buildings, poster.Building{Name: voice.PartName(tx, p, part.Place), Took: part.Took, Of: part.Of})
 	}
 	if p.Kind == poll.Owners {
 		ofOwners(&out, p, to)
 	}
-	if known := p.TrustWords(p.Result.Trusted); known != "" {
+	if known := tell.TrustWords(p, p.Result.Trusted); known != "" {
 		out.Remarks = append(out.Remarks, "投了的："+known)
 	}
 	if p.Kind == poll.Owners {
 		return out
 	}
 	out.Turnout = turnoutOf(p)
-	if words := p.LotWords(); words != "" {
+	if words := tell.LotWords(p); words != "" {
 		out.Remarks = append(out.Remarks, words)
 	}
 	if p.Kind.Info().Shape == poll.Picks && p.Purse == 0 {
@@ -114,7 +118,7 @@ func rowsOf(p poll.Poll) (rows []poster.Row) {
 		one.First = counted.Rank == 1 && counted.Votes > 0
 		if p.Kind == poll.Budget {
 			one.First = slices.Contains(r.First, counted.Key)
-			one.Remark = map[bool]string{true: "选上了"}[one.First] + p.LotWord(counted.Key)
+			one.Remark = map[bool]string{true: "选上了"}[one.First] + tell.LotWord(p, counted.Key)
 		}
 		if proposal && counted.Key == p.Options[0].Key {
 			one.Figures[0].Need = need(p.Line, counted.Votes, whole)

@@ -8,6 +8,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/run"
 	"yishi/store"
 )
 
@@ -20,7 +21,7 @@ func TestStoryOfWhoComesBack(t *testing.T) {
 	zhang := s.enter(OnTelegram, sample.ZhangXiaoman)
 	err := s.App.Store.Update(context.Background(), func(tx store.Tx) error {
 		zhou, _ := directory.GetPerson(tx, sample.XiaoZhou.ID)
-		_, err := poll.Open(tx, poll.Poll{
+		_, err := run.Open(tx, poll.Poll{
 			Question: "楼下种什么？", Options: poll.Options([]string{"桂花", "茶花", "都不种"}), Min: 1, Max: 1,
 			For: directory.Audience{Place: sample.GuihuaYuan3}, Closes: tx.Now().Add(72 * time.Hour),
 		}, zhou)

@@ -21,6 +21,8 @@ import (
 	"yishi/flows/issue"
 	"yishi/flows/notice"
 	"yishi/flows/poll"
+	"yishi/flows/poll/run"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 	"yishi/store/bolt"
 )
@@ -151,7 +153,7 @@ func (o *outside) settle() (people []*villager, question string) {
 			return err
 		}
 		zhou, _ := directory.GetPerson(tx, sample.XiaoZhou.ID)
-		p, err := poll.Open(tx, poll.Poll{
+		p, err := run.Open(tx, poll.Poll{
 			Question: "楼下的花坛改成什么？", Options: poll.Options(choices), Min: 1, Max: 1, For: elders,
 			Closes: bot.Midnight(tx.Now()).AddDate(0, 0, 7).Add(20 * time.Hour),
 		}, zhou)
@@ -237,7 +239,7 @@ func (o *outside) votes(tx store.Tx, r *villager, question string) {
 	p, _ := poll.Get(tx, question)
 	who, _ := directory.GetPerson(tx, r.person)
 	label := ""
-	if v, voted := poll.VotedIn(tx, p, who); voted {
+	if v, voted := voice.VotedIn(tx, p, who); voted {
 		for i, mark := range poll.MarksOf(tx, p, v) {
 			if mark > 0 {
 				label = p.Options[i].Label

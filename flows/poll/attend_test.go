@@ -10,7 +10,10 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -82,7 +85,7 @@ func (w *world) arrives(id string, h sample.Hero) {
 	w.Helper()
 	for range 2 { // once more changes nothing
 		w.update(func(tx store.Tx) {
-			if _, err := poll.Arrive(tx, id, person(tx, h)); err != nil {
+			if _, err := cast.Arrive(tx, id, person(tx, h)); err != nil {
 				w.Error(err)
 			}
 		})
@@ -94,27 +97,27 @@ func TestAttendanceRefusals(t *testing.T) {
 	plain := w.open(of(poll.Proposal))
 	p := w.assembly(0)
 	w.update(func(tx store.Tx) {
-		_, err := poll.Arrive(tx, plain.ID, person(tx, sample.WangGuihua))
+		_, err := cast.Arrive(tx, plain.ID, person(tx, sample.WangGuihua))
 		wantRefusal(t, err, "截止")
-		_, err = poll.Arrive(tx, p.ID, person(tx, sample.LiDashan))
+		_, err = cast.Arrive(tx, p.ID, person(tx, sample.LiDashan))
 		wantRefusal(t, err, "不在里面")
-		_, err = poll.Admit(tx, p.ID, poll.Whom{Person: sample.LiDashan.ID}, person(tx, sample.XiaoZhou))
+		_, err = cast.Admit(tx, p.ID, voice.Whom{Person: sample.LiDashan.ID}, person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "不在里面")
-		_, err = poll.Admit(tx, p.ID, poll.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoLin))
+		_, err = cast.Admit(tx, p.ID, voice.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoLin))
 		wantRefusal(t, err, "归您管")
-		_, err = poll.Admit(tx, p.ID, poll.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.LiuChunfeng))
+		_, err = cast.Admit(tx, p.ID, voice.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.LiuChunfeng))
 		wantRefusal(t, err, "归您管")
 	})
 	other := w.open(of(poll.Proposal))
 	w.update(func(tx store.Tx) {
-		_, err := poll.Arrive(tx, other.ID, person(tx, sample.WangGuihua))
+		_, err := cast.Arrive(tx, other.ID, person(tx, sample.WangGuihua))
 		wantRefusal(t, err, "不用报到")
-		_, err = poll.Admit(tx, other.ID, poll.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoZhou))
+		_, err = cast.Admit(tx, other.ID, voice.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "不是居民会议")
 	})
 	w.passes(300 * time.Hour)
 	w.update(func(tx store.Tx) {
-		_, err := poll.Arrive(tx, p.ID, person(tx, sample.WangGuihua))
+		_, err := cast.Arrive(tx, p.ID, person(tx, sample.WangGuihua))
 		wantRefusal(t, err, "截止")
 	})
 }
@@ -127,7 +130,7 @@ func TestAdmittedByStaff(t *testing.T) {
 	w.arrives(p.ID, sample.ZhangXiaoman)
 	w.update(func(tx store.Tx) {
 		for _, h := range []sample.Hero{sample.WangGuihua, sample.LiuChunfeng, sample.LiuChunfeng} {
-			if _, err := poll.Admit(tx, p.ID, poll.Whom{Person: h.ID}, person(tx, sample.XiaoZhou)); err != nil {
+			if _, err := cast.Admit(tx, p.ID, voice.Whom{Person: h.ID}, person(tx, sample.XiaoZhou)); err != nil {
 				t.Error(err)
 			}
 		}
@@ -138,14 +141,14 @@ func TestAdmittedByStaff(t *testing.T) {
 	const told = "到会3人，其中2人由工作人员登记。投票1人，没有投票2人。"
 	w.view(func(tx store.Tx) {
 		q, _ := poll.Get(tx, p.ID)
-		if text := poll.TurnoutText(tx, q, p.For.Place, person(tx, sample.XiaoZhou)); !strings.Contains(text, told) {
+		if text := tell.TurnoutText(tx, q, p.For.Place, person(tx, sample.XiaoZhou)); !strings.Contains(text, told) {
 			t.Errorf("while it goes on: %s", text)
 		}
 	})
 	w.passes(72 * time.Hour)
 	w.view(func(tx store.Tx) {
 		q, _ := poll.Get(tx, p.ID)
-		if text := poll.ResultText(tx, q); q.Result.Admitted != 2 || !strings.Contains(text, told) {
+		if text := tell.ResultText(tx, q); q.Result.Admitted != 2 || !strings.Contains(text, told) {
 			t.Errorf("after it: %d, %s", q.Result.Admitted, text)
 		}
 	})

@@ -9,13 +9,16 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/run"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
 // erases has all about somebody erased, as the front desk does.
 func (w *world) erases(id string) {
 	w.update(func(tx store.Tx) {
-		poll.Forget(tx, id)
+		cast.Forget(tx, id)
 		directory.Erase(tx, id)
 	})
 }
@@ -48,14 +51,14 @@ func TestEraseAndReturn(t *testing.T) {
 		{name: "seats", change: of(poll.Seats, poll.Option{Label: "合唱", Seats: 1}), want: 1},
 		{name: "cancelled", change: func(*poll.Poll) {}, want: 1, end: func(w *world, p poll.Poll) {
 			w.update(func(tx store.Tx) {
-				if _, err := poll.Cancel(tx, p.ID, "重新来", person(tx, sample.XiaoZhou)); err != nil {
+				if _, err := run.Cancel(tx, p.ID, "重新来", person(tx, sample.XiaoZhou)); err != nil {
 					w.Fatal(err)
 				}
 			})
 		}},
 		{name: "a paper taken", change: func(p *poll.Poll) { p.Secret = true }, want: 1, took: func(w *world, p poll.Poll, who directory.Person) (err error) {
 			w.update(func(tx store.Tx) {
-				_, err = poll.HandOut(tx, p.ID, poll.Whom{Person: who.ID}, person(tx, sample.XiaoZhou))
+				_, err = cast.HandOut(tx, p.ID, voice.Whom{Person: who.ID}, person(tx, sample.XiaoZhou))
 			})
 			return err
 		}},
@@ -63,7 +66,7 @@ func TestEraseAndReturn(t *testing.T) {
 			of(poll.Residents)(p)
 			p.Opens, p.Closes = p.Closes.Add(240*time.Hour), p.Closes.Add(300*time.Hour)
 		}, took: func(w *world, p poll.Poll, who directory.Person) (err error) {
-			w.update(func(tx store.Tx) { _, err = poll.Arrive(tx, p.ID, who) })
+			w.update(func(tx store.Tx) { _, err = cast.Arrive(tx, p.ID, who) })
 			return err
 		}},
 	}

@@ -7,7 +7,11 @@ import (
 
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -46,7 +50,7 @@ func TestHeadEveryHour(t *testing.T) {
 		w.passes(96 * time.Hour)
 		var file bytes.Buffer
 		w.view(func(tx store.Tx) {
-			l, err := poll.List(tx, p.ID)
+			l, err := count.List(tx, p.ID)
 			if err != nil || l.Write(&file, "") != nil {
 				t.Fatal(err)
 			}
@@ -56,7 +60,7 @@ func TestHeadEveryHour(t *testing.T) {
 				}
 			}
 		})
-		for _, noted := range []poll.Told{none, one, changed, quiet} {
+		for _, noted := range []tell.Told{none, one, changed, quiet} {
 			r, err := proof.Check(bytes.NewReader(file.Bytes()), proof.Published{Head: noted.Mark})
 			if err != nil || len(r.Findings) > 0 || len(r.List.Header.Heads) < 5 {
 				t.Errorf("%v %v of %+v", err, r.Findings, r.List.Header.Heads)
@@ -66,8 +70,8 @@ func TestHeadEveryHour(t *testing.T) {
 }
 
 // head is the newest head of a poll.
-func (w *world) head(id string) (h poll.Told, ok bool) {
-	w.view(func(tx store.Tx) { h, ok = poll.HeadOf(tx, id) })
+func (w *world) head(id string) (h tell.Told, ok bool) {
+	w.view(func(tx store.Tx) { h, ok = tell.HeadOf(tx, id) })
 	return h, ok
 }
 
@@ -81,7 +85,7 @@ func TestStruckBallotsAreCounted(t *testing.T) {
 	}
 	w.passes(time.Hour)
 	w.update(func(tx store.Tx) {
-		if err := poll.MendVoterPaper(tx, p.ID, poll.Whom{Person: sample.WangGuihua.ID}, poll.Mending{Strike: true}, person(tx, sample.XiaoZhou)); err != nil {
+		if err := cast.MendVoterPaper(tx, p.ID, voice.Whom{Person: sample.WangGuihua.ID}, cast.Mending{Strike: true}, person(tx, sample.XiaoZhou)); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -91,7 +95,7 @@ func TestStruckBallotsAreCounted(t *testing.T) {
 	}
 	w.passes(96 * time.Hour)
 	w.view(func(tx store.Tx) {
-		l, err := poll.List(tx, p.ID)
+		l, err := count.List(tx, p.ID)
 		if err != nil {
 			t.Fatal(err)
 		}

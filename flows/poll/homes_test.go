@@ -10,6 +10,8 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -43,7 +45,7 @@ func (w *world) gives(id, who, receipt string, picks ...string) (err error) {
 	p := w.poll(id)
 	w.update(func(tx store.Tx) {
 		x, _ := directory.GetPerson(tx, who)
-		_, err = poll.Cast(tx, poll.RandomCodes, id, x, poll.Said{Marks: p.Picked(picks...)}, receipt)
+		_, err = cast.Cast(tx, poll.RandomCodes, id, x, cast.Said{Marks: p.Picked(picks...)}, receipt)
 	})
 	return err
 }
@@ -73,7 +75,7 @@ func TestLateInAHome(t *testing.T) {
 			wantRefusal(t, w.votes(p.ID, stranger.ID), tt.why)
 			if p.Assembles() {
 				w.update(func(tx store.Tx) {
-					_, err := poll.Arrive(tx, p.ID, stranger)
+					_, err := cast.Arrive(tx, p.ID, stranger)
 					wantRefusal(t, err, tt.why)
 				})
 			}
@@ -132,7 +134,7 @@ func TestOnePersonOneHome(t *testing.T) {
 		t.Error(err)
 	}
 	w.update(func(tx store.Tx) {
-		if _, voted := poll.VotedIn(tx, p, directory.Person{ID: "x", Ties: []directory.Tie{{Home: wang.Home, Trust: directory.Claimed}}}); !voted {
+		if _, voted := voice.VotedIn(tx, p, directory.Person{ID: "x", Ties: []directory.Tie{{Home: wang.Home, Trust: directory.Claimed}}}); !voted {
 			t.Error("their home has not voted")
 		}
 		moved, err := directory.Leave(tx, person(tx, wang), wang.Home)
@@ -158,15 +160,15 @@ func TestSignInForOneHome(t *testing.T) {
 	stranger := w.newcomer("stranger", "路人", sample.LiuChunfeng.Home)
 	w.update(func(tx store.Tx) {
 		zhou := person(tx, sample.XiaoZhou)
-		_, err := poll.Admit(tx, p.ID, poll.Whom{Person: stranger.ID}, zhou)
+		_, err := cast.Admit(tx, p.ID, voice.Whom{Person: stranger.ID}, zhou)
 		wantRefusal(t, err, "后来登记")
-		a, err := poll.Admit(tx, p.ID, poll.Whom{Home: sample.LiuChunfeng.Home}, zhou) // somebody of the household
+		a, err := cast.Admit(tx, p.ID, voice.Whom{Home: sample.LiuChunfeng.Home}, zhou) // somebody of the household
 		if err != nil || a.Before {
 			t.Errorf("%+v, %v", a, err)
 		}
 		wang, _ := directory.Leave(tx, person(tx, sample.WangGuihua), sample.WangGuihua.Home)
 		wang = w.joins(tx, wang, sample.ZhangXiaoman.Home)
-		_, err = poll.Arrive(tx, p.ID, wang)
+		_, err = cast.Arrive(tx, p.ID, wang)
 		wantRefusal(t, err, "一个人只能替一家")
 	})
 }
@@ -177,14 +179,14 @@ func TestPaperByHome(t *testing.T) {
 	w := newWorld(t)
 	p := w.byHome(poll.Proposal)
 	stranger := w.newcomer("stranger", "路人", sample.WangGuihua.Home)
-	paper := func(whom poll.Whom) (err error) {
+	paper := func(whom voice.Whom) (err error) {
 		w.update(func(tx store.Tx) {
-			_, err = poll.EnterVoterPaper(tx, counted, p.ID, poll.VoterPaper{Whom: whom, Marks: p.Picked("b"), Photo: "a photo"}, person(tx, sample.XiaoZhou))
+			_, err = cast.EnterVoterPaper(tx, counted, p.ID, cast.VoterPaper{Whom: whom, Marks: p.Picked("b"), Photo: "a photo"}, person(tx, sample.XiaoZhou))
 		})
 		return err
 	}
-	wantRefusal(t, paper(poll.Whom{Person: stranger.ID}), "还没有人认过")
-	if err := paper(poll.Whom{Person: sample.WangGuihua.ID}); err != nil {
+	wantRefusal(t, paper(voice.Whom{Person: stranger.ID}), "还没有人认过")
+	if err := paper(voice.Whom{Person: sample.WangGuihua.ID}); err != nil {
 		t.Error(err)
 	}
 	w.update(func(tx store.Tx) {
@@ -195,8 +197,8 @@ func TestPaperByHome(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	wantRefusal(t, paper(poll.Whom{Person: sample.WangGuihua.ID}), "一个人只能替一家")
-	if err := paper(poll.Whom{Home: sample.LiuChunfeng.Home}); err != nil {
+	wantRefusal(t, paper(voice.Whom{Person: sample.WangGuihua.ID}), "一个人只能替一家")
+	if err := paper(voice.Whom{Home: sample.LiuChunfeng.Home}); err != nil {
 		t.Error(err)
 	}
 }

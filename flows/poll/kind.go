@@ -61,10 +61,8 @@ const (
 	Yes         = "同意"
 	No          = "不同意"
 	Abstain     = "弃权"
-	delegateTag = "居民代表"
+	DelegateTag = "居民代表"
 )
-
-const day = 24 * time.Hour
 
 var kinds = []KindInfo{
 	{Kind: Choose, Name: "选一项或几项", Example: "老年大学开什么课", Shape: Picks, Items: "选项"},
@@ -75,11 +73,11 @@ var kinds = []KindInfo{
 	{Kind: Budget, Name: "定钱用在哪里", Example: "惠民资金做哪些项目", Shape: Picks, Items: "项目", Lots: true, Demand: DemandVouched},
 	{Kind: Seats, Name: "报名额", Example: "重阳宴40个位子", Shape: Queue, Items: "名额", Named: true, Lots: true},
 	{Kind: Residents, Name: "居民会议表决", Example: "居民公约，要过半的居民参加", Shape: Picks, Items: "选项",
-		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1, MinAge: 18, Notice: 10 * day, Strict: true, Rule: tally.Residents},
+		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1, MinAge: 18, Notice: 10 * Day, Strict: true, Rule: tally.Residents},
 	{Kind: Delegates, Name: "居民代表会议表决", Example: "只由居民代表表决", Shape: Picks, Items: "选项",
-		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1, Tag: delegateTag, Notice: 10 * day, Strict: true, Rule: tally.Representatives, Demand: DemandVouched},
+		Fixed: []string{Yes, No, Abstain}, Reason: true, Most: 1, Tag: DelegateTag, Notice: 10 * Day, Strict: true, Rule: tally.Representatives, Demand: DemandVouched},
 	{Kind: Owners, Name: "业主共同决定", Example: "用维修资金修电梯，一套房一票", Shape: Stances, Items: "事项",
-		Notice: 15 * day, Strict: true, Named: true, Shortest: 5 * day, Longest: 60 * day},
+		Notice: 15 * Day, Strict: true, Named: true, Shortest: 5 * Day, Longest: 60 * Day},
 }
 
 // Info is what is known of a kind.

@@ -13,6 +13,8 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/run"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tally/budget"
 	"yishi/store"
@@ -31,10 +33,10 @@ func of(kind poll.Kind, options ...poll.Option) func(*poll.Poll) {
 }
 
 // say gives a ballot with these marks.
-func (w *world) say(id string, h sample.Hero, marks ...int) (v poll.Vote, err error) {
+func (w *world) say(id string, h sample.Hero, marks ...int) (v cast.Vote, err error) {
 	w.Helper()
 	w.update(func(tx store.Tx) {
-		v, err = poll.Cast(tx, poll.RandomCodes, id, person(tx, h), poll.Said{Marks: marks}, "")
+		v, err = cast.Cast(tx, poll.RandomCodes, id, person(tx, h), cast.Said{Marks: marks}, "")
 	})
 	return v, err
 }
@@ -83,7 +85,7 @@ func TestKindsRefuse(t *testing.T) {
 			p := w.draft()
 			tt.draft(&p)
 			w.update(func(tx store.Tx) {
-				_, err := poll.Open(tx, p, person(tx, sample.XiaoZhou))
+				_, err := run.Open(tx, p, person(tx, sample.XiaoZhou))
 				if tt.words != "" {
 					wantRefusal(t, err, tt.words)
 				} else if err != nil {
@@ -194,7 +196,7 @@ func TestPerHome(t *testing.T) {
 	w.update(func(tx store.Tx) { // the register of an assembly takes no late comers
 		late := directory.NewPerson(tx, directory.Person{Born: 1950, Trust: directory.Claimed,
 			Ties: []directory.Tie{{Home: sample.GuihuaYuan3 + "/9/901", As: directory.Owner}}})
-		_, err := poll.Cast(tx, poll.RandomCodes, p.ID, late, poll.Said{Marks: p.Picked("a")}, "")
+		_, err := cast.Cast(tx, poll.RandomCodes, p.ID, late, cast.Said{Marks: p.Picked("a")}, "")
 		wantRefusal(t, err, "名册")
 	})
 	w.passes(72 * time.Hour)

@@ -8,6 +8,9 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/run"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -37,7 +40,7 @@ func TestLongRegister(t *testing.T) {
 		early, _ = directory.GetPerson(tx, "p000000")
 		early.Ties[0].Home = sample.GuihuaYuan3 + "/9/99999"
 		directory.PutPerson(tx, early)
-		_, err := poll.Cast(tx, poll.RandomCodes, p.ID, early, poll.Said{Marks: p.Picked("a")}, "")
+		_, err := cast.Cast(tx, poll.RandomCodes, p.ID, early, cast.Said{Marks: p.Picked("a")}, "")
 		wantRefusal(t, err, "还没有开始")
 	})
 	w.passes(0)
@@ -49,7 +52,7 @@ func TestLongRegister(t *testing.T) {
 		if live := poll.Live(tx, p.ID); live.Of != 2501 || live.Took != 0 {
 			t.Errorf("%+v", live)
 		}
-		if _, err := poll.Cast(tx, poll.RandomCodes, p.ID, early, poll.Said{Marks: p.Picked("a")}, ""); err != nil {
+		if _, err := cast.Cast(tx, poll.RandomCodes, p.ID, early, cast.Said{Marks: p.Picked("a")}, ""); err != nil {
 			t.Error(err)
 		}
 		if live := poll.Live(tx, p.ID); live.Of != 2501 || live.Took != 1 || live.Late != 0 {
@@ -65,7 +68,7 @@ func TestScheduled(t *testing.T) {
 	later := func(p *poll.Poll) { p.Opens = w.now.Add(24 * time.Hour) }
 	p, dropped := w.open(later), w.open(later)
 	w.update(func(tx store.Tx) {
-		if _, err := poll.Cancel(tx, dropped.ID, "不办了", person(tx, sample.XiaoZhou)); err != nil {
+		if _, err := run.Cancel(tx, dropped.ID, "不办了", person(tx, sample.XiaoZhou)); err != nil {
 			t.Error(err)
 		}
 	})
@@ -84,7 +87,7 @@ func TestExtend(t *testing.T) {
 	w := newWorld(t)
 	p := w.open(nil)
 	extend := func(h sample.Hero, to time.Time, why string) (err error) {
-		w.update(func(tx store.Tx) { _, err = poll.Extend(tx, p.ID, to, why, person(tx, h)) })
+		w.update(func(tx store.Tx) { _, err = run.Extend(tx, p.ID, to, why, person(tx, h)) })
 		return err
 	}
 	wantRefusal(t, extend(sample.XiaoLin, p.Closes.Add(time.Hour), "人不够"), "没有找到")
@@ -111,34 +114,34 @@ func TestReviewRules(t *testing.T) {
 	w := newWorld(t)
 	w.update(func(tx store.Tx) {
 		zhou, lin := person(tx, sample.XiaoZhou), person(tx, sample.XiaoLin)
-		wantRefusal(t, poll.SetReview(tx, sample.GuihuaCommunity, true, lin), "不归您负责")
-		if err := poll.SetReview(tx, sample.GuihuaCommunity, true, zhou); err != nil {
+		wantRefusal(t, run.SetReview(tx, sample.GuihuaCommunity, true, lin), "不归您负责")
+		if err := run.SetReview(tx, sample.GuihuaCommunity, true, zhou); err != nil {
 			t.Fatal(err)
 		}
-		_, err := poll.Open(tx, w.draft(), zhou)
+		_, err := run.Open(tx, w.draft(), zhou)
 		wantRefusal(t, err, "还没有别的同事")
 		if lin, err = directory.GiveRole(tx, lin, directory.Role{Role: directory.Staff, Place: sample.GuihuaYuan}); err != nil {
 			t.Fatal(err)
 		}
-		p, err := poll.Open(tx, w.draft(), zhou)
+		p, err := run.Open(tx, w.draft(), zhou)
 		if err != nil || p.State != poll.Draft {
 			t.Fatalf("it is %s, %v", p.State, err)
 		}
-		if len(poll.Current(tx)) > 0 || len(poll.Theirs(tx, person(tx, sample.WangGuihua))) > 0 {
+		if len(poll.Current(tx)) > 0 || len(voice.Theirs(tx, person(tx, sample.WangGuihua))) > 0 {
 			t.Error("residents see a draft")
 		}
-		_, err = poll.Cast(tx, poll.RandomCodes, p.ID, person(tx, sample.WangGuihua), poll.Said{Marks: p.Picked("a")}, "")
+		_, err = cast.Cast(tx, poll.RandomCodes, p.ID, person(tx, sample.WangGuihua), cast.Said{Marks: p.Picked("a")}, "")
 		wantRefusal(t, err, "没有找到")
-		_, err = poll.Approve(tx, p.ID, zhou)
+		_, err = run.Approve(tx, p.ID, zhou)
 		wantRefusal(t, err, "另一位")
-		_, err = poll.Approve(tx, p.ID, person(tx, sample.LiuChunfeng))
+		_, err = run.Approve(tx, p.ID, person(tx, sample.LiuChunfeng))
 		wantRefusal(t, err, "没有找到")
-		_, err = poll.Return(tx, p.ID, " ", lin)
+		_, err = run.Return(tx, p.ID, " ", lin)
 		wantRefusal(t, err, "要改什么")
-		if p, err = poll.Approve(tx, p.ID, lin); err != nil || p.State != poll.Opened || p.Reviewer != lin.ID {
+		if p, err = run.Approve(tx, p.ID, lin); err != nil || p.State != poll.Opened || p.Reviewer != lin.ID {
 			t.Errorf("approved it is %s by %q, %v", p.State, p.Reviewer, err)
 		}
-		_, err = poll.Return(tx, p.ID, "晚了", lin)
+		_, err = run.Return(tx, p.ID, "晚了", lin)
 		wantRefusal(t, err, "复核过了")
 	})
 }

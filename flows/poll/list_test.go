@@ -9,6 +9,8 @@ import (
 
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tally/budget"
@@ -57,12 +59,12 @@ func TestList(t *testing.T) {
 				p.Suits()
 			})
 			w.update(func(tx store.Tx) {
-				_, err := poll.List(tx, p.ID)
+				_, err := count.List(tx, p.ID)
 				wantRefusal(t, err, "还没有结果")
 			})
 			for i, h := range []sample.Hero{sample.WangGuihua, sample.ZhangXiaoman, sample.LiuChunfeng} {
 				w.update(func(tx store.Tx) {
-					if _, err := poll.Cast(tx, poll.RandomCodes, p.ID, person(tx, h), poll.Said{Marks: tt.said[i]}, ""); err != nil {
+					if _, err := cast.Cast(tx, poll.RandomCodes, p.ID, person(tx, h), cast.Said{Marks: tt.said[i]}, ""); err != nil {
 						t.Fatal(err)
 					}
 				})
@@ -85,11 +87,11 @@ func listed(kind poll.Kind, most int, options ...poll.Option) func(*poll.Poll) {
 	}
 }
 
-func recounted(t *testing.T, w *world, id string, want []string, count string) {
+func recounted(t *testing.T, w *world, id string, want []string, counted string) {
 	t.Helper()
 	var file bytes.Buffer
 	w.update(func(tx store.Tx) {
-		l, err := poll.List(tx, id)
+		l, err := count.List(tx, id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -125,8 +127,8 @@ func recounted(t *testing.T, w *world, id string, want []string, count string) {
 	if r.List.Header.Kind == proof.Budget && !strings.Contains(plain(how), plain(r.Result.Lines[1])) {
 		t.Errorf("published:\n%s\nrecounted:\n%s", how, lines)
 	}
-	if !strings.Contains(lines, count) {
-		t.Errorf("recounted:\n%s\nwithout %s", lines, count)
+	if !strings.Contains(lines, counted) {
+		t.Errorf("recounted:\n%s\nwithout %s", lines, counted)
 	}
 	if r.List.Header.Kind == proof.Ranking && !strings.Contains(plain(how), plain(strings.Join(r.Result.Lines[:3], "\n"))) {
 		t.Errorf("published:\n%s\nrecounted:\n%s", how, lines)

@@ -8,8 +8,10 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tell"
 	"yishi/store"
 )
 
@@ -31,7 +33,7 @@ func (w *world) draws(id, number string) {
 	w.passes(2 * day)
 	for _, h := range []sample.Hero{sample.XiaoZhou, sample.XiaoLin} {
 		w.update(func(tx store.Tx) {
-			if _, err := poll.Enter(tx, id, number, person(tx, h)); err != nil {
+			if _, err := count.Enter(tx, id, number, person(tx, h)); err != nil {
 				w.Fatal(err)
 			}
 		})
@@ -79,7 +81,7 @@ func TestTiesAreTold(t *testing.T) {
 			w.passes(p.Closes.Sub(w.now) + day)
 			p = w.poll(p.ID)
 			if waits := p.State == poll.Drawing; waits != tt.waits {
-				t.Fatalf("%s: %s", p.State, poll.Verdict(p))
+				t.Fatalf("%s: %s", p.State, tell.Verdict(p))
 			}
 			w.holds(p, tt.before, tt.never)
 			if tt.waits {
@@ -99,7 +101,7 @@ func TestTiesAreTold(t *testing.T) {
 func (w *world) holds(p poll.Poll, want, never []string) {
 	w.Helper()
 	w.update(func(tx store.Tx) {
-		said := poll.ResultText(tx, p)
+		said := tell.ResultText(tx, p)
 		for _, words := range want {
 			if !strings.Contains(said, words) {
 				w.Errorf("nothing is said of %q:\n%s", words, said)
@@ -146,7 +148,7 @@ func TestNobodyDrawsAlone(t *testing.T) {
 	enter := func(a act) {
 		t.Helper()
 		w.update(func(tx store.Tx) {
-			said, err := poll.Enter(tx, p.ID, a.number, person(tx, a.who))
+			said, err := count.Enter(tx, p.ID, a.number, person(tx, a.who))
 			if a.refuse {
 				wantRefusal(t, err, a.says)
 			} else if err != nil || !strings.Contains(said, a.says) {
@@ -195,7 +197,7 @@ func TestWhatWasToldAtTheOpening(t *testing.T) {
 		t.Fatalf("%s, %+v", p.State, p.Lot)
 	}
 	w.view(func(tx store.Tx) {
-		l, err := poll.List(tx, p.ID)
+		l, err := count.List(tx, p.ID)
 		if err != nil || l.Header.Format != proof.FirstFormat || l.Header.Rule.Seed != "E2VGQBFH" {
 			t.Error(err, l.Header.Format)
 		}

@@ -10,40 +10,18 @@ import (
 	"yishi/store"
 )
 
-// Marks are what a ballot says: a number for each option, in the order of the
-// poll's options; 0 is nothing. What the number means is the kind's: 1 is
-// chosen, a place in an order (equals have the same), points, the number of a
-// sign-up. So one ballot serves every kind of poll.
-type Marks []int
-
-// Picked are the marks of options that are chosen, by their keys.
-func (p *Poll) Picked(keys ...string) Marks {
-	m := make(Marks, len(p.Options))
-	for i, o := range p.Options {
-		if slices.Contains(keys, o.Key) {
-			m[i] = 1
+// MarkAt is the mark of one option in kept marks.
+func MarkAt(marks []byte, option int) int {
+	for i := 0; i < len(marks); {
+		here, n := int(marks[i]-'a') == option, 0
+		for i++; i < len(marks) && marks[i] >= '0' && marks[i] <= '9'; i++ {
+			n = n*10 + int(marks[i]-'0')
+		}
+		if here {
+			return n
 		}
 	}
-	return m
-}
-
-// keys are the options that have a mark: the lowest mark first where they are an
-// order, else as the poll has them.
-func (p *Poll) keys(m Marks) []string {
-	var at []int
-	for i := range m {
-		if m[i] > 0 {
-			at = append(at, i)
-		}
-	}
-	if p.Info().Shape == Order {
-		slices.SortStableFunc(at, func(a, b int) int { return m[a] - m[b] })
-	}
-	keys := make([]string, len(at))
-	for i, a := range at {
-		keys[i] = p.Options[a].Key
-	}
-	return keys
+	return 0
 }
 
 // text writes marks as they are kept: the letter of each option that has a mark,
@@ -58,8 +36,8 @@ func (m Marks) text() string {
 	return string(b)
 }
 
-// readMarks reads what text wrote, for n options; false where it is no such thing.
-func readMarks(text string, n int) (Marks, bool) {
+// ReadMarks reads what text wrote, for n options; false where it is no such thing.
+func ReadMarks(text string, n int) (Marks, bool) {
 	m := make(Marks, n)
 	for i := 0; i < len(text); {
 		at := int(text[i]) - 'a'
@@ -95,8 +73,8 @@ func sealBallot(b Ballot) []byte {
 	return data
 }
 
-// marksIn are the marks in a kept ballot, as text, valid as long as it is.
-func marksIn(kept []byte) []byte {
+// MarksIn are the marks in a kept ballot, as text, valid as long as it is.
+func MarksIn(kept []byte) []byte {
 	if len(kept) < 2 {
 		return nil
 	}
@@ -108,9 +86,9 @@ func marksIn(kept []byte) []byte {
 	return kept[1 : len(kept)-1]
 }
 
-// partIn is the number of the part in a kept ballot, 0 if it has none.
-func partIn(kept []byte) (part int) {
-	at := len(marksIn(kept)) + 1
+// PartIn is the number of the part in a kept ballot, 0 if it has none.
+func PartIn(kept []byte) (part int) {
+	at := len(MarksIn(kept)) + 1
 	if at >= len(kept) || kept[at] != '#' {
 		return 0 // what follows is a reason, which may begin with a number
 	}
@@ -120,19 +98,11 @@ func partIn(kept []byte) (part int) {
 	return part
 }
 
-// wordsIn are the voter's own words in a kept ballot: Chinese, letters and figures, which
-// JSON writes as they are.
-func wordsIn(kept []byte) string {
-	text, _, _ := bytes.Cut(kept[1:len(kept)-1], []byte(" "))
-	_, words, _ := bytes.Cut(text, []byte("*"))
-	return strings.ReplaceAll(string(words), "*", " ")
-}
-
-// open reads a kept ballot of a poll of n options.
-func (b *Ballot) open(kept []byte, n int) {
+// Open reads a kept ballot of a poll of n options.
+func (b *Ballot) Open(kept []byte, n int) {
 	var text string
 	if err := json.Unmarshal(kept, &text); err != nil {
-		panic(store.Damaged(ballotTable, b.key(), err))
+		panic(store.Damaged(BallotTable, b.Key(), err))
 	}
 	text, b.Reason, _ = strings.Cut(text, " ")
 	text, words, _ := strings.Cut(text, "*")
@@ -140,19 +110,53 @@ func (b *Ballot) open(kept []byte, n int) {
 	marks, part, _ := strings.Cut(text, "#")
 	b.Part, _ = strconv.Atoi(part)
 	var ok bool
-	if b.Marks, ok = readMarks(marks, n); !ok {
-		panic(store.Damaged(ballotTable, b.key(), "no marks"))
+	if b.Marks, ok = ReadMarks(marks, n); !ok {
+		panic(store.Damaged(BallotTable, b.Key(), "no marks"))
 	}
 }
 
-// key is the key of the option with a label.
-func (p *Poll) key(label string) string {
+// Picked are the marks of options that are chosen, by their keys.
+func (p *Poll) Picked(keys ...string) Marks {
+	m := make(Marks, len(p.Options))
+	for i, o := range p.Options {
+		if slices.Contains(keys, o.Key) {
+			m[i] = 1
+		}
+	}
+	return m
+}
+
+// Keys are the options that have a mark: the lowest mark first where they are an
+// order, else as the poll has them.
+func (p *Poll) Keys(m Marks) []string {
+	var at []int
+	for i := range m {
+		if m[i] > 0 {
+			at = append(at, i)
+		}
+	}
+	if p.Info().Shape == Order {
+		slices.SortStableFunc(at, func(a, b int) int { return m[a] - m[b] })
+	}
+	keys := make([]string, len(at))
+	for i, a := range at {
+		keys[i] = p.Options[a].Key
+	}
+	return keys
+}
+
+// Key is the key of the option with a label.
+func (p *Poll) Key(label string) string {
 	for _, o := range p.Options {
 		if o.Label == label {
 			return o.Key
 		}
 	}
 	return ""
+}
+
+func (p *Poll) Index(key string) int {
+	return slices.IndexFunc(p.Options, func(o Option) bool { return o.Key == key })
 }
 
 // Pressed is the ballot that one press on an option gives; nil where there is no
@@ -162,4 +166,18 @@ func (p *Poll) Pressed(key string) Marks {
 		return nil
 	}
 	return p.Picked(key)
+}
+
+// Marks are what a ballot says: a number for each option, in the order of the
+// poll's options; 0 is nothing. What the number means is the kind's: 1 is
+// chosen, a place in an order (equals have the same), points, the number of a
+// sign-up. So one ballot serves every kind of poll.
+type Marks []int
+
+// WordsIn are the voter's own words in a kept ballot: Chinese, letters and figures, which
+// JSON writes as they are.
+func WordsIn(kept []byte) string {
+	text, _, _ := bytes.Cut(kept[1:len(kept)-1], []byte(" "))
+	_, words, _ := bytes.Cut(text, []byte("*"))
+	return strings.ReplaceAll(string(words), "*", " ")
 }

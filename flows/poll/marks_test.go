@@ -18,12 +18,12 @@ func TestMarks(t *testing.T) {
 		words := rapid.StringMatching(`([太极a9]{1,6}( [晚风]{1,6})?)?`).Draw(t, "words")
 		kept := sealBallot(Ballot{Marks: m, Part: part, Words: words, Reason: reason})
 		var again Ballot
-		again.open(kept, n)
-		if !slices.Equal(m, again.Marks) || again.Words != words || wordsIn(kept) != words || again.Reason != reason || again.Part != part || partIn(kept) != part {
+		again.Open(kept, n)
+		if !slices.Equal(m, again.Marks) || again.Words != words || WordsIn(kept) != words || again.Reason != reason || again.Part != part || PartIn(kept) != part {
 			t.Fatalf("%v of part %d %q is kept as %s and read as %+v", m, part, reason, kept, again)
 		}
 		for i := range m {
-			if got := markAt(marksIn(kept), i); got != m[i] {
+			if got := MarkAt(MarksIn(kept), i); got != m[i] {
 				t.Fatalf("mark %d of %s is %d, read where it lies %d", i, kept, m[i], got)
 			}
 		}
@@ -32,7 +32,7 @@ func TestMarks(t *testing.T) {
 
 func TestMarksThatAreNone(t *testing.T) {
 	for _, text := range []string{"a", "1", "a1a2", "c1", "A1", "a-1", "a1 b"} {
-		if m, ok := readMarks(text, 2); ok {
+		if m, ok := ReadMarks(text, 2); ok {
 			t.Errorf("%q is read as %v", text, m)
 		}
 	}

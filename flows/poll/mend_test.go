@@ -8,6 +8,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
 	"yishi/store"
 )
 
@@ -20,8 +21,8 @@ func TestMendedPaperOfAPart(t *testing.T) {
 	w.mustPaper(p.ID, "3栋1单元301", 1)
 	w.mustPaper(p.ID, "3栋2单元501", 1)
 	w.mustPaper(p.ID, "3栋1单元101", 1)
-	mend := func(unit string, m poll.Mending, by sample.Hero) (err error) {
-		w.update(func(tx store.Tx) { err = poll.MendPaper(tx, p.ID, unit, m, person(tx, by)) })
+	mend := func(unit string, m cast.Mending, by sample.Hero) (err error) {
+		w.update(func(tx store.Tx) { err = cast.MendPaper(tx, p.ID, unit, m, person(tx, by)) })
 		return err
 	}
 	live := func() (l poll.Part) {
@@ -29,13 +30,13 @@ func TestMendedPaperOfAPart(t *testing.T) {
 		return l
 	}
 	before := live()
-	wantRefusal(t, mend("3栋1单元101", poll.Mending{Marks: poll.Marks{2}}, sample.LiuChunfeng), "没有找到归您管")
-	wantRefusal(t, mend("5栋2单元402", poll.Mending{Strike: true}, sample.XiaoZhou), "没有登记着的纸质票")
-	wantRefusal(t, mend("3栋1单元101", poll.Mending{Marks: poll.Marks{1}}, sample.XiaoZhou), "和原来登记的一样")
+	wantRefusal(t, mend("3栋1单元101", cast.Mending{Marks: poll.Marks{2}}, sample.LiuChunfeng), "没有找到归您管")
+	wantRefusal(t, mend("5栋2单元402", cast.Mending{Strike: true}, sample.XiaoZhou), "没有登记着的纸质票")
+	wantRefusal(t, mend("3栋1单元101", cast.Mending{Marks: poll.Marks{1}}, sample.XiaoZhou), "和原来登记的一样")
 	for _, m := range []struct {
 		unit string
-		poll.Mending
-	}{{"3栋1单元101", poll.Mending{Marks: poll.Marks{2}}}, {"3栋1单元301", poll.Mending{Strike: true}}} {
+		cast.Mending
+	}{{"3栋1单元101", cast.Mending{Marks: poll.Marks{2}}}, {"3栋1单元301", cast.Mending{Strike: true}}} {
 		if err := mend(m.unit, m.Mending, sample.XiaoZhou); err != nil {
 			t.Fatal(err)
 		}
@@ -43,7 +44,7 @@ func TestMendedPaperOfAPart(t *testing.T) {
 	if l := live(); l.Took != 2 || l.Persons != before.Persons || l.Area != before.Area-89510 || l.Paper != 2 {
 		t.Errorf("%+v; the owner of the part that was struck takes part by another", l)
 	}
-	if err := mend("3栋2单元501", poll.Mending{Strike: true}, sample.XiaoZhou); err != nil {
+	if err := mend("3栋2单元501", cast.Mending{Strike: true}, sample.XiaoZhou); err != nil {
 		t.Fatal(err)
 	}
 	if l := live(); l.Took != 1 || l.Persons != before.Persons-1 || l.Paper != 1 {
@@ -70,5 +71,5 @@ func TestMendedPaperOfAPart(t *testing.T) {
 	if !slices.Equal(p.Result.Asides, want) {
 		t.Errorf("%q", p.Result.Asides)
 	}
-	wantRefusal(t, mend("3栋1单元101", poll.Mending{Strike: true}, sample.XiaoZhou), "截止")
+	wantRefusal(t, mend("3栋1单元101", cast.Mending{Strike: true}, sample.XiaoZhou), "截止")
 }

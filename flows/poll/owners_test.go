@@ -11,9 +11,14 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/count"
 	"yishi/flows/poll/polltest"
+	"yishi/flows/poll/run"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tally/estate"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -82,7 +87,7 @@ func (w *world) opened(draft poll.Poll) (p poll.Poll) {
 	w.Helper()
 	w.update(func(tx store.Tx) {
 		var err error
-		if p, err = poll.Open(tx, draft, person(tx, sample.XiaoZhou)); err != nil {
+		if p, err = run.Open(tx, draft, person(tx, sample.XiaoZhou)); err != nil {
 			w.Fatal(err)
 		}
 	})
@@ -90,16 +95,16 @@ func (w *world) opened(draft poll.Poll) (p poll.Poll) {
 	return w.poll(p.ID)
 }
 
-func (w *world) paper(id, unit string, proxy bool, marks ...int) (v poll.PartVote, err error) {
+func (w *world) paper(id, unit string, proxy bool, marks ...int) (v cast.PartVote, err error) {
 	w.update(func(tx store.Tx) {
-		v, err = poll.EnterPaper(tx, poll.RandomCodes, id, poll.PaperBallot{Unit: unit, Marks: marks, Proxy: proxy, Photo: "photo"}, person(tx, sample.XiaoZhou))
+		v, err = cast.EnterPaper(tx, poll.RandomCodes, id, cast.PaperBallot{Unit: unit, Marks: marks, Proxy: proxy, Photo: "photo"}, person(tx, sample.XiaoZhou))
 	})
 	return v, err
 }
 
-func (w *world) online(id string, h sample.Hero, unit string, marks ...int) (v []poll.PartVote, err error) {
+func (w *world) online(id string, h sample.Hero, unit string, marks ...int) (v []cast.PartVote, err error) {
 	w.update(func(tx store.Tx) {
-		v, err = poll.CastParts(tx, poll.RandomCodes, id, person(tx, h), strings.Split(unit, "+"), marks)
+		v, err = cast.CastParts(tx, poll.RandomCodes, id, person(tx, h), strings.Split(unit, "+"), marks)
 	})
 	return v, err
 }
@@ -145,8 +150,8 @@ func TestWorkedExamples(t *testing.T) {
 						if s.mark == nothing {
 							break
 						}
-						paper := poll.PaperBallot{Unit: unitOf(g, i), Marks: poll.Marks{s.mark}, Photo: "photo"}
-						if _, err := poll.EnterPaper(tx, poll.RandomCodes, p.ID, paper, person(tx, sample.XiaoZhou)); err != nil {
+						paper := cast.PaperBallot{Unit: unitOf(g, i), Marks: poll.Marks{s.mark}, Photo: "photo"}
+						if _, err := cast.EnterPaper(tx, poll.RandomCodes, p.ID, paper, person(tx, sample.XiaoZhou)); err != nil {
 							t.Fatal(err)
 						}
 					}
@@ -165,7 +170,7 @@ func TestOwnersVoteRefusals(t *testing.T) {
 	open := func(change func(*poll.Poll)) (err error) {
 		draft := w.draftOwners("company")
 		change(&draft)
-		w.update(func(tx store.Tx) { _, err = poll.Open(tx, draft, person(tx, sample.XiaoZhou)) })
+		w.update(func(tx store.Tx) { _, err = run.Open(tx, draft, person(tx, sample.XiaoZhou)) })
 		return err
 	}
 	wantRefusal(t, open(func(*poll.Poll) {}), "没有业主名册")
@@ -186,17 +191,17 @@ func TestOwnersVoteRefusals(t *testing.T) {
 // TestWhichBallotWins goes through the pairs of ballots for one part.
 func TestWhichBallotWins(t *testing.T) {
 	const unit = "3栋1单元301"
-	own := func(w *world, id string, mark int) (poll.PartVote, error) {
+	own := func(w *world, id string, mark int) (cast.PartVote, error) {
 		v, err := w.online(id, sample.WangGuihua, unit, mark)
-		return append(v, poll.PartVote{})[0], err
+		return append(v, cast.PartVote{})[0], err
 	}
-	proxy := func(w *world, id string, mark int) (poll.PartVote, error) {
+	proxy := func(w *world, id string, mark int) (cast.PartVote, error) {
 		v, err := w.online(id, sample.ZhangXiaoman, unit, mark)
-		return append(v, poll.PartVote{})[0], err
+		return append(v, cast.PartVote{})[0], err
 	}
-	ownPaper := func(w *world, id string, mark int) (poll.PartVote, error) { return w.paper(id, unit, false, mark) }
-	proxyPaper := func(w *world, id string, mark int) (poll.PartVote, error) { return w.paper(id, unit, true, mark) }
-	type hand = func(*world, string, int) (poll.PartVote, error)
+	ownPaper := func(w *world, id string, mark int) (cast.PartVote, error) { return w.paper(id, unit, false, mark) }
+	proxyPaper := func(w *world, id string, mark int) (cast.PartVote, error) { return w.paper(id, unit, true, mark) }
+	type hand = func(*world, string, int) (cast.PartVote, error)
 	tests := []struct {
 		name          string
 		first, second hand
@@ -242,7 +247,7 @@ func TestWhichBallotWins(t *testing.T) {
 func (w *world) mandate(id, unit string, to sample.Hero) {
 	w.Helper()
 	w.update(func(tx store.Tx) {
-		if err := poll.Mandate(tx, id, unit, to.Phone, "photo", person(tx, sample.XiaoZhou)); err != nil {
+		if err := cast.Mandate(tx, id, unit, to.Phone, "photo", person(tx, sample.XiaoZhou)); err != nil {
 			w.Error(err)
 		}
 	})
@@ -253,7 +258,7 @@ func TestMandates(t *testing.T) {
 	w.register(ownersOfYuan)
 	p := w.opened(w.draftOwners("company"))
 	give := func(unit string, to sample.Hero, photo string, by sample.Hero) (err error) {
-		w.update(func(tx store.Tx) { err = poll.Mandate(tx, p.ID, unit, to.Phone, photo, person(tx, by)) })
+		w.update(func(tx store.Tx) { err = cast.Mandate(tx, p.ID, unit, to.Phone, photo, person(tx, by)) })
 		return err
 	}
 	wantRefusal(t, give("3栋1单元301", sample.ZhangXiaoman, "", sample.XiaoZhou), "书面")
@@ -267,9 +272,9 @@ func TestMandates(t *testing.T) {
 	wantRefusal(t, give("3栋2单元501", sample.LiDashan, "photo", sample.XiaoZhou), "已经委托")
 
 	var err error
-	w.update(func(tx store.Tx) { _, err = poll.Revoke(tx, p.ID, "3栋1单元301", person(tx, sample.LiuChunfeng)) })
+	w.update(func(tx store.Tx) { _, err = cast.Revoke(tx, p.ID, "3栋1单元301", person(tx, sample.LiuChunfeng)) })
 	wantRefusal(t, err, "没有找到")
-	w.update(func(tx store.Tx) { _, err = poll.Revoke(tx, p.ID, "3栋1单元301", person(tx, sample.WangGuihua)) })
+	w.update(func(tx store.Tx) { _, err = cast.Revoke(tx, p.ID, "3栋1单元301", person(tx, sample.WangGuihua)) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,13 +302,13 @@ func TestMandatesAreNoLadder(t *testing.T) {
 		w.mandate(p.ID, unit, sample.ZhangXiaoman)
 		w.mustOnline(p.ID, sample.ZhangXiaoman, unit, agree)
 		w.update(func(tx store.Tx) {
-			if _, err := poll.Revoke(tx, p.ID, unit, person(tx, sample.XiaoZhou)); err != nil {
+			if _, err := cast.Revoke(tx, p.ID, unit, person(tx, sample.XiaoZhou)); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	w.update(func(tx store.Tx) {
-		err := poll.Mandate(tx, p.ID, "5栋2单元402", sample.ZhangXiaoman.Phone, "photo", person(tx, sample.XiaoZhou))
+		err := cast.Mandate(tx, p.ID, "5栋2单元402", sample.ZhangXiaoman.Phone, "photo", person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "最多替3位")
 	})
 	w.mustOnline(p.ID, sample.WangGuihua, "3栋1单元301", against) // the owner's own: one less
@@ -319,17 +324,17 @@ func TestDeliveryIsTakenBack(t *testing.T) {
 	const unit = "3栋2单元101"
 	w.update(func(tx store.Tx) {
 		clerk := person(tx, sample.XiaoZhou)
-		_, err := poll.Undeliver(tx, p.ID, unit, clerk)
+		_, err := cast.Undeliver(tx, p.ID, unit, clerk)
 		wantRefusal(t, err, "没有登记过送达")
-		if _, err := poll.Deliver(tx, p.ID, unit, "photo", clerk); err != nil {
+		if _, err := cast.Deliver(tx, p.ID, unit, "photo", clerk); err != nil {
 			t.Fatal(err)
 		}
-		_, err = poll.Undeliver(tx, p.ID, unit, person(tx, sample.XiaoLin))
+		_, err = cast.Undeliver(tx, p.ID, unit, person(tx, sample.XiaoLin))
 		wantRefusal(t, err, "没有找到")
-		if _, err := poll.Undeliver(tx, p.ID, unit, clerk); err != nil {
+		if _, err := cast.Undeliver(tx, p.ID, unit, clerk); err != nil {
 			t.Fatal(err)
 		}
-		if slip := p.FindUnit(tx, "2", clerk); slip.Why == "" {
+		if slip := cast.FindUnit(tx, p, "2", clerk); slip.Why == "" {
 			t.Errorf("「2」 is the door %s", slip.Unit)
 		}
 	})
@@ -383,7 +388,7 @@ func TestOwnRules(t *testing.T) {
 	w := newWorld(t)
 	w.register(ownersOfYuan)
 	w.update(func(tx store.Tx) {
-		if err := poll.SetOwnRules(tx, sample.GuihuaYuan, true, true, person(tx, sample.XiaoZhou)); err != nil {
+		if err := voice.SetOwnRules(tx, sample.GuihuaYuan, true, true, person(tx, sample.XiaoZhou)); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -398,7 +403,7 @@ func TestOwnRules(t *testing.T) {
 	}
 	for _, unit := range []string{"3栋1单元101", "3栋2单元101", "5栋2单元402"} {
 		w.update(func(tx store.Tx) {
-			if _, err := poll.Deliver(tx, p.ID, unit, "photo", person(tx, sample.XiaoZhou)); err != nil {
+			if _, err := cast.Deliver(tx, p.ID, unit, "photo", person(tx, sample.XiaoZhou)); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -410,7 +415,7 @@ func TestOwnRules(t *testing.T) {
 		t.Fatalf("without %s, with %+v", c.Owners.Decision, c.Silence)
 	}
 	w.update(func(tx store.Tx) {
-		text := poll.ResultText(tx, p)
+		text := tell.ResultText(tx, p)
 		for _, words := range []string{"不算没投的：参加的人不够，只能作参考", "跟多数走：通过了"} {
 			if !strings.Contains(text, words) {
 				t.Errorf("the result does not say %q:\n%s", words, text)
@@ -444,7 +449,7 @@ func TestLiveIsWhatIsCounted(t *testing.T) {
 			w.online(p.ID, sample.ZhangXiaoman, unit, a, b)
 		}
 		w.update(func(tx store.Tx) {
-			live, took := poll.Live(tx, p.ID), poll.Count(tx, p).Items[1].Owners.Took
+			live, took := poll.Live(tx, p.ID), count.Count(tx, p).Items[1].Owners.Took
 			if got := (estate.Weight{Persons: live.Persons, Area: live.Area}); got != took {
 				t.Fatalf("live %+v, counted %+v", got, took)
 			}
@@ -481,7 +486,7 @@ func TestManyParts(t *testing.T) {
 	var p poll.Poll
 	w.update(func(tx store.Tx) {
 		var err error
-		if p, err = poll.Open(tx, w.draftOwners("use"), person(tx, sample.XiaoZhou)); err != nil {
+		if p, err = run.Open(tx, w.draftOwners("use"), person(tx, sample.XiaoZhou)); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -489,7 +494,7 @@ func TestManyParts(t *testing.T) {
 		t.Errorf("at once it is %+v", p)
 	}
 	w.update(func(tx store.Tx) {
-		_, err := poll.Deliver(tx, p.ID, unitOf(0, 3099), "photo", person(tx, sample.XiaoZhou))
+		_, err := cast.Deliver(tx, p.ID, unitOf(0, 3099), "photo", person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "准备名册")
 	})
 	w.passes(time.Second)
@@ -510,7 +515,7 @@ func TestCarrying(t *testing.T) {
 	w.register(ownersOfYuan)
 	p := w.opened(w.draftOwners("company"))
 	deliver := func(unit, photo string, by sample.Hero) (err error) {
-		w.update(func(tx store.Tx) { _, err = poll.Deliver(tx, p.ID, unit, photo, person(tx, by)) })
+		w.update(func(tx store.Tx) { _, err = cast.Deliver(tx, p.ID, unit, photo, person(tx, by)) })
 		return err
 	}
 	for _, ok := range []struct {
@@ -527,8 +532,8 @@ func TestCarrying(t *testing.T) {
 	wantRefusal(t, deliver("3栋1单元301", "photo", sample.XiaoLin), "没有找到")
 	wantRefusal(t, deliver("3栋1单元301", "photo", sample.WangGuihua), "没有找到")
 	w.update(func(tx store.Tx) {
-		paper := poll.PaperBallot{Unit: "3栋1单元301", Marks: poll.Marks{agree}, Photo: "photo"}
-		_, err := poll.EnterPaper(tx, counted, p.ID, paper, person(tx, sample.LiuChunfeng))
+		paper := cast.PaperBallot{Unit: "3栋1单元301", Marks: poll.Marks{agree}, Photo: "photo"}
+		_, err := cast.EnterPaper(tx, counted, p.ID, paper, person(tx, sample.LiuChunfeng))
 		wantRefusal(t, err, "归您管")
 	})
 	w.passes(8 * day)
@@ -563,8 +568,8 @@ func TestScope(t *testing.T) {
 				t.Errorf("%+v are on the register", p.All)
 			}
 			w.view(func(tx store.Tx) {
-				wang, _ := poll.Eligible(tx, p, person(tx, sample.WangGuihua))
-				li, why := poll.Eligible(tx, p, person(tx, sample.LiDashan))
+				wang, _ := voice.Eligible(tx, p, person(tx, sample.WangGuihua))
+				li, why := voice.Eligible(tx, p, person(tx, sample.LiDashan))
 				if wang != tt.wang || li != tt.li || !li && why == "" {
 					t.Errorf("王桂花 %v, 李大山 %v %s", wang, li, why)
 				}
@@ -591,10 +596,10 @@ func TestScopeOfUnknownHomes(t *testing.T) {
 	w.update(func(tx store.Tx) {
 		draft := w.draftOwners("rebuild")
 		draft.For.Place = sample.GuihuaYuan3 + "/1"
-		_, err := poll.Open(tx, draft, person(tx, sample.XiaoZhou))
+		_, err := run.Open(tx, draft, person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "对不上单元")
 		draft.For.Place = sample.GuihuaYuan3
-		if _, err := poll.Open(tx, draft, person(tx, sample.XiaoZhou)); err != nil {
+		if _, err := run.Open(tx, draft, person(tx, sample.XiaoZhou)); err != nil {
 			t.Error(err)
 		}
 	})

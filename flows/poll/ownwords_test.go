@@ -11,6 +11,8 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
 	"yishi/store"
 )
@@ -18,8 +20,8 @@ import (
 func (w *world) sets(id, who, words string) (err error) {
 	w.update(func(tx store.Tx) {
 		p, _ := directory.GetPerson(tx, who)
-		if words, err = poll.CheckWords(tx, id, p, words); err == nil {
-			_, err = poll.SetWords(tx, id, p, words)
+		if words, err = cast.CheckWords(tx, id, p, words); err == nil {
+			_, err = cast.SetWords(tx, id, p, words)
 		}
 	})
 	return err
@@ -29,7 +31,7 @@ func (w *world) sets(id, who, words string) (err error) {
 func (w *world) list(id string) (r proof.Report) {
 	w.Helper()
 	w.view(func(tx store.Tx) {
-		l, err := poll.List(tx, id)
+		l, err := count.List(tx, id)
 		if err != nil {
 			w.Fatal(err)
 		}
@@ -133,7 +135,7 @@ func TestWordsThatCannotStand(t *testing.T) {
 	wantRefusal(t, w.sets(first.ID, sample.WangGuihua.ID, "月亮"), "没有写上")
 	wantRefusal(t, w.sets(open.ID, sample.LiuChunfeng.ID, "月亮"), "没有找到您的票")
 	w.update(func(tx store.Tx) {
-		if list := poll.Worded(tx, person(tx, sample.WangGuihua)); len(list) != 1 || list[0].ID != open.ID {
+		if list := cast.Worded(tx, person(tx, sample.WangGuihua)); len(list) != 1 || list[0].ID != open.ID {
 			t.Errorf("%+v", list)
 		}
 	})

@@ -10,8 +10,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yishi/bot/directory/sample"
-	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -23,7 +25,7 @@ func TestOwnersList(t *testing.T) {
 		w := newWorld(t)
 		w.register(ownersOfYuan)
 		w.update(func(tx store.Tx) {
-			if err := poll.SetOwnRules(tx, sample.GuihuaYuan, false, silence, person(tx, sample.XiaoZhou)); err != nil {
+			if err := voice.SetOwnRules(tx, sample.GuihuaYuan, false, silence, person(tx, sample.XiaoZhou)); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -33,7 +35,7 @@ func TestOwnersList(t *testing.T) {
 		w.mustPaper(p.ID, "3栋1单元101", agree, invalid)
 		w.mustPaper(p.ID, "5栋1单元101", agree, abstained)
 		w.update(func(tx store.Tx) {
-			if _, err := poll.Deliver(tx, p.ID, "3栋2单元101", "photo", person(tx, sample.XiaoZhou)); err != nil {
+			if _, err := cast.Deliver(tx, p.ID, "3栋2单元101", "photo", person(tx, sample.XiaoZhou)); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -41,7 +43,7 @@ func TestOwnersList(t *testing.T) {
 		p = w.poll(p.ID)
 		var file bytes.Buffer
 		w.view(func(tx store.Tx) {
-			l, err := poll.List(tx, p.ID)
+			l, err := count.List(tx, p.ID)
 			if err != nil {
 				t.Fatal(err)
 			}

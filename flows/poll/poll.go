@@ -9,31 +9,36 @@
 // Rules only tighten: an opened poll is not edited, a secret one stays secret,
 // and nobody sees how it stands before it is closed.
 //
-// Kinds of poll are data (kind.go) over one ballot (marks.go): a number for each
-// option, that is a choice, a place in an order, points or a place in a queue.
+// This is the record: the poll and its states, the register's and the roll's numbers,
+// the ballots, and the words that all of it shares. It names none of the rooms above it:
+//
+//	run ──▶ count, cast    count, cast, lists ──▶ tell ──▶ voice ──▶ ballot ──▶ poll
+//
+// Two things tell polls apart. What a ballot says (poll/ballot): kinds are data (kind.go)
+// over one ballot (marks.go), a number for each option, that is a choice, a place in an
+// order, points or a place in a queue. And whose vote it is (poll/voice): a person's, a
+// home's where each home has one, or an exclusive part's where owners decide; theirs is
+// counted over a register of its own (flows/owners), item by item, and may come by a
+// proxy.
 //
 // Who may vote (the register), who has voted (the roll) and what was voted (the
 // ballots) are kept apart. Only the roll leads from one to the other, and only in
 // an open poll. In a secret one the ballot lies under the receipt, a random code
 // that the voter alone holds, without a time and in no order.
 //
-// A vote belongs to a voice: a person, a home where each home has one vote, or an
-// exclusive part where owners decide. Theirs is counted over a register of its own
-// (flows/owners), item by item, and may come by a proxy.
-//
-// Any of them may come on paper, entered by staff: of an open poll with whose it is
-// and a photo, of a secret one in two acts that cannot be put together (box.go). The
+// Ballots come in poll/cast, online or on paper entered by staff: of an open poll with
+// whose it is and a photo, of a secret one in two acts that cannot be put together. The
 // first ballot stands, and what is put aside for it is shown in the result. In an
-// assembly who comes without voting is there all the same (attend.go).
+// assembly who comes without voting is there all the same.
 //
-// Counting is left to poll/tally, sending to the outbox, who lives where to the
-// directory. Who holds polls is talked with in poll/hold, who votes in poll/vote; what
-// they are told of a poll, wherever they are told it, is said here.
+// From closing on they are counted in poll/count, by the methods of poll/tally, into a
+// list that anybody can check with poll/proof. Sending is left to the outbox, who lives
+// where to the directory. Who holds polls is talked with in poll/hold, who votes in
+// poll/vote; what they are told of a poll, wherever they are told it, poll/tell says.
 package poll
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"yishi/bot/directory"
@@ -42,6 +47,10 @@ import (
 	"yishi/flows/poll/tally/estate"
 	"yishi/store"
 )
+
+// Direct says whether one press on an option is a whole ballot. One that stays is
+// asked about again first.
+func (p *Poll) Direct() bool { return p.Max == 1 && p.Info().Shape == Picks && !p.Final }
 
 // State is where a poll is in its life.
 type State string
@@ -123,7 +132,7 @@ type Option struct {
 	Subject Subject `json:"subject,omitempty"` // of an item that owners decide on
 }
 
-var polls = store.NewTable("poll", func(p *Poll) string { return store.Key(p.ID) },
+var Polls = store.NewTable("poll", func(p *Poll) string { return store.Key(p.ID) },
 	store.Index[Poll]{Name: "state", Keys: func(p *Poll) []string { return []string{store.Key(string(p.State), p.Closes)} }},
 	store.Index[Poll]{Name: "closes", Keys: func(p *Poll) []string { return []string{store.Key(p.Closes)} }},
 	store.Index[Poll]{Name: "page", Unique: true, Keys: func(p *Poll) []string {
@@ -135,23 +144,23 @@ var polls = store.NewTable("poll", func(p *Poll) string { return store.Key(p.ID)
 )
 
 // Get returns a poll.
-func Get(tx store.Tx, id string) (Poll, bool) { return polls.Get(tx, store.Key(id)) }
+func Get(tx store.Tx, id string) (Poll, bool) { return Polls.Get(tx, store.Key(id)) }
 
 // ByPage returns the poll whose page of results has a code.
 func ByPage(tx store.Tx, code string) (Poll, bool) {
 	if code == "" {
 		return Poll{}, false
 	}
-	return polls.Find(tx, "page", store.Key(code))
+	return Polls.Find(tx, "page", store.Key(code))
 }
 
 // Current are the polls that take ballots, the first to close first.
 func Current(tx store.Tx) []Poll {
-	return slices.DeleteFunc(slices.Collect(polls.By(tx, "state", string(Opened))), func(p Poll) bool { return !p.Takes(tx.Now()) })
+	return slices.DeleteFunc(slices.Collect(Polls.By(tx, "state", string(Opened))), func(p Poll) bool { return !p.Takes(tx.Now()) })
 }
 
 // Coming are the polls that are announced and not yet open, the first to close first.
-func Coming(tx store.Tx) []Poll { return slices.Collect(polls.By(tx, "state", string(Announced))) }
+func Coming(tx store.Tx) []Poll { return slices.Collect(Polls.By(tx, "state", string(Announced))) }
 
 // KeepShown is how long a poll that is over is still shown to those who ask.
 const KeepShown = 30 * 24 * time.Hour
@@ -159,8 +168,8 @@ const KeepShown = 30 * 24 * time.Hour
 // Recent are the polls that closed within a span before now, the last first.
 func Recent(tx store.Tx, within time.Duration) []Poll {
 	var past []Poll
-	for id := range polls.Between(tx, "closes", store.Key(tx.Now().Add(-within)), store.Key(tx.Now())) {
-		if p, ok := polls.Get(tx, id); ok && (p.State == Published || p.State == Drawing) {
+	for id := range Polls.Between(tx, "closes", store.Key(tx.Now().Add(-within)), store.Key(tx.Now())) {
+		if p, ok := Polls.Get(tx, id); ok && (p.State == Published || p.State == Drawing) {
 			past = append(past, p)
 		}
 	}
@@ -171,43 +180,3 @@ func Recent(tx store.Tx, within time.Duration) []Poll {
 // Takes says whether ballots are taken at a moment: the agenda may be a little
 // late with closing.
 func (p *Poll) Takes(now time.Time) bool { return p.State == Opened && now.Before(p.Closes) }
-
-// direct says whether one press on an option is a whole ballot. One that stays is
-// asked about again first.
-func (p *Poll) direct() bool { return p.Max == 1 && p.Info().Shape == Picks && !p.Final }
-
-// Label is what an option is called.
-func (p *Poll) Label(key string) string {
-	for _, o := range p.Options {
-		if o.Key == key {
-			return o.Label
-		}
-	}
-	return ""
-}
-
-// OptionLabels are what the options are called.
-func (p *Poll) OptionLabels() []string {
-	var labels []string
-	for _, o := range p.Options {
-		labels = append(labels, o.Label)
-	}
-	return labels
-}
-
-// Name is what people call the poll: 第12号投票.
-func (p *Poll) Name() string {
-	if p.ByPart() {
-		return "第" + strconv.Itoa(p.No) + "号" + p.Weight()
-	}
-	return "第" + strconv.Itoa(p.No) + "号投票"
-}
-
-// Titles are the options with what goes with each: its cost, its seats, its clause.
-func (p *Poll) Titles() []string {
-	var titles []string
-	for _, o := range p.Options {
-		titles = append(titles, o.Title())
-	}
-	return titles
-}

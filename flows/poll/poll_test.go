@@ -18,8 +18,11 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
 	"yishi/flows/poll/polltest"
+	"yishi/flows/poll/run"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 	"yishi/store/bolt"
 )
@@ -60,7 +63,7 @@ func (w *world) open(change func(*poll.Poll)) (p poll.Poll) {
 	}
 	w.update(func(tx store.Tx) {
 		var err error
-		if p, err = poll.Open(tx, draft, person(tx, sample.XiaoZhou)); err != nil {
+		if p, err = run.Open(tx, draft, person(tx, sample.XiaoZhou)); err != nil {
 			w.Fatal(err)
 		}
 	})
@@ -75,11 +78,11 @@ func (w *world) draft() poll.Poll {
 	}
 }
 
-func (w *world) cast(id string, h sample.Hero, receipt string, picks ...string) (v poll.Vote, err error) {
+func (w *world) cast(id string, h sample.Hero, receipt string, picks ...string) (v cast.Vote, err error) {
 	w.Helper()
 	p := w.poll(id)
 	w.update(func(tx store.Tx) {
-		v, err = poll.Cast(tx, poll.RandomCodes, id, person(tx, h), poll.Said{Marks: p.Picked(picks...)}, receipt)
+		v, err = cast.Cast(tx, poll.RandomCodes, id, person(tx, h), cast.Said{Marks: p.Picked(picks...)}, receipt)
 	})
 	return v, err
 }
@@ -88,7 +91,7 @@ func (w *world) cast(id string, h sample.Hero, receipt string, picks ...string) 
 func (w *world) passes(d time.Duration) {
 	w.Helper()
 	w.now = w.now.Add(d)
-	if err := house.New(house.Config{Store: w.store, Kits: []house.Kit{polltest.Desk(), poll.Kit()}}).Agenda.Due(context.Background()); err != nil {
+	if err := house.New(house.Config{Store: w.store, Kits: []house.Kit{polltest.Desk(), run.Kit()}}).Agenda.Due(context.Background()); err != nil {
 		w.Fatal(err)
 	}
 }
@@ -146,7 +149,7 @@ func TestEligible(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			w.update(func(tx store.Tx) {
-				ok, why := poll.Eligible(tx, tt.poll, tt.who(tx))
+				ok, why := voice.Eligible(tx, tt.poll, tt.who(tx))
 				if ok != (tt.why == "") || !strings.Contains(why, tt.why) {
 					t.Errorf("%v, %q; want %q", ok, why, tt.why)
 				}
@@ -247,7 +250,7 @@ func TestAllAtOnce(t *testing.T) {
 		wg.Go(func() {
 			for i := range jobs {
 				err := w.store.Update(context.Background(), func(tx store.Tx) error {
-					_, err := poll.Cast(tx, poll.RandomCodes, p.ID, voters[i/2], poll.Said{Marks: p.Picked(p.Options[i%3].Key)}, "")
+					_, err := cast.Cast(tx, poll.RandomCodes, p.ID, voters[i/2], cast.Said{Marks: p.Picked(p.Options[i%3].Key)}, "")
 					return err
 				})
 				if err != nil {
@@ -353,7 +356,7 @@ func TestCheck(t *testing.T) {
 			p := w.draft()
 			tt.change(&p)
 			w.update(func(tx store.Tx) {
-				_, err := poll.Open(tx, p, person(tx, sample.XiaoZhou))
+				_, err := run.Open(tx, p, person(tx, sample.XiaoZhou))
 				if tt.words != "" {
 					wantRefusal(t, err, tt.words)
 				} else if err != nil {
@@ -437,7 +440,7 @@ func TestCancel(t *testing.T) {
 	w := newWorld(t)
 	p := w.open(nil)
 	cancel := func(h sample.Hero, why string) (err error) {
-		w.update(func(tx store.Tx) { _, err = poll.Cancel(tx, p.ID, why, person(tx, h)) })
+		w.update(func(tx store.Tx) { _, err = run.Cancel(tx, p.ID, why, person(tx, h)) })
 		return err
 	}
 	wantRefusal(t, cancel(sample.XiaoLin, "不是我的"), "没有找到")
@@ -484,14 +487,14 @@ func TestFillIsTheSameEveryTime(t *testing.T) {
 	for i := range twice {
 		w := newWorld(t)
 		w.update(func(tx store.Tx) {
-			if err := poll.Fill(tx); err != nil {
+			if err := run.Fill(tx); err != nil {
 				t.Fatal(err)
 			}
 			open := poll.Current(tx)
-			if len(open) != 1 || len(poll.Titles(tx, person(tx, sample.WangGuihua))) != 1 {
+			if len(open) != 1 || len(voice.Titles(tx, person(tx, sample.WangGuihua))) != 1 {
 				t.Fatalf("%d polls are open, or 王桂花 may not vote", len(open))
 			}
-			if len(poll.Titles(tx, person(tx, sample.ZhangXiaoman))) != 0 {
+			if len(voice.Titles(tx, person(tx, sample.ZhangXiaoman))) != 0 {
 				t.Error("张小满 is 34")
 			}
 			for m := range tx.Scan("message", "", "") {

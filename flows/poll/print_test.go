@@ -9,19 +9,22 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/lists"
+	"yishi/flows/poll/run"
 	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
 // printed makes a ticket as somebody who asks for it in a chat would.
-func (w *world) printed(p poll.Poll, what poll.Print, place string, h sample.Hero) (code string) {
-	w.update(func(tx store.Tx) { code = poll.NewTicket(tx, poll.RandomCodes, p, what, place, person(tx, h)).Code })
+func (w *world) printed(p poll.Poll, what lists.Print, place string, h sample.Hero) (code string) {
+	w.update(func(tx store.Tx) { code = lists.NewTicket(tx, poll.RandomCodes, p, what, place, person(tx, h)).Code })
 	return code
 }
 
 func (w *world) opens(code string) (names bool, why string) {
 	w.update(func(tx store.Tx) {
-		_, _, shown, err := poll.OpenTicket(tx, code)
+		_, _, shown, err := lists.OpenTicket(tx, code)
 		if names = shown; err != nil {
 			why = err.Error()
 		}
@@ -35,17 +38,17 @@ func TestTicketsEnd(t *testing.T) {
 	w := newWorld(t)
 	w.register(ownersOfYuan)
 	p := w.opened(w.draftOwners("company"))
-	list := w.printed(p, poll.PrintNotVoted, sample.GuihuaYuan, sample.XiaoZhou)
-	door := w.printed(p, poll.PrintNotReached, sample.GuihuaYuan3, sample.LiuChunfeng)
+	list := w.printed(p, lists.PrintNotVoted, sample.GuihuaYuan, sample.XiaoZhou)
+	door := w.printed(p, lists.PrintNotReached, sample.GuihuaYuan3, sample.LiuChunfeng)
 	for _, tt := range []struct {
 		code  string
 		names bool
 		why   string
 	}{
 		{list, true, ""}, {door, false, ""}, {"", false, "失效"}, {"NONSENSE", false, "失效"},
-		{w.printed(p, poll.PrintNotVoted, sample.GuihuaYuan, sample.LiuChunfeng), false, "不归您"}, // all of the estate
-		{w.printed(p, poll.PrintNotVoted, sample.GuihuaYuan3, sample.WangGuihua), false, "不归您"},
-		{w.printed(p, poll.PrintForm, sample.GuihuaYuan, sample.XiaoZhou), false, "没有这一样"},
+		{w.printed(p, lists.PrintNotVoted, sample.GuihuaYuan, sample.LiuChunfeng), false, "不归您"}, // all of the estate
+		{w.printed(p, lists.PrintNotVoted, sample.GuihuaYuan3, sample.WangGuihua), false, "不归您"},
+		{w.printed(p, lists.PrintForm, sample.GuihuaYuan, sample.XiaoZhou), false, "没有这一样"},
 	} {
 		if names, why := w.opens(tt.code); names != tt.names || !strings.Contains(why, tt.why) || (why == "") != (tt.why == "") {
 			t.Errorf("%s: names %v, %s", tt.code, names, why)
@@ -72,16 +75,16 @@ func TestTicketsEnd(t *testing.T) {
 	if _, why := w.opens(list); !strings.Contains(why, "失效") {
 		t.Errorf("after a day: %s", why)
 	}
-	w.printed(p, poll.PrintNotVoted, sample.GuihuaYuan, sample.XiaoZhou)
+	w.printed(p, lists.PrintNotVoted, sample.GuihuaYuan, sample.XiaoZhou)
 	w.update(func(tx store.Tx) {
-		if n := poll.TicketsKept(tx); n != 1 {
+		if n := ticketsKept(tx); n != 1 {
 			t.Errorf("%d tickets are kept", n)
 		}
 	})
 }
 
 // doors writes a list of doors as text.
-func doors(list []poll.Stairway) (all []string) {
+func doors(list []lists.Stairway) (all []string) {
 	for _, s := range list {
 		for _, d := range s.Doors {
 			all = append(all, d.Building+d.Unit+d.Room+" "+d.Who+" "+d.State)
@@ -100,12 +103,12 @@ func TestListsOfDoors(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.update(func(tx store.Tx) {
-		if _, err := poll.Deliver(tx, p.ID, "5栋2单元402", "photo", person(tx, sample.XiaoZhou)); err != nil {
+		if _, err := cast.Deliver(tx, p.ID, "5栋2单元402", "photo", person(tx, sample.XiaoZhou)); err != nil {
 			t.Fatal(err)
 		}
 	})
 	w.update(func(tx store.Tx) {
-		got := doors(poll.NotVotedAt(tx, p, sample.GuihuaYuan, true))
+		got := doors(lists.NotVotedAt(tx, p, sample.GuihuaYuan, true))
 		want := []string{
 			"3栋1单元102 刘春风 还没有投", "3栋1单元301 王桂花 还没有投", "3栋2单元101 吴青、郑好 还没有投", "3栋2单元501 王桂花 还没有投",
 			"5栋1单元101 样板置业 还没有投", "5栋1单元102 样板置业 还没有投", "5栋2单元402 李大山 票送到了",
@@ -113,17 +116,17 @@ func TestListsOfDoors(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("not voted: %q", got)
 		}
-		stairs := poll.NotReachedAt(tx, p, sample.GuihuaYuan3, false)
+		stairs := lists.NotReachedAt(tx, p, sample.GuihuaYuan3, false)
 		if got, want := doors(stairs), []string{
 			"3栋1单元102 刘＊＊ 还没有送到", "3栋1单元301 王＊＊ 还没有送到", "3栋2单元101 吴＊、郑＊ 还没有送到", "3栋2单元501 王＊＊ 还没有送到",
 		}; !slices.Equal(got, want) || stairs[0].Of != 3 {
 			t.Errorf("not reached: %q, of %d", got, stairs[0].Of)
 		}
-		w.checkSlips(poll.PapersOf(tx, p, sample.GuihuaYuan+"/5"))
+		w.checkSlips(lists.PapersOf(tx, p, sample.GuihuaYuan+"/5"))
 	})
 }
 
-func (w *world) checkSlips(papers poll.Papers) {
+func (w *world) checkSlips(papers lists.Papers) {
 	var slips []string
 	for _, s := range papers.Slips {
 		slips = append(slips, s.Building+s.Unit+s.Room+" "+s.Area)
@@ -145,14 +148,14 @@ func TestPrintsOfAStairway(t *testing.T) {
 	draft.For.Place = sample.GuihuaYuan3 + "/1"
 	p := w.opened(draft)
 	w.update(func(tx store.Tx) {
-		if got := doors(poll.NotVotedAt(tx, p, p.For.Place, true)); len(got) != 3 || !strings.HasPrefix(got[0], "3栋1单元101") {
+		if got := doors(lists.NotVotedAt(tx, p, p.For.Place, true)); len(got) != 3 || !strings.HasPrefix(got[0], "3栋1单元101") {
 			t.Errorf("%q", got)
 		}
-		if n := len(poll.PapersOf(tx, p, p.For.Place).Slips); n != 3 {
+		if n := len(lists.PapersOf(tx, p, p.For.Place).Slips); n != 3 {
 			t.Errorf("%d slips", n)
 		}
 	})
-	if _, why := w.opens(w.printed(p, poll.PrintPapers, sample.GuihuaYuan3, sample.XiaoZhou)); why == "" {
+	if _, why := w.opens(w.printed(p, lists.PrintPapers, sample.GuihuaYuan3, sample.XiaoZhou)); why == "" {
 		t.Error("the papers of a vote are printed for a place that is not in it")
 	}
 }
@@ -162,7 +165,7 @@ func TestPrintsOfAStairway(t *testing.T) {
 func TestListsOfSeveralEstates(t *testing.T) {
 	w := newWorld(t)
 	w.update(func(tx store.Tx) {
-		p, err := poll.Open(tx, poll.Poll{
+		p, err := run.Open(tx, poll.Poll{
 			Kind: poll.Proposal, Question: "办不办游园会？", For: directory.Audience{Place: sample.GuihuaCommunity}, Line: tally.Half, Closes: w.now.Add(day),
 		}, person(tx, sample.XiaoZhou))
 		if err != nil {
@@ -170,7 +173,7 @@ func TestListsOfSeveralEstates(t *testing.T) {
 		}
 		var stairs []string
 		people := 0
-		for _, s := range poll.NotVotedAt(tx, p, sample.GuihuaCommunity, true) {
+		for _, s := range lists.NotVotedAt(tx, p, sample.GuihuaCommunity, true) {
 			stairs = append(stairs, s.Building+s.Unit)
 			for _, d := range s.Doors {
 				people += 1 + strings.Count(d.Who, "、")
@@ -203,14 +206,14 @@ func TestFormHasEveryPart(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.update(func(tx store.Tx) {
-		if _, err := poll.FormOf(tx, p); err == nil {
+		if _, err := lists.FormOf(tx, p); err == nil {
 			t.Error("there is a form before there is a result")
 		}
 	})
 	w.passes(7 * day)
 	p = w.poll(p.ID)
 	w.update(func(tx store.Tx) {
-		f, err := poll.FormOf(tx, p)
+		f, err := lists.FormOf(tx, p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -230,4 +233,12 @@ func TestFormHasEveryPart(t *testing.T) {
 			t.Errorf("%d parts, %d sent, %d back, aside %q", len(lines), f.Sent, f.Back, f.Aside)
 		}
 	})
+}
+
+// ticketsKept counts the tickets in the store.
+func ticketsKept(tx store.Tx) (n int) {
+	for range tx.Scan("ticket", "", "\xff") {
+		n++
+	}
+	return n
 }

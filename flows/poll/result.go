@@ -1,203 +1,28 @@
 package poll
 
 import (
-	"fmt"
-	"strings"
-
-	"yishi/bot/directory"
+	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
-	"yishi/store"
 )
 
-// ResultText is the result as everybody is told it.
-func ResultText(tx store.Tx, p Poll) string {
-	var text string
-	if p.ByPart() {
-		text = p.partResult()
-	} else {
-		text = p.resultText(tx)
-	}
-	if p.Root != "" {
-		text += p.listWords()
-	}
-	return text
+// Result is a count: for most kinds the rows say it all; the rest is how the
+// kind counts, in words that anybody can follow.
+type Result struct {
+	tally.Result
+	Trusted Trusted  `json:"trusted,omitzero"`  // how well they are known who voted
+	Late    int      `json:"late,omitempty"`    // of the electorate came onto the register later
+	Verdict string   `json:"verdict,omitempty"` // where the rows do not give it
+	Lines   []string `json:"lines,omitempty"`   // what came of each option, where votes do not say it
+	How     []string `json:"how,omitempty"`     // how it was counted, step by step, for who asks
+
+	Lots [][]string `json:"lots,omitempty"` // the keys of options between which the lot decides, or has decided
+
+	Items    []ItemCount `json:"items,omitempty"`    // of an owners' vote, in the order of its options
+	Asides   []string    `json:"asides,omitempty"`   // the ballots that were put aside, and papers that did not come back
+	Came     int         `json:"came,omitempty"`     // who attended an assembly, voting or not
+	Admitted int         `json:"admitted,omitempty"` // of them were signed in by staff
 }
 
-// listWords lead to the list of ballots, and to what it can be told by.
-func (p *Poll) listWords() string {
-	again := map[bool]string{true: "抽", false: "数"}[p.Drawn]
-	words := "每一张票都公布，不写名字，谁都能自己再" + again + "一遍。\n"
-	if p.ByPart() {
-		return "\n" + words + p.registerMark() + "\n核对用：名单 " + p.Root
-	}
-	return "\n\n" + words + "核对用：名单 " + p.Root
-}
-
-func (p *Poll) resultText(tx store.Tx) string {
-	r := p.Result
-	text := "【" + p.what() + p.stage() + "】" + p.Question + "\n\n" + p.verdict() + "\n"
-	if s := p.Info().Shape; s == Picks && r.Took > 0 {
-		text += p.rowWords()
-	}
-	if len(r.Lines) > 0 && p.Info().Shape == Picks {
-		text += "\n"
-	}
-	if len(r.Lines) > 0 {
-		text += "\n" + strings.Join(r.Lines, "\n")
-	}
-	if words := p.LotWords(); words != "" {
-		text += "\n\n" + words
-	}
-	if len(r.How) > 0 {
-		text += fmt.Sprintf("\n\n一步一步怎么算的，回复「怎么算的%d」。", p.No)
-	}
-	if p.Info().Shape == Queue {
-		return text
-	}
-	text += "\n\n" + p.tookWords(p.whoAll(tx))
-	if r.Late > 0 {
-		text += fmt.Sprintf("其中%s是开始以后登记的。", p.Voices(r.Late))
-	}
-	if known := p.TrustWords(r.Trusted); known != "" {
-		text += "\n投了的：" + known
-	}
-	if p.Kind.Info().Kind == Choose && p.overlaps() {
-		text += fmt.Sprintf("\n每人可选%s，所以加起来超过100%%。", p.HowMany())
-	}
-	if len(r.Asides) > 0 {
-		text += "\n\n" + strings.Join(r.Asides, "\n")
-	}
-	return text
-}
-
-// stage is what is told of a poll that is closed: the result, or what of it there is
-// before the lot.
-func (p *Poll) stage() string {
-	if p.Waits() {
-		return "截止，等抽签"
-	}
-	return "结果"
-}
-
-// overlaps says whether the votes of all options are more than the ballots.
-func (p *Poll) overlaps() bool {
-	votes := 0
-	for _, row := range p.Result.Rows {
-		votes += row.Votes
-	}
-	return votes > p.Result.Valid
-}
-
-// rowWords draws the votes of each option.
-func (p *Poll) rowWords() string {
-	text, most := "", 0
-	for _, row := range p.Result.Rows {
-		most = max(most, row.Votes)
-	}
-	for _, row := range p.Result.Rows {
-		text += fmt.Sprintf("\n%s　%d票，%s\n%s", p.Label(row.Key), row.Votes, share(row.Votes, p.Result.Valid), bar(row.Votes, most))
-	}
-	if n := p.Result.Invalid(); p.Proposes() && n > 0 {
-		text += fmt.Sprintf("\n看不清作废的　%d票", n)
-	}
-	return text
-}
-
-// verdict says what a count has decided.
-func (p *Poll) verdict() string {
-	if p.ByPart() {
-		return p.partVerdict()
-	}
-	r := p.Result
-	first := p.Labels(r.First)
-	switch {
-	case r.Decision == tally.Nobody && r.Took > 0 && !p.Proposes():
-		return "投的票都没有写哪一项，所以没有结果。"
-	case r.Decision == tally.Nobody && !p.Proposes():
-		return "没有人投票，所以没有结果。"
-	case p.Proposes() && p.show(*r).Attended == 0:
-		return "没有人投票，这次不算数。"
-	}
-	switch r.Decision {
-	case tally.NoQuorum:
-		if p.Assembles() {
-			return fmt.Sprintf("参加的不够，不能作决定：要%s，到会%s。", p.Voices(p.Quorum.Least(r.Electorate)), p.Voices(p.show(*r).Attended))
-		}
-		return fmt.Sprintf("投票的人不够，这次不算数：要%s，投了%s。", p.Voices(p.Quorum.Least(r.Electorate)), p.Voices(r.Took))
-	}
-	switch {
-	case r.Verdict != "":
-		return r.Verdict
-	case p.Info().Shape == Queue && p.Waits():
-		return fmt.Sprintf("一共%s报名，名额不够，要抽签。", p.Voices(r.Valid))
-	case p.Info().Shape == Queue:
-		return fmt.Sprintf("一共%s报名，结果单独告诉每一位。", p.Voices(r.Valid))
-	case p.Info().Shape == Points:
-		return fmt.Sprintf("一共%s打了分。", p.Voices(r.Took))
-	case p.Proposes():
-		return p.passedWords()
-	}
-	switch r.Decision {
-	case tally.Short:
-		return fmt.Sprintf("票最多的是%s，可是没有过半（%d/%d），这次没有定下来。", first, r.Rows[0].Votes, r.Valid)
-	case tally.Tied:
-		return fmt.Sprintf("%s票一样多，都是%d票，并列第一。", first, r.Rows[0].Votes)
-	}
-	return fmt.Sprintf("票最多的是%s，%d票。", first, r.Rows[0].Votes)
-}
-
-// share is a per cent with its numerator and denominator beside it.
-func share(part, whole int) string {
-	if whole == 0 {
-		return fmt.Sprintf("%d/%d", part, whole)
-	}
-	tenths := tally.PerMille(part, whole)
-	return fmt.Sprintf("%d.%d%%（%d/%d）", tenths/10, tenths%10, part, whole)
-}
-
-// bar draws votes as blocks, ten for the most.
-func bar(votes, most int) string {
-	const width = 10
-	if votes == 0 {
-		return "▏"
-	}
-	return strings.Repeat("█", max(1, (votes*width+most/2)/most))
-}
-
-// passedWords says what became of a proposal, with the numbers that decide.
-func (p *Poll) passedWords() string {
-	s := p.show(*p.Result)
-	words := map[tally.Decision]string{tally.Passed: "通过了", tally.Failed: "没有通过"}[p.Result.Decision]
-	verb := "投了"
-	if p.Assembles() {
-		verb = "到会"
-	}
-	return fmt.Sprintf("%s：%s%s，要%s同意，同意的%s。", words, verb, p.Voices(s.Attended), p.Line.Words(), share(s.Yes, s.Attended))
-}
-
-// tookWords says how many took part of those who could; in an assembly who attends
-// without voting is told apart.
-func (p *Poll) tookWords(who string) string {
-	r := p.Result
-	if !p.Assembles() {
-		return fmt.Sprintf("%s可以投票的有%s，投了%s，%s。", who, p.Voices(r.Electorate), p.Voices(r.Took), share(r.Took, r.Electorate))
-	}
-	came := p.show(*r).Attended
-	return fmt.Sprintf("%s一共%s，到会的占%s。\n%s", who, p.Voices(r.Electorate), share(came, r.Electorate), p.attendWords(came, r.Took, 0, r.Admitted))
-}
-
-// whoAll is of whom so many could take part: homes are no residents of an age.
-func (p *Poll) whoAll(tx store.Tx) string {
-	if p.PerHome {
-		return directory.FullName(tx, p.For.Place) + "的住户"
-	}
-	return WhoFor(tx, *p)
-}
-
-// Verdict is what a count has decided, in a sentence; "" before there is a count.
-func Verdict(p Poll) string {
-	if p.Result == nil {
-		return ""
-	}
-	return p.verdict()
-}
+// ItemCount is the count of one item of an owners' vote. Where the owners' own
+// rules let silence go with the majority there is a second.
+type ItemCount = proof.Item

@@ -11,7 +11,12 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/lists"
+	"yishi/flows/poll/run"
 	"yishi/flows/poll/tally"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -25,10 +30,10 @@ func TestABoxedPaperStays(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var boxed poll.Boxed
+	var boxed cast.Boxed
 	b.update(func(tx store.Tx) {
 		var err error
-		if boxed, err = poll.EnterBoxed(tx, poll.RandomCodes, b.ID, poll.Marks{0, 1, 0}, person(tx, sample.XiaoZhou)); err != nil {
+		if boxed, err = cast.EnterBoxed(tx, poll.RandomCodes, b.ID, poll.Marks{0, 1, 0}, person(tx, sample.XiaoZhou)); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -84,26 +89,26 @@ func TestReasons(t *testing.T) {
 		t.Fatal(err)
 	}
 	give := func(why string) (err error) {
-		w.update(func(tx store.Tx) { err = poll.GiveReason(tx, p.ID, person(tx, sample.WangGuihua), why) })
+		w.update(func(tx store.Tx) { err = cast.GiveReason(tx, p.ID, person(tx, sample.WangGuihua), why) })
 		return err
 	}
-	wantRefusal(t, give(strings.Repeat("长", poll.MostReason+1)), "太长")
-	if err := give(strings.Repeat("长", poll.MostReason)); err != nil {
+	wantRefusal(t, give(strings.Repeat("长", cast.MostReason+1)), "太长")
+	if err := give(strings.Repeat("长", cast.MostReason)); err != nil {
 		t.Error(err)
 	}
 	if err := give("太吵"); err != nil {
 		t.Error(err)
 	}
 	w.update(func(tx store.Tx) {
-		_, err := poll.EnterVoterPaper(tx, counted, p.ID, poll.VoterPaper{
-			Whom: poll.Whom{Person: sample.LiuChunfeng.ID}, Marks: p.Picked("b"), Photo: "a photo", Reason: strings.Repeat("长", 201),
+		_, err := cast.EnterVoterPaper(tx, counted, p.ID, cast.VoterPaper{
+			Whom: voice.Whom{Person: sample.LiuChunfeng.ID}, Marks: p.Picked("b"), Photo: "a photo", Reason: strings.Repeat("长", 201),
 		}, person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "太长")
 	})
 	reasons := func() (all string) {
 		w.view(func(tx store.Tx) {
 			p, _ := poll.Get(tx, p.ID)
-			all = strings.Join(poll.Reasons(tx, p), "\n")
+			all = strings.Join(lists.Reasons(tx, p), "\n")
 		})
 		return all
 	}
@@ -127,10 +132,10 @@ func TestReviewOnlyTightens(t *testing.T) {
 			t.Fatal(err)
 		}
 		set := func(by directory.Person, place string, review bool) error {
-			return poll.SetReview(tx, place, review, by)
+			return run.SetReview(tx, place, review, by)
 		}
 		state := func() poll.State {
-			p, err := poll.Open(tx, w.draft(), below)
+			p, err := run.Open(tx, w.draft(), below)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -174,16 +179,16 @@ func TestWhoMakesDelegates(t *testing.T) {
 		squatter := directory.NewPerson(tx, directory.Person{Name: "假人", Phone: sample.LiuChunfeng.Phone, Trust: directory.Claimed, Ties: stranger.Ties})
 		below, _ := directory.GiveRole(tx, person(tx, sample.WangGuihua), directory.Role{Role: directory.Committee, Place: sample.GuihuaYuan})
 		set := func(id string, is bool, by directory.Person) error {
-			_, err := poll.SetDelegate(tx, id, is, by)
+			_, err := voice.SetDelegate(tx, id, is, by)
 			return err
 		}
-		_, err := poll.FindDelegate(tx, sample.LiuChunfeng.Phone, below)
+		_, err := voice.FindDelegate(tx, sample.LiuChunfeng.Phone, below)
 		wantRefusal(t, err, "您负责的社区里")
 		wantRefusal(t, set(sample.LiuChunfeng.ID, true, below), "没有找到")
-		_, err = poll.FindDelegate(tx, stranger.Phone, zhou)
+		_, err = voice.FindDelegate(tx, stranger.Phone, zhou)
 		wantRefusal(t, err, "还没有核对过")
 		wantRefusal(t, set(stranger.ID, true, zhou), "还没有核对过")
-		d, err := poll.FindDelegate(tx, sample.LiuChunfeng.Phone, zhou)
+		d, err := voice.FindDelegate(tx, sample.LiuChunfeng.Phone, zhou)
 		if err != nil || d.ID == squatter.ID || d.Name != sample.LiuChunfeng.Name || !strings.Contains(d.Home, "桂花苑") {
 			t.Errorf("%+v, %v", d, err)
 		}
@@ -208,8 +213,8 @@ func TestNobodyVoted(t *testing.T) {
 			w := newWorld(t)
 			p := w.open(change)
 			w.passes(96 * time.Hour)
-			if q := w.poll(p.ID); q.Result.Decision != tally.Nobody || !strings.Contains(poll.Verdict(q), "没有人投票") {
-				t.Errorf("%s: %s", q.Result.Decision, poll.Verdict(q))
+			if q := w.poll(p.ID); q.Result.Decision != tally.Nobody || !strings.Contains(tell.Verdict(q), "没有人投票") {
+				t.Errorf("%s: %s", q.Result.Decision, tell.Verdict(q))
 			}
 		})
 	}
@@ -237,7 +242,7 @@ func TestBudgetsThatCannotBeCounted(t *testing.T) {
 		}
 		d.Max = tt.projects
 		w.update(func(tx store.Tx) {
-			if _, err := poll.Open(tx, d, person(tx, sample.XiaoZhou)); tt.ok && err != nil {
+			if _, err := run.Open(tx, d, person(tx, sample.XiaoZhou)); tt.ok && err != nil {
 				t.Errorf("%+v: %v", tt, err)
 			} else if !tt.ok {
 				wantRefusal(t, err, "算不过来")

@@ -15,7 +15,10 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
 	"yishi/flows/poll/polltest"
+	"yishi/flows/poll/run"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -157,7 +160,7 @@ func TestNothingLeadsFromAPaperToItsVoter(t *testing.T) {
 	p := w.open(func(p *poll.Poll) { p.Secret = true })
 	w.update(func(tx store.Tx) {
 		for _, id := range ids {
-			if _, err := poll.HandOut(tx, p.ID, poll.Whom{Person: id}, person(tx, sample.XiaoZhou)); err != nil {
+			if _, err := cast.HandOut(tx, p.ID, voice.Whom{Person: id}, person(tx, sample.XiaoZhou)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -226,7 +229,7 @@ func TestNoReceiptGoesOutAfterTheEnd(t *testing.T) {
 					To: bot.Address{Channel: "telegram", Chat: "wang"}, Of: "poll/" + p.ID + "/receipt", Out: bot.Out{Text: "TEST-0001"},
 				})
 				if tt.how == "cancelled" {
-					if _, err := poll.Cancel(tx, p.ID, "重新来", person(tx, sample.XiaoZhou)); err != nil {
+					if _, err := run.Cancel(tx, p.ID, "重新来", person(tx, sample.XiaoZhou)); err != nil {
 						t.Fatal(err)
 					}
 				}

@@ -9,6 +9,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/tell"
 	"yishi/store"
 )
 
@@ -79,7 +80,7 @@ func TestSixtyFreshAccounts(t *testing.T) {
 				t.Errorf("%d took part, %+v", r.Took, r.Trusted)
 			}
 			w.view(func(tx store.Tx) {
-				if tt.counted > 0 && !strings.Contains(poll.ResultText(tx, w.poll(p.ID)), "看过证件的1人，自己登记、没有人认过的60人") {
+				if tt.counted > 0 && !strings.Contains(tell.ResultText(tx, w.poll(p.ID)), "看过证件的1人，自己登记、没有人认过的60人") {
 					t.Error("the result does not tell how many nobody knows")
 				}
 			})

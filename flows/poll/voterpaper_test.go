@@ -10,13 +10,16 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
-func (w *world) enter(id string, h sample.Hero, by sample.Hero, marks ...int) (v poll.VoterVote, err error) {
+func (w *world) enter(id string, h sample.Hero, by sample.Hero, marks ...int) (v cast.VoterVote, err error) {
 	w.Helper()
 	w.update(func(tx store.Tx) {
-		v, err = poll.EnterVoterPaper(tx, counted, id, poll.VoterPaper{Whom: poll.Whom{Person: h.ID}, Marks: marks, Photo: "photo"}, person(tx, by))
+		v, err = cast.EnterVoterPaper(tx, counted, id, cast.VoterPaper{Whom: voice.Whom{Person: h.ID}, Marks: marks, Photo: "photo"}, person(tx, by))
 	})
 	return v, err
 }
@@ -45,7 +48,7 @@ func TestPaperAndOnline(t *testing.T) {
 			for i, how := range []string{tt.first, tt.second} {
 				marks := [][]int{{1, 0, 0}, {0, 1, 0}}[i]
 				if how == "p" {
-					var v poll.VoterVote
+					var v cast.VoterVote
 					v, err = w.enter(p.ID, sample.WangGuihua, sample.XiaoZhou, marks...)
 					fate = v.Fate
 				} else {
@@ -96,8 +99,8 @@ func TestVoterPaperRefusals(t *testing.T) {
 		t.Errorf("a paper that cannot be read: %v", err)
 	}
 	w.update(func(tx store.Tx) {
-		paper := poll.VoterPaper{Whom: poll.Whom{Person: sample.WangGuihua.ID}, Marks: poll.Marks{1, 0, 0}}
-		_, err := poll.EnterVoterPaper(tx, counted, p.ID, paper, person(tx, sample.XiaoZhou))
+		paper := cast.VoterPaper{Whom: voice.Whom{Person: sample.WangGuihua.ID}, Marks: poll.Marks{1, 0, 0}}
+		_, err := cast.EnterVoterPaper(tx, counted, p.ID, paper, person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "照片")
 	})
 	w.passes(96 * time.Hour)
@@ -134,7 +137,7 @@ func newBoxed(t *testing.T, voters int) *boxed {
 }
 
 func (b *boxed) hand(id string, by sample.Hero) (err error) {
-	b.update(func(tx store.Tx) { _, err = poll.HandOut(tx, b.ID, poll.Whom{Person: id}, person(tx, by)) })
+	b.update(func(tx store.Tx) { _, err = cast.HandOut(tx, b.ID, voice.Whom{Person: id}, person(tx, by)) })
 	return err
 }
 
@@ -146,7 +149,7 @@ func (b *boxed) do(what rune) (err error) {
 		b.ids = b.ids[1:]
 	case 'e':
 		b.update(func(tx store.Tx) {
-			_, err = poll.EnterBoxed(tx, counted, b.ID, poll.Marks{0, 1, 0}, person(tx, sample.XiaoZhou))
+			_, err = cast.EnterBoxed(tx, counted, b.ID, poll.Marks{0, 1, 0}, person(tx, sample.XiaoZhou))
 		})
 	case 'd':
 		b.now = b.Closes.Add(-24 * time.Hour)
@@ -202,9 +205,9 @@ func TestHandOutRefusals(t *testing.T) {
 	wantRefusal(t, b.hand(sample.WangGuihua.ID, sample.LiuChunfeng), "归您管")
 	b.update(func(tx store.Tx) {
 		late, _ := directory.GetPerson(tx, id)
-		_, err := poll.Cast(tx, counted, b.ID, late, poll.Said{Marks: b.Picked("a")}, "")
+		_, err := cast.Cast(tx, counted, b.ID, late, cast.Said{Marks: b.Picked("a")}, "")
 		wantRefusal(t, err, "领过纸质票")
-		_, err = poll.EnterBoxed(tx, counted, b.ID, poll.Marks{0, 1, 0}, person(tx, sample.XiaoLin))
+		_, err = cast.EnterBoxed(tx, counted, b.ID, poll.Marks{0, 1, 0}, person(tx, sample.XiaoLin))
 		wantRefusal(t, err, "归您管")
 	})
 	if _, err := b.cast(b.ID, sample.WangGuihua, "", "a"); err != nil {
@@ -213,7 +216,7 @@ func TestHandOutRefusals(t *testing.T) {
 	wantRefusal(t, b.hand(sample.WangGuihua.ID, sample.XiaoZhou), "网上投过")
 	named := b.open(nil)
 	b.update(func(tx store.Tx) {
-		_, err := poll.HandOut(tx, named.ID, poll.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoZhou))
+		_, err := cast.HandOut(tx, named.ID, voice.Whom{Person: sample.WangGuihua.ID}, person(tx, sample.XiaoZhou))
 		wantRefusal(t, err, "是记名的")
 	})
 }
@@ -226,10 +229,10 @@ func TestOwnerNobodyKnows(t *testing.T) {
 	p := w.open(nil)
 	strict := w.assembly(0)
 	p2 := w.open(nil)
-	enter := func(id, home, name string) (v poll.VoterVote, err error) {
+	enter := func(id, home, name string) (v cast.VoterVote, err error) {
 		w.update(func(tx store.Tx) {
-			paper := poll.VoterPaper{Whom: poll.Whom{Home: sample.GuihuaYuan3 + home, Name: name}, Marks: poll.Marks{1, 0, 0}, Photo: "photo"}
-			v, err = poll.EnterVoterPaper(tx, counted, id, paper, person(tx, sample.XiaoZhou))
+			paper := cast.VoterPaper{Whom: voice.Whom{Home: sample.GuihuaYuan3 + home, Name: name}, Marks: poll.Marks{1, 0, 0}, Photo: "photo"}
+			v, err = cast.EnterVoterPaper(tx, counted, id, paper, person(tx, sample.XiaoZhou))
 		})
 		return v, err
 	}
@@ -252,7 +255,7 @@ func TestOwnerNobodyKnows(t *testing.T) {
 	}
 	w.update(func(tx store.Tx) {
 		who, known := directory.PersonByPhone(tx, "19911110000")
-		if _, voted := poll.VotedIn(tx, p2, who); !known || !voted {
+		if _, voted := voice.VotedIn(tx, p2, who); !known || !voted {
 			t.Errorf("by their number: known %v, voted %v", known, voted)
 		}
 	})
@@ -274,7 +277,7 @@ func TestSignUpAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.view(func(tx store.Tx) {
-		if done := p.Done(tx, person(tx, sample.WangGuihua)); done != "退出了" {
+		if done := tell.Done(tx, p, person(tx, sample.WangGuihua)); done != "退出了" {
 			t.Errorf("who withdrew has %q", done)
 		}
 	})
@@ -284,8 +287,8 @@ func TestSignUpAgain(t *testing.T) {
 	}
 	w.say(p.ID, sample.LiuChunfeng, 0)
 	w.passes(p.Closes.Sub(w.now) + day)
-	if r := w.poll(p.ID); !strings.Contains(poll.Verdict(r), "一共1人报名") {
-		t.Error(poll.Verdict(r))
+	if r := w.poll(p.ID); !strings.Contains(tell.Verdict(r), "一共1人报名") {
+		t.Error(tell.Verdict(r))
 	}
 }
 
@@ -294,9 +297,9 @@ func TestSignUpAgain(t *testing.T) {
 // to us, nobody becomes a new voter before staff have said that it is another.
 func TestOneOwnerOneVote(t *testing.T) {
 	const home, number = sample.GuihuaYuan3 + "/1/101", "19955550011"
-	paper := func(w *world, id string, whom poll.Whom) (v poll.VoterVote, err error) {
+	paper := func(w *world, id string, whom voice.Whom) (v cast.VoterVote, err error) {
 		w.update(func(tx store.Tx) {
-			v, err = poll.EnterVoterPaper(tx, counted, id, poll.VoterPaper{Whom: whom, Marks: poll.Marks{0, 1, 0}, Photo: "a photo"}, person(tx, sample.XiaoZhou))
+			v, err = cast.EnterVoterPaper(tx, counted, id, cast.VoterPaper{Whom: whom, Marks: poll.Marks{0, 1, 0}, Photo: "a photo"}, person(tx, sample.XiaoZhou))
 		})
 		return v, err
 	}
@@ -321,7 +324,7 @@ func TestOneOwnerOneVote(t *testing.T) {
 			if err := w.votes(p.ID, zhou.ID); err != nil {
 				t.Fatal(err)
 			}
-			whom := poll.Whom{Home: home, Name: "周远山"}
+			whom := voice.Whom{Home: home, Name: "周远山"}
 			v, err := paper(w, p.ID, whom)
 			if tt.listed == tt.theirs {
 				if err != nil || v.Fate != poll.Aside {
@@ -331,11 +334,11 @@ func TestOneOwnerOneVote(t *testing.T) {
 			}
 			wantRefusal(t, err, "有人在网上用过")
 			w.update(func(tx store.Tx) {
-				h := p.FindHolder(tx, "3-1-101 周远山", person(tx, sample.XiaoZhou))
-				if len(h.Maybe) != 1 || h.Maybe[0] != (poll.Known{Person: zhou.ID, Name: "老周"}) {
+				h := voice.FindHolder(tx, p, "3-1-101 周远山", person(tx, sample.XiaoZhou))
+				if len(h.Maybe) != 1 || h.Maybe[0] != (voice.Known{Person: zhou.ID, Name: "老周"}) {
 					t.Errorf("%+v", h)
 				}
-				if h = p.HolderOf(tx, zhou.ID, person(tx, sample.XiaoZhou)); !h.Voted || h.Paper {
+				if h = voice.HolderOf(tx, p, zhou.ID, person(tx, sample.XiaoZhou)); !h.Voted || h.Paper {
 					t.Errorf("it is them: %+v", h)
 				}
 			})

@@ -10,6 +10,8 @@ import (
 	"yishi/flows/course"
 	"yishi/flows/course/school"
 	"yishi/flows/poll"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -81,7 +83,7 @@ func voteViewOf(tx store.Tx, term string, most int, closes time.Time, by directo
 	}
 	draft, list := school.Ballot(tx, t, most, closes)
 	r := outbox.Preview(tx, draft.For)
-	return voteView{len(list), poll.Preview(draft, poll.WhoFor(tx, draft)), fmt.Sprintf("%d人。%s", r.People, poll.ReachWords(r))}, nil
+	return voteView{len(list), tell.Preview(draft, voice.WhoFor(tx, draft)), fmt.Sprintf("%d人。%s", r.People, tell.ReachWords(r))}, nil
 }
 
 // voted puts the list to the vote and says what came of it.

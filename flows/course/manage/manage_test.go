@@ -13,6 +13,7 @@ import (
 	"yishi/flows/course/school"
 	"yishi/flows/poll"
 	"yishi/flows/poll/hold"
+	"yishi/flows/poll/run"
 	"yishi/flows/poll/vote"
 	"yishi/store"
 )
@@ -29,7 +30,7 @@ func rooms() []house.Kit {
 	codes := func(tx store.Tx) string { return fmt.Sprint(4720 + store.Next(tx, "board")) }
 	polls := poll.Config{Codes: func(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx, "receipt")) }, Blinds: func(store.Tx) string { return "BLIND234" }}
 	return []house.Kit{
-		desk, poll.KitWith(polls), vote.Kit(polls), hold.Kit(polls),
+		desk, run.KitWith(polls), vote.Kit(polls), hold.Kit(polls),
 		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(),
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"yishi/flows/course/attend"
 	"yishi/flows/course/coursetest"
 	"yishi/flows/course/school"
-	"yishi/flows/poll"
+	"yishi/flows/poll/run"
 	"yishi/store"
 )
 
@@ -97,7 +97,7 @@ func TestCancelledVote(t *testing.T) {
 	w.Passes(time.Minute)
 	w.Update(func(tx store.Tx) {
 		v, _ := course.GetTerm(tx, term)
-		coursetest.Must(poll.Cancel(tx, v.Poll, "写错了", by))(t)
+		coursetest.Must(run.Cancel(tx, v.Poll, "写错了", by))(t)
 		coursetest.Must(school.Save(tx, term, coursetest.Tuesday("摄影"), by))(t)
 		coursetest.Must(school.OpenVote(tx, term, 3, w.Now.Add(48*time.Hour), by))(t)
 	})

@@ -12,6 +12,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/flows/course"
 	"yishi/flows/poll"
+	"yishi/flows/poll/run"
 	"yishi/store"
 )
 
@@ -81,7 +82,7 @@ func OpenVote(tx store.Tx, term string, most int, closes time.Time, by directory
 		return poll.Poll{}, err
 	}
 	draft, list := Ballot(tx, t, most, closes)
-	p, err := poll.Open(tx, draft, by)
+	p, err := run.Open(tx, draft, by)
 	if err != nil {
 		return p, err
 	}

@@ -6,6 +6,9 @@ import (
 	"yishi/bot"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/voice"
 	"yishi/flows/poll/vote"
 	"yishi/store"
 )
@@ -13,7 +16,7 @@ import (
 // handout is the conversation of staff who give somebody a paper ballot of a secret
 // poll.
 func handout(c *talk.Conv) error {
-	p, err := askErrand(c, errand{poll.ForBox, "您负责的地方，现在没有不记名的投票，不用登记领票。", "哪一次投票？"})
+	p, err := askErrand(c, errand{cast.ForBox, "您负责的地方，现在没有不记名的投票，不用登记领票。", "哪一次投票？"})
 	if err != nil {
 		return err
 	}
@@ -22,12 +25,12 @@ func handout(c *talk.Conv) error {
 	case err != nil:
 		return err
 	case h.Voted:
-		return c.End("%s", h.Took())
+		return c.End("%s", cast.Took(h))
 	}
 	if !c.Confirm("sure", "%s领走一张纸质票。登记以后不能再在网上投。对吗？", h.Called) {
 		return c.End("好的，没有登记。")
 	}
-	h, err = talk.Step(c, "hand", func(tx store.Tx) (poll.Holder, error) { return poll.HandOut(tx, p.ID, h.Whom, c.Who()) })
+	h, err = talk.Step(c, "hand", func(tx store.Tx) (voice.Holder, error) { return cast.HandOut(tx, p.ID, h.Whom, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -38,24 +41,24 @@ func handout(c *talk.Conv) error {
 // ballotbox is the conversation of staff who enter a paper out of the box. Of what
 // was on it nothing is kept but the ballot.
 func (d desk) ballotbox(c *talk.Conv) error {
-	p, err := askErrand(c, errand{poll.ForBox, "您负责的地方，现在没有不记名的投票，没有票箱要登记。", "哪一次投票的票箱？"})
+	p, err := askErrand(c, errand{cast.ForBox, "您负责的地方，现在没有不记名的投票，没有票箱要登记。", "哪一次投票的票箱？"})
 	if err != nil {
 		return err
 	}
-	_, err = talk.Look(c, "box", func(tx store.Tx) (struct{}, error) { return struct{}{}, p.MayEmptyBox(tx) })
+	_, err = talk.Look(c, "box", func(tx store.Tx) (struct{}, error) { return struct{}{}, cast.MayEmptyBox(tx, p) })
 	if err != nil {
 		return err
 	}
 	c.Fleeting() // all that is said from here on
 	marks := vote.AskPaper(c, p)
-	right := "票上" + p.Says(marks) + "。登记吗？"
-	if p.Spoilt(marks) {
+	right := "票上" + ballot.Says(p, marks) + "。登记吗？"
+	if ballot.Spoilt(p, marks) {
 		right = "这张票看不清，按作废登记。对吗？"
 	}
 	if !c.Confirm("right", "%s", right) {
 		return c.EndWith([]bot.Button{boxButton(p.ID, "重新登记")}, "好的，没有登记。")
 	}
-	v, err := talk.Step(c, "boxed", func(tx store.Tx) (poll.Boxed, error) { return poll.EnterBoxed(tx, d.Codes, p.ID, marks, c.Who()) })
+	v, err := talk.Step(c, "boxed", func(tx store.Tx) (cast.Boxed, error) { return cast.EnterBoxed(tx, d.Codes, p.ID, marks, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -72,7 +75,7 @@ func boxButton(id, label string) bot.Button {
 
 // door is the conversation of staff who sign people in to an assembly.
 func door(c *talk.Conv) error {
-	p, err := askErrand(c, errand{poll.ForDoor, "您负责的地方，现在没有进行中的居民会议，不用登记到会。", "哪一次会议？"})
+	p, err := askErrand(c, errand{cast.ForDoor, "您负责的地方，现在没有进行中的居民会议，不用登记到会。", "哪一次会议？"})
 	if err != nil {
 		return err
 	}
@@ -89,7 +92,7 @@ func door(c *talk.Conv) error {
 	if !c.Confirm("sure", "%s到会了，对吗？", h.Called) {
 		return c.EndWith(next, "好的，没有登记。")
 	}
-	a, err := talk.Step(c, "admit", func(tx store.Tx) (poll.Arrival, error) { return poll.Admit(tx, p.ID, h.Whom, c.Who()) })
+	a, err := talk.Step(c, "admit", func(tx store.Tx) (cast.Arrival, error) { return cast.Admit(tx, p.ID, h.Whom, c.Who()) })
 	if err != nil {
 		return err
 	}

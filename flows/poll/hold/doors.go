@@ -10,6 +10,8 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/lists"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -30,7 +32,7 @@ type doors struct {
 func notVoted() doors {
 	return doors{
 		press: "absent", polls: poll.Current, suits: func(poll.Poll) bool { return true },
-		head: "还没投的", none: "都投过了。", lines: poll.NotVotedLines,
+		head: "还没投的", none: "都投过了。", lines: lists.NotVotedLines,
 		ask: "看哪一栋？后面是还没投的%s数。",
 		left: func(store.Tx, poll.Poll) func(poll.Part) int {
 			return func(part poll.Part) int { return part.Of - part.Took }
@@ -44,7 +46,7 @@ func notReached() doors {
 		press: "unreached",
 		polls: func(tx store.Tx) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) },
 		suits: func(p poll.Poll) bool { return p.ByPart() && p.Frozen },
-		head:  "票还没送到的", none: "都送到了，或者投过了。", lines: poll.NotReachedLines,
+		head:  "票还没送到的", none: "都送到了，或者投过了。", lines: lists.NotReachedLines,
 		ask: "看哪一栋？后面是还没送到的%s数。", left: notReachedIn,
 	}
 }
@@ -54,7 +56,7 @@ func (d doors) show(call *talk.Call) error {
 	if call.Group {
 		return bot.Refuse("请到私聊里看。")
 	}
-	seen, at := poll.Watched(call.Tx, call.Who, slices.DeleteFunc(d.polls(call.Tx), func(p poll.Poll) bool { return !d.suits(p) }))
+	seen, at := voice.Watched(call.Tx, call.Who, slices.DeleteFunc(d.polls(call.Tx), func(p poll.Poll) bool { return !d.suits(p) }))
 	if len(seen) == 0 {
 		return bot.Refuse("您负责的地方，现在没有进行中的投票。")
 	}
@@ -80,15 +82,15 @@ func (d doors) whichBuilding(call *talk.Call, p poll.Poll, at string) error {
 	out := bot.Out{Text: p.Name() + "「" + p.Question + "」\n" + fmt.Sprintf(d.ask, unit)}
 	left := d.left(call.Tx, p)
 	for _, part := range poll.Turnout(call.Tx, p, at) {
-		label := p.PartName(call.Tx, part.Place) + "，" + p.Voices(left(part))
+		label := voice.PartName(call.Tx, p, part.Place) + "，" + p.Voices(left(part))
 		out.Buttons = append(out.Buttons, bot.Button{Label: label, Token: d.press + ":" + p.ID + ":" + part.Place + ":0", Wide: true})
 	}
 	if len(out.Buttons) == 1 {
 		return d.list(call, strings.TrimPrefix(out.Buttons[0].Token, d.press+":"))
 	}
-	if n := len(out.Buttons); n > poll.MostListed {
-		out.Text += fmt.Sprintf("一共%d栋，先列%d栋。", n, poll.MostListed)
-		out.Buttons = out.Buttons[:poll.MostListed]
+	if n := len(out.Buttons); n > lists.MostListed {
+		out.Text += fmt.Sprintf("一共%d栋，先列%d栋。", n, lists.MostListed)
+		out.Buttons = out.Buttons[:lists.MostListed]
 	}
 	call.Say(out)
 	return nil
@@ -97,7 +99,7 @@ func (d doors) whichBuilding(call *talk.Call, p poll.Poll, at string) error {
 // notReachedIn counts the parts of each building whose ballots did not come and were
 // not handed over.
 func notReachedIn(tx store.Tx, p poll.Poll) func(part poll.Part) int {
-	in := poll.NotReachedIn(tx, p)
+	in := lists.NotReachedIn(tx, p)
 	return func(part poll.Part) int { return in[part.Place] }
 }
 
@@ -123,7 +125,7 @@ func (d doors) list(call *talk.Call, rest string) error {
 	}
 	out := bot.Out{Text: fmt.Sprintf("%s「%s」\n%s%s：\n\n%s", p.Name(), p.Question, directory.FullName(call.Tx, parts[1]), d.head, strings.Join(lines, "\n"))}
 	if more {
-		out.Buttons = []bot.Button{{Label: "后面的", Token: fmt.Sprintf("%s:%s:%s:%d", d.press, p.ID, parts[1], from+poll.MostListed), Wide: true}}
+		out.Buttons = []bot.Button{{Label: "后面的", Token: fmt.Sprintf("%s:%s:%s:%d", d.press, p.ID, parts[1], from+lists.MostListed), Wide: true}}
 	}
 	call.Say(out)
 	return nil
@@ -132,7 +134,7 @@ func (d doors) list(call *talk.Call, rest string) error {
 // buildings shows the buildings of a poll that was chosen.
 func (d doors) buildings(call *talk.Call, id string) error {
 	all := slices.DeleteFunc(d.polls(call.Tx), func(p poll.Poll) bool { return p.ID != id || !d.suits(p) })
-	seen, at := poll.Watched(call.Tx, call.Who, all)
+	seen, at := voice.Watched(call.Tx, call.Who, all)
 	if len(seen) == 0 {
 		return bot.Refuse("这里不归您负责。")
 	}

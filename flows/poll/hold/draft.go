@@ -7,10 +7,13 @@ import (
 	"yishi/bot"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/run"
+	"yishi/flows/poll/tell"
 )
 
 // lines are the answers of the draft, each to be changed.
-func lines(p poll.Poll, reach poll.Reached, asked times) []talk.Line {
+func lines(p poll.Poll, reach run.Reached, asked times) []talk.Line {
 	k := p.Info()
 	list := []talk.Line{
 		{Label: "题目", Value: p.Question, Question: "question"},
@@ -40,7 +43,7 @@ func lines(p poll.Poll, reach poll.Reached, asked times) []talk.Line {
 		list = append(list, talk.Line{Label: "规则", Value: ruleOr(p), Question: "rule"})
 	}
 	if k.Shape != poll.Queue {
-		list = append(list, talk.Line{Label: "能不能改", Value: p.Changing(), Question: "changes"})
+		list = append(list, talk.Line{Label: "能不能改", Value: tell.Changing(p), Question: "changes"})
 	}
 	opens := "现在"
 	if !p.Opens.IsZero() {
@@ -60,7 +63,7 @@ func lines(p poll.Poll, reach poll.Reached, asked times) []talk.Line {
 func kindLines(p poll.Poll) []talk.Line {
 	switch k := p.Info(); {
 	case k.Kind == poll.Budget:
-		list := []talk.Line{{Label: "总钱数", Value: poll.Money(p.Fund), Question: "fund"}, {Label: "选法", Value: wayWordsOf(p), Question: "way"}, {Label: "剩下的钱", Value: strings.TrimSuffix(p.LeftWords(), "。"), Question: "left"}}
+		list := []talk.Line{{Label: "总钱数", Value: poll.Money(p.Fund), Question: "fund"}, {Label: "选法", Value: wayWordsOf(p), Question: "way"}, {Label: "剩下的钱", Value: strings.TrimSuffix(ballot.LeftWords(p), "。"), Question: "left"}}
 		if p.Purse > 0 && p.Purse != usualPurse {
 			list = append(list, talk.Line{Label: "分数", Question: "purse"})
 		}
@@ -72,9 +75,9 @@ func kindLines(p poll.Poll) []talk.Line {
 	case p.PerHome || k.Kind == poll.Residents:
 		return []talk.Line{{Label: "按什么算", Value: perWords(p), Question: "per"}}
 	case k.Shape == poll.Picks && k.Fixed == nil && poll.AsksOne(p.OptionLabels()):
-		return []talk.Line{{Label: "选几项", Value: p.HowMany()}}
+		return []talk.Line{{Label: "选几项", Value: ballot.HowMany(p)}}
 	case k.Shape == poll.Picks && k.Fixed == nil:
-		list := []talk.Line{{Label: "选几项", Value: p.HowMany(), Question: "max"}}
+		list := []talk.Line{{Label: "选几项", Value: ballot.HowMany(p), Question: "max"}}
 		if p.Max > 1 {
 			list = append(list, talk.Line{Label: "至少选几项", Question: "least"})
 		}
@@ -91,7 +94,7 @@ func wayWordsOf(p poll.Poll) string {
 }
 
 func ruleOr(p poll.Poll) string {
-	if rule := p.RuleWords(); rule != "" {
+	if rule := tell.RuleWords(p); rule != "" {
 		return rule
 	}
 	return "票最多的就行"
@@ -130,7 +133,7 @@ func remindWords(p poll.Poll) string {
 	case p.Reminds.IsZero() && opens.IsZero():
 		return "截止前提醒一次没投的人"
 	case p.Reminds.IsZero():
-		return bot.Moment(poll.RemindAt(opens, p.Closes)) + "提醒没投的人"
+		return bot.Moment(run.RemindAt(opens, p.Closes)) + "提醒没投的人"
 	}
 	return bot.Moment(p.Reminds) + "提醒没投的人"
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"yishi/bot/talk"
-	"yishi/flows/poll"
+	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
 	"yishi/store"
 )
@@ -12,7 +12,7 @@ import (
 // drawing is the conversation of a member of staff who types in the number of a lot, as
 // they read it.
 func drawing(c *talk.Conv) error {
-	p, err := askAmong(c, errand{poll.ToDraw, "您负责的地方，现在没有要填号码的抽签。要填的时候会提醒您。", "哪一次投票的抽签？"}, poll.Undrawn)
+	p, err := askAmong(c, errand{count.ToDraw, "您负责的地方，现在没有要填号码的抽签。要填的时候会提醒您。", "哪一次投票的抽签？"}, count.Undrawn)
 	if err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func drawing(c *talk.Conv) error {
 	if !c.Confirm("sure", "福彩3D，%s，号码是%s，对吗？", p.DrawDay(), strings.Join(strings.Split(number, ""), " ")) {
 		return c.End("好的，没有记。看清楚了再回复「填开奖号码」。")
 	}
-	said, err := talk.Step(c, "enter", func(tx store.Tx) (string, error) { return poll.Enter(tx, p.ID, number, c.Who()) })
+	said, err := talk.Step(c, "enter", func(tx store.Tx) (string, error) { return count.Enter(tx, p.ID, number, c.Who()) })
 	if err != nil {
 		return err
 	}

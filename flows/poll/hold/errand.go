@@ -9,6 +9,8 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -22,7 +24,7 @@ type errand struct {
 
 // ownersPaper is what is done with papers of owners.
 func ownersPaper() errand {
-	return errand{poll.ForOwnersPaper, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"}
+	return errand{cast.ForOwnersPaper, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"}
 }
 
 // askErrand asks which poll something of staff is for. The rights of who asks are
@@ -65,14 +67,14 @@ func askAmong(c *talk.Conv, e errand, among func(store.Tx) []poll.Poll) (poll.Po
 
 // askHolder asks whose paper it is, or who came, until somebody is found who can
 // vote.
-func askHolder(c *talk.Conv, p poll.Poll, text string) (poll.Holder, error) {
+func askHolder(c *talk.Conv, p poll.Poll, text string) (voice.Holder, error) {
 	question := "谁" + text + "写手机号，或者住处和姓名，比如「3-1-301 王桂花」。"
 	if p.PerHome {
 		question = "哪一家" + text + "写住处，比如「3栋1单元301」，也可以写手机号。"
 	}
 	for {
 		words := c.Text("whose", "%s", question)
-		h, err := talk.Look(c, "holder "+words, func(tx store.Tx) (poll.Holder, error) { return p.FindHolder(tx, words, c.Who()), nil })
+		h, err := talk.Look(c, "holder "+words, func(tx store.Tx) (voice.Holder, error) { return voice.FindHolder(tx, p, words, c.Who()), nil })
 		if err == nil && len(h.Maybe) > 0 {
 			h, err = askWhether(c, p, h)
 		}
@@ -85,7 +87,7 @@ func askHolder(c *talk.Conv, p poll.Poll, text string) (poll.Holder, error) {
 
 // askWhether asks whether somebody whom the register of owners knows is one of those of
 // their home who write to us under another name.
-func askWhether(c *talk.Conv, p poll.Poll, h poll.Holder) (poll.Holder, error) {
+func askWhether(c *talk.Conv, p poll.Poll, h voice.Holder) (voice.Holder, error) {
 	var names []string
 	var opts []talk.Opt
 	for _, one := range h.Maybe {
@@ -102,14 +104,14 @@ func askWhether(c *talk.Conv, p poll.Poll, h poll.Holder) (poll.Holder, error) {
 		h.Whom.New = true
 		return h, nil
 	}
-	return talk.Look(c, "known "+who, func(tx store.Tx) (poll.Holder, error) { return p.HolderOf(tx, who, c.Who()), nil })
+	return talk.Look(c, "known "+who, func(tx store.Tx) (voice.Holder, error) { return voice.HolderOf(tx, p, who, c.Who()), nil })
 }
 
 // askUnit asks for a part until the register has it.
-func askUnit(c *talk.Conv, find func(tx store.Tx, words string, by directory.Person) poll.UnitSlip, text string) (poll.UnitSlip, error) {
+func askUnit(c *talk.Conv, p poll.Poll, find func(tx store.Tx, p poll.Poll, words string, by directory.Person) cast.UnitSlip, text string) (cast.UnitSlip, error) {
 	for {
 		words := c.Text("unit", "%s", text)
-		found, err := talk.Look(c, "at "+words, func(tx store.Tx) (poll.UnitSlip, error) { return find(tx, words, c.Who()), nil })
+		found, err := talk.Look(c, "at "+words, func(tx store.Tx) (cast.UnitSlip, error) { return find(tx, p, words, c.Who()), nil })
 		if err != nil || found.Why == "" {
 			return found, err
 		}

@@ -12,6 +12,7 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/lists"
 )
 
 // Kit is what holding polls brings into a house.
@@ -58,10 +59,10 @@ func Kit(c poll.Config) house.Kit {
 			{Words: []string{"登记送达"}, Slash: "/deliver", Help: "选票送到了谁家", Flow: "deliver"},
 			{Words: []string{"议事规则"}, Slash: "/ownersrules", Help: "车位、没投的怎么算", Flow: "ownersrules"},
 			{Words: []string{"打印"}, Slash: "/print", Help: "选票、名单、公示", Do: d.printing(), Right: directory.SeeTurnout},
-			{Words: []string{"打印选票", "打印纸质票"}, Do: d.printing(poll.PrintPapers), Right: directory.OpenPoll},
-			{Words: []string{"打印名单"}, Do: d.printing(poll.PrintNotVoted, poll.PrintNotReached), Right: directory.SeeTurnout},
-			{Words: []string{"打印公示", "打印结果"}, Do: d.printing(poll.PrintNotice), Right: directory.OpenPoll},
-			{Words: []string{"打印表格", "官方表格"}, Do: d.printing(poll.PrintForm), Right: directory.OpenPoll},
+			{Words: []string{"打印选票", "打印纸质票"}, Do: d.printing(lists.PrintPapers), Right: directory.OpenPoll},
+			{Words: []string{"打印名单"}, Do: d.printing(lists.PrintNotVoted, lists.PrintNotReached), Right: directory.SeeTurnout},
+			{Words: []string{"打印公示", "打印结果"}, Do: d.printing(lists.PrintNotice), Right: directory.OpenPoll},
+			{Words: []string{"打印表格", "官方表格"}, Do: d.printing(lists.PrintForm), Right: directory.OpenPoll},
 			{Words: []string{"撤回委托", "收回委托"}, Slash: "/revoke", Help: "不请别人替您投了", Topic: "投票和结果", Flow: "revoke"},
 		},
 		Intents: intents(),

@@ -7,6 +7,8 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -17,7 +19,7 @@ func mandating(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	at, err := askUnit(c, p.FindUnit, "哪一户的业主委托别人投？照名册写，比如「3栋1单元301」。")
+	at, err := askUnit(c, p, cast.FindUnit, "哪一户的业主委托别人投？照名册写，比如「3栋1单元301」。")
 	if err != nil {
 		return err
 	}
@@ -25,7 +27,7 @@ func mandating(c *talk.Conv) error {
 		c.Say("这一户业主已经投过了，代投的不会算。")
 	}
 	phone := c.Phone("phone", "代投人登记的手机号是多少？")
-	who, err := talk.Look(c, "standin", func(tx store.Tx) (poll.StandIn, error) { return p.FindStandIn(tx, at.Unit, phone) })
+	who, err := talk.Look(c, "standin", func(tx store.Tx) (cast.StandIn, error) { return cast.FindStandIn(tx, p, at.Unit, phone) })
 	if err != nil {
 		return err
 	}
@@ -37,7 +39,7 @@ func mandating(c *talk.Conv) error {
 		return c.End("好的，没有登记。")
 	}
 	_, err = talk.Step(c, "record", func(tx store.Tx) (bool, error) {
-		return true, poll.Mandate(tx, p.ID, at.Unit, phone, photo, c.Who())
+		return true, cast.Mandate(tx, p.ID, at.Unit, phone, photo, c.Who())
 	})
 	if err != nil {
 		return err
@@ -50,7 +52,7 @@ func mandating(c *talk.Conv) error {
 func revoking(c *talk.Conv) error {
 	mine, err := talk.Look(c, "given", func(tx store.Tx) (given, error) {
 		for _, p := range append(poll.Current(tx), poll.Coming(tx)...) {
-			if units := p.Mandated(tx, c.Who()); len(units) > 0 {
+			if units := voice.Mandated(tx, p, c.Who()); len(units) > 0 {
 				return given{p.ID, units}, nil
 			}
 		}
@@ -68,7 +70,7 @@ func revoking(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	at, err := askUnit(c, p.FindUnit, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
+	at, err := askUnit(c, p, cast.FindUnit, "撤回哪一户的委托？照名册写，比如「3栋1单元301」。")
 	if err != nil {
 		return err
 	}
@@ -99,17 +101,17 @@ func revokeOwn(c *talk.Conv, m given) error {
 }
 
 func revoke(c *talk.Conv, m given) error {
-	_, err := talk.Step(c, "revoke", func(tx store.Tx) (poll.Poll, error) { return poll.Revoke(tx, m.Poll, m.Units[0], c.Who()) })
+	_, err := talk.Step(c, "revoke", func(tx store.Tx) (poll.Poll, error) { return cast.Revoke(tx, m.Poll, m.Units[0], c.Who()) })
 	return err
 }
 
 // delivering is the conversation of staff who have handed a ballot over.
 func delivering(c *talk.Conv) error {
-	p, err := askErrand(c, errand{poll.ForDelivery, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"})
+	p, err := askErrand(c, errand{cast.ForDelivery, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"})
 	if err != nil {
 		return err
 	}
-	at, err := askUnit(c, p.FindDoor, "送到了哪一户？照名册写，比如「3栋1单元301」。")
+	at, err := askUnit(c, p, cast.FindDoor, "送到了哪一户？照名册写，比如「3栋1单元301」。")
 	if err != nil {
 		return err
 	}
@@ -129,7 +131,7 @@ func delivering(c *talk.Conv) error {
 	if !c.Confirm("sure", "%s的票送到业主手上了，对吗？会告诉业主。", at.Unit) {
 		return c.End("好的，没有登记。")
 	}
-	_, err = talk.Step(c, "deliver", func(tx store.Tx) (poll.Poll, error) { return poll.Deliver(tx, p.ID, at.Unit, photo, c.Who()) })
+	_, err = talk.Step(c, "deliver", func(tx store.Tx) (poll.Poll, error) { return cast.Deliver(tx, p.ID, at.Unit, photo, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -139,7 +141,7 @@ func delivering(c *talk.Conv) error {
 
 // undeliver takes back what was recorded by mistake.
 func undeliver(c *talk.Conv, p poll.Poll, unit string) error {
-	_, err := talk.Step(c, "undeliver", func(tx store.Tx) (poll.Poll, error) { return poll.Undeliver(tx, p.ID, unit, c.Who()) })
+	_, err := talk.Step(c, "undeliver", func(tx store.Tx) (poll.Poll, error) { return cast.Undeliver(tx, p.ID, unit, c.Who()) })
 	if err != nil {
 		return err
 	}

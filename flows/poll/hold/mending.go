@@ -3,6 +3,9 @@ package hold
 import (
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/voice"
 	"yishi/flows/poll/vote"
 	"yishi/store"
 )
@@ -10,7 +13,7 @@ import (
 // mending is the conversation of staff who see that a paper was entered wrongly, by
 // themselves or by somebody else.
 func mending(c *talk.Conv) error {
-	p, err := askErrand(c, errand{poll.ForAnyPaper, "您负责的地方，现在没有进行中的投票，没有纸质票要改。", "哪一次投票的纸质票登记错了？"})
+	p, err := askErrand(c, errand{cast.ForAnyPaper, "您负责的地方，现在没有进行中的投票，没有纸质票要改。", "哪一次投票的纸质票登记错了？"})
 	switch {
 	case err != nil:
 		return err
@@ -27,14 +30,14 @@ func mending(c *talk.Conv) error {
 }
 
 func mendPart(c *talk.Conv, p poll.Poll) error {
-	at, err := askUnit(c, p.FindUnit, "哪一户的票登记错了？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
+	at, err := askUnit(c, p, cast.FindUnit, "哪一户的票登记错了？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
 	if err != nil {
 		return err
 	}
 	if !at.Paper {
 		return c.End("%s没有登记着的纸质票，不用改。", at.Unit)
 	}
-	return mend(c, p, at.Unit, func(tx store.Tx, m poll.Mending) error { return poll.MendPaper(tx, p.ID, at.Unit, m, c.Who()) })
+	return mend(c, p, at.Unit, func(tx store.Tx, m cast.Mending) error { return cast.MendPaper(tx, p.ID, at.Unit, m, c.Who()) })
 }
 
 func mendVoter(c *talk.Conv, p poll.Poll) error {
@@ -45,7 +48,7 @@ func mendVoter(c *talk.Conv, p poll.Poll) error {
 	if !h.Paper {
 		return c.End("%s没有登记着的纸质票，不用改。", h.Called)
 	}
-	return mend(c, p, h.Called, func(tx store.Tx, m poll.Mending) error { return poll.MendVoterPaper(tx, p.ID, h.Whom, m, c.Who()) })
+	return mend(c, p, h.Called, func(tx store.Tx, m cast.Mending) error { return cast.MendVoterPaper(tx, p.ID, h.Whom, m, c.Who()) })
 }
 
 func mendBoxed(c *talk.Conv, p poll.Poll) error {
@@ -53,22 +56,22 @@ func mendBoxed(c *talk.Conv, p poll.Poll) error {
 	receipt := ""
 	for receipt == "" {
 		words := c.Text("receipt", "请发那张票上写的回执码，比如 AB3D-7K2M。")
-		known, err := talk.Look(c, "box "+poll.PlainReceipt(words), func(tx store.Tx) (bool, error) { return p.Boxes(tx, words), nil })
+		known, err := talk.Look(c, "box "+poll.PlainReceipt(words), func(tx store.Tx) (bool, error) { return cast.Boxes(tx, p, words), nil })
 		switch {
 		case err != nil:
 			return err
 		case known:
 			receipt = words
 		default:
-			c.Say(poll.NoSuchPaper)
+			c.Say(cast.NoSuchPaper)
 		}
 	}
-	return mend(c, p, "这张票", func(tx store.Tx, m poll.Mending) error { return poll.MendBoxed(tx, p.ID, receipt, m, c.Who()) })
+	return mend(c, p, "这张票", func(tx store.Tx, m cast.Mending) error { return cast.MendBoxed(tx, p.ID, receipt, m, c.Who()) })
 }
 
 // mend asks what a paper says, or strikes it.
-func mend(c *talk.Conv, p poll.Poll, whose string, do func(store.Tx, poll.Mending) error) error {
-	var m poll.Mending
+func mend(c *talk.Conv, p poll.Poll, whose string, do func(store.Tx, cast.Mending) error) error {
+	var m cast.Mending
 	switch c.Choice("way", whose+"，怎么改？",
 		talk.Opt{Key: "again", Label: "照着票重新登记", Wide: true},
 		talk.Opt{Key: "strike", Label: "划掉：登记错了人，或者不该登记", Wide: true},
@@ -98,7 +101,7 @@ func mend(c *talk.Conv, p poll.Poll, whose string, do func(store.Tx, poll.Mendin
 
 func mendWords(p poll.Poll, m poll.Marks) string {
 	if p.ByPart() {
-		return p.StanceWords(m) + "。\n这样登记，对吗？"
+		return ballot.StanceWords(p, m) + "。\n这样登记，对吗？"
 	}
 	return sureWords(p, m)
 }
@@ -114,7 +117,7 @@ func takeBack(c *talk.Conv, p poll.Poll) error {
 	if !c.Confirm("sure", "%s没有领过纸质票，把登记划掉，对吗？结果里会写明划掉过一张。", h.Called) {
 		return c.End("好的，没有改。")
 	}
-	_, err = talk.Step(c, "takeback", func(tx store.Tx) (poll.Holder, error) { return poll.TakeBack(tx, p.ID, h.Whom, c.Who()) })
+	_, err = talk.Step(c, "takeback", func(tx store.Tx) (voice.Holder, error) { return cast.TakeBack(tx, p.ID, h.Whom, c.Who()) })
 	if err != nil {
 		return err
 	}

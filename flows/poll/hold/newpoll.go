@@ -7,7 +7,9 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/run"
 	"yishi/flows/poll/tally/budget"
+	"yishi/flows/poll/tell"
 	"yishi/store"
 )
 
@@ -42,19 +44,19 @@ func (d desk) newpoll(c *talk.Conv) error {
 func (d desk) openIt(c *talk.Conv, p poll.Poll, asked times) error {
 	p.Suits()
 	name := fmt.Sprintf("reach %s %d %d", p.For.Place, p.For.MinAge, p.For.MinTrust)
-	reach, err := talk.Look(c, name, func(tx store.Tx) (poll.Reached, error) { return poll.ReachOf(tx, p) })
+	reach, err := talk.Look(c, name, func(tx store.Tx) (run.Reached, error) { return run.ReachOf(tx, p) })
 	if err != nil {
 		return err
 	}
-	head := "居民会看到：\n──────\n" + poll.Preview(p, reach.Who) + "\n──────"
+	head := "居民会看到：\n──────\n" + tell.Preview(p, reach.Who) + "\n──────"
 	if !c.Review("send", head, "就这样发出去", lines(p, reach, asked)...) {
 		return c.End("好的，没有发。")
 	}
-	opened, err := talk.Step(c, "open", func(tx store.Tx) (poll.Poll, error) { return poll.Open(tx, p, c.Who()) })
+	opened, err := talk.Step(c, "open", func(tx store.Tx) (poll.Poll, error) { return run.Open(tx, p, c.Who()) })
 	if err != nil {
 		return err
 	}
-	return c.End("%s", poll.OpenedWords(opened))
+	return c.End("%s", tell.OpenedWords(opened))
 }
 
 // usual is what most polls have in common, to be changed in the review.

@@ -7,6 +7,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -41,7 +42,7 @@ func (d desk) ownersvote(c *talk.Conv, p poll.Poll) error {
 func askEstate(c *talk.Conv) (string, error) {
 	opts, err := talk.Look(c, "estates", func(tx store.Tx) ([]talk.Opt, error) {
 		var opts []talk.Opt
-		for _, id := range poll.EstatesOf(tx, c.Who()) {
+		for _, id := range voice.EstatesOf(tx, c.Who()) {
 			opts = append(opts, talk.Opt{Key: id, Label: directory.FullName(tx, id), Wide: true})
 		}
 		if len(opts) == 0 {
@@ -64,7 +65,7 @@ func askScope(c *talk.Conv, estate string) (string, error) {
 	for {
 		place := c.Area("scope", []string{estate}, "哪些业主来投？全小区，或者写一栋、一个单元，比如「3栋1单元」。")
 		why, err := talk.Look(c, "register "+place, func(tx store.Tx) (string, error) {
-			return poll.WhyNoRegister(tx, place), nil
+			return voice.WhyNoRegister(tx, place), nil
 		})
 		switch {
 		case err != nil:
@@ -141,7 +142,7 @@ func ownersrules(c *talk.Conv) error {
 	silence := c.Choice("silence", "票送到了、没有投的业主，怎么算？没有写，就是不算参加。",
 		talk.Opt{Key: "no", Label: "不算参加", Wide: true},
 		talk.Opt{Key: "yes", Label: "规则写明了：算参加，跟多数走", Wide: true}) == "yes"
-	_, err = talk.Step(c, "set", func(tx store.Tx) (bool, error) { return true, poll.SetOwnRules(tx, estate, parking, silence, c.Who()) })
+	_, err = talk.Step(c, "set", func(tx store.Tx) (bool, error) { return true, voice.SetOwnRules(tx, estate, parking, silence, c.Who()) })
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"yishi/bot"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/cast"
 	"yishi/flows/poll/vote"
 	"yishi/store"
 )
@@ -13,7 +15,7 @@ import (
 // paperballot is the conversation of staff who hold a paper ballot: a part's, a
 // voter's, or one of a secret poll, which has ways of its own.
 func (d desk) paperballot(c *talk.Conv) error {
-	p, err := askErrand(c, errand{poll.ForAnyPaper, "您负责的地方，现在没有进行中的投票，没有纸质票要登记。", "哪一次投票的纸质票？"})
+	p, err := askErrand(c, errand{cast.ForAnyPaper, "您负责的地方，现在没有进行中的投票，没有纸质票要登记。", "哪一次投票的纸质票？"})
 	switch {
 	case err != nil:
 		return err
@@ -29,11 +31,11 @@ func (d desk) paperballot(c *talk.Conv) error {
 
 // partpaper is the conversation of staff who enter the paper ballot of a part.
 func (d desk) partpaper(c *talk.Conv, p poll.Poll) error {
-	at, err := askUnit(c, p.FindUnit, "哪一户的票？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
+	at, err := askUnit(c, p, cast.FindUnit, "哪一户的票？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
 	if err != nil {
 		return err
 	}
-	paper := poll.PaperBallot{Unit: at.Unit}
+	paper := cast.PaperBallot{Unit: at.Unit}
 	if at.Stands != "" {
 		c.Say("%s已经有一张%s。这张也登记上，结果里会写明算哪一张。", at.Unit, at.Stands)
 	}
@@ -47,11 +49,11 @@ func (d desk) partpaper(c *talk.Conv, p poll.Poll) error {
 		return withoutProof(c)
 	}
 	paper.Photo = photo
-	if !c.Confirm("sure", "%s：\n%s。\n这样登记，对吗？", paper.Unit, p.StanceWords(paper.Marks)) {
+	if !c.Confirm("sure", "%s：\n%s。\n这样登记，对吗？", paper.Unit, ballot.StanceWords(p, paper.Marks)) {
 		return c.End("好的，没有登记。")
 	}
-	cast, err := talk.Step(c, "enter", func(tx store.Tx) (poll.PartVote, error) {
-		return poll.EnterPaper(tx, d.Codes, p.ID, paper, c.Who())
+	cast, err := talk.Step(c, "enter", func(tx store.Tx) (cast.PartVote, error) {
+		return cast.EnterPaper(tx, d.Codes, p.ID, paper, c.Who())
 	})
 	if err != nil {
 		return err
@@ -70,8 +72,8 @@ func (d desk) voterpaper(c *talk.Conv, p poll.Poll) error {
 	case h.Voted:
 		c.Say("%s已经投过了，先收到的算数。这张也登记上，结果里会写明没有算。", h.Called)
 	}
-	paper := poll.VoterPaper{Whom: h.Whom, Marks: vote.AskPaper(c, p)}
-	if p.AsksWhy(paper.Marks) {
+	paper := cast.VoterPaper{Whom: h.Whom, Marks: vote.AskPaper(c, p)}
+	if ballot.AsksWhy(p, paper.Marks) {
 		paper.Reason = vote.AskReason(c, "跳过", "票上写了为什么不同意吗？照着写下来，没有写就跳过。")
 	}
 	photo, later := askProof(c, "请拍一张这张票的照片。")
@@ -82,8 +84,8 @@ func (d desk) voterpaper(c *talk.Conv, p poll.Poll) error {
 	if !c.Confirm("sure", "%s：\n%s", h.Called, sureWords(p, paper.Marks)) {
 		return c.End("好的，没有登记。")
 	}
-	v, err := talk.Step(c, "enter", func(tx store.Tx) (poll.VoterVote, error) {
-		return poll.EnterVoterPaper(tx, d.Codes, p.ID, paper, c.Who())
+	v, err := talk.Step(c, "enter", func(tx store.Tx) (cast.VoterVote, error) {
+		return cast.EnterVoterPaper(tx, d.Codes, p.ID, paper, c.Who())
 	})
 	if err != nil {
 		return err
@@ -93,10 +95,10 @@ func (d desk) voterpaper(c *talk.Conv, p poll.Poll) error {
 
 // sureWords asks whether that is what stands on a paper.
 func sureWords(p poll.Poll, m poll.Marks) string {
-	if p.Spoilt(m) {
+	if ballot.Spoilt(p, m) {
 		return "这张票看不清，按作废登记。对吗？"
 	}
-	return p.Says(m) + "。\n这样登记，对吗？"
+	return ballot.Says(p, m) + "。\n这样登记，对吗？"
 }
 
 func mendButton(id string) bot.Button {

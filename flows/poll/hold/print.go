@@ -9,18 +9,19 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/lists"
 	"yishi/store"
 )
 
 // printing is a word for something to print: any of some.
-func (d desk) printing(some ...poll.Print) func(*talk.Call) error {
+func (d desk) printing(some ...lists.Print) func(*talk.Call) error {
 	return func(call *talk.Call) error { return d.print(call, wish{some: some}) }
 }
 
 // wish is what somebody wants printed, as far as they have said.
 type wish struct {
 	poll  string
-	some  []poll.Print // nil: any
+	some  []lists.Print // nil: any
 	place string
 }
 
@@ -42,7 +43,7 @@ func (d desk) pressPrint(call *talk.Call, rest string) error {
 	w := wish{poll: parts[0], place: parts[2]}
 	for what := range strings.SplitSeq(parts[1], ",") {
 		if what != "" {
-			w.some = append(w.some, poll.Print(what))
+			w.some = append(w.some, lists.Print(what))
 		}
 	}
 	return d.print(call, w)
@@ -51,7 +52,7 @@ func (d desk) pressPrint(call *talk.Call, rest string) error {
 // printable is one thing that somebody may have printed.
 type printable struct {
 	poll poll.Poll
-	what poll.Print
+	what lists.Print
 	at   []string // where they are responsible
 }
 
@@ -73,7 +74,7 @@ func (d desk) print(call *talk.Call, w wish) error {
 		call.Say(w.whichThing(all))
 		return nil
 	}
-	w.some = []poll.Print{first.what}
+	w.some = []lists.Print{first.what}
 	places := first.places(call.Tx)
 	switch {
 	case w.place == "" && len(places) > 1:
@@ -82,10 +83,10 @@ func (d desk) print(call *talk.Call, w wish) error {
 	case w.place == "":
 		w.place = places[0]
 	}
-	if !first.poll.MayPrint(call.Who, first.what, w.place) {
+	if !lists.MayPrint(first.poll, call.Who, first.what, w.place) {
 		return bot.Refuse("这里不归您负责。")
 	}
-	t := poll.NewTicket(call.Tx, d.Codes, first.poll, first.what, w.place, call.Who)
+	t := lists.NewTicket(call.Tx, d.Codes, first.poll, first.what, w.place, call.Who)
 	call.Say(bot.Out{Text: first.readyWords(), Links: []bot.Link{{Label: "打开，再打印", URL: d.Print(t.Code)}}})
 	return nil
 }
@@ -96,8 +97,8 @@ func (w wish) printables(tx store.Tx, who directory.Person) (list []printable) {
 		if w.poll != "" && w.poll != p.ID {
 			continue
 		}
-		for _, what := range poll.AllPrints() {
-			if w.some != nil && !slices.Contains(w.some, what) || !p.Prints(what, tx.Now()) {
+		for _, what := range lists.AllPrints() {
+			if w.some != nil && !slices.Contains(w.some, what) || !lists.Prints(p, what, tx.Now()) {
 				continue
 			}
 			if at := placesOf(p, who, what); len(at) > 0 {
@@ -109,7 +110,7 @@ func (w wish) printables(tx store.Tx, who directory.Person) (list []printable) {
 }
 
 // placesOf are the places of a poll for which somebody may have something printed.
-func placesOf(p poll.Poll, who directory.Person, what poll.Print) (at []string) {
+func placesOf(p poll.Poll, who directory.Person, what lists.Print) (at []string) {
 	action := directory.OpenPoll
 	if what.Lists() {
 		action = directory.SeeTurnout
@@ -118,7 +119,7 @@ func placesOf(p poll.Poll, who directory.Person, what poll.Print) (at []string) 
 		if directory.Within(p.For.Place, place) {
 			place = p.For.Place
 		}
-		if p.MayPrint(who, what, place) && !slices.Contains(at, place) {
+		if lists.MayPrint(p, who, what, place) && !slices.Contains(at, place) {
 			at = append(at, place)
 		}
 	}
@@ -128,7 +129,7 @@ func placesOf(p poll.Poll, who directory.Person, what poll.Print) (at []string) 
 // places are where something may be printed for: all there is, or building by
 // building.
 func (o printable) places(tx store.Tx) (list []string) {
-	if !o.what.Lists() && !(o.what == poll.PrintPapers && o.poll.ByPart()) {
+	if !o.what.Lists() && !(o.what == lists.PrintPapers && o.poll.ByPart()) {
 		return o.at[:1]
 	}
 	for _, at := range o.at {
@@ -141,7 +142,7 @@ func (o printable) places(tx store.Tx) (list []string) {
 			}
 		}
 	}
-	return list[:min(len(list), poll.MostListed)]
+	return list[:min(len(list), lists.MostListed)]
 }
 
 func (w wish) whichPoll(all []printable) bot.Out {
@@ -159,7 +160,7 @@ func (w wish) whichPoll(all []printable) bot.Out {
 func (w wish) whichThing(all []printable) bot.Out {
 	out := bot.Out{Text: all[0].poll.Name() + "「" + all[0].poll.Question + "」\n打印什么？"}
 	for _, o := range all {
-		w.some = []poll.Print{o.what}
+		w.some = []lists.Print{o.what}
 		out.Buttons = append(out.Buttons, bot.Button{Label: o.what.Name(), Token: w.token(), Wide: true})
 	}
 	return out
@@ -182,11 +183,11 @@ func (w wish) whichPlace(tx store.Tx, o printable, places []string) bot.Out {
 func (o printable) readyWords() string {
 	words := fmt.Sprintf("%s准备好了。\n用电脑打开，再打印。链接24小时有效，请不要转给别人。", o.what.Name())
 	switch {
-	case o.what.Lists() || o.what == poll.PrintForm:
+	case o.what.Lists() || o.what == lists.PrintForm:
 		return words + "\n里面有住户的信息，打印的请收好，用完销毁。"
-	case o.what == poll.PrintPapers && o.poll.ByPart():
+	case o.what == lists.PrintPapers && o.poll.ByPart():
 		return words + "\n还没投的，一套一张，写好了房号和面积。"
-	case o.what == poll.PrintPapers:
+	case o.what == lists.PrintPapers:
 		return words + "\n一页两张，要几张就印几份。"
 	}
 	return words

@@ -7,18 +7,20 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/run"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
 // returnpoll is the conversation of a colleague who gives a draft back.
 func returnpoll(c *talk.Conv) error {
 	id, _ := talk.Known[string](c, talk.Of)
-	_, err := talk.Look(c, "draft", func(tx store.Tx) (poll.Poll, error) { return poll.ToReview(tx, id, c.Who()) })
+	_, err := talk.Look(c, "draft", func(tx store.Tx) (poll.Poll, error) { return run.ToReview(tx, id, c.Who()) })
 	if err != nil {
 		return err
 	}
 	why := c.Text("why", "要改什么？写一两句，会告诉起草的同事。")
-	p, err := talk.Step(c, "return", func(tx store.Tx) (poll.Poll, error) { return poll.Return(tx, id, why, c.Who()) })
+	p, err := talk.Step(c, "return", func(tx store.Tx) (poll.Poll, error) { return run.Return(tx, id, why, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -27,7 +29,7 @@ func returnpoll(c *talk.Conv) error {
 
 // approve is the button of a colleague who lets a draft go out.
 func approve(call *talk.Call, id string) error {
-	p, err := poll.Approve(call.Tx, id, call.Who)
+	p, err := run.Approve(call.Tx, id, call.Who)
 	if err != nil {
 		return err
 	}
@@ -48,7 +50,7 @@ func pollreview(c *talk.Conv) error {
 	place := c.Area("place", places, "哪里的投票？")
 	review := c.Choice("review", "投票发出去以前，要不要另一位同事复核？",
 		talk.Opt{Key: "yes", Label: "要复核"}, talk.Opt{Key: "no", Label: "不用复核"}) == "yes"
-	_, err := talk.Step(c, "set", func(tx store.Tx) (bool, error) { return review, poll.SetReview(tx, place, review, c.Who()) })
+	_, err := talk.Step(c, "set", func(tx store.Tx) (bool, error) { return review, run.SetReview(tx, place, review, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -61,7 +63,7 @@ func pollreview(c *talk.Conv) error {
 // delegates is the conversation in which staff say who represents the residents.
 func delegates(c *talk.Conv) error {
 	phone := c.Phone("phone", "这位居民代表登记的手机号是多少？")
-	found, err := talk.Look(c, "who"+phone, func(tx store.Tx) (poll.Delegate, error) { return poll.FindDelegate(tx, phone, c.Who()) })
+	found, err := talk.Look(c, "who"+phone, func(tx store.Tx) (voice.Delegate, error) { return voice.FindDelegate(tx, phone, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -72,7 +74,7 @@ func delegates(c *talk.Conv) error {
 	if !c.Confirm("sure", "%s", words) {
 		return c.End("好的，没有改。")
 	}
-	now, err := talk.Step(c, "set", func(tx store.Tx) (bool, error) { return poll.SetDelegate(tx, found.ID, !found.Is, c.Who()) })
+	now, err := talk.Step(c, "set", func(tx store.Tx) (bool, error) { return voice.SetDelegate(tx, found.ID, !found.Is, c.Who()) })
 	switch {
 	case err != nil:
 		return err

@@ -8,6 +8,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/run"
 	"yishi/store"
 )
 
@@ -25,11 +26,11 @@ func cancelpoll(c *talk.Conv) error {
 	if !c.Confirm("sure", "取消这次投票，并告诉大家「%s」，对吗？", why) {
 		return c.End("好的，投票照常进行。")
 	}
-	p, err := talk.Step(c, "cancel", func(tx store.Tx) (poll.Poll, error) { return poll.Cancel(tx, id, why, c.Who()) })
+	p, err := talk.Step(c, "cancel", func(tx store.Tx) (poll.Poll, error) { return run.Cancel(tx, id, why, c.Who()) })
 	if err != nil {
 		return err
 	}
-	return c.EndWith([]bot.Button{poll.AgainButton(p)}, "%s已经取消，正在告诉大家。", p.Name())
+	return c.EndWith([]bot.Button{run.AgainButton(p)}, "%s已经取消，正在告诉大家。", p.Name())
 }
 
 // extendpoll is the conversation of a member of staff who puts off a closing.
@@ -58,7 +59,7 @@ func extendpoll(c *talk.Conv) error {
 	if !c.Confirm("sure", "延长到%s，并告诉大家「%s」，对吗？", bot.Moment(closes), why) {
 		return c.End("好的，还是原来的时间。")
 	}
-	p, err := talk.Step(c, "extend", func(tx store.Tx) (poll.Poll, error) { return poll.Extend(tx, id, closes, why, c.Who()) })
+	p, err := talk.Step(c, "extend", func(tx store.Tx) (poll.Poll, error) { return run.Extend(tx, id, closes, why, c.Who()) })
 	if err != nil {
 		return err
 	}
@@ -67,13 +68,13 @@ func extendpoll(c *talk.Conv) error {
 
 // askLater asks for a closing later than the one there is.
 func askLater(c *talk.Conv, id string) (time.Time, error) {
-	p, err := talk.Look(c, "poll"+id, func(tx store.Tx) (poll.Poll, error) { return poll.Running(tx, id, c.Who()) })
+	p, err := talk.Look(c, "poll"+id, func(tx store.Tx) (poll.Poll, error) { return run.Running(tx, id, c.Who()) })
 	for {
 		if err != nil {
 			return p.Closes, err
 		}
 		closes := c.Time("closes", "延长到什么时候？现在是%s截止。", bot.Moment(p.Closes))
-		if err := p.CheckLater(closes); err != nil {
+		if err := run.CheckLater(p, closes); err != nil {
 			c.Say("%v", err)
 			continue
 		}

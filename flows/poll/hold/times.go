@@ -8,6 +8,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/run"
 	"yishi/store"
 )
 
@@ -82,7 +83,7 @@ func askCloses(c *talk.Conv, p *poll.Poll, opens time.Time) (question string) {
 	}
 	for {
 		p.Closes = c.Time("closesat", "请说哪天几点截止，比如「12月8日晚上8点」。")
-		err := p.CheckCloses(p.Closes, opens)
+		err := run.CheckClosing(*p, p.Closes, opens)
 		if err == nil {
 			return "closesat"
 		}

@@ -10,6 +10,9 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/lists"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -19,14 +22,14 @@ func turnout(call *talk.Call) error {
 		return bot.Refuse("请到私聊里看。")
 	}
 	all := slices.Concat(poll.Current(call.Tx), poll.Coming(call.Tx), poll.Recent(call.Tx, poll.KeepShown))
-	seen, at := poll.Watched(call.Tx, call.Who, all)
+	seen, at := voice.Watched(call.Tx, call.Who, all)
 	if len(seen) == 0 {
 		return bot.Refuse("您负责的地方，现在没有投票。")
 	}
 	no, _ := strconv.Atoi(call.Rest)
 	for i, p := range seen {
 		if p.No == no || no == 0 && len(seen) == 1 {
-			call.Say(bot.Out{Text: poll.TurnoutText(call.Tx, p, at[i], call.Who)})
+			call.Say(bot.Out{Text: tell.TurnoutText(call.Tx, p, at[i], call.Who)})
 			return nil
 		}
 	}
@@ -63,7 +66,7 @@ func objections(call *talk.Call) error {
 			continue
 		}
 		lines = append(lines, p.Name()+"「"+p.Question+"」")
-		lines = append(lines, poll.Reasons(call.Tx, p)...)
+		lines = append(lines, lists.Reasons(call.Tx, p)...)
 	}
 	if len(lines) == 0 {
 		return bot.Refuse("现在没有哪个投票要说不同意的理由。")

@@ -19,6 +19,7 @@ import (
 	"yishi/flows/owners"
 	"yishi/flows/poll"
 	"yishi/flows/poll/hold"
+	"yishi/flows/poll/run"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/vote"
 	"yishi/store"
@@ -47,15 +48,15 @@ func Kits() []house.Kit { return KitsWith(Config) }
 
 // KitsWith is Kits under another configuration.
 func KitsWith(c poll.Config) []house.Kit {
-	return []house.Kit{Desk(), poll.KitWith(c), vote.Kit(c), hold.Kit(c), owners.Kit()}
+	return []house.Kit{Desk(), run.KitWith(c), vote.Kit(c), hold.Kit(c), owners.Kit()}
 }
 
 // Stories are the transcripts of flows/poll.
 var Stories = []script.Stories{
 	{Files: "testdata/*.txt"},
-	{Files: "testdata/course/*.txt", Fill: poll.Fill}, // around the poll of the sample street
-	{Files: "testdata/kinds/*.txt"},                   // a poll of each kind, from its maker to its result
-	{Files: "testdata/paper/*.txt", Fill: fewAtHome},  // what staff do at their desk and at the door
+	{Files: "testdata/course/*.txt", Fill: run.Fill}, // around the poll of the sample street
+	{Files: "testdata/kinds/*.txt"},                  // a poll of each kind, from its maker to its result
+	{Files: "testdata/paper/*.txt", Fill: fewAtHome}, // what staff do at their desk and at the door
 	{Files: "testdata/assembly/*.txt", Fill: fewAtHome},
 	{Files: "testdata/known/*.txt", Fill: known},
 	{Files: "testdata/mend/*.txt", Fill: mending}, // papers that were entered wrongly
@@ -91,7 +92,7 @@ func person(tx store.Tx, h sample.Hero) directory.Person {
 // open opens polls in the name of 小周.
 func open(tx store.Tx, polls ...poll.Poll) (err error) {
 	for _, p := range polls {
-		_, failed := poll.Open(tx, p, person(tx, sample.XiaoZhou))
+		_, failed := run.Open(tx, p, person(tx, sample.XiaoZhou))
 		err = errors.Join(err, failed)
 	}
 	return err

@@ -10,14 +10,17 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
 // mine shows a person what they voted, and what came of it.
 func mine(call *talk.Call) error {
 	var lines []string
-	for _, p := range poll.Theirs(call.Tx, call.Who) {
-		lines = append(lines, p.TheirVote(call.Tx, call.Who))
+	for _, p := range voice.Theirs(call.Tx, call.Who) {
+		lines = append(lines, tell.TheirVote(call.Tx, p, call.Who))
 	}
 	lines = append(lines, ahead(call.Tx, call.Who)...)
 	lines = append(lines, results(call, false)...)
@@ -27,8 +30,8 @@ func mine(call *talk.Call) error {
 // outcome shows what came of polls. Of those under way it says when: nobody sees
 // beforehand how one stands.
 func outcome(call *talk.Call) error {
-	theirs := poll.Theirs(call.Tx, call.Who)
-	seen, _ := poll.Watched(call.Tx, call.Who, poll.Current(call.Tx))
+	theirs := voice.Theirs(call.Tx, call.Who)
+	seen, _ := voice.Watched(call.Tx, call.Who, poll.Current(call.Tx))
 	var lines []string
 	for _, p := range poll.Current(call.Tx) {
 		is := func(o poll.Poll) bool { return o.ID == p.ID }
@@ -54,12 +57,12 @@ func outcome(call *talk.Call) error {
 // those whose turnout they may see.
 func results(call *talk.Call, all bool) (lines []string) {
 	recent := poll.Recent(call.Tx, poll.KeepShown)
-	seen, _ := poll.Watched(call.Tx, call.Who, recent)
+	seen, _ := voice.Watched(call.Tx, call.Who, recent)
 	for _, p := range recent {
-		_, voted := poll.VotedIn(call.Tx, p, call.Who)
+		_, voted := voice.VotedIn(call.Tx, p, call.Who)
 		watched := all && slices.ContainsFunc(seen, func(o poll.Poll) bool { return o.ID == p.ID })
 		if voted || watched || p.For.Has(call.Tx, call.Who) {
-			lines = append(lines, p.TheirResult(call.Tx, call.Who))
+			lines = append(lines, tell.TheirResult(call.Tx, p, call.Who))
 		}
 	}
 	return lines
@@ -67,8 +70,8 @@ func results(call *talk.Call, all bool) (lines []string) {
 
 // ahead says of the polls that are to come for somebody when they begin.
 func ahead(tx store.Tx, who directory.Person) (lines []string) {
-	for _, p := range poll.Ahead(tx, who) {
-		lines = append(lines, p.BeginWords())
+	for _, p := range voice.Ahead(tx, who) {
+		lines = append(lines, tell.BeginWords(p))
 	}
 	return lines
 }
@@ -86,21 +89,21 @@ func sayLines(call *talk.Call, lines []string) error {
 // not.
 func may(call *talk.Call) error {
 	var lines []string
-	for _, p := range append(poll.Current(call.Tx), poll.Fixed(call.Tx)...) {
+	for _, p := range append(poll.Current(call.Tx), voice.Fixed(call.Tx)...) {
 		lines = append(lines, p.Name()+"「"+p.Question+"」\n"+mayWords(call.Tx, p, call.Who))
 	}
 	return sayLines(call, lines)
 }
 
 func mayWords(tx store.Tx, p poll.Poll, who directory.Person) string {
-	ok, why := poll.Eligible(tx, p, who)
+	ok, why := voice.Eligible(tx, p, who)
 	switch {
 	case !ok:
 		return why
 	case p.ByPart():
-		why = p.MayWords(tx, who)
+		why = voice.MayWords(tx, p, who)
 	default:
-		why = "您能投，您是" + poll.WhoFor(tx, p) + "。\n" + p.PaperRule()
+		why = "您能投，您是" + voice.WhoFor(tx, p) + "。\n" + tell.PaperRule(p)
 	}
 	if p.State == poll.Announced {
 		why += "\n" + bot.Moment(p.Opens) + "开始，到时候告诉您。"
@@ -118,8 +121,8 @@ func noneWords(tx store.Tx, who directory.Person) error {
 		return bot.Refusal("现在没有要投的票。\n" + strings.Join(lines, "\n"))
 	}
 	var lines []string
-	for _, p := range append(poll.Current(tx), poll.Fixed(tx)...) {
-		if _, why := poll.Eligible(tx, p, who); why != "" && len(lines) < mostReasons {
+	for _, p := range append(poll.Current(tx), voice.Fixed(tx)...) {
+		if _, why := voice.Eligible(tx, p, who); why != "" && len(lines) < mostReasons {
 			why, _, _ = strings.Cut(why, "\n")
 			lines = append(lines, p.Name()+"「"+p.Question+"」："+why)
 		}
@@ -152,7 +155,7 @@ func noCount(tx store.Tx, no int) error {
 	}
 	for _, p := range poll.Recent(tx, poll.KeepShown) {
 		if p.No == no || no == 0 {
-			return bot.Refuse("%s%s看结果，回复「投票结果」。", p.Name(), p.PlainCount())
+			return bot.Refuse("%s%s看结果，回复「投票结果」。", p.Name(), tell.PlainCount(p))
 		}
 	}
 	return bot.Refuse("没有找到这次投票。请带上编号，比如「怎么算的3」。")
@@ -160,7 +163,7 @@ func noCount(tx store.Tx, no int) error {
 
 // askedPaper tells somebody who would rather vote on paper what to do.
 func askedPaper(call *talk.Call) error {
-	if len(poll.Theirs(call.Tx, call.Who)) == 0 {
+	if len(voice.Theirs(call.Tx, call.Who)) == 0 {
 		return noneWords(call.Tx, call.Who)
 	}
 	call.Say(bot.Out{Text: "可以投纸质票。请到社区居委会，工作人员给您票，也替您登记。\n走不动的，回复「人工」，请工作人员送上门。"})
@@ -172,7 +175,7 @@ func askedPaper(call *talk.Call) error {
 func AskReason(c *talk.Conv, skip, text string) string {
 	for {
 		reason := c.TextOr("reason", skip, "%s", text)
-		err := poll.CheckReason(reason)
+		err := cast.CheckReason(reason)
 		if err == nil {
 			return reason
 		}

@@ -6,11 +6,13 @@ import (
 
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/cast"
 )
 
 // askMarks asks for the ballot as its kind is given; keep says that it stays as
 // it was.
-func askMarks(c *talk.Conv, s poll.VoterSlip) (m poll.Marks, keep bool) {
+func askMarks(c *talk.Conv, s cast.VoterSlip) (m poll.Marks, keep bool) {
 	p := s.Poll
 	text := p.Head() + "\n\n" + s.AskWords()
 	switch p.Info().Shape {
@@ -26,7 +28,7 @@ func askMarks(c *talk.Conv, s poll.VoterSlip) (m poll.Marks, keep bool) {
 	}
 	for {
 		picks := c.Choices("picks", text+severalHint(p), fewest(s), p.Max, optsOf(p)...)
-		m, err := p.CheckMarks(p.Picked(picks...))
+		m, err := ballot.CheckMarks(p, p.Picked(picks...))
 		if err == nil {
 			return m, false
 		}
@@ -35,7 +37,7 @@ func askMarks(c *talk.Conv, s poll.VoterSlip) (m poll.Marks, keep bool) {
 }
 
 // askOne asks for one option. Who has signed up may also withdraw.
-func askOne(c *talk.Conv, s poll.VoterSlip, text string) (m poll.Marks, keep bool) {
+func askOne(c *talk.Conv, s cast.VoterSlip, text string) (m poll.Marks, keep bool) {
 	opts := optsOf(s.Poll)
 	if s.Marks != nil {
 		if s.In() {
@@ -58,16 +60,16 @@ func AskPaper(c *talk.Conv, p poll.Poll) poll.Marks {
 		return p.Picked(key)
 	}
 	c.Say("请照着票上填的登记。")
-	marks, _ := askMarks(c, poll.VoterSlip{Poll: p})
+	marks, _ := askMarks(c, cast.VoterSlip{Poll: p})
 	return marks
 }
 
 // fewest is how many must be chosen: who has signed up may take it all back.
-func fewest(s poll.VoterSlip) int {
+func fewest(s cast.VoterSlip) int {
 	if s.In() {
 		return 0
 	}
-	return s.Poll.Fewest()
+	return ballot.Fewest(s.Poll)
 }
 
 // inOrderOf are the marks of groups of equals in order.

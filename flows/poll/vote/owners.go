@@ -8,13 +8,17 @@ import (
 
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
 // votingparts is the conversation of an owner, or of a proxy: for which part, and
 // what they say of each item.
 func (b booth) votingparts(c *talk.Conv, id string) error {
-	s, err := talk.Look(c, "parts", func(tx store.Tx) (poll.PartSlip, error) { return poll.PartSlipOf(tx, id, c.Who()) })
+	s, err := talk.Look(c, "parts", func(tx store.Tx) (cast.PartSlip, error) { return cast.PartSlipOf(tx, id, c.Who()) })
 	switch {
 	case err != nil:
 		return err
@@ -22,7 +26,7 @@ func (b booth) votingparts(c *talk.Conv, id string) error {
 		return c.End("%s", s.Why)
 	}
 	p := s.Poll
-	if !slices.ContainsFunc(s.Voices, func(v poll.PartVoice) bool { return !v.Voted }) {
+	if !slices.ContainsFunc(s.Voices, func(v voice.PartVoice) bool { return !v.Voted }) {
 		c.Safe(stillCounts)
 	}
 	units := askParts(c, s)
@@ -30,16 +34,16 @@ func (b booth) votingparts(c *talk.Conv, id string) error {
 		return c.End("好的，还是原来的。")
 	}
 	m := askStances(c, p)
-	if (len(p.Options) > 1 || p.Final) && !c.Confirm("sure", "%s：\n%s。\n%s", strings.Join(units, "、"), p.StanceWords(m), p.SureWords()) {
+	if (len(p.Options) > 1 || p.Final) && !c.Confirm("sure", "%s：\n%s。\n%s", strings.Join(units, "、"), ballot.StanceWords(p, m), tell.SureWords(p)) {
 		return c.End("好的，没有投。要重新投，回复「投票」。")
 	}
-	cast, err := talk.Step(c, "cast", func(tx store.Tx) ([]poll.PartVote, error) {
-		return poll.CastParts(tx, b.codes, id, c.Who(), units, m)
+	given, err := talk.Step(c, "cast", func(tx store.Tx) ([]cast.PartVote, error) {
+		return cast.CastParts(tx, b.codes, id, c.Who(), units, m)
 	})
 	if err != nil {
 		return err
 	}
-	return c.EndWith(p.ChangeButtons(), "%s", p.CastWords(cast, m))
+	return c.EndWith(tell.ChangeButtons(p), "%s", cast.CastWords(p, given, m))
 }
 
 // askStances asks what a voter says of each item.
@@ -79,7 +83,7 @@ func stanceOpts() []talk.Opt {
 }
 
 // askParts asks for which of their parts somebody votes; none leaves it as it is.
-func askParts(c *talk.Conv, s poll.PartSlip) []string {
+func askParts(c *talk.Conv, s cast.PartSlip) []string {
 	var own, left []string
 	opts := []talk.Opt{}
 	for i, v := range s.Voices {

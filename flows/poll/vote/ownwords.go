@@ -6,6 +6,8 @@ import (
 	"yishi/bot"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -15,7 +17,7 @@ func wordsSaid(call *talk.Call) error {
 	if call.Group {
 		return bot.Refuse("记号请单独跟我说，别让人看见是谁的。")
 	}
-	polls := poll.Worded(call.Tx, call.Who)
+	polls := cast.Worded(call.Tx, call.Who)
 	given := talk.Given{}
 	switch len(polls) {
 	case 0:
@@ -40,7 +42,7 @@ func ownWords(c *talk.Conv) error {
 	}
 	had, err := talk.Look(c, "had", func(tx store.Tx) (string, error) {
 		p, _ := poll.Get(tx, id)
-		return p.WordsOf(tx, c.Who()), nil
+		return voice.WordsOf(tx, p, c.Who()), nil
 	})
 	if err != nil {
 		return err
@@ -49,7 +51,7 @@ func ownWords(c *talk.Conv) error {
 	if end != "" {
 		return c.End("%s", end)
 	}
-	p, err := talk.Step(c, "set", func(tx store.Tx) (poll.Poll, error) { return poll.SetWords(tx, id, c.Who(), words) })
+	p, err := talk.Step(c, "set", func(tx store.Tx) (poll.Poll, error) { return cast.SetWords(tx, id, c.Who(), words) })
 	switch {
 	case err != nil:
 		return err
@@ -76,7 +78,7 @@ func askWords(c *talk.Conv, id, had string) (words, end string) {
 		}
 		given = false
 		fit, err := talk.Look(c, "fit", func(tx store.Tx) (fit, error) {
-			words, err := poll.CheckWords(tx, id, c.Who(), said)
+			words, err := cast.CheckWords(tx, id, c.Who(), said)
 			if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 				return fit{Why: string(refusal)}, nil
 			}
@@ -112,7 +114,7 @@ func whichWorded(c *talk.Conv) (string, error) {
 		return id, nil
 	}
 	opts, err := talk.Look(c, "polls", func(tx store.Tx) (opts []talk.Opt, err error) {
-		for _, p := range poll.Worded(tx, c.Who()) {
+		for _, p := range cast.Worded(tx, c.Who()) {
 			opts = append(opts, talk.Opt{Key: p.ID, Label: p.Question, Wide: true})
 		}
 		return opts, nil

@@ -9,6 +9,9 @@ import (
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 )
 
 // press is a button of a poll: "ID:option" votes, "ID:" begins the conversation.
@@ -19,7 +22,7 @@ func (b booth) press(call *talk.Call, rest string) error {
 		return nil
 	}
 	p, _ := poll.Get(call.Tx, id)
-	v, err := poll.Cast(call.Tx, b.codes, id, call.Who, poll.Said{Marks: p.Pressed(key)}, "")
+	v, err := cast.Cast(call.Tx, b.codes, id, call.Who, cast.Said{Marks: p.Pressed(key)}, "")
 	switch {
 	case err != nil && call.Group:
 		return inGroup(err)
@@ -38,10 +41,10 @@ func (b booth) press(call *talk.Call, rest string) error {
 
 // votedHere answers in the private chat: where a button was pressed, in place of
 // the question.
-func votedHere(call *talk.Call, v poll.Vote) {
+func votedHere(call *talk.Call, v cast.Vote) {
 	outbox.DropOffer(call.Tx, call.Chat)
 	talk.Done(call.Tx, call.Chat, "vote")
-	out := bot.Out{Text: v.Answer(), Buttons: v.Poll.ChangeButtons(), Fleeting: v.Poll.Secret}
+	out := bot.Out{Text: v.Answer(), Buttons: tell.ChangeButtons(v.Poll), Fleeting: v.Poll.Secret}
 	if v.AsksWhy() {
 		out.Buttons = nil // a number is an answer to the question that follows
 	}
@@ -54,7 +57,7 @@ func votedHere(call *talk.Call, v poll.Vote) {
 
 // votedInGroup answers so that nobody else reads it; the receipt comes in private,
 // to keep.
-func votedInGroup(call *talk.Call, v poll.Vote) {
+func votedInGroup(call *talk.Call, v cast.Vote) {
 	first := strings.Split(v.Answer(), "\n")[0]
 	call.Toast = first + "改主意就点别的。"
 	if v.Poll.Secret {
@@ -81,7 +84,7 @@ func vote(call *talk.Call) error {
 		return nil
 	}
 	g, ok := directory.GetGroup(call.Tx, call.Chat.Channel, call.Chat.Chat)
-	if !ok || !poll.Repost(call.Tx, g) {
+	if !ok || !tell.Repost(call.Tx, g) {
 		call.Say(bot.Out{Text: "这里现在没有进行中的投票。"})
 	}
 	return nil
@@ -90,8 +93,8 @@ func vote(call *talk.Call) error {
 // change is the word 改票: the ballot they have cast where there is one, else as 投票.
 func change(call *talk.Call) error {
 	var cast []string
-	for _, p := range poll.Theirs(call.Tx, call.Who) {
-		if p.Done(call.Tx, call.Who) != "" {
+	for _, p := range voice.Theirs(call.Tx, call.Who) {
+		if tell.Done(call.Tx, p, call.Who) != "" {
 			cast = append(cast, p.ID)
 		}
 	}
@@ -104,7 +107,7 @@ func change(call *talk.Call) error {
 
 // pressArrive is the button with which one signs in to an assembly. In a group the answer is for who pressed alone.
 func pressArrive(call *talk.Call, id string) error {
-	a, err := poll.Arrive(call.Tx, id, call.Who)
+	a, err := cast.Arrive(call.Tx, id, call.Who)
 	switch {
 	case err != nil && call.Group:
 		return inGroup(err)
@@ -124,7 +127,7 @@ func report(call *talk.Call) error {
 		return bot.Refuse("请点上面的「我来了，先报到」，或者到私聊里说「报到」。")
 	}
 	var open []poll.Poll
-	for _, p := range poll.Theirs(call.Tx, call.Who) {
+	for _, p := range voice.Theirs(call.Tx, call.Who) {
 		if p.Assembles() {
 			open = append(open, p)
 		}

@@ -8,6 +8,8 @@ import (
 	"yishi/bot"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/tell"
 	"yishi/store"
 )
 
@@ -64,7 +66,7 @@ func look(call *talk.Call) error {
 	if words == "" {
 		return bot.Refusal(poll.NoSuchReceipt)
 	}
-	call.Say(bot.Out{Text: words, Links: p.PageLinks(call.Tx), Fleeting: p.Secret})
+	call.Say(bot.Out{Text: words, Links: tell.PageLinks(call.Tx, p), Fleeting: p.Secret})
 	return nil
 }
 
@@ -91,12 +93,12 @@ func found(tx store.Tx, code string) (poll.Poll, string) {
 		b, ok := poll.BallotAt(tx, p, code)
 		switch {
 		case !ok:
-		case p.Spoilt(b.Marks):
+		case ballot.Spoilt(p, b.Marks):
 			return p, fmt.Sprintf("查到了，这张票看不清，作废了。\n%s「%s」", p.Name(), p.Question)
-		case p.Withdrew(b.Marks):
+		case ballot.Withdrew(p, b.Marks):
 			return p, fmt.Sprintf("查到了，您退出了。\n%s「%s」", p.Name(), p.Question)
 		default:
-			return p, fmt.Sprintf("查到了，这张票算进去了。\n%s「%s」\n%s。%s", p.Name(), p.Question, p.Says(b.Marks), b.WordsLine())
+			return p, fmt.Sprintf("查到了，这张票算进去了。\n%s「%s」\n%s。%s", p.Name(), p.Question, ballot.Says(p, b.Marks), b.WordsLine())
 		}
 	}
 	return poll.Poll{}, ""

@@ -9,6 +9,7 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/voice"
 )
 
 // Kit is what voting brings into a house.
@@ -34,7 +35,7 @@ func Kit(c poll.Config) house.Kit {
 			{Words: []string{"要纸质票", "我要纸质票", "想投纸质票", "怎么投纸质票"}, Slash: "/askpaper", Help: "不用手机投", Do: askedPaper},
 			{Words: []string{"怎么算的"}, Slash: "/how", Help: "结果是怎么来的", Rest: true, Do: how},
 		},
-		Intents: intents(), Open: poll.Titles,
+		Intents: intents(), Open: voice.Titles,
 		Presses: []talk.Press{
 			{Prefix: "vote", Do: b.press},
 			{Prefix: "came", Do: pressArrive},

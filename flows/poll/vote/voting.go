@@ -3,6 +3,10 @@ package vote
 import (
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -25,7 +29,7 @@ func (b booth) voting(c *talk.Conv) error {
 	if byPart {
 		return b.votingparts(c, id)
 	}
-	s, err := talk.Look(c, "slip", func(tx store.Tx) (poll.VoterSlip, error) { return poll.VoterSlipOf(tx, id, c.Who()) })
+	s, err := talk.Look(c, "slip", func(tx store.Tx) (cast.VoterSlip, error) { return cast.VoterSlipOf(tx, id, c.Who()) })
 	switch {
 	case err != nil:
 		return err
@@ -48,11 +52,11 @@ func (b booth) voting(c *talk.Conv) error {
 	switch {
 	case keep:
 		return c.End("好的，还是原来的。")
-	case s.Poll.Final && !c.Confirm("sure", "您%s。\n%s", s.Poll.Says(marks), s.Poll.SureWords()):
+	case s.Poll.Final && !c.Confirm("sure", "您%s。\n%s", ballot.Says(s.Poll, marks), tell.SureWords(s.Poll)):
 		return c.End("好的，没有投。要重新投，回复「投票」。")
 	}
-	v, err := talk.Step(c, "cast", func(tx store.Tx) (poll.Vote, error) {
-		return poll.Cast(tx, b.codes, id, c.Who(), poll.Said{Marks: marks}, receipt)
+	v, err := talk.Step(c, "cast", func(tx store.Tx) (cast.Vote, error) {
+		return cast.Cast(tx, b.codes, id, c.Who(), cast.Said{Marks: marks}, receipt)
 	})
 	switch {
 	case err != nil:
@@ -61,7 +65,7 @@ func (b booth) voting(c *talk.Conv) error {
 		c.Say("%s", v.Answer())
 		return c.Goto("why", talk.Given{talk.Of: id})
 	}
-	return c.EndWith(v.Poll.ChangeButtons(), "%s", v.Answer())
+	return c.EndWith(tell.ChangeButtons(v.Poll), "%s", v.Answer())
 }
 
 // why is the conversation of who has voted no: the vote counts already, a reason
@@ -73,7 +77,7 @@ func why(c *talk.Conv) error {
 	if reason == "" {
 		return c.End("好的。")
 	}
-	_, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, poll.GiveReason(tx, id, c.Who(), reason) })
+	_, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, cast.GiveReason(tx, id, c.Who(), reason) })
 	if err != nil {
 		return err
 	}
@@ -90,9 +94,9 @@ func whichPoll(c *talk.Conv) (string, error) {
 	}
 	opts, err := talk.Look(c, "polls", func(tx store.Tx) ([]talk.Opt, error) {
 		var opts []talk.Opt
-		for _, p := range poll.Theirs(tx, c.Who()) {
+		for _, p := range voice.Theirs(tx, c.Who()) {
 			label := p.Question
-			if done := p.Done(tx, c.Who()); done != "" {
+			if done := tell.Done(tx, p, c.Who()); done != "" {
 				label += "（" + done + "）"
 			}
 			opts = append(opts, talk.Opt{Key: p.ID, Label: label, Wide: true})

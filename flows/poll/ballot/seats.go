@@ -1,0 +1,135 @@
+package ballot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"yishi/flows/poll"
+	"yishi/flows/poll/tally"
+	"yishi/store"
+)
+
+// Queues says whether seats go to the first: then a mark is the number of the
+// sign-up for its option.
+func Queues(p poll.Poll) bool { return p.Info().Shape == poll.Queue && !p.Drawn }
+
+// Queued gives new sign-ups their numbers; who stays keeps theirs.
+func Queued(tx store.Tx, p poll.Poll, was, m poll.Marks) poll.Marks {
+	if !Queues(p) {
+		return m
+	}
+	m = slices.Clone(m)
+	for i := range m {
+		switch {
+		case m[i] == 0:
+		case was != nil && was[i] > 0:
+			m[i] = was[i]
+		default:
+			m[i] = int(store.Next(tx, "poll/"+p.ID+"/"+p.Options[i].Key))
+		}
+	}
+	return m
+}
+
+// Line is the numbers of the sign-ups for an option, in order.
+func Line(tx store.Tx, p poll.Poll, option int) []int {
+	var line []int
+	for _, ballot := range poll.Kept(tx, p.ID) {
+		if n := poll.MarkAt(poll.MarksIn(ballot), option); n > 0 {
+			line = append(line, n)
+		}
+	}
+	slices.Sort(line)
+	return line
+}
+
+// Standing says how a sign-up stands: 「合唱」报上了，第3位，一共20个名额。
+func Standing(tx store.Tx, p poll.Poll, b poll.Ballot) string {
+	if p.Info().Shape != poll.Queue {
+		return ""
+	}
+	var lines []string
+	for i, o := range p.Options {
+		switch {
+		case b.Marks[i] == 0:
+		case p.Drawn:
+			lines = append(lines, fmt.Sprintf("「%s」一共%d个名额，报名的多了就抽签，抽没抽到都告诉您。", o.Label, o.Seats))
+		default:
+			place, _ := slices.BinarySearch(Line(tx, p, i), b.Marks[i])
+			lines = append(lines, seatWords(o, place))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func seatWords(o poll.Option, place int) string {
+	if place < o.Seats {
+		return fmt.Sprintf("「%s」报上了，第%d位，一共%d个名额。", o.Label, place+1, o.Seats)
+	}
+	return fmt.Sprintf("「%s」%d个名额已经满了，您是候补第%d位，有人退出就轮到您。", o.Label, o.Seats, place+1-o.Seats)
+}
+
+// signUps are those for an option, named by their receipts, in their order.
+func signUps(tx store.Tx, p poll.Poll, option int) []tally.SignUp {
+	type signUp struct {
+		n  int
+		id string
+	}
+	var all []signUp
+	for receipt, ballot := range poll.Kept(tx, p.ID) {
+		if n := poll.MarkAt(poll.MarksIn(ballot), option); n > 0 {
+			all = append(all, signUp{n, receipt})
+		}
+	}
+	slices.SortFunc(all, func(a, b signUp) int { return a.n - b.n })
+	list := make([]tally.SignUp, len(all))
+	for i, s := range all {
+		list[i] = tally.SignUp{ID: s.id, Option: p.Options[option].Label}
+	}
+	return list
+}
+
+// Seated gives the seats of an option.
+func Seated(tx store.Tx, p poll.Poll, option int) tally.Seated {
+	o := p.Options[option]
+	if p.Drawn {
+		return tally.Lottery(o.Label, o.Seats, signUps(tx, p, option), p.LotSeed())
+	}
+	return tally.FirstCome(o.Label, o.Seats, signUps(tx, p, option))
+}
+
+// Seat says how the seats went; of a lottery also what it takes to draw again.
+func Seat(tx store.Tx, p poll.Poll, r *poll.Result) {
+	var order []string
+	for i, o := range p.Options {
+		seated := Seated(tx, p, i)
+		line := seated.Explain()
+		if p.Drawn && len(seated.Waiting) > 0 {
+			r.Lots = append(r.Lots, []string{o.Key})
+			order = append(order, "", seated.Option+"："+poll.Receipts(append(slices.Clone(seated.In), seated.Waiting...)))
+			if p.LotSeed() == "" {
+				line = fmt.Sprintf("%s：名额 %d，报名 %d，要抽签", seated.Option, seated.Seats, len(seated.In)+len(seated.Waiting))
+			}
+		}
+		r.Lines = append(r.Lines, line)
+	}
+	if r.Lots != nil && p.LotSeed() != "" {
+		r.How = slices.Concat(lotHow(p, "每一项的名字、换一行、回执码，连起来"), []string{"抽到的次序："}, order)
+	}
+}
+
+func GotWords(p poll.Poll, seats []tally.Seated, b poll.Ballot) string {
+	var lines []string
+	for i, o := range p.Options {
+		if b.Marks[i] == 0 {
+			continue
+		}
+		if place := seats[i].Place(b.Receipt); place > 0 {
+			lines = append(lines, fmt.Sprintf("「%s」您没有排上，是候补第%d位。", o.Label, place))
+		} else {
+			lines = append(lines, fmt.Sprintf("「%s」您有名额。", o.Label))
+		}
+	}
+	return strings.Join(lines, "\n")
+}

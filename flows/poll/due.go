@@ -1,0 +1,52 @@
+package poll
+
+import (
+	"errors"
+	"time"
+
+	"yishi/bot"
+)
+
+// Stretch is how many people come onto a register in one transaction: few
+// enough that people in conversation do not notice.
+const Stretch = 1000
+
+// Kinds of agenda entries; each refers to the poll's id.
+const (
+	DueEnrol   = "poll.enrol"
+	DueOpen    = "poll.open"
+	DueInvite  = "poll.invite"
+	DueRemind  = "poll.remind"
+	DueClose   = "poll.close"
+	DueCount   = "poll.count"
+	DuePublish = "poll.publish"
+	DueSeats   = "poll.seats"
+	DueArchive = "poll.archive"
+	DueLive    = "poll.live"
+	DueNumber  = "poll.number"
+	DueHead    = "poll.head"
+)
+
+// Names of silent and invited in the outbox.
+const (
+	FilterSilent  = "poll.silent"
+	FilterInvited = "poll.invited"
+)
+
+// LineRecorded is the name of recorded in the outbox.
+const LineRecorded = "poll.recorded"
+
+// Of is what messages of a poll belong to.
+func (p *Poll) Of(what string) string { return "poll/" + p.ID + "/" + what }
+
+const Day = 24 * time.Hour
+
+// What the program has to tell of a refusal: the poll has not begun; what helps is
+// said to us in a chat of one's own.
+var (
+	ErrNotYet = errors.New("poll: not begun")
+	ErrReply  = errors.New("poll: to be said in private")
+)
+
+// Reply is a refusal that asks for some words.
+func Reply(format string, args ...any) error { return bot.Because(ErrReply, format, args...) }

@@ -1,0 +1,148 @@
+package run
+
+import (
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/tally/budget"
+)
+
+// checkDemand refuses what would let in more than it says.
+func checkDemand(p poll.Poll) error {
+	if p.Newcomers && (p.For.MinTrust > directory.Claimed || p.Info().Strict) {
+		return bot.Refuse("名册定下以后不再加人的投票，不能让新登记的人投。")
+	}
+	return nil
+}
+
+// checkItems refuses items that owners cannot decide on.
+func checkItems(p poll.Poll) error {
+	var labels []string
+	for _, o := range p.Options {
+		if _, known := o.Subject.Info(); !known {
+			return bot.Refuse("「%s」属于哪一类事项？每一项都要选。", o.Label)
+		}
+		labels = append(labels, o.Label)
+	}
+	return poll.CheckItems(labels)
+}
+
+// Check refuses a draft that cannot be opened by this person at this moment.
+func Check(p poll.Poll, by directory.Person, now time.Time) error {
+	labels := p.OptionLabels()
+	switch {
+	case !directory.May(by, directory.OpenPoll, p.For.Place):
+		return bot.Refuse("这个范围不归您负责，不能在这里开投票。")
+	case p.Question == "" || utf8.RuneCountInString(p.Question) > poll.MostQuestion:
+		return bot.Refuse("题目要有，最多%d个字。细节可以写在说明里。", poll.MostQuestion)
+	case utf8.RuneCountInString(p.Note) > poll.MostNote:
+		return bot.Refuse("说明太长了，最多%d个字。", poll.MostNote)
+	case len(labels) < least(p):
+		return bot.Refuse("至少要有%d项可以选。", least(p))
+	case p.Info().Shape == poll.Picks && (p.Min < 0 || p.Min > p.Max || p.Max < 1 || p.Max > len(labels)):
+		return bot.Refuse("可以选的项数不对。")
+	case p.Kind.Info().Kind == poll.Choose && poll.LacksNo(labels):
+		return bot.Refuse("这几个方案都不同意的人没法投。请加一项「%s」。", poll.NeitherLabel)
+	}
+	if err := checkKind(p); err != nil {
+		return err
+	}
+	if err := checkTimes(p, now); err != nil {
+		return err
+	}
+	if p.ByPart() {
+		return checkItems(p)
+	}
+	return poll.CheckLabels(labels)
+}
+
+// least is how many options there must be: of things to rate or to sign up for,
+// one will do.
+func least(p poll.Poll) int {
+	if s := p.Info().Shape; s == poll.Points || s == poll.Queue || s == poll.Stances {
+		return 1
+	}
+	return poll.LeastOptions
+}
+
+// checkKind refuses a draft that lacks what its kind needs.
+func checkKind(p poll.Poll) error {
+	k := p.Info()
+	if err := checkDemand(p); err != nil {
+		return err
+	}
+	switch {
+	case p.Secret && k.Named:
+		return bot.Refuse("「%s」要知道是谁，不能不记名。", k.Name)
+	case k.Shape == poll.Points && p.Most < 2:
+		return bot.Refuse("请说最高打几分。")
+	case k.Kind == poll.Budget && p.Fund <= 0:
+		return bot.Refuse("请说一共有多少钱。")
+	case p.Purse != 0 && (k.Shape != poll.Shares || p.Purse < poll.LeastPurse || p.Purse > poll.MostPurse):
+		return bot.Refuse("每人的分数要在%d到%d之间。", poll.LeastPurse, poll.MostPurse)
+	case !slices.Contains(budget.Completions, p.Left) || p.Left != budget.Exhaust && k.Kind != poll.Budget:
+		return bot.Refuse("剩下的钱怎么办？请再选一次。")
+	case p.Fund > poll.MostFund:
+		return bot.Refuse("钱太多了，最多%s。", poll.Money(poll.MostFund))
+	}
+	for _, o := range p.Options {
+		switch {
+		case k.Kind == poll.Budget && o.Cost <= 0:
+			return bot.Refuse("「%s」要多少钱？每个项目都要写。", o.Label)
+		case k.Kind == poll.Budget && o.Cost > p.Fund:
+			return bot.Refuse("「%s」要的钱比一共有的还多，选上了也做不成。", o.Label)
+		case k.Shape == poll.Queue && o.Seats <= 0:
+			return bot.Refuse("「%s」有几个名额？每一项都要写。", o.Label)
+		}
+	}
+	if k.Kind == poll.Budget && !ballot.Budget(p).Fits(poll.MostVoters, int64(max(1, p.Purse))) {
+		return bot.Refuse("钱和分数合起来太大，算不过来。请把每人的分数写少一些，或者把项目写少一些。")
+	}
+	return nil
+}
+
+// checkTimes refuses an opening or a closing too near or too far.
+func checkTimes(p poll.Poll, now time.Time) error {
+	opens := p.Opens
+	if opens.Before(now) {
+		opens = now
+	}
+	if notice := p.Info().Notice; opens.Before(now.Add(notice)) {
+		return bot.Refuse("「%s」要提前%d天告诉大家，最早%s开始。", p.Info().Name, notice/poll.Day, bot.Moment(now.Add(notice)))
+	}
+	if err := CheckClosing(p, p.Closes, opens); err != nil {
+		return err
+	}
+	if !p.Reminds.IsZero() && (p.Reminds.Before(opens) || p.Reminds.After(p.Closes)) {
+		return bot.Refuse("提醒的时间要在开始和截止之间。")
+	}
+	return nil
+}
+
+// CheckClosing refuses a closing time that the law, or sense, does not allow.
+func CheckClosing(p poll.Poll, closes, opens time.Time) error {
+	k := p.Info()
+	switch {
+	case k.Longest == 0:
+		return CheckCloses(closes, opens)
+	case closes.Before(opens.Add(k.Shortest)) || closes.After(opens.Add(k.Longest)):
+		return bot.Refuse("「%s」要开%d到%d天，%s到%s之间截止。", k.Name, k.Shortest/poll.Day, k.Longest/poll.Day, bot.Moment(opens.Add(k.Shortest)), bot.Moment(opens.Add(k.Longest)))
+	}
+	return nil
+}
+
+// CheckCloses refuses a closing time too near to the opening or too far from it.
+func CheckCloses(closes, opens time.Time) error {
+	switch {
+	case closes.Before(opens.Add(poll.ShortestOpen)):
+		return bot.Refuse("离现在太近了，大家来不及投。至少要留一个小时。")
+	case closes.After(opens.Add(poll.LongestOpen)):
+		return bot.Refuse("太远了，一次投票最多开90天。")
+	}
+	return nil
+}

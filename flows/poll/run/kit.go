@@ -1,0 +1,41 @@
+// Package run takes polls from the draft to the closing: it checks a draft, has it
+// looked at, makes the register, announces, opens, reminds, extends and cancels. Its Kit
+// is what polls bring into a house; who holds them is talked with in flows/poll/hold,
+// who votes in flows/poll/vote.
+package run
+
+import (
+	"yishi/bot/agenda"
+	"yishi/bot/house"
+	"yishi/bot/outbox"
+	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
+	"yishi/flows/poll/count"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
+)
+
+// Kit is what polls bring into a house without pictures and pages; nobody talks of them.
+func Kit() house.Kit { return KitWith(poll.Config{Codes: poll.RandomCodes}) }
+
+// KitWith is what polls bring into a house: what falls due. Who holds them is talked
+// with in flows/poll/hold, who votes in flows/poll/vote.
+func KitWith(c poll.Config) house.Kit {
+	if c.Blinds == nil {
+		c.Blinds = poll.RandomCodes
+	}
+	t := count.Teller{Config: c}
+	return house.Kit{
+		Name: "poll", Forget: cast.Forget,
+		Due: map[string]agenda.Handler{
+			poll.DueEnrol: enrolDue, poll.DueOpen: openDue, poll.DueInvite: inviteDue, poll.DueRemind: remind, poll.DueClose: t.CloseDue, poll.DuePublish: t.PublishDue,
+			poll.DueSeats: count.SeatsDue, poll.DueArchive: count.ArchiveDue, poll.DueLive: tell.LiveDue, poll.DueNumber: count.AskNumber,
+		},
+		Work: map[string]house.Worker{poll.DueCount: t.Counting, poll.DueHead: t.Heading},
+		Late: map[string]agenda.Rule{
+			poll.DueOpen: {Silent: true}, poll.DueClose: {Silent: true}, poll.DueCount: {Silent: true}, poll.DueArchive: {Silent: true}, poll.DueLive: {Silent: true}, poll.DueHead: {Silent: true},
+		},
+		Lines:   map[string]outbox.Line{poll.LineRecorded: tell.Recorded},
+		Filters: map[string]outbox.Filter{poll.FilterSilent: voice.Silent, poll.FilterInvited: voice.Invited},
+	}
+}

@@ -1,0 +1,101 @@
+package tell
+
+import (
+	"yishi/bot"
+	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+)
+
+// Changing says whether ballots may be changed, as people are told beforehand.
+func Changing(p poll.Poll) string {
+	if p.Final {
+		return "投了就不能改，请想好再投"
+	}
+	return "截止前可以改"
+}
+
+// Changes says the same to who has just voted.
+func Changes(p poll.Poll) string {
+	if p.Final {
+		return "这次投票投了就不能改。"
+	}
+	return bot.Moment(p.Closes) + "以前可以改。"
+}
+
+// SureWords asks once more before a ballot is cast.
+func SureWords(p poll.Poll) string {
+	if p.Final {
+		return "投了就不能改。就这样投吗？"
+	}
+	return "这样投，对吗？"
+}
+
+// ChangeButtons lead to another choice later on.
+func ChangeButtons(p poll.Poll) []bot.Button {
+	switch {
+	case p.Final:
+		return nil
+	}
+	return []bot.Button{{Label: changeWord(p), Token: poll.Token(p, "")}}
+}
+
+// changeWord is the word that leads there.
+func changeWord(p poll.Poll) string {
+	if p.Info().Shape == poll.Queue {
+		return "改报名"
+	}
+	return "改票"
+}
+
+// WhichWins says which of several ballots for a part counts, as every announcement
+// has it.
+func WhichWins(p poll.Poll) string {
+	rule := "一套房只算一张票：业主本人投的优先于代投的，其余先收到的算数"
+	if p.Final {
+		return rule + "。"
+	}
+	return rule + "；自己网上投的，截止前自己可以改。"
+}
+
+// toChat leads from a group to where one votes.
+func toChat(p poll.Poll) string {
+	if p.Final {
+		return "到私聊里" + voteWord(p)
+	}
+	return "到私聊里" + voteWord(p) + "、" + changeWord(p)
+}
+
+// voteWord is what one does in the poll.
+func voteWord(p poll.Poll) string {
+	if p.Info().Shape == poll.Queue {
+		return "报名"
+	}
+	return "投票"
+}
+
+// PaperRule says how one votes on paper, and which ballot wins.
+func PaperRule(p poll.Poll) string {
+	switch {
+	case p.Info().Shape == poll.Queue:
+		return "也可以请社区工作人员替您报名。"
+	case p.Secret:
+		return "要纸质票，请到社区领。领了纸质票，就不能再在网上投。"
+	}
+	whose := "一个人"
+	if p.PerHome {
+		whose = "一家"
+	}
+	rule := "要纸质票，请告诉社区工作人员。" + whose + "只算一张票：先收到的算数"
+	if p.Final {
+		return rule + "。"
+	}
+	return rule + "；自己网上投的，截止前自己可以改。"
+}
+
+// WordsWords says, with a receipt, how words come to stand beside it.
+func WordsWords(p poll.Poll, words string) string {
+	if !ballot.TakesWords(p) || words != "" {
+		return ""
+	}
+	return "\n想给票做个记号，回复「记号」。"
+}

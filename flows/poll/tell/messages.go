@@ -1,0 +1,141 @@
+package tell
+
+import (
+	"fmt"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/outbox"
+	"yishi/flows/poll"
+	"yishi/flows/poll/voice"
+	"yishi/store"
+)
+
+const neverAsked = "我们不会向您要验证码、密码，也不会让您转账。"
+
+// Invitation is what everybody is told when a poll opens.
+func Invitation(tx store.Tx, p poll.Poll) bot.Out {
+	return bot.Out{Text: invitationText(p, voice.WhoFor(tx, p)), Buttons: append(Buttons(p), arriveButtons(p)...), Title: "投票通知", Fields: poll.Fields(p)}
+}
+
+func invitationText(p poll.Poll, who string) string {
+	text := []string{p.Head(), "请" + who + howWords(p)}
+	if !p.Direct() {
+		text = append(text, p.Lines("· "))
+	}
+	return strings.Join(append(text, untilWords(p), neverAsked), "\n\n")
+}
+
+// Reminder is what those are told who have not voted.
+func Reminder(tx store.Tx, p poll.Poll) bot.Out {
+	out := Invitation(tx, p)
+	words := "您还没有投票，提醒一声。"
+	if p.ByPart() {
+		words = "您还有没投的票，提醒一声。"
+	}
+	out.Text = words + "\n\n" + out.Text
+	out.Title = "投票提醒"
+	return out
+}
+
+// Buttons are the options where one is chosen: a press votes. Several are
+// chosen in a conversation.
+func Buttons(p poll.Poll) []bot.Button {
+	if !p.Direct() {
+		return []bot.Button{{Label: goWords(p), Token: poll.Token(p, ""), Wide: true}}
+	}
+	var buttons []bot.Button
+	for _, o := range p.Options {
+		buttons = append(buttons, bot.Button{Label: o.Title(), Token: poll.Token(p, o.Key)})
+	}
+	return buttons
+}
+
+func goWords(p poll.Poll) string {
+	if p.Info().Shape == poll.Queue {
+		return "去报名"
+	}
+	return "去投票"
+}
+
+// Preview is the invitation as a clerk sees it before opening. The numbers in
+// rings keep the options apart from the numbers of the clerk's own choices.
+func Preview(p poll.Poll, who string) string {
+	text := invitationText(p, who)
+	if !p.Direct() {
+		return text + "\n\n① " + goWords(p)
+	}
+	text += "\n"
+	for i, o := range p.Options {
+		text += fmt.Sprintf("\n%c %s", '①'+rune(i), o.Title())
+	}
+	for i, b := range arriveButtons(p) {
+		text += fmt.Sprintf("\n%c %s", '①'+rune(len(p.Options)+i), b.Label)
+	}
+	return text
+}
+
+// Announcement tells everybody of a poll that is to come.
+func Announcement(tx store.Tx, p poll.Poll) bot.Out {
+	if p.ByPart() {
+		return bot.Out{Text: partAnnouncement(p, voice.WhoFor(tx, p)), Title: p.Weight() + "预告", Fields: poll.Fields(p)}
+	}
+	text := []string{
+		p.Head(), bot.Moment(p.Opens) + "开始，请" + voice.WhoFor(tx, p) + howWords(p), p.Lines("· "),
+		bot.Moment(p.Closes) + "截止。" + RuleWords(p),
+		PaperRule(p),
+		frozenWords(p) + "到时候再告诉您。",
+	}
+	return bot.Out{Text: strings.Join(text, "\n\n"), Title: "投票预告", Fields: poll.Fields(p)}
+}
+
+// frozenWords shows the register, and what the bar is over where that is more.
+func frozenWords(p poll.Poll) string {
+	if p.Entitled <= p.Electorate {
+		return fmt.Sprintf("名册今天定下，一共%s。", p.Voices(p.Electorate))
+	}
+	return fmt.Sprintf("户籍底册%s，要%s参加才算数。名册今天定下，登记了%s。", p.Voices(p.Entitled), p.Voices(p.Quorum.Least(p.Entitled)), p.Voices(p.Electorate))
+}
+
+func ExtendWords(p poll.Poll) string {
+	return fmt.Sprintf("【%s延长】%s\n\n延长到%s截止。投过的票照样算，不用再投。\n原因：%s", p.Notice(), p.Question, bot.Moment(p.Closes), p.Extended)
+}
+
+func CancelWords(p poll.Poll) string {
+	return fmt.Sprintf("【%s取消】%s\n\n这次投票取消了，已经投的票都不算，您不用再投。\n原因：%s", p.Notice(), p.Question, p.Cancelled)
+}
+
+// OpenedWords tells the organiser how far a poll has come.
+func OpenedWords(p poll.Poll) string {
+	switch {
+	case p.State == poll.Draft:
+		return p.Name() + "写好了，正在请另一位同事复核。复核通过就发出去，会告诉您。"
+	case !p.Frozen:
+		return p.Name() + "收到了，人多，正在准备名册，好了就告诉您。\n看进度回复「投票进度」，要取消回复「取消投票」。"
+	case p.State == poll.Announced:
+		return fmt.Sprintf("%s名册定好了，一共%s可以投。\n%s开始，%s截止。\n要取消回复「取消投票」。",
+			p.Name(), p.Voices(p.Electorate), bot.Moment(p.Opens), bot.Moment(p.Closes))
+	}
+	return fmt.Sprintf("%s开好了，一共%s可以投。\n%s自己截止，结果会告诉大家，也告诉您。\n看进度回复「投票进度」，要取消回复「取消投票」。",
+		p.Name(), p.Voices(p.Electorate), bot.Moment(p.Closes))
+}
+
+// ReachWords says how an invitation would travel.
+func ReachWords(r outbox.Reach) string {
+	var ways []string
+	for _, way := range r.Ways {
+		if way.Now > 0 {
+			ways = append(ways, fmt.Sprintf("%s%d人", way.Title(), way.Now))
+		}
+	}
+	if r.Paused > 0 {
+		ways = append(ways, fmt.Sprintf("平台暂停，%s以后才发得出去的%d人", bot.Moment(r.Until), r.Paused))
+	}
+	if n := r.Waiting(); n > 0 {
+		ways = append(ways, fmt.Sprintf("等对方来消息%d人", n))
+	}
+	if r.Unreachable > 0 {
+		ways = append(ways, fmt.Sprintf("送不到%d人", r.Unreachable))
+	}
+	return strings.Join(ways, "，")
+}

@@ -1,0 +1,113 @@
+// Package tell says what people are told of a poll, wherever they are told it: the
+// announcement, the invitation, how it stands in a group, the turnout and the result.
+// It counts nothing and changes nothing of a poll; it draws what is there.
+package tell
+
+import (
+	"fmt"
+
+	"yishi/bot"
+	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/tally"
+	"yishi/flows/poll/voice"
+	"yishi/store"
+)
+
+func howWords(p poll.Poll) string {
+	words := ballot.DoWords(p)
+	if p.ByPart() {
+		return words + "一套房一票。记名，工作人员能看到票是谁投的。"
+	}
+	if p.PerHome {
+		words += "每家一票。"
+	}
+	switch {
+	case p.Info().Named:
+		return words
+	case p.Secret:
+		return words + "不记名，没有人能知道您选了什么。"
+	}
+	return words + "记名，工作人员能看到票是谁投的。"
+}
+
+func untilWords(p poll.Poll) string {
+	if p.ByPart() {
+		return partUntil(p)
+	}
+	words := bot.Moment(p.Closes) + "截止，" + Changing(p) + "。结果截止以后告诉大家。"
+	if rule := RuleWords(p); p.Kind == poll.Budget {
+		words += "\n" + rule + "\n" // it is long enough
+	} else {
+		words += rule
+	}
+	return words + lotWords(p)
+}
+
+// lotWords tells before anybody votes how lots are drawn: by a number that nobody knows
+// until it is drawn in public.
+func lotWords(p poll.Poll) string {
+	switch {
+	case !p.Info().Lots || ballot.Queues(p):
+		return ""
+	case p.Seed != "":
+		return "一样多就抽签，抽签号：" + poll.Receipt(p.Seed) + "。"
+	case p.Drawn:
+		return "名额不够就抽签：用截止第二天福彩3D的开奖号码，谁都能照着再抽一遍。"
+	}
+	return "一样多就抽签：用截止第二天福彩3D的开奖号码，谁都能照着再抽一遍。"
+}
+
+// RuleWords says what it takes for the poll to decide, "" if nothing.
+func RuleWords(p poll.Poll) string {
+	words := ""
+	if p.Assembles() {
+		return fmt.Sprintf("%s的%s参加才算数，参加的人里过半数同意才通过。报到了没有投票的，也算参加。", p.Quorum.Words(), whose(p))
+	}
+	if p.Kind == poll.Budget {
+		return ballot.FairWords(p)
+	}
+	switch p.Quorum {
+	case tally.Half:
+		words = "过半数的人投了票才算数。"
+	case tally.TwoThirds:
+		words = "三分之二以上的人投了票才算数。"
+	}
+	switch {
+	case p.Proposes():
+		words += "投票的人里" + p.Line.Words() + "同意才通过。"
+	case p.Line == tally.Half:
+		words += "票最多的一项，得票也要过半。"
+	}
+	return words
+}
+
+func whose(p poll.Poll) string {
+	switch {
+	case p.PerHome:
+		return "住户"
+	case p.Info().Tag != "":
+		return p.Info().Tag
+	}
+	return "居民"
+}
+
+// needWords says how many are still needed for the poll to count, while it is open.
+func needWords(tx store.Tx, p poll.Poll) string {
+	if p.ByPart() && p.State == poll.Opened {
+		return needParts(tx, p)
+	}
+	if p.Quorum == (tally.Bar{}) || p.State != poll.Opened {
+		return ""
+	}
+	live := poll.Live(tx, p.ID)
+	need := p.Quorum.Least(max(live.Of, p.Entitled))
+	if p.Assembles() {
+		return needPresent(p, live, need)
+	}
+	took := live.Took - voice.BoxOf(tx, p.ID).Out()
+	if took >= need {
+		return fmt.Sprintf("要%s，人数够了。", p.Voices(need))
+	}
+	return fmt.Sprintf("要%s才算数，还差%s。", p.Voices(need), p.Voices(need-took))
+}

@@ -1,0 +1,85 @@
+// Package voice knows whose vote it is: a person's, a home's where each home has one,
+// or an exclusive part's where owners decide. It keeps the register, who on it may vote,
+// who has, who may stand in for whom, and finds the voter whom staff mean.
+//
+// What the ballot says is flows/poll/ballot's, and how it comes flows/poll/cast's.
+package voice
+
+import (
+	"slices"
+
+	"yishi/bot/directory"
+	"yishi/flows/poll"
+	"yishi/store"
+)
+
+// elector is one line of the register: a voice that may vote, and where it is
+// counted. The register is made when a poll is announced and changes no more;
+// where the kind allows it, who comes to live there later is added to it on
+// voting.
+type elector struct {
+	Poll    string   `json:"poll"`
+	Voice   string   `json:"voice"`
+	Part    string   `json:"part"` // the building
+	Late    bool     `json:"late,omitempty"`
+	Persons []string `json:"persons,omitempty"` // of a home: who lived there when the register was made
+}
+
+var Electors = store.NewTable("elector", func(e *elector) string { return store.Key(e.Poll, e.Voice) }).
+	Copied(func(e elector) elector {
+		e.Persons = slices.Clone(e.Persons)
+		return e
+	})
+
+// Whose is what has a vote: the person, or their home where each home has one.
+func Whose(tx store.Tx, p poll.Poll, who directory.Person) string {
+	if p.PerHome {
+		return homeOf(tx, p, who)
+	}
+	return who.ID
+}
+
+// CountedAt is where somebody is counted.
+func CountedAt(tx store.Tx, p poll.Poll, who directory.Person) string {
+	if p.PerHome {
+		return homeOf(tx, p, who)
+	}
+	return p.For.Seat(who)
+}
+
+// Enter puts the voice of a person on the register, once; of a home, while the
+// register is made, with everybody who lives there.
+func Enter(tx store.Tx, p poll.Poll, who directory.Person, late bool) (e elector, isNew bool) {
+	voice := Whose(tx, p, who)
+	e, known := Electors.Get(tx, store.Key(p.ID, voice))
+	if known && (late || e.has(who)) {
+		return e, false
+	}
+	if !known {
+		e = elector{Poll: p.ID, Voice: voice, Part: poll.PartOf(tx, CountedAt(tx, p, who)), Late: late}
+	}
+	if p.PerHome && !late {
+		e.Persons = append(e.Persons, who.ID)
+	}
+	Electors.Put(tx, e)
+	return e, !known
+}
+
+// OnRegister is the line of somebody who may vote; who came later is added.
+func OnRegister(tx store.Tx, p poll.Poll, who directory.Person) elector {
+	e, isNew := Enter(tx, p, who, true)
+	if isNew {
+		poll.AddTo(tx, p.ID, e.Part, poll.Part{Of: 1, Late: 1})
+	}
+	return e
+}
+
+// isRegistered says whether somebody stands on the register.
+func isRegistered(tx store.Tx, p poll.Poll, who directory.Person) bool {
+	voice := Whose(tx, p, who)
+	if voice == "" {
+		return false
+	}
+	e, ok := Electors.Get(tx, store.Key(p.ID, voice))
+	return ok && e.has(who)
+}
