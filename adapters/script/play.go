@@ -114,7 +114,7 @@ type actor struct {
 
 func play(t *testing.T, path string, w World, street string) {
 	p := &player{
-		t: t, world: w, now: start, path: filepath.Join(t.TempDir(), "play.db"), dir: filepath.Dir(path),
+		t: t, world: w, now: start, path: filepath.Join(swift(t), "play.db"), dir: filepath.Dir(path),
 		channels: map[string]*channel{}, machines: map[string]inbox.Machine{},
 	}
 	for _, name := range []string{"wechat", "telegram", "web"} {
@@ -129,6 +129,17 @@ func play(t *testing.T, path string, w World, street string) {
 		t.Fatalf("%s:%d: %s: %v", path, s.line, s.text, err)
 	}
 	p.compare(path, whole)
+}
+
+// swift is a folder for a store that need not outlast its test: in memory, where the
+// system keeps one there, so that playing does not wait for the disk.
+func swift(t *testing.T) string {
+	dir, err := os.MkdirTemp("/dev/shm", "transcript")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
 }
 
 // take takes steps, as far as that goes.
