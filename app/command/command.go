@@ -24,6 +24,7 @@ import (
 var version = "development"
 
 type commands struct {
+	Init    initCommand    `cmd:"" help:"Begin: write a configuration, make the store and the first three places, and a code for the first administrator."`
 	Serve   serveCommand   `cmd:"" help:"Run the bot on its real channels."`
 	Demo    demoCommand    `cmd:"" help:"Run everything with a sample street and phones in the browser; needs nothing else."`
 	Chat    chatCommand    `cmd:"" help:"Talk with the bot in this terminal."`

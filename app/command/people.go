@@ -57,7 +57,11 @@ func (c staffAdd) Run(s *session) error {
 // printCode shows the code and how it is used in each channel.
 func printCode(s *session, c config.Config, m ops.StaffCode) error {
 	w := &strings.Builder{}
-	fmt.Fprintf(w, "%s  makes whoever uses it first %s at %s, until %s.\n", m.Code, m.Role, m.Place, m.Expires.In(bot.Zone).Format("2006-01-02 15:04"))
+	who := "whoever uses it first"
+	if m.Name != "" {
+		who = m.Name
+	}
+	fmt.Fprintf(w, "%s  makes %s %s at %s; it works once, until %s.\n", m.Code, who, m.Role, m.Place, m.Expires.In(bot.Zone).Format("2006-01-02 15:04"))
 	for _, wx := range c.WeChat {
 		fmt.Fprintf(w, "WeChat (%s): follow the account, send 工作码, then %s\n", wx.Name, m.Code)
 	}

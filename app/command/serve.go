@@ -45,6 +45,9 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if err := welcome(s, c.Config, app); err != nil {
+		return err
+	}
 	return Explained(app.Run(s.ctx))
 }
 
@@ -67,8 +70,8 @@ func NewLog(w io.Writer, level string) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: at}))
 }
 
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	if !ok {
 		return false
 	}

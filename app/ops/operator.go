@@ -36,6 +36,7 @@ func New(s store.Store, c config.Config) Operator {
 func (o Operator) Routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /backup", o.backup)
+	mux.HandleFunc("POST /init", o.found)
 	mux.HandleFunc("POST /staff", o.addStaff)
 	mux.HandleFunc("GET /staff", o.listStaff)
 	mux.HandleFunc("DELETE /staff", o.removeStaff)

@@ -16,6 +16,7 @@ import (
 type StaffCode struct {
 	Code    string    `json:"code"`
 	Role    string    `json:"role"`
+	Name    string    `json:"name,omitempty"` // of whoever it is for, if that was said
 	Place   string    `json:"place"`
 	Expires time.Time `json:"expires"`
 }
@@ -38,13 +39,19 @@ func makeStaffCode(tx store.Tx, role directory.Role, place string) (StaffCode, e
 		return StaffCode{}, err
 	}
 	role.Place = at.ID
+	return newStaffCode(tx, role, ""), nil
+}
+
+// newStaffCode is a code for a role, for whom the name says if there is one. A code is
+// made anew when the transaction is run again, and only the last is kept.
+func newStaffCode(tx store.Tx, role directory.Role, name string) StaffCode {
 	made := StaffCode{
-		Code: directory.NewCode(staffCodeLength), Role: directory.RoleName(role.Role) + role.Days(),
-		Place: directory.FullName(tx, at.ID), Expires: tx.Now().Add(directory.StaffCodeLife),
+		Code: directory.NewCode(staffCodeLength), Role: directory.RoleName(role.Role) + role.Days(), Name: name,
+		Place: directory.FullName(tx, role.Place), Expires: tx.Now().Add(directory.StaffCodeLife),
 	}
-	directory.PutStaffCode(tx, made.Code, role, made.Expires)
-	directory.Log(tx, "command line", "add staff", at.ID, role.Role)
-	return made, nil
+	directory.PutNamedStaffCode(tx, made.Code, role, name, made.Expires)
+	directory.Log(tx, "command line", "add staff", role.Place, role.Role)
+	return made
 }
 
 // StaffMember is somebody with a role, as a list of staff shows them.

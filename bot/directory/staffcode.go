@@ -3,6 +3,7 @@ package directory
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"time"
 
 	"yishi/bot"
@@ -16,6 +17,7 @@ const StaffCodeLife = 72 * time.Hour
 type staffCode struct {
 	Hash    string    `json:"hash"`
 	Role    Role      `json:"role"`
+	Name    string    `json:"name,omitempty"` // what whoever uses it is called from then on
 	Expires time.Time `json:"expires"`
 }
 
@@ -28,7 +30,12 @@ func hashCode(code string) string {
 
 // PutStaffCode makes a code (see NewCode) good for a role, once.
 func PutStaffCode(tx store.Tx, code string, role Role, expires time.Time) {
-	staffCodes.Put(tx, staffCode{Hash: hashCode(code), Role: role, Expires: expires})
+	PutNamedStaffCode(tx, code, role, "", expires)
+}
+
+// PutNamedStaffCode makes a code for somebody whose name is known, if name is one.
+func PutNamedStaffCode(tx store.Tx, code string, role Role, name string, expires time.Time) {
+	staffCodes.Put(tx, staffCode{Hash: hashCode(code), Role: role, Name: strings.TrimSpace(name), Expires: expires})
 }
 
 // UseStaffCode gives the code's role to a person. A wrong code counts: commit
@@ -45,6 +52,10 @@ func UseStaffCode(tx store.Tx, code string, p Person) (Person, Role, error) {
 	staffCodes.Delete(tx, store.Key(c.Hash))
 	if tx.Now().After(c.Expires) {
 		return p, Role{}, bot.Refuse("这个口令已经过期了，请管理员再给您一个新的。")
+	}
+	if c.Name != "" {
+		p.Name = c.Name
+		PutPerson(tx, p)
 	}
 	p, err := GiveRole(tx, p, c.Role)
 	if err == nil {

@@ -23,7 +23,7 @@ func useCode(c *talk.Conv) error {
 			return used, err
 		}
 		used.Said = "登记好了：" + directory.FullName(tx, role.Place) + directory.RoleName(role.Role) + role.Days() + "。"
-		used.Unnamed = len(p.Ties) == 0 && len(p.AllRoles()) == 1
+		used.Unnamed = p.Name == c.Who().Name && len(p.Ties) == 0 && len(p.AllRoles()) == 1
 		return used, nil
 	})
 	switch {
