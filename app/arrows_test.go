@@ -63,6 +63,10 @@ var arrows = map[string]string{
 	"flows/course/school":     "bot bot/talk bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll flows/poll/run",       // its post in a group leads into the chat
 	"flows/course/manage":     "bot bot/talk bot/directory bot/house bot/outbox store flows/course flows/course/class flows/course/school flows/poll flows/poll/tell flows/poll/voice", // shows the vote as it would be opened
 	"flows/course/attend":     "bot bot/talk bot/directory bot/house bot/meaning/... store flows/course flows/course/class flows/course/school",
+	"flows/notice":            "bot bot/directory bot/meaning/... store",
+	"flows/notice/activity":   "bot bot/talk bot/agenda bot/directory bot/house bot/meaning/... bot/outbox store flows/notice",
+	"flows/notice/send":       "bot bot/agenda bot/directory bot/house bot/outbox store flows/notice flows/notice/activity", // who has signed up is told
+	"flows/notice/write":      "bot bot/talk bot/directory bot/house bot/meaning/... bot/outbox store flows/notice flows/notice/activity flows/notice/send",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/house bot/meaning/... store flows/issue",
 	"flows/owners":            "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
 	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/...", // for tests only, as the next two

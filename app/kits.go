@@ -15,7 +15,9 @@ import (
 	"yishi/flows/desk"
 	"yishi/flows/issue"
 	"yishi/flows/issue/care"
-	"yishi/flows/notice"
+	"yishi/flows/notice/activity"
+	"yishi/flows/notice/send"
+	"yishi/flows/notice/write"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
 	"yishi/flows/poll/hold"
@@ -38,7 +40,8 @@ func Kits(c config.Config) []house.Kit {
 // every time.
 func kitsWith(polls poll.Config, codes func(store.Tx) string) []house.Kit {
 	kits := []house.Kit{
-		issue.Kit(), care.Kit(photo), run.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(), notice.Kit(photo),
+		issue.Kit(), care.Kit(photo), run.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(),
+		write.Kit(photo), send.Kit(photo), activity.Kit(photo),
 		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(),
 	}
 	return append(kits, desk.Kit(kits...))
@@ -53,5 +56,5 @@ func photo(tx store.Tx, media string) string {
 // FillSample writes the sample street with what goes on in it.
 func FillSample(tx store.Tx) (sample.Summary, error) {
 	sum := sample.Fill(tx, sample.Options{})
-	return sum, errors.Join(issue.Fill(tx), run.Fill(tx), notice.Fill(tx), school.Fill(tx), owners.Fill(tx), run.FillOwners(tx))
+	return sum, errors.Join(issue.Fill(tx), run.Fill(tx), send.Fill(tx), school.Fill(tx), owners.Fill(tx), run.FillOwners(tx))
 }

@@ -10,7 +10,7 @@ import (
 	"yishi/bot/house"
 	"yishi/flows/course/school"
 	"yishi/flows/issue"
-	"yishi/flows/notice"
+	"yishi/flows/notice/send"
 	"yishi/flows/poll"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
@@ -31,7 +31,7 @@ func TestStreet(t *testing.T) {
 			return kitsWith(poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw("")}, boards)
 		},
 		Fill: func(tx store.Tx) error {
-			return errors.Join(issue.Fill(tx), run.Fill(tx), notice.Fill(tx), school.Fill(tx))
+			return errors.Join(issue.Fill(tx), run.Fill(tx), send.Fill(tx), school.Fill(tx))
 		},
 	})
 }

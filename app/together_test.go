@@ -14,7 +14,7 @@ import (
 	"yishi/flows/course/school"
 	"yishi/flows/desk/desktest"
 	"yishi/flows/issue"
-	"yishi/flows/notice"
+	"yishi/flows/notice/send"
 	"yishi/flows/owners/ownerstest"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
@@ -58,7 +58,7 @@ func TestTogether(t *testing.T) {
 
 // goesOn is what goes on in the sample street, by flow.
 var goesOn = map[string]func(store.Tx) error{
-	"issue": issue.Fill, "poll": run.Fill, "notice": notice.Fill, "course": school.Fill,
+	"issue": issue.Fill, "poll": run.Fill, "notice": send.Fill, "course": school.Fill,
 }
 
 // beside fills a street with what goes on there of all flows but one, and does nothing

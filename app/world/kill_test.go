@@ -20,6 +20,8 @@ import (
 	"yishi/bot/outbox"
 	"yishi/flows/issue"
 	"yishi/flows/notice"
+	"yishi/flows/notice/activity"
+	"yishi/flows/notice/send"
 	"yishi/flows/poll"
 	"yishi/flows/poll/run"
 	"yishi/flows/poll/voice"
@@ -149,7 +151,7 @@ func (o *outside) settle() (people []*villager, question string) {
 	o.Helper()
 	o.inStore(func(tx store.Tx) error {
 		sample.Fill(tx, sample.Options{})
-		if err := notice.Fill(tx); err != nil {
+		if err := send.Fill(tx); err != nil {
 			return err
 		}
 		zhou, _ := directory.GetPerson(tx, sample.XiaoZhou.ID)
@@ -221,7 +223,7 @@ func (o *outside) examine(people []*villager, question string) {
 			o.votes(tx, r, question)
 			o.reports(r, reported)
 			if p, _ := directory.GetPerson(tx, r.person); r.signed {
-				if _, there, err := notice.Join(tx, p, n.ID()); !there || err != nil {
+				if _, there, err := activity.Join(tx, p, n.ID()); !there || err != nil {
 					o.Errorf("%d was told to be signed up and is not: %v", r.n, err)
 				}
 				confirmed++

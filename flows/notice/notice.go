@@ -1,9 +1,5 @@
-// Package notice tells many people something: plain news, or an activity that
-// one signs up for, with a capacity, a waiting list and a reminder the evening
-// before.
-//
-// What was sent can be corrected or withdrawn: whom it reached is told, what waits
-// goes out right or not at all.
+// Package notice is what is kept of what many people are told: plain news, or an
+// activity that one signs up for.
 //
 //	draft ── sent now, or at eight ──▶ sending ── all settled ──▶ sent
 //	  └──────────── cancelled ◀───────────┴────────────────────────┘
@@ -11,9 +7,8 @@
 // A draft, or the rest of one being sent, whose time passes while nothing runs is
 // missed: its sender is asked whether it still holds.
 //
-// Signing up is open from sending until the activity begins. A sign-up is
-// coming, waiting or cancelled; the line is in order of arrival and moves up by
-// itself whenever a place is free.
+// How a notice goes out, is corrected and taken back is flows/notice/send's; who comes
+// to an activity flows/notice/activity's. Staff are talked with in flows/notice/write.
 //
 // Who belongs to an audience is known to bot/directory; how messages travel and
 // what became of each to bot/outbox. Nothing here claims that anybody has read
@@ -21,14 +16,13 @@
 package notice
 
 import (
+	"iter"
 	"strconv"
 	"time"
 
-	"yishi/bot/agenda"
+	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/house"
-	"yishi/bot/outbox"
-	"yishi/bot/talk"
+	"yishi/bot/meaning/when"
 	"yishi/store"
 )
 
@@ -78,11 +72,23 @@ type Notice struct {
 // ID is the notice's number as text, for buttons and references.
 func (n Notice) ID() string { return strconv.FormatUint(n.No, 10) }
 
-// of is what the notice's messages belong to in the outbox.
-func (n Notice) of() string { return "notice/" + n.ID() }
+// Of is what the notice's messages belong to in the outbox.
+func (n Notice) Of() string { return "notice/" + n.ID() }
 
-// ofOne is what messages to one who signed up belong to.
-func (n Notice) ofOne(person string) string { return n.of() + "/" + person }
+// OfOne is what messages to one who signed up belong to.
+func (n Notice) OfOne(person string) string { return n.Of() + "/" + person }
+
+// OfFix is what the word about a correction belongs to.
+func (n Notice) OfFix() string { return n.Of() + "/corrected" }
+
+// Until is when a notice is of no use any more: when the activity begins, or the
+// last day that it names is over. Zero: it does not say.
+func (n Notice) Until() time.Time {
+	if n.Kind == Activity {
+		return n.At
+	}
+	return n.Ends
+}
 
 var notices = store.NewTable("notice", func(n *Notice) string { return store.Key(n.No) },
 	store.Index[Notice]{Name: "at", Keys: func(n *Notice) []string {
@@ -102,36 +108,34 @@ func Get(tx store.Tx, id string) (Notice, bool) {
 	return notices.Get(tx, store.Key(no))
 }
 
-// kit is the capability with what it was given.
-type kit struct {
-	photo func(tx store.Tx, id string) string
+// Put keeps a notice.
+func Put(tx store.Tx, n Notice) { notices.Put(tx, n) }
+
+// Latest are all notices, the newest first.
+func Latest(tx store.Tx) iter.Seq[Notice] { return notices.Back(tx, "", "") }
+
+// Upcoming are the activities one can sign up for, the next first.
+func Upcoming(tx store.Tx) []Notice {
+	var all []Notice
+	from, _ := store.Prefix(store.Key(tx.Now()))
+	for key := range notices.Between(tx, "at", from, "") {
+		if n, ok := notices.Get(tx, key); ok && !Over(tx, n) {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
-// Kit is what notices bring into the house. photo gives the file name of a photo
-// that somebody sent, "" while it is not there yet.
-func Kit(photo func(tx store.Tx, id string) string) house.Kit {
-	k := kit{photo}
-	return house.Kit{
-		Name: "notice", Topic: "活动和通知",
-		Flows: []*talk.Flow{
-			{Name: "newnotice", Title: "发通知", Right: directory.SendNotice, Run: k.compose, Tells: true},
-			{Name: "progress", Title: "通知进度", Right: directory.SendNotice, Run: k.progress, Tells: true},
-			{Name: "activity", Title: "活动", Run: k.show},
-		},
-		Commands: []talk.Command{
-			{Words: []string{"发通知", "发活动", "发活动通知", "发布通知"}, Slash: "/notice", Help: "告诉大家一件事，或者办活动", Menu: 9, Flow: "newnotice"},
-			{Words: []string{"通知进度", "活动进度", "我的通知"}, Slash: "/notices", Help: "送到了多少，谁报了名", Flow: "progress"},
-			{Words: []string{"改通知", "更正通知"}, Slash: "/fixnotice", Help: "改正发出去的", Do: goTo("fix"), Right: directory.SendNotice, Rest: true},
-			{Words: []string{"撤回通知", "收回通知"}, Slash: "/withdraw", Help: "发错了，收回来", Do: goTo("withdraw"), Right: directory.SendNotice, Rest: true},
-			{Words: []string{"活动", "最近活动", "有什么活动", "看活动", "我的报名", "我要报名", "报名", "我的活动", "我报名的活动", "我报的活动"}, Slash: "/events", Help: "看看、报名", Menu: 3, Flow: "activity"},
-			{Words: []string{"取消报名", "退报名"}, Help: "报了名又不去了", Undoes: "不去活动了", Do: cancelMine},
-		},
-		Intents: intents(), Open: titles, Forget: forget,
-		Presses: []talk.Press{{Prefix: "act", Do: press}, {Prefix: missedPrefix, Do: k.decide}},
-		Due: map[string]agenda.Handler{
-			dueOver: overDue, dueRetell: retellDue, dueSend: k.sendDue, dueWatch: watchDue, dueRemind: remindDue,
-		},
-		Late:    map[string]agenda.Rule{dueSend: {Within: sendWithin}, dueWatch: {Within: sendWithin}, dueRetell: {Silent: true}},
-		Filters: map[string]outbox.Filter{castFilter: wanted},
+// Over: the activity has begun.
+func Over(tx store.Tx, n Notice) bool { return n.Kind == Activity && !tx.Now().Before(n.At) }
+
+// Ends is the end of the last day to come that plain news name.
+func Ends(n Notice, now time.Time) time.Time {
+	if last, ok := when.LastDay(n.Title+"\n"+n.Text, now.In(bot.Zone)); ok {
+		return last.AddDate(0, 0, 1)
 	}
+	return time.Time{}
 }
+
+// Photos gives the file name of a photo that somebody sent, "" while it is not there yet.
+type Photos func(tx store.Tx, id string) string

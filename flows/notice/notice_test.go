@@ -9,6 +9,9 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/flows/notice"
+	"yishi/flows/notice/activity"
+	"yishi/flows/notice/send"
+	"yishi/flows/notice/write"
 	"yishi/store"
 )
 
@@ -16,7 +19,12 @@ func TestTranscripts(t *testing.T) {
 	script.Play(t, "testdata/*.txt", script.World{Kits: kits})
 }
 
-func kits() []house.Kit { return []house.Kit{notice.Kit(photo), door()} }
+// noticeKits are all that a notice takes.
+func noticeKits(photo notice.Photos) []house.Kit {
+	return []house.Kit{write.Kit(photo), send.Kit(photo), activity.Kit(photo)}
+}
+
+func kits() []house.Kit { return append(noticeKits(photo), door()) }
 
 // photo: every picture is fetched at once.
 func photo(_ store.Tx, id string) string { return id + ".jpg" }

@@ -1,4 +1,4 @@
-package notice
+package notice_test
 
 import (
 	"context"
@@ -13,6 +13,8 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/flows/notice"
+	"yishi/flows/notice/send"
 	"yishi/store"
 )
 
@@ -20,26 +22,26 @@ import (
 // what was begun goes on from where it stood, and a second correction takes the place of
 // the first for who has not heard of it: each hears once.
 func TestThousandsHearOfACorrectionInStretches(t *testing.T) {
-	const people = 3000
+	const people, stretch = 3000, 200
 	w := newWorld(t)
-	id := w.send(func(n *Notice) {
-		n.Kind, n.Title, n.Text, n.At = Plain, "停水", "12月3日停水", time.Time{}
+	id := w.send(func(n *notice.Notice) {
+		n.Kind, n.Title, n.Text, n.At = notice.Plain, "停水", "12月3日停水", time.Time{}
 		n.To = directory.Audience{Place: sample.GuihuaYuan3, MinAge: 200} // nobody: they are made here
 	})
 	w.do(func(tx store.Tx) {
-		n, _ := Get(tx, id)
+		n, _ := notice.Get(tx, id)
 		for i := range people {
 			outbox.Add(tx, outbox.Message{
-				To: bot.Address{Channel: "telegram", Chat: fmt.Sprint(i)}, Person: fmt.Sprintf("r%04d", i), Of: n.of(), State: outbox.Sent, Out: letter(tx, n),
+				To: bot.Address{Channel: "telegram", Chat: fmt.Sprint(i)}, Person: fmt.Sprintf("r%04d", i), Of: n.Of(), State: outbox.Sent, Out: notice.Letter(tx, n),
 			})
 		}
 	})
 	correct := func(text string) (told int) {
 		w.do(func(tx store.Tx) {
-			to, _ := Get(tx, id)
+			to, _ := notice.Get(tx, id)
 			to.Text = text
 			var err error
-			if told, err = w.kit.Correct(tx, person(tx, sample.XiaoZhou), id, to); err != nil {
+			if told, err = w.sender().Correct(tx, person(tx, sample.XiaoZhou), id, to); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -47,14 +49,14 @@ func TestThousandsHearOfACorrectionInStretches(t *testing.T) {
 	}
 	heard := func() (n int) {
 		w.do(func(tx store.Tx) {
-			of, _ := Get(tx, id)
-			n = outbox.ReportOf(tx, of.ofFix()).Queued
+			of, _ := notice.Get(tx, id)
+			n = outbox.ReportOf(tx, of.OfFix()).Queued
 		})
 		return n
 	}
 	next := func() {
 		w.do(func(tx store.Tx) {
-			if err := retellDue(tx, agenda.Entry{Kind: dueRetell, Ref: id}); err != nil {
+			if err := send.Kit(photo).Due["notice.retell"](tx, agenda.Entry{Ref: id}); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -72,7 +74,7 @@ func TestThousandsHearOfACorrectionInStretches(t *testing.T) {
 		Name: "door", Hear: "hear", Arrive: func(*talk.Call, string, bool) error { return nil },
 		Flows: []*talk.Flow{{Name: "hear", Title: "听", Run: func(c *talk.Conv) error { return c.End("没听懂。") }}},
 	}
-	h := house.New(house.Config{Store: w.store, Kits: []house.Kit{desk, Kit(w.kit.photo)}}) // as after a crash: what is due is all that is known
+	h := house.New(house.Config{Store: w.store, Kits: append(noticeKits(w.photo), desk)}) // as after a crash: what is due is all that is known
 	if err := h.Agenda.Due(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -80,8 +82,10 @@ func TestThousandsHearOfACorrectionInStretches(t *testing.T) {
 		t.Errorf("%d of %d have heard in the end", heard(), people)
 	}
 	w.do(func(tx store.Tx) {
-		if left := untold(tx, id); len(left) > 0 {
-			t.Errorf("%d stretches are left", len(left))
+		for entry := range agenda.Entries.All(tx) {
+			if entry.Kind == "notice.retell" {
+				t.Errorf("a stretch is left: %v", entry)
+			}
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package notice
+package notice_test
 
 import (
 	"context"
@@ -17,6 +17,9 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/bot/outbox"
+	"yishi/flows/notice"
+	"yishi/flows/notice/activity"
+	"yishi/flows/notice/send"
 	"yishi/store"
 	"yishi/store/bolt"
 )
@@ -26,12 +29,12 @@ type world struct {
 	t     *testing.T
 	store store.Store
 	now   time.Time
-	kit   kit
+	photo notice.Photos
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, now: at("2026-12-01 09:00"), kit: kit{func(_ store.Tx, id string) string { return id + ".jpg" }}}
+	w := &world{t: t, now: at("2026-12-01 09:00"), photo: photo}
 	path := filepath.Join(t.TempDir(), "x.db")
 	if err := os.WriteFile(path, street(), 0o600); err != nil {
 		t.Fatal(err)
@@ -81,20 +84,22 @@ func (w *world) do(fn func(tx store.Tx)) {
 	}
 }
 
+func (w *world) sender() send.Sender { return send.Sender{Photo: w.photo} }
+
 // send sends an activity in a week and returns its id.
-func (w *world) send(change func(n *Notice)) (id string) {
+func (w *world) send(change func(n *notice.Notice)) (id string) {
 	w.t.Helper()
 	w.do(func(tx store.Tx) {
-		n := Notice{
-			Kind: Activity, Title: "义诊", At: at("2026-12-08 09:00"), Where: "广场", Capacity: 2,
+		n := notice.Notice{
+			Kind: notice.Activity, Title: "义诊", At: at("2026-12-08 09:00"), Where: "广场", Capacity: 2,
 			To: directory.Audience{Place: sample.GuihuaCommunity},
 		}
 		if change != nil {
 			change(&n)
 		}
-		n, err := Make(tx, person(tx, sample.XiaoZhou), n)
+		n, err := send.Make(tx, person(tx, sample.XiaoZhou), n)
 		if err == nil {
-			n, err = w.kit.sendAt(tx, n, tx.Now())
+			n, err = w.sender().SendAt(tx, n, tx.Now())
 		}
 		if err != nil {
 			w.t.Fatal(err)
@@ -109,19 +114,19 @@ func person(tx store.Tx, h sample.Hero) directory.Person {
 	return p
 }
 
-func (w *world) join(h sample.Hero, id string) (state Standing, again bool, err error) {
+func (w *world) join(h sample.Hero, id string) (state activity.Standing, again bool, err error) {
 	w.t.Helper()
 	w.do(func(tx store.Tx) {
-		var s SignUp
-		s, again, err = Join(tx, person(tx, h), id)
+		var s activity.SignUp
+		s, again, err = activity.Join(tx, person(tx, h), id)
 		state = s.State
 	})
 	return state, again, err
 }
 
-func (w *world) leave(h sample.Hero, id string) (before Standing, err error) {
+func (w *world) leave(h sample.Hero, id string) (before activity.Standing, err error) {
 	w.t.Helper()
-	w.do(func(tx store.Tx) { before, err = Leave(tx, person(tx, h), id) })
+	w.do(func(tx store.Tx) { before, err = activity.Leave(tx, person(tx, h), id) })
 	return before, err
 }
 
@@ -131,10 +136,10 @@ func (w *world) stands(id string) string {
 	var parts []string
 	w.do(func(tx store.Tx) {
 		parts = nil
-		n, _ := Get(tx, id)
-		for _, in := range []Standing{Coming, Waiting} {
+		n, _ := notice.Get(tx, id)
+		for _, in := range []activity.Standing{activity.Coming, activity.Waiting} {
 			part := string(in) + ":"
-			for s := range line(tx, n, in) {
+			for s := range activity.Line(tx, n, in) {
 				part += " " + s.Person
 			}
 			parts = append(parts, part)
@@ -158,7 +163,7 @@ func TestTheLineMovesUpInOrderOfArrival(t *testing.T) {
 		{func() error { _, _, err := w.join(sample.WangGuihua, id); return err }, "coming: xli xzhang, waiting: xliu xwang"},
 		{func() error { _, err := w.leave(sample.LiuChunfeng, id); return err }, "coming: xli xzhang, waiting: xwang"},
 		{func() (err error) {
-			w.do(func(tx store.Tx) { _, err = SetCapacity(tx, person(tx, sample.XiaoZhou), id, 0) })
+			w.do(func(tx store.Tx) { _, err = activity.SetCapacity(tx, person(tx, sample.XiaoZhou), id, 0) })
 			return err
 		}, "coming: xli xzhang xwang, waiting:"},
 	} {
@@ -173,7 +178,7 @@ func TestTheLineMovesUpInOrderOfArrival(t *testing.T) {
 
 func TestTheLastPlaceIsGivenOnce(t *testing.T) {
 	w := newWorld(t)
-	id := w.send(func(n *Notice) { n.Capacity = 5 })
+	id := w.send(func(n *notice.Notice) { n.Capacity = 5 })
 	var people []directory.Person
 	w.do(func(tx store.Tx) {
 		people = slices.Collect(directory.Audience{Place: sample.GuihuaYuan}.People(tx))[:20]
@@ -182,7 +187,7 @@ func TestTheLastPlaceIsGivenOnce(t *testing.T) {
 	for _, p := range people {
 		for range 2 { // everybody presses twice
 			wg.Go(func() {
-				err := w.store.Update(context.Background(), func(tx store.Tx) error { _, _, err := Join(tx, p, id); return err })
+				err := w.store.Update(context.Background(), func(tx store.Tx) error { _, _, err := activity.Join(tx, p, id); return err })
 				if err != nil {
 					t.Error(err)
 				}
@@ -191,8 +196,8 @@ func TestTheLastPlaceIsGivenOnce(t *testing.T) {
 	}
 	wg.Wait()
 	w.do(func(tx store.Tx) {
-		n, _ := Get(tx, id)
-		if coming, waiting := count(tx, n, Coming), count(tx, n, Waiting); coming != 5 || waiting != 15 {
+		n, _ := notice.Get(tx, id)
+		if coming, waiting := activity.Count(tx, n, activity.Coming), activity.Count(tx, n, activity.Waiting); coming != 5 || waiting != 15 {
 			t.Errorf("%d are coming and %d wait, want 5 and 15", coming, waiting)
 		}
 	})
@@ -211,7 +216,7 @@ func TestTwoAccountsArePeopleOnce(t *testing.T) {
 		for _, channel := range [][2]string{{"wechat", "w"}, {"telegram", "t"}} {
 			a, _ := directory.GetAccount(tx, channel[0], channel[1])
 			p, _ := directory.GetPerson(tx, a.Person)
-			if _, _, err := Join(tx, p, id); err != nil {
+			if _, _, err := activity.Join(tx, p, id); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -227,7 +232,7 @@ func TestAFormerGuestIsNotSignedUpTwice(t *testing.T) {
 	id := w.send(nil)
 	w.do(func(tx store.Tx) {
 		guest := directory.NewPerson(tx, directory.Person{Consent: 1, Ties: []directory.Tie{{Home: sample.GuihuaYuan3 + "/1/301", As: directory.Family}}})
-		if _, _, err := Join(tx, guest, id); err != nil {
+		if _, _, err := activity.Join(tx, guest, id); err != nil {
 			t.Fatal(err)
 		}
 		directory.PutPerson(tx, directory.Person{ID: guest.ID, Merged: sample.WangGuihua.ID})
@@ -235,18 +240,18 @@ func TestAFormerGuestIsNotSignedUpTwice(t *testing.T) {
 	if _, again, err := w.join(sample.WangGuihua, id); !again || err != nil {
 		t.Errorf("signed up anew: %v", err)
 	}
-	if before, err := w.leave(sample.WangGuihua, id); before != Coming || err != nil {
+	if before, err := w.leave(sample.WangGuihua, id); before != activity.Coming || err != nil {
 		t.Errorf("she was %q, %v", before, err)
 	}
 }
 
 func TestAnErasedPersonFreesThePlace(t *testing.T) {
 	w := newWorld(t)
-	id := w.send(func(n *Notice) { n.Capacity = 1 })
+	id := w.send(func(n *notice.Notice) { n.Capacity = 1 })
 	w.join(sample.WangGuihua, id)
 	w.join(sample.LiDashan, id)
 	w.do(func(tx store.Tx) {
-		forget(tx, sample.WangGuihua.ID)
+		activity.Kit(nil).Forget(tx, sample.WangGuihua.ID)
 		directory.Erase(tx, sample.WangGuihua.ID)
 	})
 	if got := w.stands(id); got != "coming: xli, waiting:" {
@@ -257,16 +262,16 @@ func TestAnErasedPersonFreesThePlace(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	w := newWorld(t)
 	whole := w.send(nil)
-	elders := w.send(func(n *Notice) { n.To.MinAge = 60 })
-	owners := w.send(func(n *Notice) { n.To.Owners = true })
-	plain := w.send(func(n *Notice) { n.Kind = Plain })
+	elders := w.send(func(n *notice.Notice) { n.To.MinAge = 60 })
+	owners := w.send(func(n *notice.Notice) { n.To.Owners = true })
+	plain := w.send(func(n *notice.Notice) { n.Kind = notice.Plain })
 	gone := w.send(nil)
 	w.do(func(tx store.Tx) {
-		if _, err := Cancel(tx, person(tx, sample.XiaoZhou), gone, "下雨"); err != nil {
+		if _, err := send.Cancel(tx, person(tx, sample.XiaoZhou), gone, "下雨"); err != nil {
 			t.Fatal(err)
 		}
 	})
-	soon := w.send(func(n *Notice) { n.At = w.now.Add(time.Minute) })
+	soon := w.send(func(n *notice.Notice) { n.At = w.now.Add(time.Minute) })
 	w.now = w.now.Add(time.Minute)
 	for _, c := range []struct {
 		who  sample.Hero
@@ -295,40 +300,21 @@ func TestWhoMayDoWhat(t *testing.T) {
 	id := w.send(nil)
 	w.do(func(tx store.Tx) {
 		for _, h := range []sample.Hero{sample.XiaoLin, sample.LaoChen, sample.LiuChunfeng, sample.WangGuihua} {
-			if _, err := Cancel(tx, person(tx, h), id, "不办了"); err == nil {
+			if _, err := send.Cancel(tx, person(tx, h), id, "不办了"); err == nil {
 				t.Errorf("%s cancelled what is not theirs", h.Name)
 			}
-			n := Notice{Kind: Plain, Title: "通知", Text: "内容", To: directory.Audience{Place: sample.GuihuaCommunity}}
-			if _, err := Make(tx, person(tx, h), n); err == nil {
+			n := notice.Notice{Kind: notice.Plain, Title: "通知", Text: "内容", To: directory.Audience{Place: sample.GuihuaCommunity}}
+			if _, err := send.Make(tx, person(tx, h), n); err == nil {
 				t.Errorf("%s wrote to all of 桂花社区", h.Name)
 			}
 		}
-		if _, err := SetCapacity(tx, person(tx, sample.XiaoZhou), id, 100); err != nil {
+		if _, err := activity.SetCapacity(tx, person(tx, sample.XiaoZhou), id, 100); err != nil {
 			t.Error(err)
 		}
 		if err := directory.Verify(tx); err != nil {
 			t.Error(err)
 		}
 	})
-}
-
-func TestRemindersComeTheEveningBefore(t *testing.T) {
-	for _, c := range []struct{ now, start, want string }{
-		{"2026-12-01 09:00", "2026-12-08 09:00", "2026-12-07 18:00"},
-		{"2026-12-07 17:59", "2026-12-08 19:00", "2026-12-07 18:00"},
-		{"2026-12-07 18:00", "2026-12-08 14:00", "2026-12-08 12:00"},
-		{"2026-12-07 20:00", "2026-12-08 09:00", "2026-12-08 08:00"}, // seven is too early
-		{"2026-12-07 20:00", "2026-12-08 08:15", ""},
-		{"2026-12-08 10:00", "2026-12-08 11:00", ""},
-	} {
-		got := ""
-		if at := remindAt(at(c.now), at(c.start)); !at.IsZero() {
-			got = at.In(bot.Zone).Format("2006-01-02 15:04")
-		}
-		if got != c.want {
-			t.Errorf("made %s for %s: %q, want %q", c.now, c.start, got, c.want)
-		}
-	}
 }
 
 func TestNightIsFromNineToEight(t *testing.T) {
@@ -348,7 +334,7 @@ func TestANoticeWaitsForItsPhoto(t *testing.T) {
 	for there, want := range map[time.Duration]string{0: "p.jpg", 30 * time.Second: "p.jpg", time.Hour: ""} {
 		w := newWorld(t)
 		from := w.now.Add(there)
-		w.kit.photo = func(tx store.Tx, id string) string {
+		w.photo = func(tx store.Tx, id string) string {
 			if tx.Now().Before(from) {
 				return ""
 			}
@@ -357,17 +343,17 @@ func TestANoticeWaitsForItsPhoto(t *testing.T) {
 		w.do(func(tx store.Tx) {
 			directory.PutGroup(tx, directory.Group{Channel: "telegram", Chat: "-1", Place: sample.GuihuaYuan3})
 		})
-		id := w.send(func(n *Notice) { n.Photo = "p" })
-		due := agenda.New(w.store, map[string]agenda.Handler{dueSend: w.kit.sendDue, dueWatch: watchDue}, nil)
+		id := w.send(func(n *notice.Notice) { n.Photo = "p" })
+		due := agenda.New(w.store, send.Kit(w.photo).Due, nil)
 		for range 40 {
-			w.now = w.now.Add(photoLook)
+			w.now = w.now.Add(10 * time.Second)
 			if err := due.Due(context.Background()); err != nil {
 				t.Fatal(err)
 			}
 		}
 		w.do(func(tx store.Tx) {
-			n, _ := Get(tx, id)
-			if n.State == Draft {
+			n, _ := notice.Get(tx, id)
+			if n.State == notice.Draft {
 				t.Fatalf("still not sent after %s", tx.Now().Sub(n.Made))
 			}
 			if post, _ := outbox.Get(tx, n.Posts[0]); post.Out.Photo != want {
@@ -379,6 +365,8 @@ func TestANoticeWaitsForItsPhoto(t *testing.T) {
 
 func TestWhoIsLeftAloneGetsNothing(t *testing.T) {
 	w := newWorld(t)
+	news, fun := w.send(func(n *notice.Notice) { n.Kind = notice.Plain }), w.send(nil)
+	wants := send.Kit(w.photo).Filters["notice"]
 	w.do(func(tx store.Tx) {
 		quiet, silent := person(tx, sample.WangGuihua), person(tx, sample.LiDashan)
 		quiet.Quiet = true
@@ -388,12 +376,11 @@ func TestWhoIsLeftAloneGetsNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		silent = directory.Withdraw(tx, silent)
-		plain, activity := Notice{Kind: Plain}, Notice{Kind: Activity}
-		if !wants(tx, plain, quiet) || wants(tx, activity, quiet) || wants(tx, plain, silent) {
+		if !wants(tx, news, quiet) || wants(tx, fun, quiet) || wants(tx, news, silent) {
 			t.Error("somebody is told against their wish")
 		}
-		n := Notice{Kind: Plain, To: directory.Audience{Place: sample.GuihuaYuan}}
-		if got, all := reach(tx, n).People, directory.Count(tx, n.To); got != all-1 {
+		n := notice.Notice{Kind: notice.Plain, To: directory.Audience{Place: sample.GuihuaYuan}}
+		if got, all := send.Reach(tx, n).People, directory.Count(tx, n.To); got != all-1 {
 			t.Errorf("the preview counts %d of %d", got, all)
 		}
 	})
@@ -409,7 +396,7 @@ func TestNobodyIsRemindedOfWhatTheyGaveUp(t *testing.T) {
 		if err := directory.LinkAccount(tx, a, sample.WangGuihua.ID); err != nil {
 			t.Fatal(err)
 		}
-		if err := remindDue(tx, agenda.Entry{Ref: id}); err != nil {
+		if err := activity.Kit(nil).Due["notice.remind"](tx, agenda.Entry{Ref: id}); err != nil {
 			t.Fatal(err)
 		}
 		if r := outbox.ReportOf(tx, "notice/"+id+"/xwang"); r.Queued != 1 {
@@ -433,14 +420,14 @@ func TestEditsOfAGroupPostCoalesce(t *testing.T) {
 	id := w.send(nil)
 	w.join(sample.WangGuihua, id)
 	w.do(func(tx store.Tx) {
-		n, _ := Get(tx, id)
+		n, _ := notice.Get(tx, id)
 		post, _ := outbox.Get(tx, n.Posts[0])
 		if post.Out.Edit != "" || !strings.Contains(post.Out.Text, "已报名1人，还有1个名额") {
 			t.Errorf("before it was posted: %+v", post.Out)
 		}
 	})
 	s := &sink{}
-	o := outbox.New(w.store, []bot.Adapter{s}, map[string]outbox.Filter{castFilter: wanted})
+	o := outbox.New(w.store, []bot.Adapter{s}, send.Kit(w.photo).Filters)
 	for range 2 {
 		if _, err := o.Drain(context.Background()); err != nil {
 			t.Fatal(err)
@@ -469,25 +456,28 @@ func (s *sink) Send(_ context.Context, _ bot.Address, out bot.Out) (string, erro
 func TestTheSampleActivity(t *testing.T) {
 	w := newWorld(t)
 	w.do(func(tx store.Tx) {
-		if err := Fill(tx); err != nil {
+		if err := send.Fill(tx); err != nil {
 			t.Fatal(err)
 		}
 		wang := person(tx, sample.WangGuihua)
-		offered := titles(tx, wang)
+		offered := activity.Kit(nil).Open(tx, wang)
 		if len(offered) != 1 {
 			t.Fatalf("she is offered %v", offered)
 		}
-		n, _ := Get(tx, offered[0].ID)
-		if coming := count(tx, n, Coming); coming != 34 || n.Capacity != 40 || find(tx, n, wang).State != NotAsked {
-			t.Errorf("%d of %d, she %q", coming, n.Capacity, find(tx, n, wang).State)
+		n, _ := notice.Get(tx, offered[0].ID)
+		if coming := activity.Count(tx, n, activity.Coming); coming != 34 || n.Capacity != 40 {
+			t.Errorf("%d of %d", coming, n.Capacity)
 		}
-		if got := fmt.Sprint(titles(tx, person(tx, sample.SunHexiang))); got != "[]" {
+		if before, err := activity.Leave(tx, wang, n.ID()); before != activity.NotAsked || err != nil {
+			t.Errorf("she was %q, %v", before, err)
+		}
+		if got := fmt.Sprint(activity.Kit(nil).Open(tx, person(tx, sample.SunHexiang))); got != "[]" {
 			t.Errorf("of another community: %s", got)
 		}
-		if r := outbox.ReportOf(tx, n.of()); r.Total != 0 {
+		if r := outbox.ReportOf(tx, n.Of()); r.Total != 0 {
 			t.Errorf("%d messages in the past", r.Total)
 		}
-		if waiting := slices.Collect(agenda.Entries.All(tx)); len(waiting) != 1 || waiting[0].Kind != dueRemind {
+		if waiting := slices.Collect(agenda.Entries.All(tx)); len(waiting) != 2 || waiting[0].Kind != "notice.remind" || waiting[1].Kind != "notice.over" {
 			t.Errorf("on the agenda: %v", waiting)
 		}
 	})

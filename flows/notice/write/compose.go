@@ -1,12 +1,16 @@
-package notice
+package write
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/flows/notice"
+	"yishi/flows/notice/send"
 	"yishi/store"
 )
 
@@ -30,7 +34,7 @@ func (k kit) compose(c *talk.Conv) error {
 		case "y":
 			return k.dispatch(c, n)
 		case "t":
-			if _, err := talk.Step(c, "try", func(tx store.Tx) (bool, error) { k.try(tx, c.Who(), c.Chat(), n); return true, nil }); err != nil {
+			if _, err := talk.Step(c, "try", func(tx store.Tx) (bool, error) { k.Try(tx, c.Who(), c.Chat(), n); return true, nil }); err != nil {
 				return err
 			}
 			c.Say("试发给您了，看看样子。")
@@ -45,34 +49,34 @@ func (k kit) compose(c *talk.Conv) error {
 // preview is a notice as residents will see it, and how it would travel.
 type preview struct{ Text, Photo, Travel string }
 
-func (k kit) preview(tx store.Tx, who directory.Person, n Notice) preview {
+func (k kit) preview(tx store.Tx, who directory.Person, n notice.Notice) preview {
 	n.By = who.ID
-	out := k.letter(tx, n)
+	out := k.Photo.Letter(tx, n)
 	text := out.Text
 	for _, b := range out.Buttons {
 		text += "\n［" + b.Label + "］"
 	}
-	lines := append([]string{"发给" + n.To.Words(tx) + "。"}, travel(reach(tx, n), n)...)
-	if end := ends(n, tx.Now()); n.Kind == Plain && !end.IsZero() {
+	lines := append([]string{"发给" + n.To.Words(tx) + "。"}, travel(send.Reach(tx, n), n)...)
+	if end := notice.Ends(n, tx.Now()); n.Kind == notice.Plain && !end.IsZero() {
 		lines = append(lines, "过了"+bot.Day(end.Add(-1))+"还没收到的，就不再发了。")
 	}
 	return preview{text, out.Photo, strings.Join(lines, "\n") + "\n\n发吗？"}
 }
 
-func askNotice(c *talk.Conv, roots []string) Notice {
-	var n Notice
+func askNotice(c *talk.Conv, roots []string) notice.Notice {
+	var n notice.Notice
 	switch c.Choice("kind", "发什么？",
-		talk.Opt{Key: Activity, Label: "活动（可以报名）"}, talk.Opt{Key: Plain, Label: "普通通知"},
+		talk.Opt{Key: notice.Activity, Label: "活动（可以报名）"}, talk.Opt{Key: notice.Plain, Label: "普通通知"},
 		talk.Opt{Key: "urgent", Label: "紧急通知（夜里也马上发）"}) {
-	case Activity:
-		n.Kind = Activity
+	case notice.Activity:
+		n.Kind = notice.Activity
 	case "urgent":
-		n.Kind, n.Urgent = Plain, true
+		n.Kind, n.Urgent = notice.Plain, true
 	default:
-		n.Kind = Plain
+		n.Kind = notice.Plain
 	}
 	n.Title = askTitle(c)
-	if n.Kind == Activity {
+	if n.Kind == notice.Activity {
 		askActivity(c, &n)
 	} else {
 		n.Text = c.Lasting("text", "要通知什么？写清楚时间、地点，居民照着就能做。")
@@ -86,14 +90,14 @@ func askNotice(c *talk.Conv, roots []string) Notice {
 }
 
 func askTitle(c *talk.Conv) string {
-	title := c.Lasting("title", "标题是什么？%d个字以内，比如「重阳义诊」。", maxTitle)
-	for len([]rune(title)) > maxTitle {
-		title = c.Lasting("title", "标题长了，有%d个字。请缩到%d个字以内。", len([]rune(title)), maxTitle)
+	title := c.Lasting("title", "标题是什么？%d个字以内，比如「重阳义诊」。", send.MaxTitle)
+	for len([]rune(title)) > send.MaxTitle {
+		title = c.Lasting("title", "标题长了，有%d个字。请缩到%d个字以内。", len([]rune(title)), send.MaxTitle)
 	}
 	return strings.Join(strings.Fields(title), " ")
 }
 
-func askActivity(c *talk.Conv, n *Notice) {
+func askActivity(c *talk.Conv, n *notice.Notice) {
 	n.At, n.Where = askAt(c), askWhere(c)
 	n.Capacity = c.NumberOr("capacity", "不限", 1, 9999, "最多多少人？回复人数，比如 40。")
 	n.Text = askAbout(c)
@@ -110,14 +114,14 @@ func askAbout(c *talk.Conv) string {
 }
 
 // edit changes one answer after another until all is right.
-func edit(c *talk.Conv, n Notice) {
+func edit(c *talk.Conv, n notice.Notice) {
 	lines := []talk.Line{{Label: "标题", Value: n.Title, Question: "title"}}
-	if n.Kind == Activity {
+	if n.Kind == notice.Activity {
 		lines = append(lines,
 			talk.Line{Label: "时间", Value: bot.Moment(n.At), Question: "at"},
 			talk.Line{Label: "地点", Value: n.Where, Question: "where"},
 			talk.Line{Label: "名额", Value: limitWord(n.Capacity), Question: "capacity"},
-			talk.Line{Label: "说明", Value: orNone(n.Text), Question: "about"})
+			talk.Line{Label: "说明", Value: notice.OrNone(n.Text), Question: "about"})
 	} else {
 		lines = append(lines, talk.Line{Label: "内容", Value: n.Text, Question: "text"})
 	}
@@ -133,38 +137,38 @@ func edit(c *talk.Conv, n Notice) {
 }
 
 // dispatch sends now, or asks whether residents should be left to sleep.
-func (k kit) dispatch(c *talk.Conv, n Notice) error {
+func (k kit) dispatch(c *talk.Conv, n notice.Notice) error {
 	at, err := k.when(c, n)
 	if err != nil {
 		return err
 	}
-	sent, err := talk.Step(c, "send", func(tx store.Tx) (Notice, error) {
-		made, err := Make(tx, c.Who(), n)
+	sent, err := talk.Step(c, "send", func(tx store.Tx) (notice.Notice, error) {
+		made, err := send.Make(tx, c.Who(), n)
 		if err != nil {
 			return made, err
 		}
 		if at.IsZero() {
 			at = tx.Now()
 		}
-		return k.sendAt(tx, made, at)
+		return k.SendAt(tx, made, at)
 	})
 	if err != nil {
 		return err
 	}
-	if sent.State == Draft && !at.IsZero() {
+	if sent.State == notice.Draft && !at.IsZero() {
 		return c.End("好的，%s自动发出，编号%d。\n要看进度或者取消，回复「通知进度」。", bot.Moment(sent.Send), sent.No)
 	}
 	return c.End("开始发了，编号%d。发完告诉您。\n要看进度，回复「通知进度」。", sent.No)
 }
 
 // when is the next morning if it is night and the sender agrees; zero is now.
-func (k kit) when(c *talk.Conv, n Notice) (time.Time, error) {
+func (k kit) when(c *talk.Conv, n notice.Notice) (time.Time, error) {
 	var now time.Time
 	if n.Urgent {
 		return now, nil
 	}
 	morning, err := talk.Look(c, "night", restUntil)
-	if err != nil || morning.IsZero() || n.Kind == Activity && !morning.Before(n.At) {
+	if err != nil || morning.IsZero() || n.Kind == notice.Activity && !morning.Before(n.At) {
 		return now, err
 	}
 	if c.Choice("when", "现在居民多半在休息。什么时候发？",
@@ -172,4 +176,65 @@ func (k kit) when(c *talk.Conv, n Notice) (time.Time, error) {
 		return now, nil
 	}
 	return morning, nil
+}
+
+// Whom a notice can be narrowed to.
+const (
+	toAll     = "all"
+	toElders  = "60"
+	toOwners  = "owners"
+	toLeaders = "leaders"
+)
+
+func audience(place, whom string) directory.Audience {
+	a := directory.Audience{Place: place}
+	switch whom {
+	case toElders:
+		a.MinAge = 60
+	case toOwners:
+		a.Owners = true
+	case toLeaders:
+		a.Roles = []string{directory.BuildingLeader}
+	}
+	return a
+}
+
+// travel says, a line each, how a notice would reach its people and what that
+// costs.
+func travel(r outbox.Reach, n notice.Notice) []string {
+	lines := []string{fmt.Sprintf("一共%d人：", r.People)}
+	for _, way := range r.Ways {
+		if way.Now == 0 {
+			continue
+		}
+		text := fmt.Sprintf("%s：现在能发%d人", way.Title(), way.Now)
+		if way.Rule != "" {
+			each := 1
+			if n.Photo != "" {
+				each = 2
+			}
+			text += fmt.Sprintf("，每人用掉%d条（%s）", each, way.Rule)
+		}
+		lines = append(lines, text)
+	}
+	if r.Paused > 0 {
+		lines = append(lines, fmt.Sprintf("平台暂时不让发：%d人，%s以后才发得出去", r.Paused, bot.Moment(r.Until)))
+	}
+	for _, way := range r.Ways {
+		if way.Waiting > 0 {
+			lines = append(lines, fmt.Sprintf("%s：要等对方来信才能发%d人", way.Title(), way.Waiting))
+		}
+	}
+	if r.Unreachable > 0 {
+		lines = append(lines, fmt.Sprintf("联系不上：%d人，要上门通知", r.Unreachable))
+	}
+	return lines
+}
+
+// restUntil is the morning, if it is night now.
+func restUntil(tx store.Tx) (time.Time, error) {
+	if at := bot.Awake(tx.Now()); at.After(tx.Now()) {
+		return at, nil
+	}
+	return time.Time{}, nil
 }

@@ -1,9 +1,14 @@
-package notice
+package write
 
 import (
 	"fmt"
+	"strings"
 
+	"yishi/bot"
 	"yishi/bot/talk"
+	"yishi/flows/notice"
+	"yishi/flows/notice/activity"
+	"yishi/flows/notice/send"
 	"yishi/store"
 )
 
@@ -44,11 +49,32 @@ func (k kit) progress(c *talk.Conv) error {
 
 // goOn sends what missed its time.
 func (k kit) goOn(c *talk.Conv, id string) error {
-	n, err := talk.Step(c, "go", func(tx store.Tx) (Notice, error) { return k.SendMissed(tx, c.Who(), id) })
+	n, err := talk.Step(c, "go", func(tx store.Tx) (notice.Notice, error) { return k.SendMissed(tx, c.Who(), id) })
 	if err != nil {
 		return err
 	}
-	return c.End("好的，%s", sentWhen(n))
+	return c.End("好的，%s", send.SentWhen(n))
+}
+
+// decide is the answer to that question: "12:go", "12:drop".
+func (k kit) decide(call *talk.Call, rest string) error {
+	id, what, _ := strings.Cut(rest, ":")
+	if what == "drop" {
+		if n, _ := notice.Get(call.Tx, id); n.State != notice.Missed {
+			return bot.Refuse("这条通知已经定过了。")
+		}
+		if _, err := send.Cancel(call.Tx, call.Who, id, "错过了时间"); err != nil {
+			return err
+		}
+		call.Say(bot.Out{Text: "好的，不发了。"})
+		return nil
+	}
+	n, err := k.SendMissed(call.Tx, call.Who, id)
+	if err != nil {
+		return err
+	}
+	call.Say(bot.Out{Text: "好的，" + send.SentWhen(n)})
+	return nil
 }
 
 // pickNotice asks which notice, unless there is only one; "" is none at all.
@@ -99,7 +125,7 @@ func showDoors(c *talk.Conv, id string) error {
 
 func moreRoom(c *talk.Conv, id string, n glance) error {
 	capacity := c.NumberOr("capacity", "不限", max(1, n.Coming), 9999, "现在名额%s，报名%d人，排队%d人。名额改成多少？", limitWord(n.Capacity), n.Coming, n.Waiting)
-	moved, err := talk.Step(c, "capacity!", func(tx store.Tx) (int, error) { return SetCapacity(tx, c.Who(), id, capacity) })
+	moved, err := talk.Step(c, "capacity!", func(tx store.Tx) (int, error) { return activity.SetCapacity(tx, c.Who(), id, capacity) })
 	if err != nil {
 		return err
 	}
@@ -121,7 +147,7 @@ func callOff(c *talk.Conv, id string, n glance) error {
 	if !c.Confirm("sure", "%s", ask) {
 		return c.End("好的，没有取消。")
 	}
-	told, err := talk.Step(c, "cancel!", func(tx store.Tx) (int, error) { return Cancel(tx, c.Who(), id, why) })
+	told, err := talk.Step(c, "cancel!", func(tx store.Tx) (int, error) { return send.Cancel(tx, c.Who(), id, why) })
 	if err != nil {
 		return err
 	}
@@ -136,7 +162,7 @@ func stop(c *talk.Conv, id string, n glance) error {
 	if !c.Confirm("stop", "「%s」没发出去的都不再发，确定吗？", n.Title) {
 		return c.End("好的，照旧。")
 	}
-	_, err := talk.Step(c, "stop!", func(tx store.Tx) (int, error) { return Cancel(tx, c.Who(), id, "不再发了") })
+	_, err := talk.Step(c, "stop!", func(tx store.Tx) (int, error) { return send.Cancel(tx, c.Who(), id, "不再发了") })
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package notice
+package activity
 
 import (
 	"embed"
@@ -17,10 +17,9 @@ var (
 	news      = meaning.NewList("notice", words.List("notice"))
 	signs     = meaning.AskingFor("signup", words.List("signup"))
 	withdraws = meaning.NewList("withdraw", words.List("withdraw"))
-	sends     = meaning.NewList("send a notice", words.List("send"))
 )
 
-// intents are what people want who speak of activities and notices.
+// intents are what people want who speak of activities.
 func intents() []house.Intent {
 	return []house.Intent{
 		{
@@ -41,10 +40,6 @@ func intents() []house.Intent {
 				Name: "withdraw", Means: "报过名又不去了,要取消", Words: []*meaning.List{withdraws}, Score: withdrawing, Pool: meaning.Joined,
 			},
 			Command: "活动",
-		},
-		{
-			Intent:  meaning.Intent{Name: "staff-notice", Means: "工作人员要发通知或发布活动", Staff: true, Words: []*meaning.List{sends}, Weight: 4},
-			Command: "发通知",
 		},
 	}
 }

@@ -1,9 +1,13 @@
-package notice
+package activity
 
 import (
+	"slices"
+
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/meaning"
 	"yishi/bot/talk"
+	"yishi/flows/notice"
 	"yishi/store"
 )
 
@@ -43,7 +47,7 @@ func program(tx store.Tx, p directory.Person) []talk.Opt {
 		case Waiting:
 			label += "，排队中"
 		}
-		if opts = append(opts, talk.Opt{Key: n.ID(), Label: label, Wide: true}); len(opts) == maxList {
+		if opts = append(opts, talk.Opt{Key: n.ID(), Label: label, Wide: true}); len(opts) == notice.MaxList {
 			break
 		}
 	}
@@ -57,7 +61,7 @@ func (k kit) about(tx store.Tx, p directory.Person, id string) (bot.Out, error) 
 		return bot.Out{}, err
 	}
 	s := find(tx, n, p)
-	out := bot.Out{Text: "【" + n.Title + "】\n" + whenWhere(n) + room(tx, n)}
+	out := bot.Out{Text: "【" + n.Title + "】\n" + notice.WhenWhere(n) + room(tx, n)}
 	if n.Photo != "" {
 		out.Photo = k.photo(tx, n.Photo)
 	}
@@ -69,11 +73,30 @@ func (k kit) about(tx store.Tx, p directory.Person, id string) (bot.Out, error) 
 	}
 	switch {
 	case s.State == Coming:
-		out.Buttons = []bot.Button{button(n, "我去", "y"), button(n, "取消报名", "n")}
+		out.Buttons = []bot.Button{notice.Button(n, "我去", "y"), notice.Button(n, "取消报名", "n")}
 	case s.State == Waiting:
-		out.Buttons = []bot.Button{button(n, "接着排", "y"), button(n, "不排了", "n")}
+		out.Buttons = []bot.Button{notice.Button(n, "接着排", "y"), notice.Button(n, "不排了", "n")}
 	case mayCome(tx, n, p) == nil:
-		out.Buttons = []bot.Button{button(n, "报名", "y"), button(n, "不去", "n")}
+		out.Buttons = []bot.Button{notice.Button(n, "报名", "y"), notice.Button(n, "不去", "n")}
 	}
 	return out, nil
+}
+
+// seen are the activities to come that a person may know of: theirs to sign up
+// for, or those of the place they work for.
+func seen(tx store.Tx, p directory.Person) []notice.Notice {
+	return slices.DeleteFunc(notice.Upcoming(tx), func(n notice.Notice) bool {
+		return !n.To.Has(tx, p) && find(tx, n, p).State == NotAsked && !directory.May(p, directory.SendNotice, n.To.Place)
+	})
+}
+
+// titles are the activities to come that a person's sentence may be about.
+func titles(tx store.Tx, p directory.Person) []meaning.Titled {
+	var list []meaning.Titled
+	for _, n := range seen(tx, p) {
+		list = append(list, meaning.Titled{
+			ID: n.ID(), Title: n.Title, Pool: meaning.Joined, Of: "notice", Flow: "activity", Name: "notice",
+		})
+	}
+	return list
 }

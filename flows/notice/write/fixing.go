@@ -1,4 +1,4 @@
-package notice
+package write
 
 import (
 	"fmt"
@@ -8,6 +8,8 @@ import (
 	"yishi/bot"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
+	"yishi/flows/notice"
+	"yishi/flows/notice/send"
 	"yishi/store"
 )
 
@@ -17,7 +19,7 @@ func goTo(do string) func(*talk.Call) error {
 		given := talk.Given{"do": do}
 		if no, ok := answer.Number(strings.TrimSuffix(strings.TrimSpace(call.Rest), "号")); ok {
 			id := strconv.Itoa(no)
-			if n, known := Get(call.Tx, id); !known || !mayManage(call.Who, n) {
+			if n, known := notice.Get(call.Tx, id); !known || !notice.MayManage(call.Who, n) {
 				return bot.Refuse("没有找到%d号通知，或者不归您管。要看发过的通知，回复「通知进度」。", no)
 			}
 			given["notice"] = id
@@ -29,14 +31,14 @@ func goTo(do string) func(*talk.Call) error {
 
 // fix has staff correct one thing after another, and shows what people will hear.
 func (k kit) fix(c *talk.Conv, id string) error {
-	was, err := talk.Look(c, "was", func(tx store.Tx) (Notice, error) { return managed(tx, c.Who(), id) })
+	was, err := talk.Look(c, "was", func(tx store.Tx) (notice.Notice, error) { return notice.Managed(tx, c.Who(), id) })
 	if err != nil {
 		return err
 	}
 	to := was
 	for {
 		askFix(c, &to)
-		look, err := talk.Look(c, "fixed", func(tx store.Tx) (string, error) { return fixPreview(tx, was, to), nil })
+		look, err := talk.Look(c, "fixed", func(tx store.Tx) (string, error) { return send.FixPreview(tx, was, to), nil })
 		if err != nil {
 			return err
 		}
@@ -51,9 +53,9 @@ func (k kit) fix(c *talk.Conv, id string) error {
 }
 
 // askFix asks what is wrong and how it is right.
-func askFix(c *talk.Conv, n *Notice) {
+func askFix(c *talk.Conv, n *notice.Notice) {
 	opts := []talk.Opt{{Key: "title", Label: "标题"}, {Key: "text", Label: "内容"}}
-	if n.Kind == Activity {
+	if n.Kind == notice.Activity {
 		opts = []talk.Opt{{Key: "title", Label: "标题"}, {Key: "at", Label: "时间"}, {Key: "where", Label: "地点"}, {Key: "about", Label: "说明"}}
 	}
 	switch c.Choice("part", fmt.Sprintf("%d号通知【%s】，改哪一处？", n.No, n.Title), opts...) {
@@ -70,7 +72,7 @@ func askFix(c *talk.Conv, n *Notice) {
 	}
 }
 
-func (k kit) fixed(c *talk.Conv, id string, to Notice) error {
+func (k kit) fixed(c *talk.Conv, id string, to notice.Notice) error {
 	told, err := talk.Step(c, "fix!", func(tx store.Tx) (int, error) { return k.Correct(tx, c.Who(), id, to) })
 	if err != nil {
 		return err
@@ -86,18 +88,18 @@ func withdraw(c *talk.Conv, id string, n glance) error {
 	if !n.Plain {
 		return callOff(c, id, n)
 	}
-	if _, err := talk.Look(c, "mine", func(tx store.Tx) (Notice, error) { return managed(tx, c.Who(), id) }); err != nil {
+	if _, err := talk.Look(c, "mine", func(tx store.Tx) (notice.Notice, error) { return notice.Managed(tx, c.Who(), id) }); err != nil {
 		return err
 	}
 	why := c.Lasting("wrong", "「%s」为什么撤回？这句话会告诉收到过的人，比如「发错了小区」。", n.Title)
-	look, err := talk.Look(c, "taken", func(tx store.Tx) (string, error) { return withdrawPreview(tx, id, why), nil })
+	look, err := talk.Look(c, "taken", func(tx store.Tx) (string, error) { return send.WithdrawPreview(tx, id, why), nil })
 	if err != nil {
 		return err
 	}
 	if !c.Confirm("sureWithdraw", "%s", look) {
 		return c.End("好的，没有撤回。")
 	}
-	told, err := talk.Step(c, "withdraw!", func(tx store.Tx) (int, error) { return Withdraw(tx, c.Who(), id, why) })
+	told, err := talk.Step(c, "withdraw!", func(tx store.Tx) (int, error) { return send.Withdraw(tx, c.Who(), id, why) })
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package notice
+package activity
 
 import (
 	"fmt"
@@ -6,31 +6,32 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/outbox"
+	"yishi/flows/notice"
 	"yishi/store"
 )
 
-// refresh brings the posts in groups up to date. Each replaces the one before
+// Refresh brings the posts in groups up to date. Each replaces the one before
 // while that is still queued, so that many presses make few edits.
-func refresh(tx store.Tx, n Notice) {
-	if n.Kind == Activity && n.State != Cancelled && !over(tx, n) && len(n.Posts) > 0 {
+func Refresh(tx store.Tx, n notice.Notice) {
+	if n.Kind == notice.Activity && n.State != notice.Cancelled && !notice.Over(tx, n) && len(n.Posts) > 0 {
 		agenda.Set(tx, n.At, dueOver, n.ID())
 	}
 	for _, id := range n.Posts {
-		outbox.Restate(tx, id, groupPost(tx, n))
+		outbox.Restate(tx, id, GroupPost(tx, n))
 	}
 }
 
-// groupPost is the notice with the count of the moment.
-func groupPost(tx store.Tx, n Notice) bot.Out {
-	switch out := letter(tx, n); {
-	case n.State == Cancelled && n.Kind == Activity:
+// GroupPost is the notice with the count of the moment.
+func GroupPost(tx store.Tx, n notice.Notice) bot.Out {
+	switch out := notice.Letter(tx, n); {
+	case n.State == notice.Cancelled && n.Kind == notice.Activity:
 		return bot.Out{Text: fmt.Sprintf("【%s】取消了。\n原因：%s", n.Title, n.Why)}
 	case n.Withdrawn:
 		return bot.Out{Text: fmt.Sprintf("【%s】这条通知撤回了，请不要照着做。\n原因：%s", n.Title, n.Why)}
-	case n.Kind != Activity:
+	case n.Kind != notice.Activity:
 		return out
-	case over(tx, n):
-		return bot.Out{Text: head(n) + "\n\n活动已经开始，报名结束了。"}
+	case notice.Over(tx, n):
+		return bot.Out{Text: notice.Head(n) + "\n\n活动已经开始，报名结束了。"}
 	default:
 		if !hasRoom(tx, n) {
 			out.Buttons[0].Label = "排队"
@@ -41,8 +42,8 @@ func groupPost(tx store.Tx, n Notice) bot.Out {
 }
 
 // room is a line that says how many come and for how many there is room.
-func room(tx store.Tx, n Notice) string {
-	switch coming, waiting := count(tx, n, Coming), count(tx, n, Waiting); {
+func room(tx store.Tx, n notice.Notice) string {
+	switch coming, waiting := Count(tx, n, Coming), Count(tx, n, Waiting); {
 	case coming == 0 && n.Capacity == 0:
 		return "\n还没有人报名。"
 	case coming == 0:

@@ -1,11 +1,14 @@
-package notice
+package activity
 
 import (
 	"iter"
+	"slices"
+	"strconv"
 
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
+	"yishi/flows/notice"
 	"yishi/store"
 )
 
@@ -34,12 +37,13 @@ var signUps = store.NewTable("signup", func(s *SignUp) string { return store.Key
 	store.Index[SignUp]{Name: "person", Keys: func(s *SignUp) []string { return []string{store.Key(s.Person)} }},
 )
 
-// line is everybody who stands so, in order of arrival.
-func line(tx store.Tx, n Notice, in Standing) iter.Seq[SignUp] {
+// Line is everybody who stands so, in order of arrival.
+func Line(tx store.Tx, n notice.Notice, in Standing) iter.Seq[SignUp] {
 	return signUps.By(tx, "line", store.Key(n.No, string(in)))
 }
 
-func count(tx store.Tx, n Notice, in Standing) int {
+// Count is how many stand so.
+func Count(tx store.Tx, n notice.Notice, in Standing) int {
 	return signUps.Count(tx, "line", store.Key(n.No, string(in)))
 }
 
@@ -55,7 +59,7 @@ func place(tx store.Tx, s SignUp) int {
 
 // find is what a person said on an activity, perhaps while they were a guest
 // whom we did not know yet.
-func find(tx store.Tx, n Notice, p directory.Person) SignUp {
+func find(tx store.Tx, n notice.Notice, p directory.Person) SignUp {
 	for _, id := range directory.IDsOf(tx, p.ID) {
 		if s, ok := signUps.Get(tx, store.Key(n.No, id)); ok {
 			return s
@@ -65,17 +69,35 @@ func find(tx store.Tx, n Notice, p directory.Person) SignUp {
 }
 
 // open returns the activity if one can sign up for it, or give up a place, now.
-func open(tx store.Tx, id string) (Notice, error) {
-	n, ok := Get(tx, id)
+func open(tx store.Tx, id string) (notice.Notice, error) {
+	n, ok := notice.Get(tx, id)
 	switch {
-	case !ok || n.Kind != Activity || n.State == Draft:
+	case !ok || n.Kind != notice.Activity || n.State == notice.Draft:
 		return n, bot.Refuse("没有找到这个活动。想看有什么活动，回复「活动」。")
-	case n.State == Cancelled:
+	case n.State == notice.Cancelled:
 		return n, bot.Refuse("「%s」已经取消了。", n.Title)
-	case over(tx, n):
+	case notice.Over(tx, n):
 		return n, bot.Refuse("「%s」%s已经开始了，报名结束了。", n.Title, bot.Moment(n.At))
 	}
 	return n, nil
+}
+
+// mayCome refuses who is not in the audience, and says why.
+func mayCome(tx store.Tx, n notice.Notice, p directory.Person) error {
+	if n.To.Has(tx, p) {
+		return nil
+	}
+	who := "这个活动是给" + n.To.Words(tx) + "的。"
+	lives := slices.ContainsFunc(p.Ties, func(t directory.Tie) bool { return directory.Within(t.Home, n.To.Place) })
+	switch {
+	case len(p.Ties) == 0:
+		return bot.Refuse("%s您还没有登记住处，请先发「登记」给我。", who)
+	case !lives:
+		return bot.Refuse("%s您登记的住处不在那里，不能报名。", who)
+	case n.To.MinAge > 0 && p.Born == 0:
+		return bot.Refuse("%s还不知道您的年纪，请联系社区工作人员补上。", who)
+	}
+	return bot.Refuse("%s这次不能报名，下次再请您来。", who)
 }
 
 // Join signs a person up, or puts them on the waiting list. again: they were
@@ -97,11 +119,13 @@ func Join(tx store.Tx, p directory.Person, id string) (s SignUp, again bool, err
 		s.State = Waiting
 	}
 	signUps.Put(tx, s)
-	refresh(tx, n)
+	Refresh(tx, n)
 	return s, false, nil
 }
 
-func hasRoom(tx store.Tx, n Notice) bool { return n.Capacity == 0 || count(tx, n, Coming) < n.Capacity }
+func hasRoom(tx store.Tx, n notice.Notice) bool {
+	return n.Capacity == 0 || Count(tx, n, Coming) < n.Capacity
+}
 
 // Leave notes that a person is not coming and gives their place to the next. It
 // returns how they stood before.
@@ -118,7 +142,7 @@ func Leave(tx store.Tx, p directory.Person, id string) (Standing, error) {
 }
 
 // drop notes that somebody is not coming.
-func drop(tx store.Tx, n Notice, s SignUp) {
+func drop(tx store.Tx, n notice.Notice, s SignUp) {
 	before := s.State
 	if before == NotGoing {
 		return
@@ -126,16 +150,16 @@ func drop(tx store.Tx, n Notice, s SignUp) {
 	s.State, s.N = NotGoing, tx.Seq()
 	signUps.Put(tx, s)
 	if before != NotAsked {
-		outbox.Recall(tx, n.ofOne(s.Person), "已经不去了，没有再发")
+		outbox.Recall(tx, n.OfOne(s.Person), "已经不去了，没有再发")
 		moveUp(tx, n)
-		refresh(tx, n)
+		Refresh(tx, n)
 	}
 }
 
 // moveUp gives free places to those who have waited longest and tells them.
-func moveUp(tx store.Tx, n Notice) (moved int) {
+func moveUp(tx store.Tx, n notice.Notice) (moved int) {
 	for hasRoom(tx, n) {
-		s, ok := first(line(tx, n, Waiting))
+		s, ok := first(Line(tx, n, Waiting))
 		if !ok {
 			break
 		}
@@ -143,8 +167,8 @@ func moveUp(tx store.Tx, n Notice) (moved int) {
 		signUps.Put(tx, s)
 		moved++
 		outbox.Add(tx, outbox.Message{
-			Person: s.Person, Out: movedUp(tx, n, s), Priority: outbox.Reminder, Of: n.ofOne(s.Person),
-			Next: kindly(tx, n), Expires: n.At,
+			Person: s.Person, Out: movedUp(tx, n, s), Priority: outbox.Reminder, Of: n.OfOne(s.Person),
+			Next: notice.Kindly(tx, n), Expires: n.At,
 		})
 	}
 	return moved
@@ -160,17 +184,17 @@ func first(all iter.Seq[SignUp]) (SignUp, bool) {
 // forget gives up every place of somebody who is to be erased.
 func forget(tx store.Tx, person string) {
 	for s := range signUps.By(tx, "person", store.Key(person)) {
-		n, _ := notices.Get(tx, store.Key(s.Notice))
-		if (s.State == Coming || s.State == Waiting) && !over(tx, n) {
+		n, _ := notice.Get(tx, strconv.FormatUint(s.Notice, 10))
+		if (s.State == Coming || s.State == Waiting) && !notice.Over(tx, n) {
 			drop(tx, n, s)
 		}
 	}
 }
 
 // active are the activities to come that a person has signed up for.
-func active(tx store.Tx, p directory.Person) []Notice {
-	var mine []Notice
-	for _, n := range upcoming(tx) {
+func active(tx store.Tx, p directory.Person) []notice.Notice {
+	var mine []notice.Notice
+	for _, n := range notice.Upcoming(tx) {
 		if s := find(tx, n, p); s.State == Coming || s.State == Waiting {
 			mine = append(mine, n)
 		}
@@ -178,14 +202,19 @@ func active(tx store.Tx, p directory.Person) []Notice {
 	return mine
 }
 
-// upcoming are the activities one can sign up for, the next first.
-func upcoming(tx store.Tx) []Notice {
-	var all []Notice
-	from, _ := store.Prefix(store.Key(tx.Now()))
-	for key := range notices.Between(tx, "at", from, "") {
-		if n, ok := notices.Get(tx, key); ok && !over(tx, n) {
-			all = append(all, n)
-		}
+// SetCapacity changes how many may come, 0 for no limit; those who waited move up.
+func SetCapacity(tx store.Tx, by directory.Person, id string, capacity int) (moved int, err error) {
+	n, err := notice.Managed(tx, by, id)
+	if err != nil {
+		return 0, err
 	}
-	return all
+	if coming := Count(tx, n, Coming); capacity > 0 && capacity < coming {
+		return 0, bot.Refuse("已经有%d人报名，名额不能比这还少。", coming)
+	}
+	n.Capacity = capacity
+	notice.Put(tx, n)
+	moved = moveUp(tx, n)
+	Refresh(tx, n)
+	directory.Log(tx, by.ID, "set capacity", n.To.Place, n.ID())
+	return moved, nil
 }

@@ -1,4 +1,4 @@
-package notice
+package activity
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/flows/notice"
 )
 
 // press is a button of an activity, in private or in a group: "12:y", "12:n".
@@ -34,7 +35,7 @@ func come(call *talk.Call, id string) error {
 		call.Toast = standing(call.Tx, s, again)
 		return nil
 	}
-	n, _ := Get(call.Tx, id)
+	n, _ := notice.Get(call.Tx, id)
 	call.Say(receipt(call.Tx, n, s, again))
 	return nil
 }
@@ -66,7 +67,7 @@ func cancelMine(call *talk.Call) error {
 	}
 	out := bot.Out{Text: "要取消哪一个？"}
 	for _, n := range mine {
-		b := button(n, n.Title+" "+bot.Moment(n.At), "x")
+		b := notice.Button(n, n.Title+" "+bot.Moment(n.At), "x")
 		b.Wide = true
 		out.Buttons = append(out.Buttons, b)
 	}

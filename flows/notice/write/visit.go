@@ -1,12 +1,14 @@
-package notice
+package write
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
+	"yishi/flows/notice"
 	"yishi/store"
 )
 
@@ -17,10 +19,12 @@ type visit struct {
 	People   int    `json:"people"`
 }
 
+func (v visit) label() string { return fmt.Sprintf("%s（%d人）", v.Name, v.People) }
+
 // missed are the people a notice has not reached, or may not have, by place.
-func missed(tx store.Tx, n Notice) []door {
+func missed(tx store.Tx, n notice.Notice) []door {
 	var doors []door
-	for m := range outbox.NotArrived(tx, n.of()) {
+	for m := range outbox.NotArrived(tx, n.Of()) {
 		p, ok := directory.GetPerson(tx, directory.Resolve(tx, m.Person))
 		if !ok || n.To.Seat(p) == "" {
 			continue // moved away since
@@ -38,7 +42,7 @@ var missedWhy = map[outbox.State]string{
 }
 
 // visits are the buildings where people were missed, in order.
-func visits(tx store.Tx, n Notice) []visit {
+func visits(tx store.Tx, n notice.Notice) []visit {
 	name := directory.FullName
 	if _, one := directory.Enclosing(tx, n.To.Place, directory.Estate); one {
 		name = directory.ShortName
@@ -57,7 +61,7 @@ func visits(tx store.Tx, n Notice) []visit {
 }
 
 // doors lists the people missed in one building, a home a line.
-func doors(tx store.Tx, n Notice, building string) string {
+func doors(tx store.Tx, n notice.Notice, building string) string {
 	byHome := map[string][]string{}
 	var homes []string
 	for _, d := range missed(tx, n) {
@@ -76,4 +80,19 @@ func doors(tx store.Tx, n Notice, building string) string {
 		lines = append(lines, at+" "+strings.Join(byHome[home], "、"))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// visitsOf are the buildings to visit; everybody may have been reached meanwhile.
+func visitsOf(tx store.Tx, id string) ([]visit, error) {
+	n, _ := notice.Get(tx, id)
+	all := visits(tx, n)
+	if len(all) == 0 {
+		return nil, bot.Refuse("都通知到了，不用上门。")
+	}
+	return all, nil
+}
+
+func doorsOf(tx store.Tx, id, building string) string {
+	n, _ := notice.Get(tx, id)
+	return doors(tx, n, building)
 }

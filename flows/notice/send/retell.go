@@ -1,11 +1,15 @@
-package notice
+package send
 
 import (
 	"slices"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/directory"
 	"yishi/bot/outbox"
+	"yishi/flows/notice"
+	"yishi/flows/notice/activity"
 	"yishi/store"
 )
 
@@ -26,12 +30,12 @@ const stretch = 200
 
 // retell begins to tell everybody whom a notice reached, or may have, and says how many
 // they are. Whoever was still to hear of an earlier change hears of this one alone.
-func retell(tx store.Tx, n Notice, stands bot.Out, more outbox.Message) (told int) {
+func retell(tx store.Tx, n notice.Notice, stands bot.Out, more outbox.Message) (told int) {
 	for _, r := range untold(tx, n.ID()) {
 		retellings.Delete(tx, store.Key(r.Notice, r.No))
 	}
 	var ids []string
-	for m := range outbox.Reached(tx, n.of()) {
+	for m := range outbox.Reached(tx, n.Of()) {
 		ids = append(ids, m.ID)
 	}
 	no := 0
@@ -65,13 +69,13 @@ func (r retelling) tell(tx store.Tx) {
 
 // retellDue tells the next stretch.
 func retellDue(tx store.Tx, e agenda.Entry) error {
-	n, _ := Get(tx, e.Ref)
+	n, _ := notice.Get(tx, e.Ref)
 	left := untold(tx, e.Ref)
 	if len(left) == 0 {
 		return nil
 	}
 	if !n.Urgent {
-		left[0].More.Next = kindly(tx, n)
+		left[0].More.Next = notice.Kindly(tx, n)
 	}
 	left[0].tell(tx)
 	retellings.Delete(tx, store.Key(e.Ref, left[0].No))
@@ -79,4 +83,39 @@ func retellDue(tx store.Tx, e agenda.Entry) error {
 		agenda.Set(tx, tx.Now(), dueRetell, e.Ref)
 	}
 	return nil
+}
+
+// tellReached tells everybody whom a notice reached, or may have, and who has
+// signed up: one message each, behind what stands in the place of the notice.
+func tellReached(tx store.Tx, n notice.Notice, stands, out bot.Out) (told int) {
+	more := outbox.Message{Out: out, Priority: outbox.Broadcast, Of: n.OfFix(), Expires: n.Until(), Next: notice.Kindly(tx, n)}
+	if n.Urgent {
+		more.Priority, more.Next = outbox.Urgent, tx.Now()
+	}
+	if n.State == notice.Cancelled {
+		more.Expires = time.Time{}
+	}
+	for _, id := range n.Posts {
+		if m, ok := outbox.Get(tx, id); ok && m.Ref != "" {
+			post := more
+			post.To = m.To
+			outbox.Add(tx, post)
+		}
+	}
+	knows := map[string]bool{}
+	for m := range outbox.Reached(tx, n.Of()) {
+		knows[directory.Resolve(tx, m.Person)] = true
+	}
+	told = retell(tx, n, stands, more)
+	for _, in := range []activity.Standing{activity.Coming, activity.Waiting} {
+		for s := range activity.Line(tx, n, in) {
+			if person := directory.Resolve(tx, s.Person); !knows[person] {
+				one := more
+				one.Person = person
+				outbox.Add(tx, one)
+				told++
+			}
+		}
+	}
+	return told
 }

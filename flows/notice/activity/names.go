@@ -1,0 +1,59 @@
+package activity
+
+import (
+	"fmt"
+	"strings"
+
+	"yishi/bot/directory"
+	"yishi/flows/notice"
+	"yishi/store"
+)
+
+// SignedUp says how many come, wait and stay away.
+func SignedUp(tx store.Tx, n notice.Notice) string {
+	text := fmt.Sprintf("报名：%d人", Count(tx, n, Coming))
+	if n.Capacity > 0 {
+		text += fmt.Sprintf("，名额%d", n.Capacity)
+	}
+	if waiting := Count(tx, n, Waiting); waiting > 0 {
+		text += fmt.Sprintf("，排队%d人", waiting)
+	}
+	if away := Count(tx, n, NotGoing); away > 0 {
+		text += fmt.Sprintf("，不来%d人", away)
+	}
+	return text
+}
+
+// NamesOf lists who is coming and who waits, with their buildings, for staff.
+func NamesOf(tx store.Tx, n notice.Notice) string {
+	var lines []string
+	for _, part := range []struct {
+		in    Standing
+		title string
+	}{{Coming, "报名的："}, {Waiting, "排队的："}} {
+		if Count(tx, n, part.in) == 0 {
+			continue
+		}
+		lines = append(lines, part.title)
+		i := 0
+		for s := range Line(tx, n, part.in) {
+			i++
+			lines = append(lines, fmt.Sprintf("%d %s", i, nameOf(tx, n, s.Person)))
+		}
+	}
+	if len(lines) == 0 {
+		return "还没有人报名。"
+	}
+	return strings.Join(lines, "\n")
+}
+
+func nameOf(tx store.Tx, n notice.Notice, id string) string {
+	p, _ := directory.GetPerson(tx, directory.Resolve(tx, id))
+	if p.Name == "" {
+		return "（已删除资料）"
+	}
+	if b, ok := directory.Enclosing(tx, n.To.Seat(p), directory.Building); ok {
+		return p.Name + " " + directory.FullName(tx, b.ID)
+	}
+	return p.Name
+}
