@@ -53,7 +53,9 @@ var arrows = map[string]string{
 	"flows/poll/lists":        "bot bot/directory store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/tally",
 	"flows/poll/count":        "bot bot/agenda bot/directory bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/proof flows/poll/tally/...",
 	"flows/poll/run":          "bot bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/poll/tally/...",
-	"flows/poll/hold":         "bot bot/talk bot/directory bot/meaning/... bot/house store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/poll/lists flows/poll/run flows/poll/proof flows/poll/tally/... flows/poll/vote", // what is on a paper is asked as its voter would be
+	"flows/poll/hold":         "bot bot/talk bot/directory bot/meaning/... bot/house store flows/poll flows/poll/voice flows/poll/tell flows/poll/lists flows/poll/run flows/poll/hold/...",
+	"flows/poll/hold/draft":   "bot bot/talk bot/directory bot/meaning/... store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/run flows/poll/tally/...",
+	"flows/poll/hold/papers":  "bot bot/talk bot/directory store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/poll/proof flows/poll/vote", // what is on a paper is asked as its voter would be
 	"flows/poll/vote":         "bot bot/talk bot/directory bot/meaning/... bot/outbox bot/house store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast",
 	"flows/poll/tally":        "flows/poll/tally",
 	"flows/poll/tally/sheet":  "flows/poll/tally/...",

@@ -2,7 +2,6 @@ package poll
 
 import (
 	"errors"
-	"time"
 
 	"yishi/bot"
 )
@@ -38,8 +37,6 @@ const LineRecorded = "poll.recorded"
 
 // Of is what messages of a poll belong to.
 func (p *Poll) Of(what string) string { return "poll/" + p.ID + "/" + what }
-
-const Day = 24 * time.Hour
 
 // What the program has to tell of a refusal: the poll has not begun; what helps is
 // said to us in a chat of one's own.

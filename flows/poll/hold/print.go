@@ -14,8 +14,8 @@ import (
 )
 
 // printing is a word for something to print: any of some.
-func (d desk) printing(some ...lists.Print) func(*talk.Call) error {
-	return func(call *talk.Call) error { return d.print(call, wish{some: some}) }
+func (p printer) printing(some ...lists.Print) func(*talk.Call) error {
+	return func(call *talk.Call) error { return p.print(call, wish{some: some}) }
 }
 
 // wish is what somebody wants printed, as far as they have said.
@@ -35,7 +35,7 @@ func (w wish) token() string {
 }
 
 // pressPrint is such a button; the rights of who presses are looked at anew.
-func (d desk) pressPrint(call *talk.Call, rest string) error {
+func (p printer) pressPrint(call *talk.Call, rest string) error {
 	parts := strings.SplitN(rest, ":", 3)
 	if len(parts) != 3 {
 		return bot.Refuse("请再说一次「打印」。")
@@ -46,7 +46,7 @@ func (d desk) pressPrint(call *talk.Call, rest string) error {
 			w.some = append(w.some, lists.Print(what))
 		}
 	}
-	return d.print(call, w)
+	return p.print(call, w)
 }
 
 // printable is one thing that somebody may have printed.
@@ -57,8 +57,8 @@ type printable struct {
 }
 
 // print asks for what is not clear yet, one thing at a time, then gives the link.
-func (d desk) print(call *talk.Call, w wish) error {
-	if call.Group || d.Print == nil {
+func (p printer) print(call *talk.Call, w wish) error {
+	if call.Group || p.Print == nil {
 		return bot.Refuse("请到私聊里打印。")
 	}
 	all := w.printables(call.Tx, call.Who)
@@ -86,8 +86,8 @@ func (d desk) print(call *talk.Call, w wish) error {
 	if !lists.MayPrint(first.poll, call.Who, first.what, w.place) {
 		return bot.Refuse("这里不归您负责。")
 	}
-	t := lists.NewTicket(call.Tx, d.Codes, first.poll, first.what, w.place, call.Who)
-	call.Say(bot.Out{Text: first.readyWords(), Links: []bot.Link{{Label: "打开，再打印", URL: d.Print(t.Code)}}})
+	t := lists.NewTicket(call.Tx, p.Codes, first.poll, first.what, w.place, call.Who)
+	call.Say(bot.Out{Text: first.readyWords(), Links: []bot.Link{{Label: "打开，再打印", URL: p.Print(t.Code)}}})
 	return nil
 }
 
@@ -192,3 +192,6 @@ func (o printable) readyWords() string {
 	}
 	return words
 }
+
+// printer has things printed.
+type printer struct{ poll.Config }

@@ -1,4 +1,4 @@
-package hold
+package papers
 
 import (
 	"fmt"
@@ -13,9 +13,9 @@ import (
 	"yishi/store"
 )
 
-// handout is the conversation of staff who give somebody a paper ballot of a secret
+// HandOut is the conversation of staff who give somebody a paper ballot of a secret
 // poll.
-func handout(c *talk.Conv) error {
+func HandOut(c *talk.Conv) error {
 	p, err := askErrand(c, errand{cast.ForBox, "您负责的地方，现在没有不记名的投票，不用登记领票。", "哪一次投票？"})
 	if err != nil {
 		return err
@@ -38,9 +38,9 @@ func handout(c *talk.Conv) error {
 		"登记好了：%s领了一张纸质票。\n请本人填好，自己投进票箱，票上不要写名字。", h.Called)
 }
 
-// ballotbox is the conversation of staff who enter a paper out of the box. Of what
+// BallotBox is the conversation of staff who enter a paper out of the box. Of what
 // was on it nothing is kept but the ballot.
-func (d desk) ballotbox(c *talk.Conv) error {
+func (d Desk) BallotBox(c *talk.Conv) error {
 	p, err := askErrand(c, errand{cast.ForBox, "您负责的地方，现在没有不记名的投票，没有票箱要登记。", "哪一次投票的票箱？"})
 	if err != nil {
 		return err
@@ -73,8 +73,8 @@ func boxButton(id, label string) bot.Button {
 	return bot.Button{Label: label, Token: "ballotbox:" + id, Wide: true}
 }
 
-// door is the conversation of staff who sign people in to an assembly.
-func door(c *talk.Conv) error {
+// SignIn is the conversation of staff who sign people in to an assembly.
+func SignIn(c *talk.Conv) error {
 	p, err := askErrand(c, errand{cast.ForDoor, "您负责的地方，现在没有进行中的居民会议，不用登记到会。", "哪一次会议？"})
 	if err != nil {
 		return err

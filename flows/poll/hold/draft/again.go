@@ -1,4 +1,4 @@
-package hold
+package draft
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"yishi/flows/poll"
 )
 
-// again starts a new draft with what an old poll said.
-func again(call *talk.Call, id string) error {
+// Again starts a new draft with what an old poll said.
+func Again(call *talk.Call, id string) error {
 	p, ok := poll.Get(call.Tx, id)
 	if !ok || p.State != poll.Cancelled || !directory.May(call.Who, directory.OpenPoll, p.For.Place) {
 		return bot.Refuse("没有找到能重新发起的投票。")

@@ -1,4 +1,7 @@
-package hold
+// Package papers talks with staff who enter what came on paper or happened at a door:
+// ballots, those who took one or signed in, mandates, deliveries, the number of a lot;
+// and with who has entered something wrongly.
+package papers
 
 import (
 	"errors"
@@ -13,6 +16,9 @@ import (
 	"yishi/flows/poll/voice"
 	"yishi/store"
 )
+
+// Desk is where polls are held and papers are entered.
+type Desk struct{ poll.Config }
 
 // errand is something that staff do for a poll: which polls it is for, and what is
 // said if there is none, or several.
@@ -30,11 +36,11 @@ func ownersPaper() errand {
 // askErrand asks which poll something of staff is for. The rights of who asks are
 // looked at anew.
 func askErrand(c *talk.Conv, e errand) (poll.Poll, error) {
-	return askAmong(c, e, func(tx store.Tx) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) })
+	return AskAmong(c, e, func(tx store.Tx) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) })
 }
 
-// askAmong asks it of other polls than those that are open or to come.
-func askAmong(c *talk.Conv, e errand, among func(store.Tx) []poll.Poll) (poll.Poll, error) {
+// AskAmong asks it of other polls than those that are open or to come.
+func AskAmong(c *talk.Conv, e errand, among func(store.Tx) []poll.Poll) (poll.Poll, error) {
 	id, known := talk.Known[string](c, talk.Of)
 	list, err := talk.Look(c, "errand", func(tx store.Tx) ([]poll.Poll, error) {
 		if known {

@@ -1,4 +1,7 @@
-package hold
+// Package draft is the conversation in which a poll is made: what is put to people, to
+// whom, by what rule and until when, shown as they will see it before it goes out. What
+// each kind asks of its organiser is in items.go, and of owners in owners.go.
+package draft
 
 import (
 	"fmt"
@@ -13,13 +16,13 @@ import (
 	"yishi/store"
 )
 
-// newpoll is the conversation of a member of staff who opens a poll. What most
+// Open is the conversation of a member of staff who opens a poll. What most
 // polls have in common is answered beforehand and can be changed in the review.
-func (d desk) newpoll(c *talk.Conv) error {
+func Open(c *talk.Conv) error {
 	places := directory.PlacesOf(c.Who(), directory.OpenPoll)
 	p := poll.Poll{Kind: askKind(c)}
 	if p.ByPart() {
-		return d.ownersvote(c, p)
+		return ownersvote(c, p)
 	}
 	p.Question = askQuestion(c, p.Info())
 	p.Note = askNote(c)
@@ -37,11 +40,11 @@ func (d desk) newpoll(c *talk.Conv) error {
 		return err
 	}
 	p.Again, _ = talk.Known[string](c, "again")
-	return d.openIt(c, p, asked)
+	return openIt(c, p, asked)
 }
 
 // openIt shows the draft as residents will see it and sends it on its way.
-func (d desk) openIt(c *talk.Conv, p poll.Poll, asked times) error {
+func openIt(c *talk.Conv, p poll.Poll, asked times) error {
 	p.Suits()
 	name := fmt.Sprintf("reach %s %d %d", p.For.Place, p.For.MinAge, p.For.MinTrust)
 	reach, err := talk.Look(c, name, func(tx store.Tx) (run.Reached, error) { return run.ReachOf(tx, p) })
@@ -64,8 +67,8 @@ func usual() talk.Given {
 	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes", "least": "1", "demand": "usual", "left": budget.Exhaust.Name()}
 }
 
-// begin starts the conversation that opens a poll.
-func begin(call *talk.Call) error {
+// Begin starts the conversation that opens a poll.
+func Begin(call *talk.Call) error {
 	call.Start("newpoll", usual())
 	return nil
 }

@@ -1,4 +1,4 @@
-package hold
+package papers
 
 import (
 	"strings"
@@ -9,10 +9,10 @@ import (
 	"yishi/store"
 )
 
-// drawing is the conversation of a member of staff who types in the number of a lot, as
+// Drawing is the conversation of a member of staff who types in the number of a lot, as
 // they read it.
-func drawing(c *talk.Conv) error {
-	p, err := askAmong(c, errand{count.ToDraw, "您负责的地方，现在没有要填号码的抽签。要填的时候会提醒您。", "哪一次投票的抽签？"}, count.Undrawn)
+func Drawing(c *talk.Conv) error {
+	p, err := AskAmong(c, errand{count.ToDraw, "您负责的地方，现在没有要填号码的抽签。要填的时候会提醒您。", "哪一次投票的抽签？"}, count.Undrawn)
 	if err != nil {
 		return err
 	}

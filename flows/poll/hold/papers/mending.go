@@ -1,4 +1,4 @@
-package hold
+package papers
 
 import (
 	"yishi/bot/talk"
@@ -10,9 +10,9 @@ import (
 	"yishi/store"
 )
 
-// mending is the conversation of staff who see that a paper was entered wrongly, by
+// Mending is the conversation of staff who see that a paper was entered wrongly, by
 // themselves or by somebody else.
-func mending(c *talk.Conv) error {
+func Mending(c *talk.Conv) error {
 	p, err := askErrand(c, errand{cast.ForAnyPaper, "您负责的地方，现在没有进行中的投票，没有纸质票要改。", "哪一次投票的纸质票登记错了？"})
 	switch {
 	case err != nil:

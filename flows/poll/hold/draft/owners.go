@@ -1,4 +1,4 @@
-package hold
+package draft
 
 import (
 	"fmt"
@@ -13,7 +13,7 @@ import (
 
 // ownersvote is the rest of newpoll where owners are to decide: for which estate,
 // what it is worth, the items, the times.
-func (d desk) ownersvote(c *talk.Conv, p poll.Poll) error {
+func ownersvote(c *talk.Conv, p poll.Poll) error {
 	estate, err := askEstate(c)
 	if err != nil {
 		return err
@@ -35,7 +35,7 @@ func (d desk) ownersvote(c *talk.Conv, p poll.Poll) error {
 		return err
 	}
 	p.Again, _ = talk.Known[string](c, "again")
-	return d.openIt(c, p, asked)
+	return openIt(c, p, asked)
 }
 
 // askEstate asks for an estate that has a register of owners.
@@ -130,9 +130,9 @@ func matterLines(p poll.Poll) []talk.Line {
 	}
 }
 
-// ownersrules is the conversation in which staff say what the owners' own rules
+// OwnersRules is the conversation in which staff say what the owners' own rules
 // of procedure have.
-func ownersrules(c *talk.Conv) error {
+func OwnersRules(c *talk.Conv) error {
 	estate, err := askEstate(c)
 	if err != nil {
 		return err

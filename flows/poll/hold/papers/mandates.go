@@ -1,4 +1,4 @@
-package hold
+package papers
 
 import (
 	"strings"
@@ -12,9 +12,9 @@ import (
 	"yishi/store"
 )
 
-// mandating is the conversation of staff who record that an owner lets somebody
+// Mandating is the conversation of staff who record that an owner lets somebody
 // vote.
-func mandating(c *talk.Conv) error {
+func Mandating(c *talk.Conv) error {
 	p, err := askErrand(c, ownersPaper())
 	if err != nil {
 		return err
@@ -47,9 +47,9 @@ func mandating(c *talk.Conv) error {
 	return c.End("登记好了：%s由%s代投，已经告诉代投人。\n业主自己投了，就按业主的算。要撤回，回复「撤回委托」。", at.Unit, who.Name)
 }
 
-// revoking is the conversation of an owner, or of staff for one, who ends a
+// Revoking is the conversation of an owner, or of staff for one, who ends a
 // mandate.
-func revoking(c *talk.Conv) error {
+func Revoking(c *talk.Conv) error {
 	mine, err := talk.Look(c, "given", func(tx store.Tx) (given, error) {
 		for _, p := range append(poll.Current(tx), poll.Coming(tx)...) {
 			if units := voice.Mandated(tx, p, c.Who()); len(units) > 0 {
@@ -105,8 +105,8 @@ func revoke(c *talk.Conv, m given) error {
 	return err
 }
 
-// delivering is the conversation of staff who have handed a ballot over.
-func delivering(c *talk.Conv) error {
+// Delivering is the conversation of staff who have handed a ballot over.
+func Delivering(c *talk.Conv) error {
 	p, err := askErrand(c, errand{cast.ForDelivery, "您负责的地方，现在没有进行中的业主投票。", "哪一次业主投票？"})
 	if err != nil {
 		return err
