@@ -76,7 +76,7 @@ func Rate(tx store.Tx, who directory.Person, id string, score int) (course.Cours
 		return c, err
 	}
 	p.Score = score
-	course.PutPupil(tx, p)
+	course.Pupils.Put(tx, p)
 	return c, nil
 }
 
@@ -93,7 +93,7 @@ func AddWord(tx store.Tx, who directory.Person, id, word string) error {
 		word = string(r[:mostWord])
 	}
 	p.Word = word
-	course.PutPupil(tx, p)
+	course.Pupils.Put(tx, p)
 	return nil
 }
 

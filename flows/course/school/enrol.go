@@ -61,16 +61,17 @@ func Enrol(tx store.Tx, who directory.Person, id string) (p course.Pupil, again 
 
 // admit gives somebody a place while there is one, or the last of the line.
 func admit(tx store.Tx, c course.Course, p course.Pupil) course.Pupil {
-	p.State, p.N = course.Waiting, tx.Seq()
 	was := full(tx, c)
-	if !was {
-		p.State = course.In
-	}
+	p = course.Pupils.Join(tx, ticketed(tx, c, p), c.Most, tellMovedUp(tx, c))
+	followFull(tx, c, was)
+	return p
+}
+
+// ticketed is a pupil with the number that the receipt says.
+func ticketed(tx store.Tx, c course.Course, p course.Pupil) course.Pupil {
 	if p.Ticket == 0 {
 		p.Ticket = store.Next(tx, "pupil "+c.ID())
 	}
-	course.PutPupil(tx, p)
-	followFull(tx, c, was)
 	return p
 }
 
@@ -84,39 +85,22 @@ func Leave(tx store.Tx, who directory.Person, id string) (course.Standing, error
 	if before.State != course.In && before.State != course.Waiting {
 		return before.State, bot.Refuse("您没有报「%s」，不用退。", c.Name)
 	}
-	release(tx, c, directory.IDsOf(tx, who.ID))
+	release(tx, c, who.ID)
 	return before.State, nil
 }
 
-// release takes somebody, under all their ids, out of a course.
-func release(tx store.Tx, c course.Course, ids []string) {
+// release takes somebody out of a course, and the next move up.
+func release(tx store.Tx, c course.Course, person string) {
 	was := full(tx, c)
-	for _, id := range ids {
-		if p, ok := course.GetPupil(tx, c, id); ok && p.State != course.Gone {
-			p.State = course.Gone
-			course.PutPupil(tx, p)
-			outbox.Recall(tx, course.OfPupil(c, id), "已经退课，没有再发")
-		}
+	for _, p := range course.Pupils.Leave(tx, c.No, person) {
+		outbox.Recall(tx, course.OfPupil(c, p.Person), "已经退课，没有再发")
 	}
-	moveUp(tx, c)
+	course.Pupils.MoveUp(tx, c.No, c.Most, tellMovedUp(tx, c))
 	followFull(tx, c, was)
 }
 
-// moveUp gives free places to those who have waited longest and tells them.
-func moveUp(tx store.Tx, c course.Course) {
-	free := c.Most - len(course.Line(tx, c, course.In))
-	for _, p := range course.Line(tx, c, course.Waiting) {
-		if free <= 0 {
-			return
-		}
-		if who, _ := directory.GetPerson(tx, directory.Resolve(tx, p.Person)); course.Find(tx, c, who).State == course.In {
-			continue // as somebody they were before we knew them
-		}
-		free--
-		p.State, p.N = course.In, tx.Seq()
-		course.PutPupil(tx, p)
-		course.TellPupil(tx, c, p, movedUpOut(tx, c))
-	}
+func tellMovedUp(tx store.Tx, c course.Course) func(course.Pupil) {
+	return func(p course.Pupil) { course.TellPupil(tx, c, p, movedUpOut(tx, c)) }
 }
 
 func movedUpOut(tx store.Tx, c course.Course) bot.Out {
@@ -134,18 +118,14 @@ func movedUpOut(tx store.Tx, c course.Course) bot.Out {
 // forget takes somebody who is to be erased out of what can still be left. A
 // place whose fee is fixed stays, without a name.
 func forget(tx store.Tx, person string) {
-	var left []course.Course
-	for _, p := range course.PupilsOf(tx, person) {
-		c, ok := course.Get(tx, fmt.Sprint(p.Course))
-		if ok && c.State == course.Open && course.TermOf(tx, c).State == course.Enrolling {
-			left = append(left, c)
-		}
+	for _, p := range course.Pupils.Of(tx, person) {
 		if p.Word != "" {
 			p.Word = ""
-			course.PutPupil(tx, p)
+			course.Pupils.Put(tx, p)
 		}
-	}
-	for _, c := range left {
-		release(tx, c, []string{person})
+		c, ok := course.Get(tx, fmt.Sprint(p.Course))
+		if ok && c.State == course.Open && course.TermOf(tx, c).State == course.Enrolling {
+			release(tx, c, person)
+		}
 	}
 }

@@ -64,7 +64,7 @@ func Merge(tx store.Tx, id, into string, by directory.Person) (course.Course, er
 	t = settleBy(tx, t)
 	for _, p := range slices.Concat(course.Line(tx, c, course.In), course.Line(tx, c, course.Waiting)) {
 		p.State = course.Asked
-		course.PutPupil(tx, p)
+		course.Pupils.Put(tx, p)
 		course.TellPupil(tx, c, p, mergedOut(tx, c, other, t, p))
 	}
 	directory.Log(tx, by.ID, "merge course", t.For.Place, id+" "+into)
@@ -84,12 +84,7 @@ func Along(tx store.Tx, who directory.Person, id string, yes bool) (course.Cours
 	case t.State != course.Settling || p.State != course.Asked:
 		return into, p, bot.Refuse("这件事已经定了。回复「我的课程」看看您报的课。")
 	}
-	for _, other := range directory.IDsOf(tx, who.ID) {
-		if o, ok := course.GetPupil(tx, c, other); ok {
-			o.State = course.Gone
-			course.PutPupil(tx, o)
-		}
-	}
+	course.Pupils.Leave(tx, c.No, who.ID)
 	there := course.Find(tx, into, who)
 	if yes && there.State != course.In && there.State != course.Waiting {
 		there = admit(tx, into, there)

@@ -31,7 +31,7 @@ func MarkPaid(tx store.Tx, id string, who []string, paid bool, by directory.Pers
 		if paid {
 			p.Got = p.Share
 		}
-		course.PutPupil(tx, p)
+		course.Pupils.Put(tx, p)
 		course.TellPupil(tx, c, p, paidOut(tx, c, p, was, by))
 	}
 	directory.Log(tx, by.ID, "mark paid", t.For.Place, id)
@@ -65,7 +65,7 @@ func feeDue(tx store.Tx, e agenda.Entry) error {
 			continue
 		}
 		p.Nudged = true
-		course.PutPupil(tx, p)
+		course.Pupils.Put(tx, p)
 		course.TellPupil(tx, c, p, bot.Out{
 			Text:  fmt.Sprintf("提醒您：%s的课费%s，还没有交。%s\n交过了，请告诉工作人员，给您补记。", course.Title(tx, c), course.Yuan(p.Owes()), course.PayWords),
 			Title: "课费", Fields: append(course.Fields(c), bot.Field{Name: "课费", Value: course.Yuan(p.Owes())}),

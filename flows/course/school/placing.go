@@ -64,7 +64,7 @@ func take(tx store.Tx, c course.Course, p course.Pupil, fee int) (course.Pupil, 
 	}
 	p = p.Charge(fee)
 	p.Nudged = false
-	return admit(tx, c, remindToPay(tx, c, p)), nil
+	return course.Pupils.Give(tx, ticketed(tx, c, remindToPay(tx, c, p))), nil
 }
 
 // TakeOut has staff take somebody out of a course. What they have paid is given
@@ -106,23 +106,19 @@ func drop(tx store.Tx, c course.Course, person string, refund bool) (course.Pupi
 		return p, bot.Refuse("%s不在「%s」的名单上了。", who.Name, c.Name)
 	}
 	if c.State == course.Open {
-		release(tx, c, directory.IDsOf(tx, who.ID))
+		release(tx, c, who.ID)
 		return course.Find(tx, c, who), nil
 	}
 	share := 0
 	if !refund {
 		share = p.Received()
 	}
-	for _, other := range directory.IDsOf(tx, who.ID) {
-		if o, ok := course.GetPupil(tx, c, other); ok && o.State != course.Gone {
-			o.State = course.Gone
-			if o.Person == p.Person {
-				o = o.Charge(share)
-				p = o
-			}
-			course.PutPupil(tx, o)
-			outbox.Recall(tx, course.OfPupil(c, other), "已经退课，没有再发")
+	for _, o := range course.Pupils.Leave(tx, c.No, who.ID) {
+		if o.Person == p.Person {
+			p = o.Charge(share)
+			course.Pupils.Put(tx, p)
 		}
+		outbox.Recall(tx, course.OfPupil(c, o.Person), "已经退课，没有再发")
 	}
 	return p, nil
 }
@@ -152,7 +148,7 @@ func Switch(tx store.Tx, id, into, person string, fee int, by directory.Person) 
 	to.Had = to.Got
 	if from = from.Charge(0); from.Got != 0 {
 		from.Got, from.Had = 0, 0
-		course.PutPupil(tx, from)
+		course.Pupils.Put(tx, from)
 	}
 	if to, err = take(tx, other, to, fee); err != nil {
 		return to, err

@@ -1,13 +1,9 @@
 package school_test
 
 import (
-	"context"
 	"fmt"
-	"sync"
 	"testing"
 	"time"
-
-	"pgregory.net/rapid"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -175,70 +171,6 @@ func TestOnePersonOnce(t *testing.T) {
 	})
 	if in := w.Line(ids[0], course.In); len(in) != 2 {
 		t.Errorf("after leaving: %v", in)
-	}
-}
-
-// Whatever people do, nobody is in twice or lost, there are never more than the
-// most, and nobody waits while there is room.
-func TestMovingUp(t *testing.T) {
-	w := coursetest.New(t)
-	rapid.Check(t, func(rt *rapid.T) {
-		c := coursetest.Tuesday("太极")
-		c.Least, c.Most = 1, rapid.IntRange(1, 4).Draw(rt, "most")
-		_, ids := w.Enrolling(c)
-		wants := map[string]bool{}
-		for range rapid.IntRange(1, 25).Draw(rt, "steps") {
-			who, comes := coursetest.Resident(rapid.IntRange(0, 7).Draw(rt, "who")), rapid.Bool().Draw(rt, "comes")
-			w.Update(func(tx store.Tx) {
-				if comes {
-					coursetest.Must2(school.Enrol(tx, who, ids[0]))(t)
-				} else if _, err := school.Leave(tx, who, ids[0]); (err == nil) != wants[who.ID] {
-					rt.Fatalf("leaving: %v", err)
-				}
-			})
-			wants[who.ID] = comes
-			in, waiting := w.Line(ids[0], course.In), w.Line(ids[0], course.Waiting)
-			seen, wanted := map[string]bool{}, 0
-			for _, id := range append(in, waiting...) {
-				if seen[id] || !wants[id] {
-					rt.Fatalf("%s is there twice, or has left", id)
-				}
-				seen[id] = true
-			}
-			for _, w := range wants {
-				if w {
-					wanted++
-				}
-			}
-			if len(seen) != wanted || len(in) > c.Most || len(waiting) > 0 && len(in) < c.Most {
-				rt.Fatalf("%d want to come: %v in, %v wait, most %d", wanted, in, waiting, c.Most)
-			}
-		}
-	})
-}
-
-func TestManyAtOnce(t *testing.T) {
-	w := coursetest.New(t)
-	c := coursetest.Tuesday("太极")
-	c.Most = 20
-	_, ids := w.Enrolling(c)
-	var all sync.WaitGroup
-	for i := range 64 {
-		all.Go(func() {
-			for range 2 {
-				err := w.Store.Update(context.Background(), func(tx store.Tx) error {
-					_, _, err := school.Enrol(tx, coursetest.Resident(i), ids[0])
-					return err
-				})
-				if err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	all.Wait()
-	if in, waiting := w.Line(ids[0], course.In), w.Line(ids[0], course.Waiting); len(in) != 20 || len(waiting) != 44 {
-		t.Errorf("%d in, %d wait", len(in), len(waiting))
 	}
 }
 

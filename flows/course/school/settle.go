@@ -73,7 +73,7 @@ func settle(tx store.Tx, t course.Term) error {
 	for _, c := range course.Of(tx, t, course.Merged) {
 		for _, p := range course.Line(tx, c, course.Asked) {
 			p.State = course.Gone
-			course.PutPupil(tx, p)
+			course.Pupils.Put(tx, p)
 			course.TellPupil(tx, c, p, notAlongOut(tx, c))
 		}
 	}
@@ -123,7 +123,7 @@ func confirm(tx store.Tx, t course.Term, c course.Course) {
 	line := course.Line(tx, c, course.In)
 	for i, p := range line {
 		p = remindToPay(tx, c, p.Charge(course.Share(c.Fee, len(line), i)))
-		course.PutPupil(tx, p)
+		course.Pupils.Put(tx, p)
 		course.TellPupil(tx, c, p, confirmedOut(tx, c, p, len(line)))
 	}
 	for _, p := range course.Line(tx, c, course.Waiting) {

@@ -25,7 +25,7 @@ func Stop(tx store.Tx, id, why string, by directory.Person) (course.Course, erro
 	course.Put(tx, c)
 	for _, p := range slices.Concat(course.Line(tx, c, course.In), course.Line(tx, c, course.Waiting)) {
 		p = p.Charge(0)
-		course.PutPupil(tx, p)
+		course.Pupils.Put(tx, p)
 		money := "您不用交费。"
 		if p.Owes() < 0 {
 			money = course.MoneyWords(p)
@@ -107,7 +107,7 @@ func Revive(tx store.Tx, id string, by directory.Person) (course.Course, error) 
 func reopen(tx store.Tx, c course.Course) course.Course {
 	for _, p := range course.Line(tx, c, course.Asked) {
 		p.State = course.In
-		course.PutPupil(tx, p)
+		course.Pupils.Put(tx, p)
 	}
 	c.State, c.Into = course.Open, 0
 	course.Put(tx, c)

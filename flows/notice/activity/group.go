@@ -33,7 +33,7 @@ func GroupPost(tx store.Tx, n notice.Notice) bot.Out {
 	case notice.Over(tx, n):
 		return bot.Out{Text: notice.Head(n) + "\n\n活动已经开始，报名结束了。"}
 	default:
-		if !hasRoom(tx, n) {
+		if signUps.Full(tx, n.No, n.Capacity) {
 			out.Buttons[0].Label = "排队"
 		}
 		out.Text += "\n" + room(tx, n)

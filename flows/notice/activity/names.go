@@ -36,7 +36,7 @@ func NamesOf(tx store.Tx, n notice.Notice) string {
 		}
 		lines = append(lines, part.title)
 		i := 0
-		for s := range Line(tx, n, part.in) {
+		for _, s := range Line(tx, n, part.in) {
 			i++
 			lines = append(lines, fmt.Sprintf("%d %s", i, nameOf(tx, n, s.Person)))
 		}

@@ -58,7 +58,7 @@ func Replan(tx store.Tx, was, n notice.Notice, why string) notice.Notice {
 	}
 	Unplan(tx, was)
 	for _, in := range []Standing{Coming, Waiting} {
-		for s := range Line(tx, n, in) {
+		for _, s := range Line(tx, n, in) {
 			if outbox.Recall(tx, n.OfOne(s.Person), why) > 0 { // with what it said else
 				outbox.Add(tx, outbox.Message{Person: s.Person, Out: receipt(tx, n, s, true), Priority: outbox.Reminder, Of: n.OfOne(s.Person), Next: notice.Kindly(tx, n), Expires: n.At})
 			}
@@ -74,7 +74,7 @@ func remindDue(tx store.Tx, e agenda.Entry) error {
 	if !ok || notice.Over(tx, n) || n.State == notice.Cancelled {
 		return nil
 	}
-	for s := range Line(tx, n, Coming) {
+	for _, s := range Line(tx, n, Coming) {
 		outbox.Add(tx, outbox.Message{
 			Person: s.Person, Out: reminder(tx, n), Priority: outbox.Reminder, Of: n.OfOne(s.Person), Expires: n.At,
 		})

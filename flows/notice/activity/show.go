@@ -41,7 +41,7 @@ func program(tx store.Tx, p directory.Person) []talk.Opt {
 	var opts []talk.Opt
 	for _, n := range seen(tx, p) {
 		label := n.Title + " " + bot.Moment(n.At)
-		switch find(tx, n, p).State {
+		switch signUps.Find(tx, n.No, p.ID).State {
 		case Coming:
 			label += "，已报名"
 		case Waiting:
@@ -60,7 +60,7 @@ func (k kit) about(tx store.Tx, p directory.Person, id string) (bot.Out, error) 
 	if err != nil {
 		return bot.Out{}, err
 	}
-	s := find(tx, n, p)
+	s := signUps.Find(tx, n.No, p.ID)
 	out := bot.Out{Text: "【" + n.Title + "】\n" + notice.WhenWhere(n) + room(tx, n)}
 	if n.Photo != "" {
 		out.Photo = k.photo(tx, n.Photo)
@@ -86,7 +86,7 @@ func (k kit) about(tx store.Tx, p directory.Person, id string) (bot.Out, error) 
 // for, or those of the place they work for.
 func seen(tx store.Tx, p directory.Person) []notice.Notice {
 	return slices.DeleteFunc(notice.Upcoming(tx), func(n notice.Notice) bool {
-		return !n.To.Has(tx, p) && find(tx, n, p).State == NotAsked && !directory.May(p, directory.SendNotice, n.To.Place)
+		return !n.To.Has(tx, p) && signUps.Find(tx, n.No, p.ID).State == NotAsked && !directory.May(p, directory.SendNotice, n.To.Place)
 	})
 }
 

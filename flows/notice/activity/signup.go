@@ -1,72 +1,40 @@
 package activity
 
 import (
-	"iter"
 	"slices"
 	"strconv"
 
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
+	"yishi/flows/line"
 	"yishi/flows/notice"
 	"yishi/store"
 )
 
 // Standing is how somebody stands to an activity.
-type Standing string
+type Standing = line.Standing
 
 const (
-	NotAsked Standing = ""
+	NotAsked          = line.None
 	Coming   Standing = "coming"
-	Waiting  Standing = "waiting"
+	Waiting           = line.Waiting
 	NotGoing Standing = "cancelled" // gave the place up, or said so from the start
 )
 
 // SignUp is one person's word on one activity.
 type SignUp struct {
-	Notice uint64   `json:"notice"`
-	Person string   `json:"person"`
-	State  Standing `json:"state"`
-	N      uint64   `json:"n"` // order of arrival
+	Notice uint64 `json:"notice"`
+	line.Place
 }
 
-var signUps = store.NewTable("signup", func(s *SignUp) string { return store.Key(s.Notice, s.Person) },
-	store.Index[SignUp]{Name: "line", Keys: func(s *SignUp) []string {
-		return []string{store.Key(s.Notice, string(s.State), s.N)}
-	}},
-	store.Index[SignUp]{Name: "person", Keys: func(s *SignUp) []string { return []string{store.Key(s.Person)} }},
-)
+var signUps = line.New("signup", func(s *SignUp) (*uint64, *line.Place) { return &s.Notice, &s.Place }, Coming, NotGoing)
 
 // Line is everybody who stands so, in order of arrival.
-func Line(tx store.Tx, n notice.Notice, in Standing) iter.Seq[SignUp] {
-	return signUps.By(tx, "line", store.Key(n.No, string(in)))
-}
+func Line(tx store.Tx, n notice.Notice, in Standing) []SignUp { return signUps.Line(tx, n.No, in) }
 
 // Count is how many stand so.
-func Count(tx store.Tx, n notice.Notice, in Standing) int {
-	return signUps.Count(tx, "line", store.Key(n.No, string(in)))
-}
-
-// place is the position of somebody in their line, from 1.
-func place(tx store.Tx, s SignUp) int {
-	from, to := store.Key(s.Notice, string(s.State)), store.Key(s.Notice, string(s.State), s.N+1)
-	i := 0
-	for range signUps.Between(tx, "line", from, to) {
-		i++
-	}
-	return i
-}
-
-// find is what a person said on an activity, perhaps while they were a guest
-// whom we did not know yet.
-func find(tx store.Tx, n notice.Notice, p directory.Person) SignUp {
-	for _, id := range directory.IDsOf(tx, p.ID) {
-		if s, ok := signUps.Get(tx, store.Key(n.No, id)); ok {
-			return s
-		}
-	}
-	return SignUp{Notice: n.No, Person: p.ID}
-}
+func Count(tx store.Tx, n notice.Notice, in Standing) int { return signUps.Count(tx, n.No, in) }
 
 // open returns the activity if one can sign up for it, or give up a place, now.
 func open(tx store.Tx, id string) (notice.Notice, error) {
@@ -107,24 +75,16 @@ func Join(tx store.Tx, p directory.Person, id string) (s SignUp, again bool, err
 	if err != nil {
 		return s, false, err
 	}
-	s = find(tx, n, p)
+	s = signUps.Find(tx, n.No, p.ID)
 	if s.State == Coming || s.State == Waiting {
 		return s, true, nil
 	}
 	if err := mayCome(tx, n, p); err != nil {
 		return s, false, err
 	}
-	s.State, s.N = Coming, tx.Seq()
-	if !hasRoom(tx, n) {
-		s.State = Waiting
-	}
-	signUps.Put(tx, s)
+	s = signUps.Join(tx, s, n.Capacity, tellMovedUp(tx, n))
 	Refresh(tx, n)
 	return s, false, nil
-}
-
-func hasRoom(tx store.Tx, n notice.Notice) bool {
-	return n.Capacity == 0 || Count(tx, n, Coming) < n.Capacity
 }
 
 // Leave notes that a person is not coming and gives their place to the next. It
@@ -134,22 +94,21 @@ func Leave(tx store.Tx, p directory.Person, id string) (Standing, error) {
 	if err != nil {
 		return NotAsked, err
 	}
-	s := find(tx, n, p)
-	if s.State != NotAsked || n.To.Has(tx, p) {
-		drop(tx, n, s)
+	s := signUps.Find(tx, n.No, p.ID)
+	switch {
+	case s.State != NotAsked:
+		drop(tx, n, p.ID)
+	case n.To.Has(tx, p):
+		no := s
+		no.State, no.N = NotGoing, tx.Seq()
+		signUps.Put(tx, no)
 	}
 	return s.State, nil
 }
 
-// drop notes that somebody is not coming.
-func drop(tx store.Tx, n notice.Notice, s SignUp) {
-	before := s.State
-	if before == NotGoing {
-		return
-	}
-	s.State, s.N = NotGoing, tx.Seq()
-	signUps.Put(tx, s)
-	if before != NotAsked {
+// drop notes that somebody who signed up is not coming.
+func drop(tx store.Tx, n notice.Notice, person string) {
+	for _, s := range signUps.Leave(tx, n.No, person) {
 		outbox.Recall(tx, n.OfOne(s.Person), "已经不去了，没有再发")
 		moveUp(tx, n)
 		Refresh(tx, n)
@@ -158,35 +117,24 @@ func drop(tx store.Tx, n notice.Notice, s SignUp) {
 
 // moveUp gives free places to those who have waited longest and tells them.
 func moveUp(tx store.Tx, n notice.Notice) (moved int) {
-	for hasRoom(tx, n) {
-		s, ok := first(Line(tx, n, Waiting))
-		if !ok {
-			break
-		}
-		s.State, s.N = Coming, tx.Seq()
-		signUps.Put(tx, s)
-		moved++
+	return signUps.MoveUp(tx, n.No, n.Capacity, tellMovedUp(tx, n))
+}
+
+func tellMovedUp(tx store.Tx, n notice.Notice) func(SignUp) {
+	return func(s SignUp) {
 		outbox.Add(tx, outbox.Message{
 			Person: s.Person, Out: movedUp(tx, n, s), Priority: outbox.Reminder, Of: n.OfOne(s.Person),
 			Next: notice.Kindly(tx, n), Expires: n.At,
 		})
 	}
-	return moved
-}
-
-func first(all iter.Seq[SignUp]) (SignUp, bool) {
-	for s := range all {
-		return s, true
-	}
-	return SignUp{}, false
 }
 
 // forget gives up every place of somebody who is to be erased.
 func forget(tx store.Tx, person string) {
-	for s := range signUps.By(tx, "person", store.Key(person)) {
+	for _, s := range signUps.Of(tx, person) {
 		n, _ := notice.Get(tx, strconv.FormatUint(s.Notice, 10))
 		if (s.State == Coming || s.State == Waiting) && !notice.Over(tx, n) {
-			drop(tx, n, s)
+			drop(tx, n, person)
 		}
 	}
 }
@@ -195,7 +143,7 @@ func forget(tx store.Tx, person string) {
 func active(tx store.Tx, p directory.Person) []notice.Notice {
 	var mine []notice.Notice
 	for _, n := range notice.Upcoming(tx) {
-		if s := find(tx, n, p); s.State == Coming || s.State == Waiting {
+		if s := signUps.Find(tx, n.No, p.ID); s.State == Coming || s.State == Waiting {
 			mine = append(mine, n)
 		}
 	}

@@ -31,13 +31,13 @@ func receipt(tx store.Tx, n notice.Notice, s SignUp, again bool) bot.Out {
 func standing(tx store.Tx, s SignUp, again bool) string {
 	switch {
 	case s.State == Coming && again:
-		return fmt.Sprintf("您已经报上了，第%d位，不用再报。", place(tx, s))
+		return fmt.Sprintf("您已经报上了，第%d位，不用再报。", signUps.Position(tx, s))
 	case s.State == Coming:
-		return fmt.Sprintf("报上了，您是第%d位。", place(tx, s))
+		return fmt.Sprintf("报上了，您是第%d位。", signUps.Position(tx, s))
 	case s.State == Waiting && again:
-		return fmt.Sprintf("您已经在排队了，排第%d位。有名额会告诉您。", place(tx, s))
+		return fmt.Sprintf("您已经在排队了，排第%d位。有名额会告诉您。", signUps.Position(tx, s))
 	case s.State == Waiting:
-		return fmt.Sprintf("名额满了，您排队第%d位。有名额会告诉您。", place(tx, s))
+		return fmt.Sprintf("名额满了，您排队第%d位。有名额会告诉您。", signUps.Position(tx, s))
 	case s.State == NotGoing:
 		return "您说过不去。"
 	}
@@ -58,7 +58,7 @@ func goodbye(before Standing) string {
 func movedUp(tx store.Tx, n notice.Notice, s SignUp) bot.Out {
 	return bot.Out{
 		Text: fmt.Sprintf("好消息，有名额了！您已经报上，是第%d位。\n\n【%s】\n%s\n\n去不了的话，回复「取消报名」。",
-			place(tx, s), n.Title, notice.WhenWhere(n)),
+			signUps.Position(tx, s), n.Title, notice.WhenWhere(n)),
 		Buttons: []bot.Button{cancelButton(n)}, Aside: true,
 		Title:  n.Title,
 		Fields: []bot.Field{{Name: "时间", Value: bot.Moment(n.At)}, {Name: "地点", Value: n.Where}, {Name: "说明", Value: "有名额了，您已经报上"}},

@@ -26,7 +26,7 @@ func Cancel(tx store.Tx, by directory.Person, id, why string) (told int, err err
 		retell(tx, n, activity.GroupPost(tx, n), outbox.Message{})
 	}
 	for _, in := range []activity.Standing{activity.Coming, activity.Waiting} {
-		for s := range activity.Line(tx, n, in) {
+		for _, s := range activity.Line(tx, n, in) {
 			outbox.Recall(tx, n.OfOne(s.Person), recalled)
 			outbox.Tell(tx, s.Person, activity.CancelledWord(n))
 			told++

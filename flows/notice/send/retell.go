@@ -108,7 +108,7 @@ func tellReached(tx store.Tx, n notice.Notice, stands, out bot.Out) (told int) {
 	}
 	told = retell(tx, n, stands, more)
 	for _, in := range []activity.Standing{activity.Coming, activity.Waiting} {
-		for s := range activity.Line(tx, n, in) {
+		for _, s := range activity.Line(tx, n, in) {
 			if person := directory.Resolve(tx, s.Person); !knows[person] {
 				one := more
 				one.Person = person
