@@ -2,6 +2,9 @@ package directory
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"yishi/store"
@@ -10,14 +13,32 @@ import (
 // address is what the numbers in somebody's words say.
 type address struct{ building, unit, home string }
 
-var numbered = regexp.MustCompile(`([0-9]+|[A-Z])\s*(号楼|楼栋|栋|幢|座|#|单元|门洞|室|户|号|楼|层)?`)
+// A number may have a word or letters before it, and a letter behind: 东1栋, A1栋,
+// 501A. A word alone is a number where it is counted: 甲栋, A座.
+var numbered = regexp.MustCompile(`((?:[东西南北中甲乙丙丁]|[A-Z]{1,2}-?)?[0-9]+[A-Z]?|[A-Z]|[东西南北中甲乙丙丁])\s*(号楼|号栋|楼栋|栋|幢|座|#楼|#|单元|门洞|单|门|室|户|号|楼|层)?`)
+
+// dashed is an address whose parts are told apart by a sign alone: 3-2-501, 102-1-501,
+// A1-2-301, 3.2.501. What is counted in between may be said as well: 3#2-501.
+var dashed = regexp.MustCompile(`(?:^|[^0-9A-Z])((?:[东西南北中甲乙丙丁]|[A-Z]{1,2})?[0-9]{1,3}|[A-Z])(?:号楼|栋|幢|座|#楼?)?[-/.、 ]([0-9]{1,2}|[A-Z])(?:单元|门)?[-/.、 ]([0-9]{2,4}[A-Z]?)(?:[^0-9]|$)`)
+
+// packed is one written without any sign, as on bills: 032501 is 3栋2单元501.
+var packed = regexp.MustCompile(`^0*([0-9]{1,2})0?([1-9])([0-9]{3})$`)
+
+var dashes = strings.NewReplacer("—", "-", "–", "-", "－", "-", "―", "-", "‐", "-", "−", "-", "~", "-", "、", "-")
 
 // parseAddress reads numbers with the words that say what they count. A bare
 // number is the next thing that is missing, a home if it has three digits.
 func parseAddress(text string) address {
+	text = strings.ReplaceAll(dashes.Replace(text), "--", "-")
+	if m := dashed.FindStringSubmatch(text); m != nil {
+		return address{m[1], m[2], m[3]}
+	}
+	if m := packed.FindStringSubmatch(text); m != nil && len(text) == 6 {
+		return address{m[1], m[2], m[3]}
+	}
 	var a address
 	for _, m := range numbered.FindAllStringSubmatchIndex(text, -1) {
-		n, counter := text[m[2]:m[3]], ""
+		n, counter := strings.ReplaceAll(text[m[2]:m[3]], "-", ""), ""
 		if m[4] >= 0 {
 			counter = text[m[4]:m[5]]
 		}
@@ -30,9 +51,10 @@ func parseAddress(text string) address {
 
 // slot says which part of the address a number is; nil if none.
 func (a *address) slot(n, counter, after string) *string {
-	letter := n[0] >= 'A'
+	word := !strings.ContainsAny(n, "0123456789")
+	prefixed := word || n[0] > '9'
 	switch counter {
-	case "号楼", "楼栋", "栋", "幢", "座", "#":
+	case "号楼", "号栋", "楼栋", "栋", "幢", "座", "#", "#楼":
 		return &a.building
 	case "单元", "门洞":
 		return &a.unit
@@ -42,15 +64,20 @@ func (a *address) slot(n, counter, after string) *string {
 		return nil
 	}
 	switch {
-	case letter:
+	case word, strings.HasSuffix(n, "F"): // 东门; 1F, a floor
 		return nil
-	case len(n) >= 3:
+	case counter == "门" || counter == "单":
+		if prefixed {
+			return nil
+		}
+		return &a.unit
+	case len(n) >= 3 && !prefixed:
 		return &a.home
 	case counter == "" && startsHan(after): // 2个, 10字路口
 		return nil
 	case a.building == "":
 		return &a.building
-	case a.unit == "":
+	case a.unit == "" && !prefixed:
 		return &a.unit
 	}
 	return &a.home
@@ -81,24 +108,76 @@ func (a address) under(tx store.Tx, roots []Place) []Place {
 }
 
 // numberedSo returns the places of a kind under the roots with this number,
-// and whether there are places of that kind at all.
+// and whether there are places of that kind at all. Where no building has it as it was
+// said, those that have its digits may be meant: 1栋 of A1栋 and B1栋.
 func numberedSo(tx store.Tx, roots []Place, kind, number string) (found []Place, some bool) {
+	var nearly []Place
+	number = strings.TrimLeft(number, "0")
 	for _, root := range roots {
 		for p := range downward(tx, root, kind) {
 			some = true
-			if label(p.Name) == number {
+			switch l := label(p.Name); {
+			case l == number:
 				found = append(found, p)
+			case kind == Building && bare(l) == number:
+				nearly = append(nearly, p)
 			}
 		}
+	}
+	if len(found) == 0 {
+		found = nearly
 	}
 	return found, some
 }
 
 // label is the number or letter in a place's name.
 func label(name string) string {
-	m := numbered.FindStringSubmatch(digits(fold(name)))
-	if m == nil {
+	all := numbered.FindAllStringSubmatch(digits(fold(name)), -1)
+	if all == nil {
 		return ""
 	}
-	return m[1]
+	i := max(0, slices.IndexFunc(all, func(m []string) bool { return m[2] != "" })) // 东苑2号楼: what is counted
+	return strings.TrimLeft(strings.ReplaceAll(all[i][1], "-", ""), "0")
+}
+
+// bare is a label without the word before its digits.
+func bare(label string) string {
+	return strings.TrimLeft(label, "东西南北中甲乙丙丁ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+}
+
+// SameName is what the names of two places below one other share if they mean the
+// same: 3栋, 三号楼 and 3#; 501 and 501室.
+func SameName(kind, name string) string {
+	text := plainName(digits(fold(name)))
+	if level(kind) >= level(Building) {
+		if at := numbered.FindStringIndex(text); at != nil && at[0] == 0 && at[1] == len(text) {
+			return label(name)
+		}
+	}
+	return text
+}
+
+// NewID is an id for a new place below another: its number if that can be one, else
+// the first that is free, of those for which taken says so.
+func NewID(parent, kind, name string, taken func(id string) bool) string {
+	own := SameName(kind, name)
+	if level(kind) >= level(Building) && plainCode(own) == own && own != "" && len(own) <= 6 && !taken(below(parent, own)) {
+		return below(parent, own)
+	}
+	mark := ""
+	if level(kind) >= level(Building) {
+		mark = "x" // apart from what has a number
+	}
+	for n := 1; ; n++ {
+		if id := below(parent, mark+strconv.Itoa(n)); !taken(id) {
+			return id
+		}
+	}
+}
+
+func below(parent, part string) string {
+	if parent == "" {
+		return part
+	}
+	return parent + "/" + part
 }

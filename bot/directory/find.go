@@ -68,31 +68,72 @@ func called(p Place, text string) bool {
 }
 
 // findNamed finds the estates (or communities, or streets) that text names, those
-// around near first, and what text says besides.
+// around near first, and what text says besides. Of several that it names one in
+// another, as in 梧桐街道桂花苑, the innermost is meant.
 func findNamed(tx store.Tx, near, text string) ([]Place, string) {
+	whole, rest := wholeNames(tx, text)
+	if len(whole) > 0 {
+		return nearest(innermost(whole), near), strings.TrimSpace(rest)
+	}
 	lead := text
 	if i := strings.IndexAny(text, "0123456789 "); i >= 0 {
 		lead = text[:i]
 	}
 	var found []Place
-	best := ""
-	for p := range aboveBuildings(tx) {
-		name := digits(fold(p.Name))
-		said := ""
-		if strings.Contains(text, name) {
-			said = name
-		} else if utf8.RuneCountInString(lead) > 1 && strings.HasPrefix(name, lead) {
-			said = lead
+	if utf8.RuneCountInString(lead) > 1 {
+		for p := range aboveBuildings(tx) {
+			if strings.HasPrefix(digits(fold(p.Name)), lead) {
+				found = append(found, p)
+			}
 		}
-		if said == "" || len(said) < len(best) {
-			continue
-		}
-		if len(said) > len(best) {
-			found, best = nil, said
-		}
-		found = append(found, p)
 	}
-	return nearest(found, near), strings.TrimSpace(strings.Replace(text, best, "", 1))
+	if len(found) == 0 {
+		return nil, text
+	}
+	return nearest(found, near), strings.TrimSpace(strings.Replace(text, lead, "", 1))
+}
+
+// wholeNames are the places above buildings whose names text holds, the longest first,
+// and what is left of text without them.
+func wholeNames(tx store.Tx, text string) (found []Place, rest string) {
+	var all []Place
+	for p := range aboveBuildings(tx) {
+		if name := digits(fold(p.Name)); name != "" && strings.Contains(text, name) {
+			all = append(all, p)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Place) int { return len(b.Name) - len(a.Name) })
+	rest, last := text, ""
+	for _, p := range all {
+		name := digits(fold(p.Name))
+		if name != last && !strings.Contains(rest, name) {
+			continue // a part of a longer one
+		}
+		if name != last {
+			rest = strings.Replace(rest, name, " ", 1)
+		}
+		found, last = append(found, p), name
+	}
+	return found, rest
+}
+
+// innermost leaves out places that lie around others, and those that do not lie in what
+// is named around them.
+func innermost(all []Place) []Place {
+	var found []Place
+	for _, p := range all {
+		around := slices.ContainsFunc(all, func(o Place) bool { return o.ID != p.ID && Within(o.ID, p.ID) })
+		if !around {
+			found = append(found, p)
+		}
+	}
+	inside := slices.DeleteFunc(slices.Clone(found), func(p Place) bool {
+		return !slices.ContainsFunc(all, func(o Place) bool { return o.ID != p.ID && Within(p.ID, o.ID) })
+	})
+	if len(inside) > 0 {
+		return inside
+	}
+	return found
 }
 
 // nearest puts the estate of near first and leaves out what only has the same

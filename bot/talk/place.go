@@ -81,10 +81,12 @@ func (c *Conv) spotOf(s string) (Spot, error) {
 	if err != nil {
 		return Spot{}, err
 	}
-	spot := Spot{Place: c.estate(), Name: words}
-	if found := directory.FindPlaces(c.tx, c.estate(), words, 2); len(found) == 1 {
-		spot.Place = found[0].ID
+	spot := Spot{Name: words}
+	home := ""
+	if len(c.who.Ties) > 0 {
+		home = c.who.Ties[0].Home
 	}
+	spot.Place, _ = directory.Where(c.tx, home, words)
 	return spot, nil
 }
 
