@@ -55,10 +55,10 @@ func (c *Conv) Place(name, format string, args ...any) Spot {
 func (c *Conv) ownPlaces() []Opt {
 	var opts []Opt
 	for _, tie := range c.who.Ties {
-		building := directory.Parent(directory.Parent(tie.Home))
-		opts = append(opts,
-			Opt{Key: tie.Home, Label: "我家（" + directory.FullName(c.tx, tie.Home) + "）", Wide: true},
-			Opt{Key: building, Label: directory.FullName(c.tx, building) + "公共地方", Wide: true})
+		opts = append(opts, Opt{Key: tie.Home, Label: "我家（" + directory.FullName(c.tx, tie.Home) + "）", Wide: true})
+		if b, ok := directory.Enclosing(c.tx, tie.Home, directory.Building); ok { // with units in it, or without
+			opts = append(opts, Opt{Key: b.ID, Label: directory.FullName(c.tx, b.ID) + "公共地方", Wide: true})
+		}
 		if len(opts) >= 4 {
 			break
 		}
@@ -226,8 +226,9 @@ func (c *Conv) buildingOf(s string) (string, error) {
 // NameOf is the full name of a place.
 func (c *Conv) NameOf(place string) string { return directory.FullName(c.tx, place) }
 
-// Spot reads words as a place of the tree, if they name just one.
+// Spot reads words as a place of the tree, if they name just one. In the middle of a
+// sentence 家里 or 电梯里 may be anybody's: that is asked for.
 func (c *Conv) Spot(words string) (Spot, bool) {
 	spot, err := c.spotOf(words)
-	return spot, err == nil && spot.Place != c.estate()
+	return spot, err == nil && spot.Place != c.estate() && len(directory.FindPlaces(c.tx, c.estate(), words, 2)) == 1
 }
