@@ -35,9 +35,6 @@ const (
 // LineRecorded is the name of recorded in the outbox.
 const LineRecorded = "poll.recorded"
 
-// Of is what messages of a poll belong to.
-func (p *Poll) Of(what string) string { return "poll/" + p.ID + "/" + what }
-
 // What the program has to tell of a refusal: the poll has not begun; what helps is
 // said to us in a chat of one's own.
 var (

@@ -180,3 +180,6 @@ func Recent(tx store.Tx, within time.Duration) []Poll {
 // Takes says whether ballots are taken at a moment: the agenda may be a little
 // late with closing.
 func (p *Poll) Takes(now time.Time) bool { return p.State == Opened && now.Before(p.Closes) }
+
+// Of is what messages of a poll belong to.
+func (p *Poll) Of(what string) string { return "poll/" + p.ID + "/" + what }

@@ -6,13 +6,48 @@ import (
 	"math/big"
 	"slices"
 
+	"yishi/bot"
 	"yishi/flows/poll"
+	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tally/budget"
+	"yishi/store"
 )
 
-// Budget is the money of a poll and what it may go to.
-func Budget(p poll.Poll) *budget.Budget {
+// funds is a ballot of a budget that chooses the projects that are liked; its money is
+// given fairly among the voters.
+type funds struct{ choice }
+
+func (k funds) do() string {
+	return fmt.Sprintf("选出该做的项目，可以选几个。一共%s。", poll.Money(k.Fund))
+}
+func (k funds) ask() string { return "请" + k.do() + FairWords(*k.Poll) }
+func (k funds) paper() string {
+	return fmt.Sprintf("选出该做的项目，在方框里打√，可以选几个。一共%s。", poll.Money(k.Fund))
+}
+
+func (k funds) draft() error {
+	if k.Fund <= 0 {
+		return bot.Refuse("请说一共有多少钱。")
+	}
+	for _, o := range k.Options {
+		switch {
+		case o.Cost <= 0:
+			return bot.Refuse("「%s」要多少钱？每个项目都要写。", o.Label)
+		case o.Cost > k.Fund:
+			return bot.Refuse("「%s」要的钱比一共有的还多，选上了也做不成。", o.Label)
+		}
+	}
+	if !money(*k.Poll).Fits(poll.MostVoters, int64(max(1, k.Purse))) {
+		return bot.Refuse("钱和分数合起来太大，算不过来。请把每人的分数写少一些，或者把项目写少一些。")
+	}
+	return nil
+}
+
+func (k funds) listed() proof.Kind { return proof.Budget }
+
+// money is the money of a poll and what it may go to.
+func money(p poll.Poll) *budget.Budget {
 	b := &budget.Budget{Total: int64(p.Fund), Places: 2, Seed: p.LotSeed(), Completion: p.Left}
 	for _, o := range p.Options {
 		b.Projects = append(b.Projects, budget.Project{ID: o.Label, Cost: int64(o.Cost)})
@@ -20,10 +55,10 @@ func Budget(p poll.Poll) *budget.Budget {
 	return b
 }
 
-// Share gives the money of a budget to projects, fairly among the voters; what
-// the most votes alone would have given is told beside it.
-func Share(p poll.Poll, r *poll.Result, all []pile) {
-	b := Budget(p)
+// count gives the money to projects, fairly among the voters; what the most votes
+// alone would have given is told beside it.
+func (k funds) count(_ store.Tx, r *poll.Result, all []pile) {
+	p, b := *k.Poll, money(*k.Poll)
 	for _, pile := range all {
 		var supports []budget.Support
 		for i, mark := range pile.marks {
@@ -125,4 +160,24 @@ func unfunded(p poll.Poll, o budget.Outcome, lot []string) string {
 		return cost + "选它的人凑不够。"
 	}
 	return cost + "剩下的钱不够。"
+}
+
+// FairWords says how the money of a budget is given, before anybody votes.
+func FairWords(p poll.Poll) string {
+	if p.Purse > 0 {
+		return "不是只看分数：钱平均分给投票的每一位，给它分的人凑得够，就做；" + LeftWords(p)
+	}
+	return "不是只看票数：钱平均分给投票的每一位，选它的人凑得够，就做；" + LeftWords(p)
+}
+
+// LeftWords says what becomes of money of a budget that is left over.
+func LeftWords(p poll.Poll) string {
+	switch by := map[bool]string{true: "分数", false: "票数"}[p.Purse > 0]; p.Left {
+	case budget.Overspend:
+		return "有剩的，每人多算一点再凑，不按" + by + "补。"
+	case budget.NoCompletion:
+		return "有剩的，留着不用。"
+	default:
+		return "有剩的，再按" + by + "补。"
+	}
 }

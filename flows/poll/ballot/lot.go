@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally/ranking"
 )
 
 // lots are the options that a count asks a lot for, as keys, each group once.
@@ -39,41 +38,14 @@ func lotHow(p poll.Poll, what string) []string {
 	}
 }
 
-// evenWords name options that are even: 「东门」「西门」不分上下.
-func evenWords(labels []string) string { return poll.Quoted(labels) + "不分上下" }
-
-// orderVerdict says who is first of an order by both ways of counting, and what the lot
-// had to do with it.
-func orderVerdict(p poll.Poll, runoff ranking.Runoff, pairs ranking.Pairwise) string {
-	rounds, duels := first(runoff.Even, runoff.Winner), first(pairs.Even(), pairs.Winner)
-	words := "逐轮淘汰，" + wins(rounds) + "。两两比较，" + wins(duels) + "。"
-	switch same := slices.Equal(rounds, duels); {
-	case same && len(rounds) == 1:
-		return "排在最前的是" + poll.Quoted(rounds) + "，换一种算法也一样。"
-	case same:
-		words = evenWords(rounds) + "，并列第一。"
-	}
+// tellLot says how the lot was drawn, in a count that is explained. What would hang on
+// a lot that is still to be drawn is not explained before.
+func tellLot(p poll.Poll, r *poll.Result, what string) {
 	switch {
-	case len(rounds) == 1 && len(duels) == 1:
-		return words
+	case len(r.Lots) == 0:
 	case p.LotSeed() == "":
-		return words + "谁在前，要抽签。"
-	case runoff.Winner == pairs.Winner:
-		return words + "抽签抽到「" + runoff.Winner + "」。"
+		r.How = nil
+	default:
+		r.How = slices.Concat(r.How, []string{""}, lotHow(p, what))
 	}
-	return words + "抽签以后，逐轮淘汰胜出的是「" + runoff.Winner + "」，两两比较在最前的是「" + pairs.Winner + "」。"
-}
-
-func first(even []string, winner string) []string {
-	if even == nil {
-		return []string{winner}
-	}
-	return even
-}
-
-func wins(labels []string) string {
-	if len(labels) == 1 {
-		return "胜出的是" + poll.Quoted(labels)
-	}
-	return evenWords(labels)
 }

@@ -5,10 +5,45 @@ import (
 	"slices"
 	"strings"
 
+	"yishi/bot"
 	"yishi/flows/poll"
+	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
 	"yishi/store"
 )
+
+// seats is a ballot that signs up for seats, which go to the first or by lot.
+type seats struct{ choice }
+
+func (k seats) do() string {
+	if k.Drawn {
+		return "报名，截止后抽签。"
+	}
+	return "报名，先到先得，满了可以候补。"
+}
+
+func (k seats) ask() string { return "请" + k.do() }
+
+func (k seats) check(m poll.Marks) (poll.Marks, error) { return k.checkPicks(m, 0) } // who has signed up may withdraw
+
+func (k seats) says(m poll.Marks) string {
+	if Withdrew(*k.Poll, m) {
+		return "退出了"
+	}
+	return "报的是" + k.Labels(k.Keys(m))
+}
+
+func (k seats) draft() error {
+	for _, o := range k.Options {
+		if o.Seats <= 0 {
+			return bot.Refuse("「%s」有几个名额？每一项都要写。", o.Label)
+		}
+	}
+	return nil
+}
+
+func (k seats) options() int       { return 1 }
+func (k seats) listed() proof.Kind { return proof.Lottery }
 
 // Queues says whether seats go to the first: then a mark is the number of the
 // sign-up for its option.
@@ -99,8 +134,9 @@ func Seated(tx store.Tx, p poll.Poll, option int) tally.Seated {
 	return tally.FirstCome(o.Label, o.Seats, signUps(tx, p, option))
 }
 
-// Seat says how the seats went; of a lottery also what it takes to draw again.
-func Seat(tx store.Tx, p poll.Poll, r *poll.Result) {
+// count says how the seats went; of a lottery also what it takes to draw again.
+func (k seats) count(tx store.Tx, r *poll.Result, _ []pile) {
+	p := *k.Poll
 	var order []string
 	for i, o := range p.Options {
 		seated := Seated(tx, p, i)
@@ -119,6 +155,7 @@ func Seat(tx store.Tx, p poll.Poll, r *poll.Result) {
 	}
 }
 
+// GotWords says what somebody got of what they signed up for.
 func GotWords(p poll.Poll, seats []tally.Seated, b poll.Ballot) string {
 	var lines []string
 	for i, o := range p.Options {
@@ -133,3 +170,12 @@ func GotWords(p poll.Poll, seats []tally.Seated, b poll.Ballot) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// Withdrew says whether marks are those of who signed up and took it all back.
+func Withdrew(p poll.Poll, m poll.Marks) bool {
+	return p.Info().Shape == poll.Queue && len(p.Keys(m)) == 0
+}
+
+// TakesWords says whether ballots of a poll may bear words of their voters: where a list
+// of them will be published, and it is known anyway who voted what.
+func TakesWords(p poll.Poll) bool { return !p.Secret && !Queues(p) && p.Seed == "" }

@@ -47,11 +47,6 @@ func (s VoterSlip) AskWords() string {
 	return ballot.AskWords(p)
 }
 
-// In says whether who asks has signed up, and may withdraw.
-func (s VoterSlip) In() bool {
-	return s.Poll.Info().Shape == poll.Queue && s.Marks != nil && !ballot.Withdrew(s.Poll, s.Marks)
-}
-
 // PartSlip is an owners' vote as one voter sees it.
 type PartSlip struct {
 	Poll   poll.Poll         `json:"poll"`

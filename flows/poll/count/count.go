@@ -3,7 +3,6 @@ package count
 import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
-	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
@@ -25,22 +24,9 @@ func counts(tx store.Tx, p poll.Poll) poll.Result {
 	if p.ByPart() {
 		return countParts(tx, p)
 	}
-	all := ballot.Piles(tx, p)
-	r := poll.Result{Result: tally.CountPiles(ballot.Question(p), ballot.Tallied(p, all)), Trusted: live.Trusted, Late: live.Late, Asides: paperLines(tx, p)}
+	already := poll.Result{Trusted: live.Trusted, Late: live.Late, Asides: paperLines(tx, p)}
 	if p.Assembles() {
-		r.Came, r.Admitted = live.Attended(), live.Admitted
+		already.Came, already.Admitted = live.Attended(), live.Admitted
 	}
-	switch {
-	case p.Proposes():
-		ballot.Decide(p, &r)
-	case p.Info().Shape == poll.Order:
-		ballot.Rank(p, &r, all)
-	case p.Info().Shape == poll.Points:
-		ballot.Rate(p, &r, all)
-	case p.Kind == poll.Budget:
-		ballot.Share(p, &r, all)
-	case p.Info().Shape == poll.Queue:
-		ballot.Seat(tx, p, &r)
-	}
-	return r
+	return ballot.Count(tx, p, already)
 }

@@ -42,8 +42,8 @@ func Check(p poll.Poll, by directory.Person, now time.Time) error {
 		return bot.Refuse("题目要有，最多%d个字。细节可以写在说明里。", poll.MostQuestion)
 	case utf8.RuneCountInString(p.Note) > poll.MostNote:
 		return bot.Refuse("说明太长了，最多%d个字。", poll.MostNote)
-	case len(labels) < least(p):
-		return bot.Refuse("至少要有%d项可以选。", least(p))
+	case len(labels) < ballot.LeastOptions(p):
+		return bot.Refuse("至少要有%d项可以选。", ballot.LeastOptions(p))
 	case p.Info().Shape == poll.Picks && (p.Min < 0 || p.Min > p.Max || p.Max < 1 || p.Max > len(labels)):
 		return bot.Refuse("可以选的项数不对。")
 	case p.Kind.Info().Kind == poll.Choose && poll.LacksNo(labels):
@@ -61,15 +61,6 @@ func Check(p poll.Poll, by directory.Person, now time.Time) error {
 	return poll.CheckLabels(labels)
 }
 
-// least is how many options there must be: of things to rate or to sign up for,
-// one will do.
-func least(p poll.Poll) int {
-	if s := p.Info().Shape; s == poll.Points || s == poll.Queue || s == poll.Stances {
-		return 1
-	}
-	return poll.LeastOptions
-}
-
 // checkKind refuses a draft that lacks what its kind needs.
 func checkKind(p poll.Poll) error {
 	k := p.Info()
@@ -79,10 +70,6 @@ func checkKind(p poll.Poll) error {
 	switch {
 	case p.Secret && k.Named:
 		return bot.Refuse("「%s」要知道是谁，不能不记名。", k.Name)
-	case k.Shape == poll.Points && p.Most < 2:
-		return bot.Refuse("请说最高打几分。")
-	case k.Kind == poll.Budget && p.Fund <= 0:
-		return bot.Refuse("请说一共有多少钱。")
 	case p.Purse != 0 && (k.Shape != poll.Shares || p.Purse < poll.LeastPurse || p.Purse > poll.MostPurse):
 		return bot.Refuse("每人的分数要在%d到%d之间。", poll.LeastPurse, poll.MostPurse)
 	case !slices.Contains(budget.Completions, p.Left) || p.Left != budget.Exhaust && k.Kind != poll.Budget:
@@ -90,20 +77,7 @@ func checkKind(p poll.Poll) error {
 	case p.Fund > poll.MostFund:
 		return bot.Refuse("钱太多了，最多%s。", poll.Money(poll.MostFund))
 	}
-	for _, o := range p.Options {
-		switch {
-		case k.Kind == poll.Budget && o.Cost <= 0:
-			return bot.Refuse("「%s」要多少钱？每个项目都要写。", o.Label)
-		case k.Kind == poll.Budget && o.Cost > p.Fund:
-			return bot.Refuse("「%s」要的钱比一共有的还多，选上了也做不成。", o.Label)
-		case k.Shape == poll.Queue && o.Seats <= 0:
-			return bot.Refuse("「%s」有几个名额？每一项都要写。", o.Label)
-		}
-	}
-	if k.Kind == poll.Budget && !ballot.Budget(p).Fits(poll.MostVoters, int64(max(1, p.Purse))) {
-		return bot.Refuse("钱和分数合起来太大，算不过来。请把每人的分数写少一些，或者把项目写少一些。")
-	}
-	return nil
+	return ballot.CheckDraft(p)
 }
 
 // checkTimes refuses an opening or a closing too near or too far.

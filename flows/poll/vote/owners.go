@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"yishi/bot/talk"
-	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/tell"
@@ -33,7 +32,7 @@ func (b booth) votingparts(c *talk.Conv, id string) error {
 	if len(units) == 0 {
 		return c.End("好的，还是原来的。")
 	}
-	m := askStances(c, p)
+	m, _ := ballot.Ask(c, p, "", nil)
 	if (len(p.Options) > 1 || p.Final) && !c.Confirm("sure", "%s：\n%s。\n%s", strings.Join(units, "、"), ballot.StanceWords(p, m), tell.SureWords(p)) {
 		return c.End("好的，没有投。要重新投，回复「投票」。")
 	}
@@ -44,42 +43,6 @@ func (b booth) votingparts(c *talk.Conv, id string) error {
 		return err
 	}
 	return c.EndWith(tell.ChangeButtons(p), "%s", cast.CastWords(p, given, m))
-}
-
-// askStances asks what a voter says of each item.
-func askStances(c *talk.Conv, p poll.Poll) poll.Marks {
-	m := make(poll.Marks, len(p.Options))
-	for i, o := range p.Options {
-		text := itemWords(p, i)
-		if i == 0 {
-			text = p.Head() + "\n" + p.Worth() + "\n\n" + text
-		}
-		m[i] = number(c.Choice("say"+o.Key, text, stanceOpts()...))
-	}
-	return m
-}
-
-func itemWords(p poll.Poll, i int) string {
-	words := p.Options[i].Title() + "\n您的意见？"
-	if len(p.Options) > 1 {
-		words = fmt.Sprintf("第%d件，共%d件：\n%s", i+1, len(p.Options), words)
-	}
-	return words
-}
-
-// askPaperItems asks what a paper says of each item.
-func askPaperItems(c *talk.Conv, p poll.Poll) poll.Marks {
-	m := make(poll.Marks, len(p.Options))
-	for i, o := range p.Options {
-		opts := append(stanceOpts(), talk.Opt{Key: "4", Label: "看不清，作废"})
-		m[i] = number(c.Choice("say"+o.Key, fmt.Sprintf("「%s」，票上怎么说？", o.Label), opts...))
-	}
-	return m
-}
-
-// stanceOpts are what can be said of an item; their keys are the marks.
-func stanceOpts() []talk.Opt {
-	return []talk.Opt{{Key: "1", Label: poll.Yes}, {Key: "2", Label: poll.No}, {Key: "3", Label: poll.Abstain}}
 }
 
 // askParts asks for which of their parts somebody votes; none leaves it as it is.

@@ -48,7 +48,7 @@ func (b booth) voting(c *talk.Conv) error {
 			return c.End("%s", end)
 		}
 	}
-	marks, keep := askMarks(c, s)
+	marks, keep := ballot.Ask(c, s.Poll, s.Poll.Head()+"\n\n"+s.AskWords(), s.Marks)
 	switch {
 	case keep:
 		return c.End("好的，还是原来的。")

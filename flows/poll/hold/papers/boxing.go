@@ -9,7 +9,6 @@ import (
 	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/voice"
-	"yishi/flows/poll/vote"
 	"yishi/store"
 )
 
@@ -50,7 +49,7 @@ func (d Desk) BallotBox(c *talk.Conv) error {
 		return err
 	}
 	c.Fleeting() // all that is said from here on
-	marks := vote.AskPaper(c, p)
+	marks := ballot.AskPaper(c, p)
 	right := "票上" + ballot.Says(p, marks) + "。登记吗？"
 	if ballot.Spoilt(p, marks) {
 		right = "这张票看不清，按作废登记。对吗？"

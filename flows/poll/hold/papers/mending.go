@@ -6,7 +6,6 @@ import (
 	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/voice"
-	"yishi/flows/poll/vote"
 	"yishi/store"
 )
 
@@ -84,7 +83,7 @@ func mend(c *talk.Conv, p poll.Poll, whose string, do func(store.Tx, cast.Mendin
 			return c.End("好的，没有改。")
 		}
 	default:
-		m.Marks = vote.AskPaper(c, p)
+		m.Marks = ballot.AskPaper(c, p)
 		if !c.Confirm("sure", "%s（结果里会写明改过一张）：\n%s", whose, mendWords(p, m.Marks)) {
 			return c.End("好的，没有改。")
 		}

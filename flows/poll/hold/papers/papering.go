@@ -39,7 +39,7 @@ func (d Desk) partpaper(c *talk.Conv, p poll.Poll) error {
 	if at.Stands != "" {
 		c.Say("%s已经有一张%s。这张也登记上，结果里会写明算哪一张。", at.Unit, at.Stands)
 	}
-	paper.Marks = vote.AskPaper(c, p)
+	paper.Marks = ballot.AskPaper(c, p)
 	if at.Mandated {
 		paper.Proxy = c.Choice("hand", "票是谁填的？",
 			talk.Opt{Key: "own", Label: "业主本人"}, talk.Opt{Key: "proxy", Label: "代投人"}) == "proxy"
@@ -72,7 +72,7 @@ func (d Desk) voterpaper(c *talk.Conv, p poll.Poll) error {
 	case h.Voted:
 		c.Say("%s已经投过了，先收到的算数。这张也登记上，结果里会写明没有算。", h.Called)
 	}
-	paper := cast.VoterPaper{Whom: h.Whom, Marks: vote.AskPaper(c, p)}
+	paper := cast.VoterPaper{Whom: h.Whom, Marks: ballot.AskPaper(c, p)}
 	if ballot.AsksWhy(p, paper.Marks) {
 		paper.Reason = vote.AskReason(c, "跳过", "票上写了为什么不同意吗？照着写下来，没有写就跳过。")
 	}

@@ -1,0 +1,84 @@
+package ballot
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/talk"
+	"yishi/flows/poll"
+	"yishi/flows/poll/proof"
+)
+
+// items is a ballot of owners, which says yes, no or abstain to each of several items.
+// They are counted over the register of owners, in flows/poll/count.
+type items struct{ choice }
+
+func (k items) do() string    { return "每件事说同意、不同意，或者弃权。" }
+func (k items) ask() string   { return "请" + k.do() }
+func (k items) paper() string { return "每件事选一个，在方框里打√。" }
+
+func (k items) choose(c *talk.Conv, _ string, _ poll.Marks) (m poll.Marks, keep bool) {
+	m = make(poll.Marks, len(k.Options))
+	for i, o := range k.Options {
+		text := k.question(i)
+		if i == 0 {
+			text = k.Head() + "\n" + k.Worth() + "\n\n" + text
+		}
+		m[i], _ = strconv.Atoi(c.Choice("say"+o.Key, text, stanceOpts()...))
+	}
+	return m, false
+}
+
+func (k items) question(i int) string {
+	words := k.Options[i].Title() + "\n您的意见？"
+	if len(k.Options) > 1 {
+		words = fmt.Sprintf("第%d件，共%d件：\n%s", i+1, len(k.Options), words)
+	}
+	return words
+}
+
+func (k items) read(c *talk.Conv) poll.Marks {
+	m := make(poll.Marks, len(k.Options))
+	for i, o := range k.Options {
+		opts := append(stanceOpts(), talk.Opt{Key: "4", Label: "看不清，作废"})
+		m[i], _ = strconv.Atoi(c.Choice("say"+o.Key, fmt.Sprintf("「%s」，票上怎么说？", o.Label), opts...))
+	}
+	return m
+}
+
+// stanceOpts are what can be said of an item; their keys are the marks.
+func stanceOpts() []talk.Opt {
+	return []talk.Opt{{Key: "1", Label: poll.Yes}, {Key: "2", Label: poll.No}, {Key: "3", Label: poll.Abstain}}
+}
+
+func (k items) check(m poll.Marks) (poll.Marks, error) {
+	return m, CheckStances(*k.Poll, m, poll.Abstains)
+}
+
+// CheckStances refuses a ballot that leaves an item open.
+func CheckStances(p poll.Poll, m poll.Marks, most int) error {
+	for i, o := range p.Options {
+		if m[i] < poll.Agrees || m[i] > most {
+			return bot.Refuse("「%s」还没有表态。同意、不同意、弃权，要选一个。", o.Label)
+		}
+	}
+	return nil
+}
+
+func (k items) says(m poll.Marks) string { return "对" + StanceWords(*k.Poll, m) }
+
+// StanceWords is what a ballot says of each item.
+func StanceWords(p poll.Poll, m poll.Marks) string {
+	var said []string
+	for i, o := range p.Options {
+		if i < len(m) && m[i] > 0 && m[i] < len(poll.StanceOf) {
+			said = append(said, "「"+o.Label+"」"+poll.StanceOf[m[i]].Words)
+		}
+	}
+	return strings.Join(said, "，")
+}
+
+func (k items) options() int       { return 1 }
+func (k items) listed() proof.Kind { return proof.Owners }

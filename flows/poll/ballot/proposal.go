@@ -1,0 +1,90 @@
+package ballot
+
+import (
+	"slices"
+
+	"yishi/bot/talk"
+	"yishi/flows/poll"
+	"yishi/flows/poll/proof"
+	"yishi/flows/poll/tally"
+	"yishi/store"
+)
+
+// proposal is a ballot that says yes, no or abstain, in a meeting or outside of one.
+type proposal struct{ choice }
+
+func (k proposal) do() string  { return "表个态。" }
+func (k proposal) ask() string { return "请" + k.do() }
+
+func (k proposal) read(c *talk.Conv) poll.Marks {
+	key := c.Choice("says", "票上怎么说？", append(k.opts(), talk.Opt{Key: "spoilt", Label: "看不清，作废"})...)
+	return k.Picked(key)
+}
+
+func (k proposal) says(m poll.Marks) string {
+	if Spoilt(*k.Poll, m) {
+		return "投的票看不清，作废了"
+	}
+	return k.choice.says(m)
+}
+
+// count says whether the proposal is passed.
+func (k proposal) count(_ store.Tx, r *poll.Result, _ []pile) {
+	r.Electorate = max(k.Entitled, r.Electorate)
+	r.Decision = k.rule().Decide(Show(*k.Poll, *r))
+	if k.Assembles() {
+		r.Lines = []string{"依据：" + k.rule().Clause}
+		r.How = k.rule().Explain(Show(*k.Poll, *r))
+	}
+}
+
+// rule is what it takes to pass.
+func (k proposal) rule() tally.Assembly {
+	return tally.Assembly{Attend: k.Quorum, Agree: k.Line, Clause: Clause(*k.Poll)}
+}
+
+func (k proposal) listed() proof.Kind { return proof.Assembly }
+
+func (k proposal) published(m poll.Marks) string {
+	said := tally.Invalid
+	if keys := k.Keys(m); len(keys) == 1 {
+		switch k.Label(keys[0]) {
+		case poll.Yes:
+			said = tally.Yes
+		case poll.No:
+			said = tally.No
+		case poll.Abstain:
+			said = tally.Abstain
+		}
+	}
+	return proof.Word(said)
+}
+
+// homesClause is what lets an assembly be one of homes.
+const homesClause = "《中华人民共和国城市居民委员会组织法》第九条：居民会议可以由每户派代表参加，有户的代表过半数出席才能举行，由出席人的过半数通过。"
+
+// Clause is by what an assembly decides; "" what is none.
+func Clause(p poll.Poll) string {
+	if p.Assembles() && p.PerHome {
+		return homesClause
+	}
+	return p.Info().Rule.Clause
+}
+
+// Show is the count of a proposal.
+func Show(p poll.Poll, r poll.Result) tally.Show {
+	votes := map[string]int{}
+	for _, row := range r.Rows {
+		votes[p.Label(row.Key)] = row.Votes
+	}
+	return tally.Show{Entitled: r.Electorate, Attended: max(r.Took, r.Came), Yes: votes[poll.Yes], No: votes[poll.No], Abstain: votes[poll.Abstain], Invalid: r.Invalid()}
+}
+
+// Spoilt says whether marks are those of a paper that nobody can read.
+func Spoilt(p poll.Poll, m poll.Marks) bool { return p.Proposes() && len(p.Keys(m)) == 0 }
+
+// AsksWhy says whether who votes so is to be asked why: who votes no, but not in a
+// secret poll, where the words would give them away.
+func AsksWhy(p poll.Poll, m poll.Marks) bool {
+	return p.Info().Reason && !p.Secret && slices.Contains(p.Keys(m), p.Key(poll.No))
+}
