@@ -140,6 +140,7 @@ type Field struct {
 type Answer struct {
 	Out   *Out   // the first message, only if In.Claim; the rest follow through the outbox
 	Toast string // a short word for a pressed button, at most 200 characters
+	Pass  bool   // the account is shared (Limits.Shared), and this is for its owner to answer
 }
 
 // Handler takes one In to its end. It returns only after everything the
@@ -185,6 +186,14 @@ type Limits struct {
 	PerSecond      float64       // to all chats together; 0 is no limit
 	PerChat        time.Duration // least time between messages to one chat
 	PerGroupMinute int
+
+	Shared *Shared `json:",omitempty"` // nil: the account is ours alone
+}
+
+// Shared says that the account behind a channel is somebody else's, whose server
+// passes on what comes in. What is not for us is theirs to answer (Answer.Pass).
+type Shared struct {
+	Words []string `json:",omitempty"` // what residents begin with here; none: every word that begins something
 }
 
 // Window is how often, and for how long, a platform lets us write to a person who

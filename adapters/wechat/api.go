@@ -17,7 +17,7 @@ type api struct {
 
 func newAPI(c Config, now func() time.Time) *api {
 	a := &api{client: newClient(c.APIBase)}
-	a.tokens = tokens{client: &a.client, appID: c.AppID, secret: c.AppSecret, now: now}
+	a.tokens = tokens{client: &a.client, appID: c.AppID, secret: c.AppSecret, service: c.TokenURL, auth: c.TokenAuth, now: now}
 	return a
 }
 

@@ -29,6 +29,7 @@ type call struct {
 	query string // beside the token
 	kind  string // of the body
 	body  []byte // nil asks for something
+	auth  string // for who is not the platform
 	media bool   // a file comes or goes, which takes its time
 }
 
@@ -97,6 +98,9 @@ func (w client) open(ctx context.Context, c call, token string) (*http.Response,
 	}
 	if c.kind != "" {
 		req.Header.Set("Content-Type", c.kind)
+	}
+	if c.auth != "" {
+		req.Header.Set("Authorization", c.auth)
 	}
 	resp, err := w.http.Do(req)
 	if err == nil {

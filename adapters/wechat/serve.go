@@ -86,6 +86,10 @@ func (a *Adapter) serveMessage(w http.ResponseWriter, r *http.Request, q query, 
 // serve gives the message to the handler and writes its answer.
 func (a *Adapter) serve(ctx context.Context, w http.ResponseWriter, msg message, rooms *rooms, handle bot.Handler) bool {
 	in, ok := a.in(msg)
+	if !ok && a.config.Relay {
+		writeNotOurs(w)
+		return true
+	}
 	if !ok {
 		writePlain(w, "success")
 		return true
@@ -99,6 +103,10 @@ func (a *Adapter) serve(ctx context.Context, w http.ResponseWriter, msg message,
 		a.deps.Log.Error("wechat message not handled", "channel", a.Channel(), "id", in.ID, "err", err)
 		http.Error(w, "try again", http.StatusInternalServerError)
 		return false
+	}
+	if answer.Pass && a.config.Relay {
+		writeNotOurs(w)
+		return true
 	}
 	if reply == nil {
 		writePlain(w, "success")

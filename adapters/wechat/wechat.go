@@ -56,6 +56,17 @@ type Config struct {
 	TemplateFields []string `yaml:"template_fields"`
 
 	Menu []Entry `yaml:"menu"` // Deps.Menu if empty
+
+	// Relay: the account is somebody else's, whose server passes the callbacks on
+	// unchanged. What is not for us is left to it (see relay.go), and its menu alone.
+	Relay bool     `yaml:"relay"`
+	Ours  []string `yaml:"ours"` // the words and menu keys that residents begin with; every one we know if empty
+
+	// TokenURL is where the owner's service gives out access tokens, for an account
+	// of which all programs have to use the same; TokenAuth is sent to it as
+	// Authorization.
+	TokenURL  string `yaml:"token_url"`
+	TokenAuth string `yaml:"token_auth"`
 }
 
 // Deps is what an account needs of the program around it.
@@ -118,7 +129,7 @@ func (c Config) withDefaults(d Deps) Config {
 		c.APIBase = "https://api.weixin.qq.com"
 	}
 	c.APIBase = strings.TrimRight(c.APIBase, "/")
-	if len(c.Menu) == 0 {
+	if len(c.Menu) == 0 && !c.Relay {
 		c.Menu = d.Menu
 	}
 	if len(c.TemplateFields) == 0 {
@@ -145,12 +156,15 @@ func (c Config) check() error {
 		return errors.New("app_id is missing")
 	case c.Token == "":
 		return errors.New("token is missing")
-	case c.AppSecret == "" && c.Account != Unverified:
+	case c.AppSecret == "" && c.TokenURL == "" && c.Account != Unverified:
 		return errors.New("app_secret is missing")
 	case !slices.Contains([]string{Service, Subscription, Unverified}, c.Account):
 		return fmt.Errorf("account is %q, not service, subscription or unverified", c.Account)
 	case err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http":
 		return errors.New("api_base is no web address")
+	}
+	if err := c.checkRelay(); err != nil {
+		return err
 	}
 	return checkMenu(c.Menu)
 }
@@ -163,7 +177,9 @@ func (a *Adapter) Path() string { return "/wechat/" + a.config.Name }
 
 // Limits are those of a chat without buttons, with a window.
 func (a *Adapter) Limits() bot.Limits {
-	return bot.Limits{Window: &Window, Forms: a.config.Account == Service && a.config.TemplateID != ""}
+	return bot.Limits{
+		Window: &Window, Forms: a.config.Account == Service && a.config.TemplateID != "", Shared: a.config.shared(),
+	}
 }
 
 // Run opens the endpoint and sets the menu. When ctx is done the endpoint

@@ -40,7 +40,7 @@ type Config struct {
 }
 
 // secretKeys are never shown.
-var secretKeys = map[string]bool{"app_secret": true, "token": true, "aes_key": true, "secret": true, "api_key": true, "list_key": true, "metrics_token": true}
+var secretKeys = map[string]bool{"app_secret": true, "token": true, "aes_key": true, "secret": true, "api_key": true, "list_key": true, "metrics_token": true, "token_url": true, "token_auth": true}
 
 // Default is the name of the file nobody has to name.
 const Default = "yishi.yaml"

@@ -98,6 +98,8 @@ func TestConfigMistakes(t *testing.T) {
 		"account":               {"account: service", "account: servcie", `yaml:10: wechat[0].account: "servcie" is none of service, subscription, unverified`},
 		"no app_id":             {"    app_id: wx0123456789abcdef\n", "", "wechat[0].app_id: is missing (or YISHI_WECHAT_0_APP_ID in the environment)"},
 		"no app_secret":         {"    app_secret: wechat-app-secret\n", "", "wechat[0].app_secret: is missing"},
+		"relay is no word":      {"    account: service", "    relay: maybe\n    account: service", "yaml:10: wechat[0].relay has to be true or false"},
+		"relay and a menu":      {"    account: service", "    relay: true\n    account: service", "wechat[0]: wechat main: menu is the owner's to set"},
 		"menu too deep":         {"{name: 我要报修, key: 报修}", "{name: 我要报修}", "wechat[0]: wechat main: menu entry"},
 		"name twice":            {"telegram:\n", "telegram:\n  - {name: main, token: \"1:a\"}\n", `telegram[1].name: "main" is there twice`},
 		"name for an address":   {"wechat:\n  - name: main", "wechat:\n  - name: 主号", `yaml:5: wechat[0].name: "主号" may have letters`},
@@ -160,7 +162,12 @@ func TestEnvironmentAlone(t *testing.T) {
 	for name, env := range map[string][]string{
 		"YISHI_TELEGRAM_0_TOKEN in the environment": {"YISHI_TELEGRAM_0_NAME=main"},
 		"YISHI_SECRET_FILE: open":                   {"YISHI_SECRET_FILE=none"},
-		"both YISHI_SECRET and YISHI_SECRET_FILE":   {"YISHI_SECRET=0123456789abcdef", "YISHI_SECRET_FILE=none"},
+		`YISHI_WECHAT_0_RELAY: "maybe" is neither`:  {"YISHI_WECHAT_0_RELAY=maybe"},
+		"wechat[0]: wechat a: ours is for an account": {
+			"YISHI_WECHAT_0_NAME=a", "YISHI_WECHAT_0_APP_ID=a", "YISHI_WECHAT_0_APP_SECRET=a", "YISHI_WECHAT_0_TOKEN=a",
+			"YISHI_WECHAT_0_RELAY=false", "YISHI_WECHAT_0_OURS_0=议事",
+		},
+		"both YISHI_SECRET and YISHI_SECRET_FILE": {"YISHI_SECRET=0123456789abcdef", "YISHI_SECRET_FILE=none"},
 	} {
 		if _, _, err := Load(Default, env); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%v: got %v, want %s", env, err, name)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -41,7 +42,7 @@ type overlaid struct {
 
 func (o *overlaid) set(name string, v reflect.Value) error {
 	switch v.Kind() {
-	case reflect.String:
+	case reflect.String, reflect.Bool:
 		return o.text(name, v)
 	case reflect.Pointer:
 		return o.pointer(name, v)
@@ -67,15 +68,29 @@ func (o *overlaid) text(name string, v reflect.Value) error {
 		return fmt.Errorf("both %s and %s_FILE are set: keep one of them", name, name)
 	case given:
 		o.used[name] = true
-		v.SetString(value)
+		return put(name, v, value)
 	case fromFile:
 		o.used[name+"_FILE"] = true
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return fmt.Errorf("%s_FILE: %w", name, err)
 		}
-		v.SetString(strings.TrimSpace(string(data)))
+		return put(name, v, strings.TrimSpace(string(data)))
 	}
+	return nil
+}
+
+// put sets a text, or what is true or false.
+func put(name string, v reflect.Value, value string) error {
+	if v.Kind() == reflect.String {
+		v.SetString(value)
+		return nil
+	}
+	on, err := strconv.ParseBool(value)
+	if err != nil {
+		return fmt.Errorf("%s: %q is neither true nor false", name, value)
+	}
+	v.SetBool(on)
 	return nil
 }
 

@@ -151,6 +151,7 @@ const (
 	aText  = "text"
 	aList  = `a list (lines that begin with "- ")`
 	aGroup = "a group of keys"
+	aYesNo = "true or false"
 )
 
 func kindName(t reflect.Type) string {
@@ -159,6 +160,8 @@ func kindName(t reflect.Type) string {
 		return aList
 	case element(t).Kind() == reflect.Struct:
 		return aGroup
+	case t.Kind() == reflect.Bool:
+		return aYesNo
 	}
 	return aText
 }

@@ -137,7 +137,7 @@ func (c Config) checkWeChat() *badKey {
 		switch {
 		case !slices.Contains([]string{wechat.Service, wechat.Subscription, wechat.Unverified}, w.Account):
 			return bad(at+".account", "%q is none of service, subscription, unverified", w.Account)
-		case w.AppSecret == "" && w.Account != wechat.Unverified:
+		case w.AppSecret == "" && w.TokenURL == "" && w.Account != wechat.Unverified:
 			return bad(at+".app_secret", "is missing")
 		case w.AESKey != "" && !aesKey.MatchString(w.AESKey):
 			return bad(at+".aes_key", "has to be the 43 letters and digits of EncodingAESKey; it has %d characters", len(w.AESKey))

@@ -59,7 +59,8 @@ type Inbox struct {
 	render  map[string]func(bot.Out) []bot.Out
 	fetch   map[string]bot.Fetcher
 	door    door
-	hired   chan struct{} // a job was put on the table
+	shared  map[string]*bot.Shared // by channel: accounts that are not ours alone
+	hired   chan struct{}          // a job was put on the table
 }
 
 // seen is a message that was handled, with the answer it got. The key begins
@@ -75,7 +76,9 @@ type seen struct {
 	Toast   string    `json:"toast,omitempty"`
 }
 
-var seens = store.NewTable("seen", (*seen).key)
+const seenTable = "seen"
+
+var seens = store.NewTable(seenTable, (*seen).key)
 
 func (s *seen) key() string {
 	return keyOf(bot.In{Address: bot.Address{Channel: s.Channel}, At: s.At, ID: s.ID, From: s.From})
@@ -92,6 +95,9 @@ func keyOf(in bot.In) string {
 // Handle is the bot.Handler: it returns after everything is durable.
 func (b *Inbox) Handle(ctx context.Context, in bot.In) (bot.Answer, error) {
 	clean(&in)
+	if pass, err := b.pass(ctx, in); pass || err != nil {
+		return bot.Answer{Pass: pass}, err
+	}
 	if why := b.door.turnAway(in); why != "" {
 		return b.tooMuch(ctx, in, why)
 	}
@@ -260,7 +266,7 @@ func New(c Config) *Inbox {
 	b := &Inbox{
 		Config: c, door: newDoor(c.Now), words: map[string]*talk.Command{}, slashes: map[string]*talk.Command{},
 		presses: map[string]*talk.Press{}, render: map[string]func(bot.Out) []bot.Out{},
-		fetch: map[string]bot.Fetcher{}, hired: make(chan struct{}, 1),
+		fetch: map[string]bot.Fetcher{}, shared: map[string]*bot.Shared{}, hired: make(chan struct{}, 1),
 	}
 	for i := range c.Commands {
 		b.register(&b.Commands[i])
@@ -270,6 +276,7 @@ func New(c Config) *Inbox {
 	}
 	for _, a := range c.Adapters {
 		b.render[a.Channel()] = a.Render
+		b.shared[a.Channel()] = a.Limits().Shared
 		if f, ok := a.(bot.Fetcher); ok {
 			b.fetch[a.Channel()] = f
 		}

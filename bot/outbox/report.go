@@ -145,6 +145,12 @@ func PreviewOf(tx store.Tx, people iter.Seq[directory.Person]) (r Reach) {
 	return r
 }
 
+// Reports says whether a platform's report is about a message of ours.
+func Reports(tx store.Tx, chat bot.Address, ref string) bool {
+	_, ours := messages.Find(tx, "form", store.Key(chat.Channel, ref))
+	return ours
+}
+
 // Delivered takes a platform's report on a message it had accepted: why is
 // empty if it arrived.
 func Delivered(tx store.Tx, chat bot.Address, ref, why string) {

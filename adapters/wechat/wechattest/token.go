@@ -30,6 +30,13 @@ func (f *Fake) ExpireTokens() {
 	}
 }
 
+// Token is a new token, as a service of the account's owner gives it out.
+func (f *Fake) Token() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.tokens.make(f.opts.Now())
+}
+
 func (t *tokens) make(now time.Time) string {
 	if t.ends == nil {
 		t.ends = map[string]time.Time{}
