@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"slices"
 
 	"yishi/adapters/board"
 	"yishi/app/config"
@@ -19,6 +20,7 @@ import (
 	"yishi/flows/notice/send"
 	"yishi/flows/notice/write"
 	"yishi/flows/owners"
+	"yishi/flows/people"
 	"yishi/flows/poll"
 	"yishi/flows/poll/hold"
 	"yishi/flows/poll/run"
@@ -33,18 +35,25 @@ func Kits(c config.Config) []house.Kit {
 		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
 		Page:  func(code string) string { return c.PublicURL + "/result/" + code },
 		Print: func(code string) string { return c.PublicURL + "/print/" + code },
-	}, class.RandomCodes)
+	}, class.RandomCodes, nil)
 }
 
 // kitsWith is kits with other polls and codes, for stories that are to be the same
 // every time.
-func kitsWith(polls poll.Config, codes func(store.Tx) string) []house.Kit {
+func kitsWith(polls poll.Config, codes, proofs func(store.Tx) string) []house.Kit {
+	who := people.Config{Codes: proofs, Owns: owns}
 	kits := []house.Kit{
 		issue.Kit(), care.Kit(photo), run.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(),
 		write.Kit(photo), send.Kit(photo), activity.Kit(photo),
-		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(),
+		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(), people.Kit(who),
 	}
 	return append(kits, desk.Kit(kits...))
+}
+
+// owns says whether the register of owners has somebody for a home.
+func owns(tx store.Tx, home, name, phone string) bool {
+	list, _ := owners.OfHome(tx, home)
+	return slices.ContainsFunc(list, func(o owners.Owner) bool { return o.Is(name, phone) })
 }
 
 // photo is the file of a photo somebody sent; "" while it is on its way.

@@ -16,6 +16,7 @@ import (
 	"yishi/flows/issue"
 	"yishi/flows/notice/send"
 	"yishi/flows/owners/ownerstest"
+	"yishi/flows/people/peopletest"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
 	"yishi/store"
@@ -23,6 +24,7 @@ import (
 
 // told are the transcripts of each flow.
 var told = map[string][]script.Stories{
+	"people":        {{Files: "testdata/*.txt"}},
 	"desk":          {{Files: "testdata/*.txt", Fill: desktest.Fill}},
 	"issue/care":    {{Files: "testdata/*.txt"}, {Files: "testdata/street/*.txt", Fill: issue.Fill}},
 	"poll":          polltest.Stories,
@@ -41,7 +43,7 @@ func TestTogether(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a hundred transcripts take their time")
 	}
-	kits := func() []house.Kit { return kitsWith(polltest.Config, boards) }
+	kits := func() []house.Kit { return kitsWith(polltest.Config, boards, peopletest.Codes) }
 	plain := script.Street(t, "", nil)
 	for flow, stories := range told {
 		t.Run(flow, func(t *testing.T) {

@@ -52,7 +52,7 @@ func Meet(tx store.Tx, from bot.Address, name string) (a Account, p Person, isNe
 			return a, p, false
 		}
 	}
-	p = NewPerson(tx, Person{Name: strings.TrimSpace(name)})
+	p = NewPerson(tx, Person{Nick: strings.TrimSpace(name)})
 	a = Account{Channel: from.Channel, Chat: from.Chat, Person: p.ID, Since: tx.Now(), LastIn: tx.Now()}
 	PutAccount(tx, a)
 	return a, p, true

@@ -20,7 +20,7 @@ func TestMeetMakesAGuestOnce(t *testing.T) {
 	var first directory.Person
 	w.do(func(tx store.Tx) {
 		a, p, isNew := directory.Meet(tx, wechat, " 小何 ")
-		if !isNew || p.Name != "小何" || p.Trust != directory.Guest || a.Person != p.ID || !directory.NeedsConsent(p) {
+		if !isNew || p.Nick != "小何" || p.Name != "" || p.Trust != directory.Guest || a.Person != p.ID || !directory.NeedsConsent(p) {
 			t.Errorf("met %+v with %+v, new %v", p, a, isNew)
 		}
 		first = p

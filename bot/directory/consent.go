@@ -17,7 +17,7 @@ const ConsentText = `先说清楚我们怎样保管您的信息：
 二、做什么用：办理诉求、组织投票、通知活动，不作别的用途，也不给无关的人看。
 三、记多久：到您搬走或要求删除为止。删除以后，办事记录和票数还在，但不再连着您的名字。
 四、不同意也可以反映问题。同意以后随时可以撤回，发「撤回同意」就行；想看或删除，发「我的资料」。
-我们绝不会向您要验证码、密码，也不会让您转账。`
+我们绝不会向您要验证码、密码，也不会让您转账。您自己登记时用的「核实码」，只在这里回复，谁来要都别给。`
 
 // NeedsConsent reports whether a person has not agreed to the text of today.
 func NeedsConsent(p Person) bool { return p.Consent < ConsentVersion }
@@ -44,6 +44,18 @@ func Erase(tx store.Tx, id string) {
 	for _, a := range slices.Collect(accounts.By(tx, "person", store.Key(id))) {
 		accounts.Delete(tx, store.Key(a.Channel, a.Chat))
 	}
+	if p, ok := GetPerson(tx, id); ok {
+		unregister(tx, p, "")
+	}
+	for _, c := range ClaimsOf(tx, id) {
+		DropClaim(tx, c)
+	}
+	for _, c := range slices.Collect(claims.By(tx, "whose", store.Key(id))) {
+		c.Whose, c.Listed = "", ""
+		PutClaim(tx, c)
+	}
+	dropProof(tx, id)
+	dropLinkCodes(tx, id)
 	for _, one := range IDsOf(tx, id) {
 		erase(tx, one)
 	}

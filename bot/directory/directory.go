@@ -68,17 +68,19 @@ type Trust int
 
 const (
 	Guest    Trust = iota // we know only an account
-	Claimed               // typed or scanned a building's code, told a home
-	Vouched               // phone and name match the register, or a building leader's word
-	Verified              // papers seen by staff; owners' votes need this
+	Claimed               // said who they are, and nobody knows whether it is so
+	Vouched               // a leader's or staff's word, or a code that came back from a number of the register
+	Verified              // papers seen by staff, or the register of owners and a proved number; owners' votes need this
 )
 
 // Person is somebody we know.
 type Person struct {
 	ID      string    `json:"id"`
 	Name    string    `json:"name,omitempty"`
+	Nick    string    `json:"nick,omitempty"` // what a platform calls them: at most proposed as a name
 	Phone   string    `json:"phone,omitempty"`
-	Born    int       `json:"born,omitempty"` // year
+	Proved  bool      `json:"proved,omitempty"` // the number is theirs: a code came back from it
+	Born    int       `json:"born,omitempty"`   // year
 	Ties    []Tie     `json:"ties,omitempty"`
 	Roles   []Role    `json:"roles,omitempty"` // those that hold when the person is read
 	Off     []Role    `json:"off,omitempty"`   // those whose days have not come, or are over

@@ -67,37 +67,40 @@ func pinned(p Person) []Tie {
 	return ties
 }
 
-// VouchFor takes a building leader's word that a person lives where they say,
-// as far as the leader's own place goes.
-func VouchFor(tx store.Tx, leader, p Person) (Person, error) {
-	return confirm(tx, leader, p, VouchResident, Vouched)
-}
-
-// VerifyPapers notes that staff have seen the papers of a person's homes, as far as
-// the staff's own place goes.
-func VerifyPapers(tx store.Tx, staff, p Person) (Person, error) {
-	return confirm(tx, staff, p, SeePapers, Verified)
-}
-
-func confirm(tx store.Tx, by, p Person, action Action, trust Trust) (Person, error) {
-	if by.ID == p.ID {
-		return p, bot.Refuse("不能给自己作证，请找另一位楼栋长或社区工作人员。")
+// Confirm takes the word of somebody who has met a person, or has seen their papers
+// (Verified), that they live in a home. It says nothing about their other homes.
+func Confirm(tx store.Tx, by, p Person, home string, trust Trust) (Person, error) {
+	if err := mayConfirm(by, p, home, trust); err != nil {
+		return p, err
+	}
+	i := p.tieTo(home)
+	if i < 0 {
+		return p, bot.Refuse("这位居民没有登记在这一户。")
 	}
 	p.Ties = pinned(p)
-	done := false
-	for i, t := range p.Ties {
-		if May(by, action, t.Home) {
-			p.Ties[i].Trust = max(t.Trust, trust)
-			Log(tx, by.ID, string(action), t.Home, p.ID)
-			done = true
-		}
-	}
-	if !done {
-		return p, bot.Refuse("这位居民没有登记在您负责的地方，您不能为他作证。")
-	}
+	p.Ties[i].Trust = max(p.Ties[i].Trust, trust)
 	p.Trust = max(p.Trust, trust)
 	PutPerson(tx, p)
+	Log(tx, by.ID, string(confirming(trust)), home, p.ID)
 	return p, nil
+}
+
+// confirming is the right it takes to say so.
+func confirming(trust Trust) Action {
+	if trust >= Verified {
+		return SeePapers
+	}
+	return VouchResident
+}
+
+func mayConfirm(by, p Person, home string, trust Trust) error {
+	switch {
+	case by.ID == p.ID:
+		return bot.Refuse("不能给自己作证，请找另一位楼栋长或社区工作人员。")
+	case !May(by, confirming(trust), home):
+		return bot.Refuse("这位居民没有登记在您负责的地方，您不能为他作证。")
+	}
+	return nil
 }
 
 // Leave ends a person's tie to a home.
@@ -107,5 +110,9 @@ func Leave(tx store.Tx, p Person, home string) (Person, error) {
 	}
 	p.Ties = slices.DeleteFunc(pinned(p), func(t Tie) bool { return t.Home == home })
 	PutPerson(tx, p)
+	unregister(tx, p, home)
+	if c, ok := GetClaim(tx, home, p.ID); ok {
+		DropClaim(tx, c)
+	}
 	return p, nil
 }

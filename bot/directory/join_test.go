@@ -3,7 +3,6 @@ package directory_test
 import (
 	"testing"
 
-	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/store"
@@ -88,7 +87,7 @@ func TestTrustBelongsToTheTie(t *testing.T) {
 			t.Errorf("trusted %d at home and %d there", wang.TrustAt(sample.GuihuaYuan), wang.TrustAt(sample.HetangLi))
 		}
 		lin, _ := directory.GetPerson(tx, sample.XiaoLin.ID)
-		wang = must[directory.Person](t)(directory.VerifyPapers(tx, lin, wang))
+		wang = must[directory.Person](t)(directory.Confirm(tx, lin, wang, other, directory.Verified))
 		if !owners.Has(tx, wang) {
 			t.Error("staff saw the papers")
 		}
@@ -102,10 +101,10 @@ func TestALeadersWordReachesAsFarAsTheBuilding(t *testing.T) {
 		liu, _ := directory.GetPerson(tx, sample.LiuChunfeng.ID)
 		p := guest(tx, "")
 		p = must[directory.Person](t)(directory.Join(tx, p, other, directory.Owner, directory.Claimed))
-		_, err := directory.VouchFor(tx, liu, p)
+		_, err := directory.Confirm(tx, liu, p, other, directory.Vouched)
 		refused(t, err, "不能为他作证")
 		p = must[directory.Person](t)(directory.Join(tx, p, mine, directory.Tenant, directory.Claimed))
-		p = must[directory.Person](t)(directory.VouchFor(tx, liu, p))
+		p = must[directory.Person](t)(directory.Confirm(tx, liu, p, mine, directory.Vouched))
 		if p.TrustAt(mine) != directory.Vouched || p.TrustAt(other) != directory.Claimed {
 			t.Errorf("ties %+v", p.Ties)
 		}
@@ -113,52 +112,100 @@ func TestALeadersWordReachesAsFarAsTheBuilding(t *testing.T) {
 		if p.TrustAt(mine) != directory.Claimed {
 			t.Error("vouched for as a tenant, claims to own")
 		}
-		_, err = directory.VouchFor(tx, liu, liu)
+		_, err = directory.Confirm(tx, liu, liu, sample.LiuChunfeng.Home, directory.Vouched)
 		refused(t, err, "给自己")
-		_, err = directory.VerifyPapers(tx, liu, p)
+		_, err = directory.Confirm(tx, liu, p, mine, directory.Verified)
 		refused(t, err, "不能为他作证")
 	})
 }
 
+// claim is what somebody says who knows a hero's name, number and home.
+func claim(t *testing.T, tx store.Tx, p directory.Person, h sample.Hero) (directory.Person, directory.Claim) {
+	t.Helper()
+	p, c, err := directory.FileClaim(tx, p, h.Home, h.As, h.Name, h.Phone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, c
+}
+
+// A match with the register is a claim, and no more, until the number is proved.
 func TestTheRegisterKnowsTheNewcomer(t *testing.T) {
 	w := newStreet(t)
 	w.do(func(tx store.Tx) {
-		p := guest(tx, "新人")
-		p = must[directory.Person](t)(directory.JoinByRegister(tx, p, "+86 199-0000-0010", " 何 新来"))
-		if p.Name != "何新来" || p.TrustAt(sample.Newcomer.Home) != directory.Vouched {
-			t.Errorf("joined as %+v", p)
+		p, c := claim(t, tx, guest(tx, ""), sample.Newcomer)
+		if c.Listed != directory.Owner || p.TrustAt(sample.Newcomer.Home) != directory.Claimed {
+			t.Errorf("joined as %+v, %+v", p, c)
+		}
+		pr := directory.Proof{Person: p.ID, Phone: c.Phone, Home: c.Home, Way: directory.BySMS}
+		p = must[directory.Person](t)(directory.Prove(tx, pr, nil))
+		if p.TrustAt(sample.Newcomer.Home) != directory.Vouched || !p.Proved {
+			t.Errorf("proved as %+v", p)
+		}
+	})
+	w = newStreet(t)
+	w.do(func(tx store.Tx) {
+		p, c := claim(t, tx, guest(tx, ""), sample.Newcomer)
+		pr := directory.Proof{Person: p.ID, Phone: c.Phone, Home: c.Home, Way: directory.BySMS}
+		owns := func(home, name, phone string) bool { return home == c.Home && name == c.Name && phone == c.Phone }
+		if p = must[directory.Person](t)(directory.Prove(tx, pr, owns)); p.TrustAt(sample.Newcomer.Home) != directory.Verified {
+			t.Errorf("an owner of the register proved as %+v", p)
 		}
 	})
 }
 
-func TestTheRegistersPersonGetsTheGuestsAccount(t *testing.T) {
+// Whoever has no account yet is not who comes with their name, number and room: not
+// until the number is proved, or somebody says so who may give all that is theirs.
+func TestWordsMakeNobodySomebodyElse(t *testing.T) {
 	w := newStreet(t)
-	h := sample.WangGuihua
+	h := sample.LiuChunfeng
 	w.do(func(tx store.Tx) {
 		_, p, _ := directory.Meet(tx, wechat, "")
-		_, err := directory.JoinByRegister(tx, p, h.Phone, h.Name)
-		refused(t, err, "同意")
-		p = directory.Agree(tx, p, directory.ConsentVersion)
-		p = must[directory.Person](t)(directory.JoinByRegister(tx, p, h.Phone, h.Name))
-		if p.ID != h.ID || len(directory.AccountsOf(tx, h.ID)) != 1 || p.TrustAt(h.Home) != directory.Verified {
-			t.Errorf("joined as %+v", p)
+		p, c := claim(t, tx, directory.Agree(tx, p, directory.ConsentVersion), h)
+		if c.Whose != h.ID || p.ID == h.ID || len(p.Roles) > 0 || p.TrustAt(h.Home) != directory.Claimed {
+			t.Fatalf("became %+v by words, %+v", p, c)
 		}
-		_, thief, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: "9"}, "")
-		_, err = directory.JoinByRegister(tx, directory.Agree(tx, thief, 1), h.Phone, h.Name)
-		refused(t, err, "已经有人登记")
+		zhou, _ := directory.GetPerson(tx, sample.XiaoZhou.ID)
+		other := directory.NewPerson(tx, directory.Person{Roles: []directory.Role{{Role: directory.BuildingLeader, Place: sample.GuihuaYuan3}}})
+		p = must[directory.Person](t)(directory.Accept(tx, other, c, c.As, directory.Vouched))
+		if p.ID == h.ID || p.TrustAt(h.Home) != directory.Vouched || len(p.Roles) > 0 {
+			t.Fatalf("a leader's word gave another leader's role: %+v", p)
+		}
+		c, _ = directory.GetClaim(tx, h.Home, p.ID)
+		p = must[directory.Person](t)(directory.Accept(tx, zhou, c, c.As, directory.Vouched))
+		if p.ID != h.ID || len(p.Roles) != 1 || len(directory.AccountsOf(tx, h.ID)) != 1 {
+			t.Errorf("staff know her: %+v", p)
+		}
 	})
 }
 
+// What is compared is limited: who tries numbers is told nothing after a few.
 func TestTheRegisterCannotBeGuessed(t *testing.T) {
 	w := newStreet(t)
-	h := sample.Newcomer
 	w.do(func(tx store.Tx) {
-		p := guest(tx, "")
+		p, h := guest(tx, ""), sample.Newcomer
 		for range 5 {
-			_, err := directory.JoinByRegister(tx, p, h.Phone, "何旧人")
-			refused(t, err, "没有对上")
+			wrong := h
+			wrong.Name = "何旧人"
+			if _, c := claim(t, tx, p, wrong); c.Listed != "" {
+				t.Errorf("matched %+v", c)
+			}
 		}
-		_, err := directory.JoinByRegister(tx, p, h.Phone, h.Name)
-		refused(t, err, "次数太多")
+		if _, c := claim(t, tx, p, h); c.Listed != "" {
+			t.Errorf("still compared: %+v", c)
+		}
+	})
+}
+
+// Who has moved out does not come in again by what the register had of them.
+func TestWhoLeftIsNotInTheRegister(t *testing.T) {
+	w := newStreet(t)
+	h := sample.LiDashan
+	w.do(func(tx store.Tx) {
+		li, _ := directory.GetPerson(tx, h.ID)
+		must[directory.Person](t)(directory.Leave(tx, li, h.Home))
+		if _, c := claim(t, tx, guest(tx, ""), h); c.Listed != "" || c.Whose != "" {
+			t.Errorf("the register has %+v", c)
+		}
 	})
 }

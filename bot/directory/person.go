@@ -125,8 +125,8 @@ func NewPerson(tx store.Tx, p Person) Person {
 	return p
 }
 
-// PersonByPhone returns the person who told us this number: of several the one of whom
-// we are surest, then the one who told us first. A number that others claim to be theirs
+// PersonByPhone returns the person who told us this number: of several the one who proved
+// it, then the one of whom we are surest, then the one who told us first. A number that others claim to be theirs
 // still finds whose it is.
 func PersonByPhone(tx store.Tx, phone string) (found Person, ok bool) {
 	phone = plainPhone(phone)
@@ -134,7 +134,7 @@ func PersonByPhone(tx store.Tx, phone string) (found Person, ok bool) {
 		return found, false
 	}
 	for p := range people.By(tx, "phone", store.Key(phone)) {
-		if !ok || p.Trust > found.Trust {
+		if !ok || p.Proved && !found.Proved || p.Proved == found.Proved && p.Trust > found.Trust {
 			found, ok = p, true
 		}
 	}

@@ -74,7 +74,7 @@ const (
 	allRegister = "*register"
 )
 
-var maxTriesOfAll = map[string]int{allStaff: 60, allRegister: 300}
+var maxTriesOfAll = map[string]int{allStaff: 60, allRegister: 300, allLinks: 60}
 
 type tries struct {
 	Who   string    `json:"who"`
@@ -87,15 +87,22 @@ var tried = store.NewTable("tries", func(t *tries) string { return store.Key(t.W
 // wrong counts a wrong code of a person, and of all.
 func wrong(tx store.Tx, whose ...string) {
 	for _, who := range whose {
-		t := triesOf(tx, who)
-		t.N++
-		tried.Put(tx, t)
+		count(tx, who, tryAgain)
 	}
 }
 
-func triesOf(tx store.Tx, who string) tries {
+// count counts one more of something, within so long.
+func count(tx store.Tx, what string, within time.Duration) {
+	t := countedIn(tx, what, within)
+	t.N++
+	tried.Put(tx, t)
+}
+
+func triesOf(tx store.Tx, who string) tries { return countedIn(tx, who, tryAgain) }
+
+func countedIn(tx store.Tx, who string, within time.Duration) tries {
 	t, ok := tried.Get(tx, store.Key(who))
-	if !ok || tx.Now().Sub(t.Since) >= tryAgain {
+	if !ok || tx.Now().Sub(t.Since) >= within {
 		return tries{Who: who, Since: tx.Now()}
 	}
 	return t

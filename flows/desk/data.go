@@ -84,3 +84,15 @@ func (d *desk) erase(c *talk.Conv) error {
 	c.Forget()
 	return c.End("都删掉了。以后需要，随时再来。")
 }
+
+func tieName(as string) string {
+	switch as {
+	case directory.Owner:
+		return "业主"
+	case directory.CoOwner:
+		return "共有人"
+	case directory.Tenant:
+		return "租户"
+	}
+	return "家人"
+}

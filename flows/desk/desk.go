@@ -15,6 +15,9 @@ import (
 	"yishi/bot/talk"
 )
 
+// joining is the flow, of another capability, that registers where somebody lives.
+const joining = "join"
+
 // desk stands before the other capabilities, whatever they are.
 type desk struct {
 	kits    []house.Kit // with its own
@@ -46,24 +49,20 @@ func Kit(others ...house.Kit) house.Kit {
 		Name: "desk", Topic: "登记和资料",
 		Flows: []*talk.Flow{
 			{Name: "hear", Title: "提问", Run: d.hear},
-			{Name: joining, Title: "登记住处", Run: join},
 			{Name: "erase", Title: "删除资料", Run: d.erase},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},
-			{Name: "vouch", Title: "认人", Right: directory.VouchResident, Run: vouch},
 			{Name: "staffname", Title: "登记工作身份", Run: nameStaff},
 			{Name: "recall", Title: "回复居民", Right: directory.AnswerIssue, Run: answerCall, Tells: true},
 		},
 		Commands: []talk.Command{
 			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "最常办的事", Do: d.menu},
 			{Words: []string{moreWord, "全部", "功能"}, Slash: "/more", Do: more},
-			{Words: []string{"登记住处", "登记", "绑定", "加入"}, Slash: "/join", Help: "您住在哪一户", Menu: 6, Flow: joining},
 			{Words: []string{"人工", "找人", "人工服务", "找社区"}, Slash: "/human", Help: "找工作人员", Menu: 10, Do: human},
 			{Words: []string{"我的资料", "我的", "导出我的资料"}, Slash: "/me", Help: "我这里记着您什么", Do: me},
 			{Words: []string{"隐私", "隐私说明"}, Slash: "/privacy", Help: "记什么、怎么用", Do: privacy},
 			{Words: []string{"撤回同意"}, Help: "不再用您的资料通知您", Do: withdraw},
 			{Words: []string{"删除我的资料", "注销"}, Help: "都删掉，找不回来", Flow: "erase"},
 			{Words: []string{"工作码", "工作登记"}, Slash: "/staff", Help: "新来的工作人员登记", Flow: "staff"},
-			{Words: []string{"认人", "认居民", "作证"}, Slash: "/vouch", Help: "当面认过的居民", Flow: "vouch"},
 			{Words: []string{"绑定本群"}, Slash: "/bind", Help: "电报群归哪栋楼", Rest: true, Do: bindGroup, Right: directory.BindGroup},
 		},
 		Presses: []talk.Press{

@@ -1,15 +1,19 @@
-package desk
+package desk_test
 
 import (
 	"testing"
 
 	"yishi/adapters/script"
 	"yishi/bot/house"
+	"yishi/flows/desk"
 	"yishi/flows/desk/desktest"
+	"yishi/flows/people"
+	"yishi/flows/people/peopletest"
 )
 
 func TestTranscripts(t *testing.T) {
-	script.Play(t, "testdata/*.txt", script.World{
-		Kits: func() []house.Kit { return []house.Kit{Kit(desktest.Others()...)} }, Fill: desktest.Fill,
-	})
+	script.Play(t, "testdata/*.txt", script.World{Kits: func() []house.Kit {
+		kits := append(desktest.Others(), people.Kit(people.Config{Codes: peopletest.Codes}))
+		return append(kits, desk.Kit(kits...))
+	}, Fill: desktest.Fill})
 }

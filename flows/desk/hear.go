@@ -118,9 +118,6 @@ func show(c *talk.Conv, t meaning.Titled) error {
 	return c.Goto(t.Flow, talk.Given{t.Name: strings.TrimPrefix(t.ID, t.Flow+" ")})
 }
 
-// toJoin leads to where people tell where they live.
-func toJoin(c *talk.Conv, _ house.Heard) error { return c.Goto(joining, nil) }
-
 func (d *desk) intent(name string) (house.Intent, bool) {
 	for _, i := range d.intents {
 		if i.Name == name {

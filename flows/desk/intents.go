@@ -12,19 +12,14 @@ import (
 var files embed.FS
 
 var (
-	words     = wording.Lists{FS: files}
-	joinWords = meaning.NewList("join", words.List("join"))
-	humans    = meaning.NewList("human", words.List("human"))
-	helps     = meaning.NewList("help", words.List("help"))
+	words  = wording.Lists{FS: files}
+	humans = meaning.NewList("human", words.List("human"))
+	helps  = meaning.NewList("help", words.List("help"))
 )
 
 // intents are what people want of the desk itself.
 func intents() []house.Intent {
 	return []house.Intent{
-		{
-			Intent: meaning.Intent{Name: "join", Means: "登记自己住哪里、认证业主", Words: []*meaning.List{joinWords}, Weight: 3},
-			Lead:   toJoin,
-		},
 		{
 			Intent:  meaning.Intent{Name: "human", Means: "要找人工、要社区或物业的电话", Words: []*meaning.List{humans}, Weight: 4},
 			Command: "人工", Offer: "找工作人员",

@@ -1,4 +1,4 @@
-package desk
+package people
 
 import (
 	"slices"
@@ -9,7 +9,7 @@ import (
 
 // vouch is the conversation of a building leader or of staff who have met somebody of
 // whom nothing is known but what they said themselves.
-func vouch(c *talk.Conv) error {
+func (k *kit) vouch(c *talk.Conv) error {
 	who, err := askClaimant(c)
 	if err != nil {
 		return err
@@ -22,7 +22,7 @@ func vouch(c *talk.Conv) error {
 	if how == "no" {
 		return c.End("好的，没有认。")
 	}
-	_, err = talk.Step(c, "vouch", func(tx store.Tx) (bool, error) { return true, vouched(tx, c.Who(), who.ID, how == "papers") })
+	_, err = talk.Step(c, "vouch", func(tx store.Tx) (bool, error) { return true, k.vouched(tx, c.Who(), who, how == "papers") })
 	if err != nil {
 		return err
 	}

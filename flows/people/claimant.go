@@ -1,4 +1,4 @@
-package desk
+package people
 
 import (
 	"yishi/bot"
@@ -11,6 +11,7 @@ import (
 // may know.
 type claimant struct {
 	ID     string `json:"id"`
+	Home   string `json:"home"`
 	Called string `json:"called"` // 钱多多（租户）
 	Papers bool   `json:"papers"` // who asks may look at their papers, and nobody has
 }
@@ -28,7 +29,7 @@ func claimants(tx store.Tx, by directory.Person, words string) (list []claimant)
 			}
 			for p := range (directory.Audience{Place: at.ID}).People(tx) {
 				if p.ID != by.ID && p.TrustAt(at.ID) < need {
-					list = append(list, claimant{p.ID, claims(p, at.ID), papers})
+					list = append(list, claimant{p.ID, at.ID, calledAt(p, at.ID), papers})
 				}
 			}
 		}
@@ -36,8 +37,8 @@ func claimants(tx store.Tx, by directory.Person, words string) (list []claimant)
 	return list
 }
 
-// claims is what somebody has said they are in a home.
-func claims(p directory.Person, home string) string {
+// calledAt is what somebody has said they are in a home.
+func calledAt(p directory.Person, home string) string {
 	name, as := p.Name, ""
 	if name == "" {
 		name = "没有写姓名的一位"
@@ -51,18 +52,22 @@ func claims(p directory.Person, home string) string {
 }
 
 // vouched keeps that somebody is known, and tells them.
-func vouched(tx store.Tx, by directory.Person, id string, papers bool) error {
-	p, ok := directory.GetPerson(tx, id)
+func (k *kit) vouched(tx store.Tx, by directory.Person, who claimant, papers bool) error {
+	if c, waits := directory.GetClaim(tx, who.Home, who.ID); waits {
+		_, err := k.accept(tx, by, waiting{Person: who.ID, Home: who.Home}, c.As, papers)
+		return err
+	}
+	p, ok := directory.GetPerson(tx, who.ID)
 	if !ok {
 		return bot.Refuse("没有找到这个人，请再回复一次「认人」。")
 	}
-	confirm := directory.VouchFor
+	trust := directory.Vouched
 	if papers {
-		confirm = directory.VerifyPapers
+		trust = directory.Verified
 	}
-	if _, err := confirm(tx, by, p); err != nil {
+	if _, err := directory.Confirm(tx, by, p, who.Home, trust); err != nil {
 		return err
 	}
-	outbox.Tell(tx, id, bot.Out{Text: "楼栋长或社区认过您了。要认过才能投的票，现在可以投了，回复「投票」。\n没有当面认过您的话，请马上回复「人工」。"})
+	outbox.Tell(tx, who.ID, bot.Out{Text: knownWords})
 	return nil
 }

@@ -1,0 +1,63 @@
+package directory
+
+import (
+	"slices"
+
+	"yishi/store"
+)
+
+// Merge makes one of two records of the same person: the accounts and homes of from
+// are into's, who keeps all they have. What from did stays under the old id, which
+// Resolve leads to into.
+func Merge(tx store.Tx, from, into Person) Person {
+	for _, a := range AccountsOf(tx, from.ID) {
+		a.Person = into.ID
+		PutAccount(tx, a)
+	}
+	for _, c := range ClaimsOf(tx, from.ID) {
+		DropClaim(tx, c)
+	}
+	dropProof(tx, from.ID)
+	into.Ties = pinned(into)
+	for _, t := range pinned(from) {
+		if into.tieTo(t.Home) < 0 {
+			into.Ties = append(into.Ties, t)
+		}
+	}
+	for _, r := range from.AllRoles() {
+		if !slices.Contains(into.AllRoles(), r) {
+			into.Roles = append(slices.Clone(into.Roles), r)
+		}
+	}
+	if from.Consent > into.Consent {
+		into.Consent, into.Agreed = from.Consent, from.Agreed
+	}
+	into.Large = into.Large || from.Large
+	PutPerson(tx, into)
+	merge(tx, from, into.ID)
+	return into
+}
+
+// MayStandFor reports whether somebody may say that another is a person we know, with
+// all that person has: a role is given only by who may give it, papers count only where
+// who looks at papers says so.
+func MayStandFor(by, whose Person) bool {
+	if by.ID == whose.ID {
+		return false
+	}
+	for _, r := range whose.AllRoles() {
+		if !MayGive(by, r) {
+			return false
+		}
+	}
+	for _, t := range whose.Ties {
+		need := VouchResident
+		if whose.trustIn(t) >= Verified {
+			need = SeePapers
+		}
+		if !May(by, need, t.Home) {
+			return false
+		}
+	}
+	return true
+}

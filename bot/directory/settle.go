@@ -1,0 +1,125 @@
+package directory
+
+import (
+	"slices"
+
+	"yishi/bot"
+	"yishi/store"
+)
+
+// Accept takes a claim for true, as somebody says who has met the person or has seen
+// their papers (Verified). The person returned is another one where they are somebody
+// we knew: then all is theirs that was that person's. Who may not hand over so much
+// leaves the claim open for who may.
+func Accept(tx store.Tx, by Person, c Claim, as string, trust Trust) (Person, error) {
+	p, ok := GetPerson(tx, c.Person)
+	if !ok {
+		return p, bot.Refuse("没有找到这个人。")
+	}
+	if err := mayConfirm(by, p, c.Home, trust); err != nil {
+		return p, err
+	}
+	if c.Denied && trust < Verified {
+		return p, bot.Refuse("登记过的%s说不是他本人。请社区看过证件再认。", c.Name)
+	}
+	whose, known := GetPerson(tx, c.Whose)
+	hand := known && MayStandFor(by, whose)
+	switch {
+	case hand:
+		p = Merge(tx, p, whose)
+		if as == c.As {
+			as = p.Ties[max(p.tieTo(c.Home), 0)].As // what we knew, rather than what was said
+		}
+	case known:
+		c.Met = true
+		PutClaim(tx, c)
+	default:
+		DropClaim(tx, c)
+	}
+	p, err := Join(tx, p, c.Home, as, trust)
+	if err == nil {
+		Log(tx, by.ID, string(confirming(trust)), c.Home, p.ID)
+	}
+	return p, err
+}
+
+// Refuse ends a claim that is not true: the tie goes, with all that would have come of
+// it.
+func Refuse(tx store.Tx, by Person, c Claim) error {
+	p, ok := GetPerson(tx, c.Person)
+	if !ok {
+		return bot.Refuse("没有找到这个人。")
+	}
+	if err := mayConfirm(by, p, c.Home, Vouched); err != nil {
+		return err
+	}
+	DropClaim(tx, c)
+	Log(tx, by.ID, "refuse claim", c.Home, p.ID)
+	return untie(tx, p, c.Home)
+}
+
+// Remove ends somebody's tie to a home, as staff say: moved out, or never lived there.
+func Remove(tx store.Tx, by, p Person, home, why string) error {
+	if err := mayConfirm(by, p, home, max(Vouched, p.TrustAt(home))); err != nil {
+		return err
+	}
+	Log(tx, by.ID, why, home, p.ID)
+	return untie(tx, p, home)
+}
+
+func untie(tx store.Tx, p Person, home string) error {
+	if p.tieTo(home) < 0 {
+		return nil
+	}
+	_, err := Leave(tx, p, home)
+	return err
+}
+
+// Prove settles the claim that a code was for, which its person has said. owns says
+// whether the register of owners has them for the home. Nothing comes of a code but for
+// the number it went to, or but by the right of who gave it.
+func Prove(tx store.Tx, pr Proof, owns func(home, name, phone string) bool) (Person, error) {
+	p, ok := GetPerson(tx, pr.Person)
+	if !ok {
+		return p, bot.Refuse("没有找到这个人。")
+	}
+	c, claimed := GetClaim(tx, pr.Home, pr.Person)
+	if pr.Way == ByHand {
+		by, _ := GetPerson(tx, pr.By)
+		if !claimed {
+			return p, bot.Refuse("这次登记已经有结果了。")
+		}
+		return Accept(tx, by, c, c.As, Vouched)
+	}
+	p = ownNumber(tx, p, pr.Phone)
+	Log(tx, p.ID, "prove phone", pr.Home, p.ID)
+	whose, known := GetPerson(tx, c.Whose)
+	switch {
+	case !claimed || c.Phone != pr.Phone || c.Denied:
+		return p, nil
+	case known:
+		p = Merge(tx, p, whose)
+		return ownNumber(tx, p, pr.Phone), nil
+	case c.Listed == "":
+		return p, nil
+	}
+	trust := Vouched
+	if slices.Contains([]string{Owner, CoOwner}, c.Listed) && owns != nil && owns(c.Home, c.Name, c.Phone) {
+		trust = Verified
+	}
+	DropClaim(tx, c)
+	return Join(tx, p, c.Home, c.Listed, trust)
+}
+
+// ownNumber notes that a number is somebody's, and nobody else's any more.
+func ownNumber(tx store.Tx, p Person, phone string) Person {
+	for _, other := range slices.Collect(people.By(tx, "phone", store.Key(phone))) {
+		if other.Proved && other.ID != p.ID {
+			other.Proved = false
+			PutPerson(tx, other)
+		}
+	}
+	p.Phone, p.Proved = phone, true
+	PutPerson(tx, p)
+	return p
+}

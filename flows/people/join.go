@@ -1,0 +1,72 @@
+package people
+
+import (
+	"yishi/bot/directory"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// join registers where somebody lives. What it asks for is little, and said
+// beforehand what for.
+func (k *kit) join(c *talk.Conv) error {
+	if directory.NeedsConsent(c.Who()) && !agreed(c) {
+		return c.End("好的，不登记。反映问题不受影响，直接说就行。")
+	}
+	building := c.Building("building", "您住在哪个小区、哪一栋？比如「和苑3栋」。也可以打楼门口的六位码。")
+	home := c.Home("home", building, "%s，几单元几号？比如「2单元501」。", c.NameOf(building))
+	as := c.Choice("as", "您在这一户是：", ties...)
+	name := askName(c)
+	phone := c.PhoneOr("phone", "不留了", "留个手机号吗？办事好联系您，也能用它证明是您本人。")
+	if !c.Review("sure", "请核对一下：", "登记",
+		talk.Line{Label: "住处", Value: c.NameOf(home), Question: "home"},
+		talk.Line{Label: "身份", Value: tieName(as), Question: "as"},
+		talk.Line{Label: "姓名", Value: name},
+		talk.Line{Label: "手机", Value: phone, Question: "phone"}) {
+		return c.End("好的，没有登记。想登记随时发「登记」。")
+	}
+	done, err := talk.Step(c, "join", func(tx store.Tx) (enrolled, error) {
+		return k.enroll(tx, c.Who().ID, home, as, name, phone)
+	})
+	if err != nil {
+		return err
+	}
+	if done.Provable {
+		return c.Goto("prove", talk.Given{"said": done.Said})
+	}
+	return c.End("%s", done.Said)
+}
+
+func agreed(c *talk.Conv) bool {
+	return c.Choice("consent", directory.ConsentText+"\n\n您同意吗？",
+		talk.Opt{Key: "y", Label: "同意"}, talk.Opt{Key: "n", Label: "不同意"}) == "y"
+}
+
+// askName asks who has not registered yet. What a platform calls them is proposed.
+func askName(c *talk.Conv) string {
+	who := c.Who()
+	switch {
+	case who.Name != "":
+		return who.Name
+	case who.Nick == "":
+		return c.Text("name", "怎么称呼您？请写姓名。")
+	}
+	said := c.TextOrPick("name", "怎么称呼您？请写姓名。", talk.Opt{Key: "nick", Label: "就叫" + who.Nick, Wide: true})
+	if said.Key == "nick" {
+		return who.Nick
+	}
+	return said.Words
+}
+
+var ties = []talk.Opt{
+	{Key: directory.Owner, Label: "业主"}, {Key: directory.CoOwner, Label: "共有人"},
+	{Key: directory.Family, Label: "家人"}, {Key: directory.Tenant, Label: "租户"},
+}
+
+func tieName(as string) string {
+	for _, o := range ties {
+		if o.Key == as {
+			return o.Label
+		}
+	}
+	return "家人"
+}

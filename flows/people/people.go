@@ -1,0 +1,81 @@
+// Package people is about who somebody is: where they say they live, how they prove it,
+// who vouches for them, what staff put right, and what everybody may see and change of
+// their own. Words alone give nobody what is another's: how far each is trusted, and
+// what that lets them do, is directory.Levels. The records are the directory's.
+package people
+
+import (
+	"crypto/rand"
+	"embed"
+	"math/big"
+	"strconv"
+
+	"yishi/bot/agenda"
+	"yishi/bot/directory"
+	"yishi/bot/house"
+	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// Config is what the flow has from others.
+type Config struct {
+	Codes func(tx store.Tx) string // draws six digits; nil: RandomCodes
+	SMS   bool                     // there is a machine that sends them to numbers
+	// Owns says whether the register of owners has somebody for a home.
+	Owns func(tx store.Tx, home, name, phone string) bool
+	// Merged has the capabilities make one of what two records of a person have. Ballots
+	// are those that somebody cast for a home in open polls, a line each; Strike strikes
+	// them, as far as each poll allows.
+	Merged  func(tx store.Tx, from, into string)
+	Ballots func(tx store.Tx, person, home string) []string
+	Strike  func(tx store.Tx, by directory.Person, person, home string)
+}
+
+// RandomCodes draws six digits that do not follow from anything.
+func RandomCodes(store.Tx) string {
+	n, err := rand.Int(rand.Reader, big.NewInt(900_000))
+	if err != nil {
+		panic(err) // never: https://pkg.go.dev/crypto/rand#Read
+	}
+	return strconv.FormatInt(n.Int64()+100_000, 10)
+}
+
+//go:embed words
+var files embed.FS
+
+var joinWords = meaning.NewList("join", wording.Lists{FS: files}.List("join"))
+
+// kit is the capability with what it has from others.
+type kit struct{ Config }
+
+// Kit is what there is to do about who somebody is.
+func Kit(c Config) house.Kit {
+	if c.Codes == nil {
+		c.Codes = RandomCodes
+	}
+	k := &kit{c}
+	return house.Kit{
+		Name: "people", Topic: "登记和资料",
+		Flows: []*talk.Flow{
+			{Name: "join", Title: "登记住处", Run: k.join},
+			{Name: "prove", Title: "核实码", Run: k.prove, Within: directory.ProofLife * 4},
+			{Name: "isme", Title: "是不是您", Run: k.isMe},
+			{Name: "vouch", Title: "认人", Right: directory.VouchResident, Run: k.vouch},
+			{Name: "claims", Title: "核实", Right: directory.VouchResident, Run: k.claims},
+		},
+		Commands: []talk.Command{
+			{Words: []string{"登记住处", "登记", "绑定", "加入"}, Slash: "/join", Help: "您住在哪一户", Menu: 6, Flow: "join"},
+			{Words: []string{"核实码", "证明手机", "我有码"}, Help: "证明手机号是您的", Flow: "prove"},
+			{Words: []string{"认人", "认居民", "作证"}, Slash: "/vouch", Help: "当面认过的居民", Flow: "vouch"},
+			{Words: []string{"核实", "等核实", "核实居民"}, Slash: "/claims", Help: "谁在等核实", Flow: "claims"},
+		},
+		Presses: []talk.Press{{Prefix: "isme", Do: k.pressIsMe}},
+		Due:     map[string]agenda.Handler{dueClaims: remindOfClaims},
+		Intents: []house.Intent{{
+			Intent: meaning.Intent{Name: "join", Means: "登记自己住哪里、认证业主", Words: []*meaning.List{joinWords}, Weight: 3},
+			Lead:   func(c *talk.Conv, _ house.Heard) error { return c.Goto("join", nil) },
+		}},
+	}
+}

@@ -1,0 +1,21 @@
+package people_test
+
+import (
+	"testing"
+
+	"yishi/adapters/script"
+	"yishi/bot/house"
+	"yishi/flows/desk"
+	"yishi/flows/desk/desktest"
+	"yishi/flows/people"
+	"yishi/flows/people/peopletest"
+)
+
+func kits() []house.Kit {
+	kits := append(desktest.Others(), people.Kit(people.Config{Codes: peopletest.Codes}))
+	return append(kits, desk.Kit(kits...))
+}
+
+func TestTranscripts(t *testing.T) {
+	script.Play(t, "testdata/*.txt", script.World{Kits: kits, Fill: desktest.Fill})
+}

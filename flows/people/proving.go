@@ -1,0 +1,170 @@
+package people
+
+import (
+	"errors"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/store"
+)
+
+// JobSMS is the machine that sends a code to a number: SMS in, why it did not go out
+// ("" if it did). Without one no code is sent so.
+const JobSMS = "sms"
+
+// SMS is what that machine is asked.
+type SMS struct {
+	Phone string `json:"phone"`
+	Code  string `json:"code"`
+}
+
+// sent is a code on its way; Why says why there is none.
+type sent struct {
+	Way   string `json:"way,omitempty"`
+	Phone string `json:"phone,omitempty"`
+	Code  string `json:"code,omitempty"` // to be sent by a machine
+	Why   string `json:"why,omitempty"`
+}
+
+// wayFor is how the number of a claim can be proved; "" if it cannot be.
+func (k *kit) wayFor(tx store.Tx, p directory.Person, c directory.Claim) string {
+	switch {
+	case c.Phone == "" || c.Denied:
+		return ""
+	case k.SMS:
+		return directory.BySMS
+	case c.Whose != "" && reachable(tx, c.Whose):
+		return directory.ByAccount
+	}
+	return ""
+}
+
+func reachable(tx store.Tx, person string) bool {
+	all := directory.AccountsOf(tx, person)
+	return len(all) > 0 && !all[0].Gone
+}
+
+// send makes a code for somebody, unless there is one already that they can say.
+func (k *kit) send(tx store.Tx, id string) (sent, error) {
+	if open, ok := directory.OpenProof(tx, id); ok {
+		return sent{Way: open.Way, Phone: open.Phone}, nil
+	}
+	p, _ := directory.GetPerson(tx, id)
+	var claim directory.Claim
+	for _, c := range directory.ClaimsOf(tx, id) {
+		if claim.Person == "" || k.wayFor(tx, p, claim) == "" || c.At.After(claim.At) && k.wayFor(tx, p, c) != "" {
+			claim = c
+		}
+	}
+	way := k.wayFor(tx, p, claim)
+	switch {
+	case way == "" && claim.Person == "" && len(p.Ties) == 0:
+		return sent{Why: "还没有要核实的。先回复「登记住处」，说说您住在哪一户。"}, nil
+	case way == "" && claim.Person == "":
+		return sent{Why: "您登记的都认过了，不用再核实。"}, nil
+	case way == "":
+		return sent{Why: "现在没有等您回复的核实码。" + faceToFace + "也可以请他们当面给您一个码。"}, nil
+	}
+	code := k.Codes(tx)
+	err := directory.PutProof(tx, directory.Proof{Person: id, Phone: claim.Phone, Home: claim.Home, Way: way}, code)
+	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
+		return sent{Why: string(refusal)}, nil
+	}
+	s := sent{Way: way, Phone: claim.Phone}
+	if way == directory.BySMS {
+		s.Code, code = code, ""
+	}
+	if claim.Whose != "" && reachable(tx, claim.Whose) {
+		warn(tx, p, claim, code)
+	}
+	return s, nil
+}
+
+// warn tells the person whom somebody claims to be, with the code where it has no other way.
+func warn(tx store.Tx, p directory.Person, c directory.Claim, code string) {
+	text := "有人在" + whereFrom(tx, p.ID) + "登记，说是您：" + c.Name + "，" + directory.FullName(tx, c.Home) + "。"
+	if code != "" {
+		text += "\n是您自己的话，请在那边回复核实码 " + code + "，5分钟内有效。别人来要，千万不要给。"
+	}
+	ref := c.Person + ":" + c.Home
+	outbox.Add(tx, outbox.Message{Person: c.Whose, Priority: outbox.Reply, Out: bot.Out{
+		Text: text, Fleeting: code != "",
+		Buttons: []bot.Button{{Label: "是我", Token: "isme:y:" + ref}, {Label: "不是我", Token: "isme:n:" + ref}},
+	}})
+}
+
+func whereFrom(tx store.Tx, person string) string {
+	for _, a := range directory.AccountsOf(tx, person) {
+		return channelName(a.Channel)
+	}
+	return "这里"
+}
+
+func channelName(channel string) string {
+	platform, _, _ := strings.Cut(channel, "/")
+	switch platform {
+	case "wechat":
+		return "微信"
+	case "telegram":
+		return "电报"
+	}
+	return "网页"
+}
+
+// tried is what came of a code that was said.
+type tried struct {
+	Said string `json:"said"`
+	Over bool   `json:"over,omitempty"` // there is nothing more to say
+}
+
+// try takes the code that somebody says. What is wrong with it is an answer, and no
+// error: it counts.
+func (k *kit) try(tx store.Tx, id, code string) (tried, error) {
+	pr, err := directory.UseProof(tx, id, code)
+	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
+		_, open := directory.OpenProof(tx, id)
+		if open {
+			return tried{Said: string(refusal)}, nil
+		}
+		return tried{Said: string(refusal) + "要再来一次，回复「核实码」。", Over: true}, nil
+	}
+	claim, _ := directory.GetClaim(tx, pr.Home, id)
+	others := directory.AccountsOf(tx, claim.Whose)
+	p, err := directory.Prove(tx, pr, func(home, name, phone string) bool { return k.Owns != nil && k.Owns(tx, home, name, phone) })
+	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
+		return tried{Said: string(refusal), Over: true}, nil
+	}
+	if err != nil {
+		return tried{}, err
+	}
+	if p.ID != id {
+		k.joined(tx, id, p, others)
+		return tried{Said: "核实好了，您就是登记过的" + p.Name + "，原来登记的都在。回复「我的资料」看看。", Over: true}, nil
+	}
+	return tried{Said: provedWords(p.TrustAt(pr.Home)), Over: true}, nil
+}
+
+func provedWords(t directory.Trust) string {
+	switch {
+	case t >= directory.Verified:
+		return "核实好了，业主名册也对上了。业主表决，您也可以投。"
+	case t >= directory.Vouched:
+		return "核实好了。要认过才能投的票，现在可以投了，回复「投票」。"
+	}
+	return "手机号核实好了。住处还要" + faceToFace
+}
+
+// joined tells a person, where they were before, that they are now elsewhere too.
+func (k *kit) joined(tx store.Tx, from string, into directory.Person, before []directory.Account) {
+	if k.Merged != nil {
+		k.Merged(tx, from, into.ID)
+	}
+	for _, a := range before {
+		if !a.Gone {
+			outbox.Add(tx, outbox.Message{To: bot.Address{Channel: a.Channel, Chat: a.Chat}, Person: into.ID, Priority: outbox.Reply,
+				Out: bot.Out{Text: "您的登记，现在在别的地方也能用了。不是您自己连的话，请马上回复「人工」。"}})
+		}
+	}
+}
