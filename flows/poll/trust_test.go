@@ -66,7 +66,7 @@ func TestSixtyFreshAccounts(t *testing.T) {
 				t.Fatal(err)
 			}
 			one := crowd[0]
-			w.update(func(tx store.Tx) { one, _ = directory.VouchFor(tx, person(tx, sample.LiuChunfeng), one) })
+			w.update(func(tx store.Tx) { one, _ = vouch(tx, person(tx, sample.LiuChunfeng), one) })
 			if err := w.votes(p.ID, one.ID); tt.alsoIfVouched && err != nil {
 				t.Errorf("known by the leader: %v", err)
 			}
