@@ -34,6 +34,11 @@ type Config struct {
 	ListKey string `yaml:"list_key"` // signs published lists of ballots; yishi key makes one
 	Log     string `yaml:"log"`      // debug, info, warn or error
 
+	// Profile is Domestic (境内) where data may not leave the country: see profile.go.
+	// ModelHosts are the hosts of models that it allows, in place of the usual ones.
+	Profile    string   `yaml:"profile"`
+	ModelHosts []string `yaml:"model_hosts"`
+
 	WeChat   []wechat.Config   `yaml:"wechat"`
 	Telegram []telegram.Config `yaml:"telegram"`
 	LLM      *openai.Config    `yaml:"llm"`
