@@ -3,6 +3,7 @@ module yishi
 go 1.26.0
 
 require (
+	github.com/6tail/tyme4go v1.4.3
 	github.com/alecthomas/kong v1.17.0
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.23.0

@@ -24,6 +24,7 @@ import (
 	"yishi/app/sys"
 	"yishi/bot"
 	"yishi/bot/house"
+	"yishi/bot/workday"
 	"yishi/store"
 	_ "yishi/store/bolt" // the engine of stores
 )
@@ -92,6 +93,9 @@ func New(c config.Config, o Options) (app *App, err error) {
 		}
 	}()
 	if err := a.openStore(o.Now); err != nil {
+		return nil, err
+	}
+	if err := a.Store.Update(a.life, func(tx store.Tx) error { workday.Replace(tx, c.Days); return nil }); err != nil {
 		return nil, err
 	}
 	if err := a.listen(); err != nil {

@@ -16,7 +16,7 @@ import (
 var arrows = map[string]string{
 	".":           "app/command",
 	"app":         "store/... bot/... flows/... adapters/... app/config app/ops app/sys", // only the program sees everything
-	"app/config":  "adapters/openai adapters/telegram adapters/wechat flows/poll/proof store",
+	"app/config":  "bot/workday adapters/openai adapters/telegram adapters/wechat flows/poll/proof store",
 	"app/sys":     "",
 	"app/ops":     "store/... bot bot/directory bot/inbox bot/outbox flows/... adapters/board app/config app/sys",
 	"app/world":   "store/... bot/... flows/... adapters/... app app/config",
@@ -37,6 +37,7 @@ var arrows = map[string]string{
 	"bot/meaning/wording":     "",
 	"bot/agenda":              "bot store",
 	"bot/quota":               "",
+	"bot/workday":             "bot store",
 	"bot/outbox":              "bot bot/directory bot/meaning/... store",
 	"bot/talk":                "bot bot/directory bot/meaning/... store",
 	"bot/talk/talktest":       "",
@@ -44,7 +45,7 @@ var arrows = map[string]string{
 	"bot/house":               "bot bot/agenda bot/directory bot/inbox bot/meaning/... bot/outbox bot/talk store",
 
 	// A flow has its own parts below it, and sees no other flow.
-	"flows":                   "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house store",
+	"flows":                   "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house bot/workday store",
 	"flows/poll":              "bot bot/directory bot/meaning/... store flows/poll/proof flows/poll/tally/...", // the record; its rooms, from the ground up:
 	"flows/poll/ballot":       "bot bot/talk store flows/poll flows/poll/proof flows/poll/tally/...",
 	"flows/poll/voice":        "bot bot/directory bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/tally/...",
@@ -106,6 +107,7 @@ var libraries = map[string]string{
 	"github.com/go-telegram/bot":        "adapters/telegram",
 	"github.com/rivo/uniseg":            "adapters/render",
 	"github.com/sashabaranov/go-openai": "adapters/openai",
+	"github.com/6tail/tyme4go":          "bot/workday",
 }
 
 func TestArrows(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"yishi/adapters/openai"
 	"yishi/adapters/telegram"
 	"yishi/adapters/wechat"
+	"yishi/bot/workday"
 )
 
 // Config is everything the program is told: a YAML file, and the environment
@@ -33,6 +34,11 @@ type Config struct {
 	Secret  string `yaml:"secret"`   // signs the sessions of the web chat; made and kept Beside the store if empty
 	ListKey string `yaml:"list_key"` // signs published lists of ballots; yishi key makes one
 	Log     string `yaml:"log"`      // debug, info, warn or error
+
+	// Holidays is the file of public holidays and exchanged days; holidays.txt beside the
+	// configuration, if it is there. Days is what it says.
+	Holidays string        `yaml:"holidays"`
+	Days     []workday.Day `yaml:"-"`
 
 	// Profile is Domestic (境内) where data may not leave the country: see profile.go.
 	// ModelHosts are the hosts of models that it allows, in place of the usual ones.
@@ -74,6 +80,9 @@ func Load(path string, env []string) (c Config, ignored []string, err error) {
 	c = c.WithDefaults()
 	if bad := c.check(); bad != nil {
 		return c, nil, bad.at(file)
+	}
+	if err := c.readHolidays(filepath.Dir(path)); err != nil {
+		return c, nil, err
 	}
 	return c, ignored, nil
 }

@@ -4,6 +4,10 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/bot/workday"
+	"yishi/store"
 )
 
 // How many working days an answer may take.
@@ -15,24 +19,36 @@ const (
 // closing is the hour at which a working day is over.
 const closing = 18 * time.Hour
 
-// answerDue is by when an answer is promised for something said at a time.
-func answerDue(at time.Time, urgent bool) time.Time {
+// promiseFrom promises an answer for something said now: by the end of the nth
+// working day from here. Where nobody knows the holidays on the way, weekends count,
+// and staff are told once.
+func (i *Issue) promiseFrom(tx store.Tx, urgent bool) {
+	n := normalDays
 	if urgent {
-		return workdays(at, urgentDays)
+		n = urgentDays
 	}
-	return workdays(at, normalDays)
+	day, unknown := workday.After(tx, tx.Now(), n)
+	i.promise(tx, day.Add(closing))
+	if unknown != "" {
+		i.askForHolidays(tx, unknown)
+	}
 }
 
-// workdays is the end of the nth working day after a time. Monday to Friday are
-// working days: public holidays are made known year by year, and a day early is
-// better than a promise that depends on a list somebody forgot to update.
-func workdays(at time.Time, n int) time.Time {
-	day := bot.Midnight(at)
-	for n > 0 {
-		day = day.AddDate(0, 0, 1)
-		if d := day.Weekday(); d != time.Saturday && d != time.Sunday {
-			n--
+// askForHolidays tells the staff who answer for the place, of each street once.
+func (i *Issue) askForHolidays(tx store.Tx, year string) {
+	if _, longAgo := tx.(past); longAgo || !workday.Tell(tx, year, root(i.Spot.Place)) {
+		return
+	}
+	for _, role := range []string{directory.Staff, directory.StreetStaff} {
+		for _, p := range directory.StaffAt(tx, role, i.Spot.Place) {
+			outbox.Tell(tx, p.ID, bot.Out{Text: year + "年哪几天放假、哪几天调休，我还不知道。答复的日子先按周一到周五算。\n请管理员把放假安排写进 holidays.txt，我就照着算。"})
 		}
 	}
-	return day.Add(closing)
+}
+
+func root(place string) string {
+	for up := directory.Parent(place); up != ""; up = directory.Parent(place) {
+		place = up
+	}
+	return place
 }

@@ -40,7 +40,7 @@ func late(tx store.Tx, e agenda.Entry) error {
 		if i.State == Taken {
 			i.State = Open
 		}
-		i.promise(tx, answerDue(tx.Now(), true))
+		i.promiseFrom(tx, true)
 	}
 	put(tx, i)
 	tellLate(tx, i, who, up, before)

@@ -57,7 +57,7 @@ func File(tx store.Tx, who directory.Person, chat bot.Address, r Report) (Issue,
 	}
 	i.Role = firstRole(tx, i)
 	i.note(Event{At: tx.Now(), By: who.ID, Act: Filed})
-	i.promise(tx, answerDue(tx.Now(), urgent))
+	i.promiseFrom(tx, urgent)
 	put(tx, i)
 	tellNews(tx, i, newsFor(tx, i), "")
 	return i, nil
@@ -208,7 +208,7 @@ func Unsolved(tx store.Tx, who directory.Person, no string, why talk.Told) (Issu
 	i.hush(tx)
 	i.State, i.Ended, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, 0, 0, 0
 	i.note(Event{At: tx.Now(), By: who.ID, Act: Reopen, Text: why.Text, Photo: why.Photo})
-	i.promise(tx, answerDue(tx.Now(), i.Urgent))
+	i.promiseFrom(tx, i.Urgent)
 	put(tx, i)
 	tellReopened(tx, i, why)
 	return i, nil

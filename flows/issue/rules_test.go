@@ -27,7 +27,7 @@ func TestTheDayOfTheAnswer(t *testing.T) {
 		{"2026-12-03 23:59", "路灯坏了", "2026-12-08 18:00"},    // over a weekend
 		{"2026-12-05 10:00", "路灯坏了", "2026-12-09 18:00"},    // on a Saturday
 		{"2026-12-04 17:00", "厨房水管爆了", "2026-12-07 18:00"},  // urgent, on a Friday
-		{"2026-12-31 08:00", "电箱漏电冒火花", "2027-01-01 18:00"}, // into the new year
+		{"2026-12-31 08:00", "电箱漏电冒火花", "2027-01-04 18:00"}, // into the new year
 	} {
 		w := newWorld(t)
 		w.now = clock(t, c.filed)

@@ -130,7 +130,7 @@ func ReopenBy(tx store.Tx, who directory.Person, no, why string) (Issue, error) 
 	i.State, i.Ended, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, 0, 0, 0
 	i.Handler, i.Role = who.ID, roleFor(who, i)
 	i.done(tx, who, Event{Act: Reopen, Text: why})
-	i.promise(tx, answerDue(tx.Now(), i.Urgent))
+	i.promiseFrom(tx, i.Urgent)
 	put(tx, i)
 	tellReporter(tx, i, "重新在办", bot.Out{
 		Text:    "对不起，" + yours(i) + "还没有办好，" + called(who, i.Role) + "接着办，最晚" + bot.Day(i.Due) + "答复您。\n" + why,
