@@ -1,7 +1,7 @@
 package app
 
 import (
-	"errors"
+	"fmt"
 	"slices"
 
 	"yishi/adapters/board"
@@ -35,18 +35,20 @@ func Kits(c config.Config) []house.Kit {
 		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
 		Page:  func(code string) string { return c.PublicURL + "/result/" + code },
 		Print: func(code string) string { return c.PublicURL + "/print/" + code },
-	}, class.RandomCodes, nil)
+	}, nil, nil)
 }
 
 // kitsWith is kits with other polls and codes, for stories that are to be the same
-// every time.
+// every time: a line for each capability, and the desk before them all.
 func kitsWith(polls poll.Config, codes, proofs func(store.Tx) string) []house.Kit {
-	who := people.Config{Codes: proofs, Owns: owns}
-	kits := []house.Kit{
-		issue.Kit(), care.Kit(photo), run.KitWith(polls), vote.Kit(polls), hold.Kit(polls), owners.Kit(),
-		write.Kit(photo), send.Kit(photo), activity.Kit(photo),
-		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(), people.Kit(who),
-	}
+	var kits []house.Kit
+	add := func(more ...house.Kit) { kits = append(kits, more...) }
+	add(issue.Kit(), care.Kit(photo))
+	add(run.KitWith(polls), vote.Kit(polls), hold.Kit(polls))
+	add(owners.Kit())
+	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
+	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())
+	add(people.Kit(people.Config{Codes: proofs, Owns: owns}))
 	return append(kits, desk.Kit(kits...))
 }
 
@@ -65,5 +67,13 @@ func photo(tx store.Tx, media string) string {
 // FillSample writes the sample street with what goes on in it.
 func FillSample(tx store.Tx) (sample.Summary, error) {
 	sum := sample.Fill(tx, sample.Options{})
-	return sum, errors.Join(issue.Fill(tx), run.Fill(tx), send.Fill(tx), school.Fill(tx), owners.Fill(tx), run.FillOwners(tx))
+	for _, k := range Kits(config.Config{}) {
+		if k.Sample == nil {
+			continue
+		}
+		if err := k.Sample(tx); err != nil {
+			return sum, fmt.Errorf("the sample of %s: %w", k.Name, err)
+		}
+	}
+	return sum, nil
 }

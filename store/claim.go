@@ -2,7 +2,9 @@ package store
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"sync"
 )
 
@@ -36,4 +38,11 @@ func Claim(name, of string) string {
 func owner[T any]() string {
 	t := reflect.TypeFor[T]()
 	return t.PkgPath() + "." + t.Name()
+}
+
+// Tables are the names of all tables, indexes and other entries that the program has.
+func Tables() []string {
+	claims.Lock()
+	defer claims.Unlock()
+	return slices.Sorted(maps.Keys(claims.owner))
 }

@@ -28,14 +28,15 @@ type Kit struct {
 	Flows    []*talk.Flow
 	Commands []talk.Command
 	Presses  []talk.Press
-	Intents  []Intent                         // what words out of the blue can want of it
-	Open     Open                             // what of it they can be about
-	Forget   func(tx store.Tx, person string) // somebody is about to be erased
+	Intents  []Intent // what words out of the blue can want of it
+	Open     Open     // what of it they can be about
 	Due      map[string]agenda.Handler
 	Work     map[string]Worker      // of what is due and too slow for a transaction
 	Late     map[string]agenda.Rule // how what is due is done when its time has passed
 	Filters  map[string]outbox.Filter
 	Lines    map[string]outbox.Line
+	Keeps    Keeps
+	Sample   func(tx store.Tx) error // fills the sample street with what goes on in it
 
 	// Brought by one kit, the front desk.
 	Arrive func(call *talk.Call, code string, first bool) error

@@ -74,6 +74,12 @@ func (n names) kit(k Kit) {
 	claimAll(n, "filter", k.Filters, k.Name)
 	claimAll(n, "line", k.Lines, k.Name)
 	claimAll(n, "rule", k.Late, k.Name)
+	for _, t := range k.Keeps.Tables {
+		n.claim("table", t, k.Name)
+	}
+	if len(k.Keeps.Tables) > 0 && (k.Keeps.Known == nil || k.Keeps.Forget == nil) {
+		panic(fmt.Sprintf("house: %s keeps people and does not answer for it: Known says what, Forget lets go", k.Name))
+	}
 	if k.Arrive != nil {
 		n.claim("front", "desk", k.Name)
 	}

@@ -16,7 +16,7 @@ func privacy(call *talk.Call) error {
 }
 
 // me shows all that the directory keeps about a person.
-func me(call *talk.Call) error {
+func (d *desk) me(call *talk.Call) error {
 	p := call.Who
 	if call.Group {
 		return bot.Refuse("您的资料请到私聊里看。")
@@ -40,6 +40,11 @@ func me(call *talk.Call) error {
 	}
 	if p.Consent > 0 {
 		add("同意书", fmt.Sprintf("第%d版，%s同意", p.Consent, bot.Day(p.Agreed)))
+	}
+	for _, k := range d.kits {
+		if k.Keeps.Known != nil {
+			lines = append(lines, k.Keeps.Known(call.Tx, p)...)
+		}
 	}
 	if len(lines) == 1 {
 		lines = append(lines, "还什么都没有。")

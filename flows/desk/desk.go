@@ -58,7 +58,7 @@ func Kit(others ...house.Kit) house.Kit {
 			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "最常办的事", Do: d.menu},
 			{Words: []string{moreWord, "全部", "功能"}, Slash: "/more", Do: more},
 			{Words: []string{"人工", "找人", "人工服务", "找社区"}, Slash: "/human", Help: "找工作人员", Menu: 10, Do: human},
-			{Words: []string{"我的资料", "我的", "导出我的资料"}, Slash: "/me", Help: "我这里记着您什么", Do: me},
+			{Words: []string{"我的资料", "我的", "导出我的资料"}, Slash: "/me", Help: "我这里记着您什么", Do: d.me},
 			{Words: []string{"隐私", "隐私说明"}, Slash: "/privacy", Help: "记什么、怎么用", Do: privacy},
 			{Words: []string{"撤回同意"}, Help: "不再用您的资料通知您", Do: withdraw},
 			{Words: []string{"删除我的资料", "注销"}, Help: "都删掉，找不回来", Flow: "erase"},
@@ -70,6 +70,7 @@ func Kit(others ...house.Kit) house.Kit {
 			{Prefix: morePress, Do: pressMore},
 		},
 		Intents: intents(),
+		Keeps:   house.Keeps{Tables: []string{"call"}, Known: known, Forget: forget},
 		Arrive:  d.arrive, Hear: "hear", Human: callHuman,
 	}
 	d.kits = append(slices.Clone(others), k)

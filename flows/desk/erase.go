@@ -11,8 +11,8 @@ import (
 // in their chats but the one they are in, which has its last word from the conversation.
 func (d *desk) eraseAll(tx store.Tx, person string, here bot.Address) {
 	for _, k := range d.kits {
-		if k.Forget != nil {
-			k.Forget(tx, person)
+		if k.Keeps.Forget != nil {
+			k.Keeps.Forget(tx, person)
 		}
 	}
 	for _, a := range directory.AccountsOf(tx, person) {

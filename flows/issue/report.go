@@ -213,13 +213,3 @@ func Unsolved(tx store.Tx, who directory.Person, no string, why talk.Told) (Issu
 	tellReopened(tx, i, why)
 	return i, nil
 }
-
-// forget lets go of a reporter who is about to be erased: the issues stay, and
-// nothing in them leads to a chat any more.
-func forget(tx store.Tx, person string) {
-	for _, i := range Own(tx, person) {
-		i.Chat = bot.Address{}
-		put(tx, i)
-		saids.Delete(tx, i.No)
-	}
-}

@@ -287,7 +287,7 @@ func TestForgetLeavesNoChat(t *testing.T) {
 		i, err := issue.File(tx, person(tx, sample.WangGuihua), chat, issue.Report{What: "路灯坏了", Spot: talk.Spot{Place: sample.GuihuaYuan3}})
 		fine(t, err)
 		no = i.No
-		issue.Kit().Forget(tx, sample.WangGuihua.ID)
+		issue.Kit().Keeps.Forget(tx, sample.WangGuihua.ID)
 		directory.Erase(tx, sample.WangGuihua.ID)
 	})
 	if i := w.get(no); i.Chat != (bot.Address{}) || i.What != "路灯坏了" {

@@ -231,7 +231,7 @@ func TestAnErasedPersonFreesThePlace(t *testing.T) {
 	})
 	w.join(sample.LiDashan, id)
 	w.do(func(tx store.Tx) {
-		activity.Kit(nil).Forget(tx, sample.WangGuihua.ID)
+		activity.Kit(nil).Keeps.Forget(tx, sample.WangGuihua.ID)
 		directory.Erase(tx, sample.WangGuihua.ID)
 	})
 	if got := w.stands(id); got != "coming: xli, waiting:" {

@@ -45,7 +45,7 @@ func TestAPostFollowsItsTerm(t *testing.T) {
 		{"one leaves, the next moves up", do(func(tx store.Tx) error { _, err := school.Leave(tx, coursetest.Resident(1), ids[0]); return err }), "报满了", "开课的"},
 		{"another leaves", do(func(tx store.Tx) error { _, err := school.Leave(tx, coursetest.Resident(2), ids[0]); return err }), "太极", "报满"},
 		{"staff put one in", do(func(tx store.Tx) error { _, err := school.PutIn(tx, ids[0], "p05", 0, by); return err }), "报满了", "开课的"},
-		{"one is erased", do(func(tx store.Tx) error { school.Kit().Forget(tx, "p03"); return nil }), "太极", "报满"},
+		{"one is erased", do(func(tx store.Tx) error { school.Kit().Keeps.Forget(tx, "p03"); return nil }), "太极", "报满"},
 		{"stopped", do(func(tx store.Tx) error { _, err := school.Stop(tx, ids[1], "老师病了", by); return err }), "太极", "书法"},
 		{"revived", do(func(tx store.Tx) error { _, err := school.Revive(tx, ids[1], by); return err }), "书法", "开课的"},
 		{"too few", func() { w.Enrol(ids[1], 6); w.Passes(11 * time.Hour) }, "哪几门开得成", "现在可以报名"},

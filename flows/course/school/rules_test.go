@@ -339,7 +339,7 @@ func TestForget(t *testing.T) {
 	w := coursetest.New(t)
 	_, ids := w.Enrolling(coursetest.Tuesday("太极"))
 	w.Enrol(ids[0], 1, 2, 3, 4)
-	w.Update(func(tx store.Tx) { school.Kit().Forget(tx, "p01") })
+	w.Update(func(tx store.Tx) { school.Kit().Keeps.Forget(tx, "p01") })
 	if in := w.Line(ids[0], course.In); fmt.Sprint(in) != "[p02 p03 p04]" {
 		t.Errorf("in: %v", in)
 	}

@@ -21,7 +21,7 @@ const (
 
 // Kit is what terms bring into the house: what falls due.
 func Kit() house.Kit {
-	return house.Kit{Name: "school", Forget: forget, Due: map[string]agenda.Handler{
+	return house.Kit{Name: "school", Keeps: keeps, Sample: Fill, Due: map[string]agenda.Handler{
 		dueVote: voteDue, dueTell: tellDue, dueDeadline: deadlineDue, dueSettle: settleDue, dueFee: feeDue,
 	}}
 }

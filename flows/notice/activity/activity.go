@@ -25,7 +25,7 @@ func Kit(photo notice.Photos) house.Kit {
 			{Words: []string{"活动", "最近活动", "有什么活动", "看活动", "我的报名", "我要报名", "报名", "我的活动", "我报名的活动", "我报的活动"}, Slash: "/events", Help: "看看、报名", Menu: 3, Flow: "activity"},
 			{Words: []string{"取消报名", "退报名"}, Help: "报了名又不去了", Undoes: "不去活动了", Do: cancelMine},
 		},
-		Intents: intents(), Open: titles, Forget: forget,
+		Intents: intents(), Open: titles, Keeps: keeps,
 		Presses: []talk.Press{{Prefix: "act", Do: press}},
 		Due:     map[string]agenda.Handler{dueOver: overDue, dueRemind: remindDue},
 	}

@@ -32,7 +32,7 @@ type Sender struct{ Photo notice.Photos }
 func Kit(photo notice.Photos) house.Kit {
 	s := Sender{photo}
 	return house.Kit{
-		Name: "notice",
+		Name: "notice", Sample: Fill,
 		Due:  map[string]agenda.Handler{dueSend: s.sendDue, dueWatch: watchDue, dueRetell: retellDue},
 		Late: map[string]agenda.Rule{dueSend: {Within: sendWithin}, dueWatch: {Within: sendWithin}, dueRetell: {Silent: true}},
 

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -15,6 +16,11 @@ import (
 	"yishi/flows/poll/voice"
 	"yishi/store"
 )
+
+// sampled is all that the sample street votes on.
+func sampled(tx store.Tx) error {
+	return errors.Join(Fill(tx), owners.Fill(tx), FillOwners(tx))
+}
 
 // FillOwners opens the owners' vote of the sample street, in 桂花苑, on its register
 // of owners. Half of them have voted, some on paper; the people of the demo have not.

@@ -9,7 +9,6 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
-	"yishi/flows/poll/cast"
 	"yishi/flows/poll/count"
 	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
@@ -26,7 +25,7 @@ func KitWith(c poll.Config) house.Kit {
 	}
 	t := count.Teller{Config: c}
 	return house.Kit{
-		Name: "poll", Forget: cast.Forget,
+		Name: "poll", Keeps: keeps, Sample: sampled,
 		Due: map[string]agenda.Handler{
 			poll.DueEnrol: enrolDue, poll.DueOpen: openDue, poll.DueInvite: inviteDue, poll.DueRemind: remind, poll.DueClose: t.CloseDue, poll.DuePublish: t.PublishDue,
 			poll.DueSeats: count.SeatsDue, poll.DueArchive: count.ArchiveDue, poll.DueLive: tell.LiveDue, poll.DueNumber: count.AskNumber,

@@ -1,0 +1,31 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// callsOf are all calls for a person that somebody made.
+func callsOf(tx store.Tx, person string) (all []call) {
+	for _, id := range directory.IDsOf(tx, person) {
+		all = slices.AppendSeq(all, calls.By(tx, "person", store.Key(id)))
+	}
+	return all
+}
+
+func known(tx store.Tx, who directory.Person) []string {
+	if n := len(callsOf(tx, who.ID)); n > 0 {
+		return []string{fmt.Sprintf("找过工作人员：%d次", n)}
+	}
+	return nil
+}
+
+// forget drops what somebody who is to be erased said when they called.
+func forget(tx store.Tx, person string) {
+	for _, k := range callsOf(tx, person) {
+		calls.Delete(tx, k.ID)
+	}
+}
