@@ -16,6 +16,7 @@ import (
 	"yishi/flows/desk"
 	"yishi/flows/issue"
 	"yishi/flows/issue/care"
+	"yishi/flows/lend"
 	"yishi/flows/notice/activity"
 	"yishi/flows/notice/send"
 	"yishi/flows/notice/write"
@@ -48,6 +49,7 @@ func kitsWith(polls poll.Config, codes, proofs func(store.Tx) string) []house.Ki
 	add(owners.Kit())
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
 	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())
+	add(lend.Kit())
 	add(people.Kit(people.Config{Codes: proofs, Owns: owns}))
 	return append(kits, desk.Kit(kits...))
 }

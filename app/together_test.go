@@ -32,6 +32,7 @@ var told = map[string][]script.Stories{
 	"poll/hold":     polltest.Holds,
 	"owners":        {{Files: "testdata/*.txt", Fill: ownerstest.Fill}},
 	"notice":        {{Files: "testdata/*.txt"}},
+	"lend":          {{Files: "testdata/*.txt"}},
 	"course/manage": {{Files: "testdata/*.txt"}, {Files: "testdata/term/*.txt", Fill: school.Fill}},
 	"course/attend": {{Files: "testdata/*.txt", Fill: school.Fill}},
 }
