@@ -15,8 +15,12 @@ const (
 	dueRated = "course.rated"
 )
 
-// Kit is what classes bring into the house: what falls due.
+// Kit is what classes bring into the house: what falls due. Without codes they are
+// drawn by chance.
 func Kit(codes Codes) house.Kit {
+	if codes == nil {
+		codes = RandomCodes
+	}
 	b := blackboard{codes}
 	return house.Kit{Name: "class", Due: map[string]agenda.Handler{dueClass: b.classDue, dueOver: overDue, dueRated: ratedDue}}
 }
