@@ -51,6 +51,7 @@ const (
 	PlainText
 )
 
+// Check says what a configuration lacks.
 func (c Config) Check() error {
 	u, err := url.Parse(c.BaseURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {

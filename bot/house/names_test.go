@@ -9,6 +9,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/house"
+	"yishi/bot/meaning"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -47,8 +48,13 @@ func TestEveryNameIsClaimedOnce(t *testing.T) {
 		"a topic heard":  {word("借"), listed(talk.Command{Words: []string{"借书"}, Help: "借一本", Topic: "借"}), `the topic "借" is a word of tools`},
 		"no topic":       {house.Kit{}, listed(talk.Command{Words: []string{"借书"}, Help: "借一本"}), `books brings "借一本", which needs a word and a topic`},
 		"no such flow":   {house.Kit{}, listed(talk.Command{Words: []string{"借书"}, Flow: "lend"}), `starts the flow "lend", which no kit brings`},
-		"empty":          {house.Kit{}, flow(""), `books brings a flow without a name`},
-		"not plain":      {house.Kit{}, button("a:b"), `books brings a button "a:b"`},
+		"intent": {
+			house.Kit{Intents: []house.Intent{{Intent: meaning.Intent{Name: "borrow"}}}}, house.Kit{Intents: []house.Intent{{Intent: meaning.Intent{Name: "borrow"}}}},
+			`the intent "borrow" is claimed by tools and by books`,
+		},
+		"people unanswered for": {house.Kit{}, house.Kit{Keeps: house.Keeps{Tables: []string{"lend"}}}, `books keeps people and does not answer for it`},
+		"empty":                 {house.Kit{}, flow(""), `books brings a flow without a name`},
+		"not plain":             {house.Kit{}, button("a:b"), `books brings a button "a:b"`},
 	} {
 		c.a.Name, c.b.Name = "tools", "books"
 		if said := built(t, c.a, c.b); !strings.Contains(said, c.says) {
