@@ -23,12 +23,10 @@ func (p *Poll) What() string {
 	switch {
 	case p.Info().Shape == Queue:
 		return "报名"
-	case p.ByPart():
-		return p.Weight()
 	case p.Assembles():
 		return strings.TrimSuffix(p.Info().Name, "表决")
 	}
-	return "投票"
+	return p.Notice()
 }
 
 // Notice is what notices of a poll are headed with.
@@ -39,24 +37,25 @@ func (p *Poll) Notice() string {
 	return "投票"
 }
 
-// Voices writes a number of those who vote.
-func (p *Poll) Voices(n int) string {
+// voters are who has the votes of a poll, as they are counted and spoken to.
+type voters struct{ unit, you string }
+
+// voters finds them. A poll of owners is never one of homes.
+func (p *Poll) voters() voters {
 	switch {
 	case p.ByPart():
-		return fmt.Sprintf("%d套", n)
+		return voters{"套", "您"}
 	case p.PerHome:
-		return fmt.Sprintf("%d户", n)
+		return voters{"户", "您家"}
 	}
-	return fmt.Sprintf("%d人", n)
+	return voters{"人", "您"}
 }
 
+// Voices writes a number of those who vote.
+func (p *Poll) Voices(n int) string { return strconv.Itoa(n) + p.voters().unit }
+
 // You is whom a vote is of, as they are spoken to.
-func (p *Poll) You() string {
-	if p.PerHome {
-		return "您家"
-	}
-	return "您"
-}
+func (p *Poll) You() string { return p.voters().you }
 
 // Title is an option with what goes with it: 长椅（8000元）.
 func (o Option) Title() string {
@@ -125,12 +124,7 @@ func Percent(part, of int) string {
 }
 
 // Name is what people call the poll: 第12号投票.
-func (p *Poll) Name() string {
-	if p.ByPart() {
-		return "第" + strconv.Itoa(p.No) + "号" + p.Weight()
-	}
-	return "第" + strconv.Itoa(p.No) + "号投票"
-}
+func (p *Poll) Name() string { return "第" + strconv.Itoa(p.No) + "号" + p.Notice() }
 
 // Label is what an option is called.
 func (p *Poll) Label(key string) string {

@@ -3,6 +3,7 @@ package count
 import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/proof"
 	"yishi/store"
 )
 
@@ -18,15 +19,39 @@ func Count(tx store.Tx, p poll.Poll) poll.Result {
 	return r
 }
 
-func counts(tx store.Tx, p poll.Poll) poll.Result {
-	live := poll.Live(tx, p.ID)
-	p.Electorate = live.Of
+// electorate is how the ballots of a poll are counted and listed by whose they are: those
+// of people, one by one or home by home, or those of the parts that owners have
+// (parts.go, partlist.go).
+type electorate interface {
+	count(tx store.Tx) poll.Result
+	listed(tx store.Tx) ([]proof.Ballot, error)
+	home(tx store.Tx, v poll.Voted) string // of a line of the roll, without its last figure
+	reached(tx store.Tx) []int             // whom messages reached, where that counts
+}
+
+// of finds how the ballots of a poll are counted.
+func of(p poll.Poll) electorate {
 	if p.ByPart() {
-		return countParts(tx, p)
+		return parts{p}
 	}
-	already := poll.Result{Trusted: live.Trusted, Late: live.Late, Asides: paperLines(tx, p)}
-	if p.Assembles() {
+	return people{p}
+}
+
+// people are persons, or homes of which each has one vote.
+type people struct{ poll.Poll }
+
+func counts(tx store.Tx, p poll.Poll) poll.Result {
+	p.Electorate = poll.Live(tx, p.ID).Of
+	return of(p).count(tx)
+}
+
+func (e people) count(tx store.Tx) poll.Result {
+	live := poll.Live(tx, e.ID)
+	already := poll.Result{Trusted: live.Trusted, Late: live.Late, Asides: paperLines(tx, e.Poll)}
+	if e.Assembles() {
 		already.Came, already.Admitted = live.Attended(), live.Admitted
 	}
-	return ballot.Count(tx, p, already)
+	return ballot.Count(tx, e.Poll, already)
 }
+
+func (e people) reached(store.Tx) []int { return nil }

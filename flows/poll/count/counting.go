@@ -54,9 +54,7 @@ func (t Teller) Counting(ctx context.Context, s store.Store, files bot.Files, e 
 
 func (c *counted) count(tx store.Tx, draw poll.Picture) error {
 	p := &c.poll
-	if p.ByPart() {
-		c.reached = voice.Reached(tx, *p)
-	}
+	c.reached = of(*p).reached(tx)
 	if p.Result == nil { // counted again, after people have moved, it stays
 		c.homes = writeHomes(tx, *p)
 		p.Homes = hashOfHomes(c.homes)
@@ -121,7 +119,7 @@ func (t Teller) keepCount(c counted) agenda.Handler {
 		if c.homes != "" {
 			homesTable.Put(tx, homesVoted{p.ID, c.homes})
 		}
-		if p.ByPart() {
+		if c.reached != nil {
 			voice.KeepReached(tx, p, c.reached)
 		}
 		if at := bot.Awake(tx.Now()); at.After(tx.Now()) {

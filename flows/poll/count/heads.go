@@ -24,7 +24,7 @@ func (t Teller) Heading(ctx context.Context, s store.Store, _ bot.Files, e agend
 		if !ok || c.Secret == "" || ballot.Queues(p) || !p.Takes(tx.Now()) && p.State != poll.Closed {
 			return nil
 		}
-		ballots, err := listedBallots(tx, &p)
+		ballots, err := of(p).listed(tx)
 		if err != nil {
 			return err
 		}

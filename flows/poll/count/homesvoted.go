@@ -57,7 +57,7 @@ func writeHomes(tx store.Tx, p poll.Poll) string {
 	homes, all := map[string]int{}, 0
 	from, to := store.Under(store.Key(p.ID))
 	for v := range poll.Roll.Range(tx, from, to) {
-		homes[maskedHome(tx, p, v)]++
+		homes[of(p).home(tx, v)]++
 		all++
 	}
 	if all < leastRoll {
@@ -88,13 +88,9 @@ func differ(tx store.Tx, p poll.Poll) bool {
 	return false
 }
 
-// maskedHome is the home of a line of the roll without its last figure; of who has
-// moved away the building.
-func maskedHome(tx store.Tx, p poll.Poll, v poll.Voted) string {
-	if p.ByPart() {
-		return maskedDoor(v.Voice)
-	}
-	home := v.Voice
+// home is the building alone of who has moved away.
+func (e people) home(tx store.Tx, v poll.Voted) string {
+	p, home := e.Poll, v.Voice
 	if !p.PerHome {
 		who, _ := directory.GetPerson(tx, v.Voice)
 		home = p.For.Seat(who)
@@ -102,8 +98,8 @@ func maskedHome(tx store.Tx, p poll.Poll, v poll.Voted) string {
 	if at, ok := directory.GetPlace(tx, home); ok && at.Kind == directory.Home {
 		return maskedDoor(directory.FullName(tx, home))
 	}
-	e, _ := voice.Electors.Get(tx, store.Key(p.ID, v.Voice))
-	return directory.FullName(tx, e.Part)
+	line, _ := voice.Electors.Get(tx, store.Key(p.ID, v.Voice))
+	return directory.FullName(tx, line.Part)
 }
 
 func maskedDoor(name string) string {

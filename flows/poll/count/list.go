@@ -33,7 +33,7 @@ func ballotList(tx store.Tx, p *poll.Poll) (*proof.List, error) {
 	if ballot.Queues(*p) {
 		return nil, nil
 	}
-	ballots, err := listedBallots(tx, p)
+	ballots, err := of(*p).listed(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -46,11 +46,9 @@ func ballotList(tx store.Tx, p *poll.Poll) (*proof.List, error) {
 	return l, err
 }
 
-// listedBallots are the ballots of a poll as the list has them.
-func listedBallots(tx store.Tx, p *poll.Poll) (ballots []proof.Ballot, err error) {
-	if p.ByPart() {
-		return listedParts(tx, *p), nil
-	}
+// listed are the ballots of a poll as the list has them.
+func (e people) listed(tx store.Tx) (ballots []proof.Ballot, err error) {
+	p := &e.Poll
 	for receipt, sealed := range poll.Kept(tx, p.ID) {
 		m, ok := poll.ReadMarks(string(poll.MarksIn(sealed)), len(p.Options))
 		if !ok {

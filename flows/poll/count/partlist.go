@@ -14,11 +14,12 @@ import (
 	"yishi/store"
 )
 
-// listedParts are the lines of the list of an owners' vote: one for each part with a
+// listed are the lines of the list of an owners' vote: one for each part with a
 // vote. A part without a ballot stands under a receipt, and parts of one owner share
 // a mark, that are made of the poll's salt, which nobody is told: the list says that
 // they are one, not whose they are.
-func listedParts(tx store.Tx, p poll.Poll) []proof.Ballot {
+func (e parts) listed(tx store.Tx) ([]proof.Ballot, error) {
+	p := e.Poll
 	ballots := readParts(tx, p)
 	receipts, words := make([]string, ballots.weights.Parts()), make([]string, ballots.weights.Parts())
 	from, to := store.Under(store.Key(p.ID))
@@ -42,7 +43,7 @@ func listedParts(tx store.Tx, p poll.Poll) []proof.Ballot {
 		}
 		lines = append(lines, line)
 	}
-	return lines
+	return lines, nil
 }
 
 // severalParts says of each person whether they have more than one part.

@@ -57,8 +57,12 @@ func (b *partBallots) enter(part int, marks []byte) bool {
 	return true
 }
 
-// countParts counts an owners' vote, item by item.
-func countParts(tx store.Tx, p poll.Poll) poll.Result {
+// parts are the exclusive parts of an estate, whose owners vote.
+type parts struct{ poll.Poll }
+
+// count counts an owners' vote, item by item.
+func (e parts) count(tx store.Tx) poll.Result {
+	p := e.Poll
 	live := poll.Live(tx, p.ID)
 	r := poll.Result{Result: tally.Result{Electorate: live.Of, Took: live.Took}, Trusted: live.Trusted}
 	ballots := readParts(tx, p)
@@ -72,6 +76,10 @@ func countParts(tx store.Tx, p poll.Poll) poll.Result {
 	r.How = append(r.How, tell.RegisterWords(p), "业主名册指纹："+p.Hash)
 	return r
 }
+
+func (e parts) home(_ store.Tx, v poll.Voted) string { return maskedDoor(v.Voice) }
+
+func (e parts) reached(tx store.Tx) []int { return append([]int{}, voice.Reached(tx, e.Poll)...) }
 
 // basis quotes the law as what decides a formal vote; a survey is only counted like
 // one.

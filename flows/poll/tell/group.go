@@ -79,7 +79,7 @@ func groupOut(tx store.Tx, p poll.Poll) bot.Out {
 		return bot.Out{Text: p.Head() + "\n\n已经截止，正在等结果。"}
 	}
 	text := []string{
-		p.Head(), "请" + voice.WhoFor(tx, p) + howWords(p), untilWords(p),
+		p.Head(), "请" + voice.WhoFor(tx, p) + of(p).how(), of(p).until(),
 		groupTook(p, poll.Live(tx, p.ID), voice.BoxOf(tx, p.ID).Out()),
 	}
 	if head := headWords(tx, p); head != "" {

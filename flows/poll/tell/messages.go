@@ -19,24 +19,22 @@ func Invitation(tx store.Tx, p poll.Poll) bot.Out {
 }
 
 func invitationText(p poll.Poll, who string) string {
-	text := []string{p.Head(), "请" + who + howWords(p)}
+	text := []string{p.Head(), "请" + who + of(p).how()}
 	if !p.Direct() {
 		text = append(text, p.Lines("· "))
 	}
-	return strings.Join(append(text, untilWords(p), neverAsked), "\n\n")
+	return strings.Join(append(text, of(p).until(), neverAsked), "\n\n")
 }
 
 // Reminder is what those are told who have not voted.
 func Reminder(tx store.Tx, p poll.Poll) bot.Out {
 	out := Invitation(tx, p)
-	words := "您还没有投票，提醒一声。"
-	if p.ByPart() {
-		words = "您还有没投的票，提醒一声。"
-	}
-	out.Text = words + "\n\n" + out.Text
+	out.Text = of(p).reminder() + "\n\n" + out.Text
 	out.Title = "投票提醒"
 	return out
 }
+
+func (e people) reminder() string { return "您还没有投票，提醒一声。" }
 
 // Buttons are the options where one is chosen: a press votes. Several are
 // chosen in a conversation.
@@ -76,12 +74,12 @@ func Preview(p poll.Poll, who string) string {
 }
 
 // Announcement tells everybody of a poll that is to come.
-func Announcement(tx store.Tx, p poll.Poll) bot.Out {
-	if p.ByPart() {
-		return bot.Out{Text: partAnnouncement(p, voice.WhoFor(tx, p)), Title: p.Weight() + "预告", Fields: poll.Fields(p)}
-	}
+func Announcement(tx store.Tx, p poll.Poll) bot.Out { return of(p).announcement(tx) }
+
+func (e people) announcement(tx store.Tx) bot.Out {
+	p := e.Poll
 	text := []string{
-		p.Head(), bot.Moment(p.Opens) + "开始，请" + voice.WhoFor(tx, p) + howWords(p), p.Lines("· "),
+		p.Head(), bot.Moment(p.Opens) + "开始，请" + voice.WhoFor(tx, p) + e.how(), p.Lines("· "),
 		bot.Moment(p.Closes) + "截止。" + RuleWords(p),
 		PaperRule(p),
 		frozenWords(p) + "到时候再告诉您。",

@@ -19,9 +19,31 @@ import (
 // partRule is what it takes for owners to decide.
 const partRule = "人数和面积都有三分之二以上参加才算数。"
 
-// partUntil is until when, and what it takes, as every invitation of an owners'
+// parts are the exclusive parts of an estate, whose owners vote.
+type parts struct{ poll.Poll }
+
+func (e parts) how() string {
+	return ballot.DoWords(e.Poll) + "一套房一票。记名，工作人员能看到票是谁投的。"
+}
+
+func (e parts) reminder() string { return "您还有没投的票，提醒一声。" }
+
+func (e parts) theirVote(tx store.Tx, who directory.Person) string {
+	return strings.Join(PartsLines(tx, e.Poll, who), "\n") + "\n要投、要改，回复「投票」。"
+}
+
+func (e parts) theirResult(tx store.Tx, who directory.Person) string {
+	return "\n" + strings.Join(PartsLines(tx, e.Poll, who), "\n")
+}
+
+func (e parts) list() string {
+	return "\n" + listWords(e.Poll) + registerMark(e.Poll) + "\n核对用：名单 " + e.Root
+}
+
+// until is until when, and what it takes, as every invitation of an owners'
 // vote has it.
-func partUntil(p poll.Poll) string {
+func (e parts) until() string {
+	p := e.Poll
 	return fmt.Sprintf("%s\n%s\n%s截止，%s。结果截止以后告诉大家。\n%s", p.Worth(), partRule, bot.Moment(p.Closes), Changing(p), WhichWins(p))
 }
 
@@ -44,18 +66,21 @@ func mark(p poll.Poll) string {
 	return strings.Join(groups, "-")
 }
 
-// partAnnouncement tells owners of a vote that is to come.
-func partAnnouncement(p poll.Poll, who string) string {
-	return strings.Join([]string{
-		p.Head(), fmt.Sprintf("%s开始，%s截止，到时候再告诉您。\n请%s%s", bot.Moment(p.Opens), bot.Moment(p.Closes), who, howWords(p)), p.Lines("· "),
+// announcement tells owners of a vote that is to come.
+func (e parts) announcement(tx store.Tx) bot.Out {
+	p, who := e.Poll, voice.WhoFor(tx, e.Poll)
+	text := strings.Join([]string{
+		p.Head(), fmt.Sprintf("%s开始，%s截止，到时候再告诉您。\n请%s%s", bot.Moment(p.Opens), bot.Moment(p.Closes), who, e.how()), p.Lines("· "),
 		partRule + p.Worth(),
 		"要纸质票，或者要委托别人投，请告诉社区工作人员。\n" + WhichWins(p),
 		RegisterWords(p) + "\n" + registerMark(p),
 	}, "\n\n")
+	return bot.Out{Text: text, Title: p.Weight() + "预告", Fields: poll.Fields(p)}
 }
 
-// partVerdict says in one line for each item what was decided.
-func partVerdict(p poll.Poll) string {
+// verdict says in one line for each item what was decided.
+func (e parts) verdict() string {
+	p := e.Poll
 	var lines []string
 	for i, o := range p.Options {
 		lines = append(lines, "「"+o.Label+"」"+decisionWords(p, p.Result.Items[i].Holds().Decision))
@@ -80,16 +105,17 @@ func decisionWords(p poll.Poll, d tally.Decision) string {
 // publicDays is how long a result is public, and may be questioned.
 const publicDays = 15
 
-// partResult is the result of an owners' vote as everybody is told it: what was decided,
+// result is the result of an owners' vote as everybody is told it: what was decided,
 // by how many. Names are nowhere in it. All the rest is in how it was counted, and on
 // its page.
-func partResult(p poll.Poll) string {
+func (e parts) result(store.Tx) string {
+	p := e.Poll
 	items := p.Result.Items
 	n := items[0].Owners // the same in all items, since a ballot answers all
 	_, until := Window(p)
 	lines := []string{
 		"【" + p.Weight() + "结果】" + p.Question + "\n" + p.Worth() + "\n",
-		partVerdict(p), "参加：" + shareOf(n.Took, n.All) + "，要三分之二以上。",
+		e.verdict(), "参加：" + shareOf(n.Took, n.All) + "，要三分之二以上。",
 	}
 	if known := TrustWords(p, p.Result.Trusted); known != "" {
 		lines = append(lines, "投了的："+known)
@@ -155,9 +181,10 @@ func PartsLines(tx store.Tx, p poll.Poll, who directory.Person) (lines []string)
 	return lines
 }
 
-// needParts says how many owners and how much area are still needed, while an
+// need says how many owners and how much area are still needed, while an
 // owners' vote is open.
-func needParts(tx store.Tx, p poll.Poll) string {
+func (e parts) need(tx store.Tx) string {
+	p := e.Poll
 	live := poll.Live(tx, p.ID)
 	o := estate.Owners{All: p.All, Took: estate.Weight{Persons: live.Persons, Area: live.Area}}
 	lack := o.Lacking()

@@ -16,12 +16,14 @@ import (
 // Recorded tells one person whether a ballot is recorded for them.
 func Recorded(tx store.Tx, id string, who directory.Person) string {
 	p, ok := poll.Get(tx, id)
-	switch {
-	case !ok || p.Info().Shape == poll.Queue: // who signed up is told by name
+	if !ok || p.Info().Shape == poll.Queue { // who signed up is told by name
 		return ""
-	case p.ByPart():
-		return recordedParts(tx, p, who)
 	}
+	return of(p).recorded(tx, who)
+}
+
+func (e people) recorded(tx store.Tx, who directory.Person) string {
+	p := e.Poll
 	v, voted := voice.VotedIn(tx, p, who)
 	you := p.You()
 	switch {
@@ -35,9 +37,10 @@ func Recorded(tx store.Tx, id string, who directory.Person) string {
 	return "记着" + you + "投了一张票。没有投过的话，请马上回复「人工」。"
 }
 
-// recordedParts tells an owner for how many of their parts a ballot is recorded. Who
+// recorded tells an owner for how many of their parts a ballot is recorded. Who
 // has none that they vote for is told where they can ask.
-func recordedParts(tx store.Tx, p poll.Poll, who directory.Person) string {
+func (e parts) recorded(tx store.Tx, who directory.Person) string {
+	p := e.Poll
 	own, voted := 0, 0
 	for _, v := range voice.BallotsFor(tx, p, who) {
 		if v.Proxy {

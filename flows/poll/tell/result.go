@@ -14,30 +14,23 @@ import (
 
 // ResultText is the result as everybody is told it.
 func ResultText(tx store.Tx, p poll.Poll) string {
-	var text string
-	if p.ByPart() {
-		text = partResult(p)
-	} else {
-		text = resultText(tx, p)
-	}
+	text := of(p).result(tx)
 	if p.Root != "" {
-		text += listWords(p)
+		text += of(p).list()
 	}
 	return text
 }
 
-// listWords lead to the list of ballots, and to what it can be told by.
+// list leads to the list of ballots, and to what it can be told by.
+func (e people) list() string { return "\n\n" + listWords(e.Poll) + "核对用：名单 " + e.Root }
+
 func listWords(p poll.Poll) string {
 	again := map[bool]string{true: "抽", false: "数"}[p.Drawn]
-	words := "每一张票都公布，不写名字，谁都能自己再" + again + "一遍。\n"
-	if p.ByPart() {
-		return "\n" + words + registerMark(p) + "\n核对用：名单 " + p.Root
-	}
-	return "\n\n" + words + "核对用：名单 " + p.Root
+	return "每一张票都公布，不写名字，谁都能自己再" + again + "一遍。\n"
 }
 
-func resultText(tx store.Tx, p poll.Poll) string {
-	r := p.Result
+func (e people) result(tx store.Tx) string {
+	p, r := e.Poll, e.Result
 	text := "【" + p.What() + Heading(p) + "】" + p.Question + "\n\n" + verdict(p) + "\n"
 	if s := p.Info().Shape; s == poll.Picks && r.Took > 0 {
 		text += rowWords(p)
@@ -107,11 +100,10 @@ func rowWords(p poll.Poll) string {
 }
 
 // verdict says what a count has decided.
-func verdict(p poll.Poll) string {
-	if p.ByPart() {
-		return partVerdict(p)
-	}
-	r := p.Result
+func verdict(p poll.Poll) string { return of(p).verdict() }
+
+func (e people) verdict() string {
+	p, r := e.Poll, e.Result
 	first := p.Labels(r.First)
 	switch {
 	case r.Decision == tally.Nobody && r.Took > 0 && !p.Proposes():

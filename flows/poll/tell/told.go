@@ -2,7 +2,6 @@ package tell
 
 import (
 	"fmt"
-	"strings"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -34,26 +33,28 @@ func OverWords(p poll.Poll, voted bool) string {
 // it.
 func TheirVote(tx store.Tx, p poll.Poll, who directory.Person) string {
 	head := fmt.Sprintf("%s「%s」%s截止。", p.Name(), p.Question, bot.Moment(p.Closes))
-	if p.ByPart() {
-		return head + "\n" + strings.Join(PartsLines(tx, p, who), "\n") + "\n要投、要改，回复「投票」。"
-	}
+	return head + "\n" + of(p).theirVote(tx, who)
+}
+
+func (e people) theirVote(tx store.Tx, who directory.Person) string {
+	p := e.Poll
 	v, voted := voice.VotedIn(tx, p, who)
 	switch {
 	case !voted:
-		return head + "\n您还没有投。回复「投票」就能投。"
+		return "您还没有投。回复「投票」就能投。"
 	case voice.OnPaper(p, v) != nil && p.Secret:
-		return head + "\n" + p.You() + "领过纸质票了，网上不用再投。"
+		return p.You() + "领过纸质票了，网上不用再投。"
 	case p.Secret:
-		return head + "\n您投过了。不记名，选了什么只能用回执码查：回复「查票」和回执码。"
+		return "您投过了。不记名，选了什么只能用回执码查：回复「查票」和回执码。"
 	}
 	b, _ := poll.BallotAt(tx, p, v.Receipt)
 	if ballot.Withdrew(p, b.Marks) {
-		return head + "\n您退出了。还想报，回复「投票」。"
+		return "您退出了。还想报，回复「投票」。"
 	}
 	if voice.OnPaper(p, v) != nil {
-		return head + "\n" + p.You() + "投的是纸质票，" + ballot.Says(p, b.Marks) + "，" + b.Code() + "。"
+		return p.You() + "投的是纸质票，" + ballot.Says(p, b.Marks) + "，" + b.Code() + "。"
 	}
-	said := head + "\n您" + ballot.Says(p, b.Marks) + "，" + b.Code() + "。"
+	said := "您" + ballot.Says(p, b.Marks) + "，" + b.Code() + "。"
 	if !p.Final {
 		said += "要改，回复「" + changeWord(p) + "」。"
 	}
@@ -65,17 +66,19 @@ func TheirVote(tx store.Tx, p poll.Poll, who directory.Person) string {
 
 // TheirResult says what came of a poll that is over, and what somebody voted in it.
 func TheirResult(tx store.Tx, p poll.Poll, who directory.Person) string {
-	text := fmt.Sprintf("%s「%s」已截止。\n%s", p.Name(), p.Question, verdict(p))
-	if p.ByPart() {
-		return text + "\n" + strings.Join(PartsLines(tx, p, who), "\n")
-	}
+	return fmt.Sprintf("%s「%s」已截止。\n%s", p.Name(), p.Question, verdict(p)) + of(p).theirResult(tx, who)
+}
+
+func (e people) theirResult(tx store.Tx, who directory.Person) string {
+	p := e.Poll
 	v, _ := voice.VotedIn(tx, p, who)
 	if m := poll.MarksOf(tx, p, v); m != nil {
-		text += "您" + ballot.Says(p, m) + "。"
-	} else if line := Recorded(tx, p.ID, who); line != "" {
-		text += "\n" + line
+		return "您" + ballot.Says(p, m) + "。"
 	}
-	return text
+	if line := Recorded(tx, p.ID, who); line != "" {
+		return "\n" + line
+	}
+	return ""
 }
 
 // Done is what somebody has done in a poll already: 投过了, 报过了, 退出了; "" nothing.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/tally"
@@ -14,11 +15,35 @@ import (
 	"yishi/store"
 )
 
-func howWords(p poll.Poll) string {
-	words := ballot.DoWords(p)
+// electorate is what is told of a poll by whose votes it takes: those of people, one by
+// one or home by home, or those of the parts that owners have (parts.go).
+type electorate interface {
+	how() string                      // what one does, and who sees it
+	until() string                    // until when, and by what rule
+	announcement(tx store.Tx) bot.Out // before it begins
+	reminder() string
+	need(tx store.Tx) string // what is still needed for it to count, while it is open
+	verdict() string         // what a count has decided
+	result(tx store.Tx) string
+	list() string                                         // leads to the list of ballots
+	theirVote(tx store.Tx, who directory.Person) string   // while it is open
+	theirResult(tx store.Tx, who directory.Person) string // when it is over
+	recorded(tx store.Tx, who directory.Person) string    // whether a ballot is, for them
+}
+
+// of finds what is told of a poll.
+func of(p poll.Poll) electorate {
 	if p.ByPart() {
-		return words + "一套房一票。记名，工作人员能看到票是谁投的。"
+		return parts{p}
 	}
+	return people{p}
+}
+
+// people are persons, or homes of which each has one vote.
+type people struct{ poll.Poll }
+
+func (e people) how() string {
+	p, words := e.Poll, ballot.DoWords(e.Poll)
 	if p.PerHome {
 		words += "每家一票。"
 	}
@@ -31,10 +56,8 @@ func howWords(p poll.Poll) string {
 	return words + "记名，工作人员能看到票是谁投的。"
 }
 
-func untilWords(p poll.Poll) string {
-	if p.ByPart() {
-		return partUntil(p)
-	}
+func (e people) until() string {
+	p := e.Poll
 	words := bot.Moment(p.Closes) + "截止，" + Changing(p) + "。结果截止以后告诉大家。"
 	if rule := RuleWords(p); p.Kind == poll.Budget {
 		words += "\n" + rule + "\n" // it is long enough
@@ -92,12 +115,17 @@ func whose(p poll.Poll) string {
 	return "居民"
 }
 
-// needWords says how many are still needed for the poll to count, while it is open.
+// needWords says what is still needed for the poll to count, while it is open.
 func needWords(tx store.Tx, p poll.Poll) string {
-	if p.ByPart() && p.State == poll.Opened {
-		return needParts(tx, p)
+	if p.State != poll.Opened {
+		return ""
 	}
-	if p.Quorum == (tally.Bar{}) || p.State != poll.Opened {
+	return of(p).need(tx)
+}
+
+func (e people) need(tx store.Tx) string {
+	p := e.Poll
+	if p.Quorum == (tally.Bar{}) {
 		return ""
 	}
 	live := poll.Live(tx, p.ID)
