@@ -16,10 +16,13 @@ type Ballot struct {
 	Reason  string
 }
 
+// BallotTable has the ballots by poll and receipt, sealed as marks.go says.
 var BallotTable = store.Claim("ballot", "ballots")
 
+// Key is where a ballot lies.
 func (b Ballot) Key() string { return store.Key(b.Poll, b.Receipt) }
 
+// PutBallot keeps a ballot.
 func PutBallot(tx store.Tx, b Ballot) { tx.Put(BallotTable, b.Key(), sealBallot(b)) }
 
 // BallotAt is the ballot with a receipt, however that was typed.
@@ -60,6 +63,7 @@ func Fresh(tx store.Tx, codes Codes, id string) string {
 // were seen by who entered them. It has no person, no time and no order.
 var BoxedTable = store.Claim("boxed", "ballots out of the box")
 
+// Boxed says whether a ballot came out of the box.
 func (b Ballot) Boxed(tx store.Tx) bool { return tx.Get(BoxedTable, b.Key()) != nil }
 
 // MarksOf is what was voted in an open poll; of a secret one nobody knows.

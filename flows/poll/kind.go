@@ -133,4 +133,5 @@ func (p *Poll) Assembles() bool { return p.Info().Rule != (tally.Assembly{}) }
 // Kinds are the kinds there are, in the order staff are shown them.
 func Kinds() []KindInfo { return kinds }
 
+// Day is a day.
 const Day = 24 * time.Hour

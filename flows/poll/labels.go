@@ -78,6 +78,7 @@ const (
 	NoneLabel    = "都不选"
 )
 
+// SaysNone says whether an option is to choose none of the others.
 func SaysNone(label string) bool { return label == NeitherLabel || label == NoneLabel }
 
 // What a poll may hold: a message of one glance, and labels that fit a button.

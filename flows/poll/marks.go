@@ -155,6 +155,7 @@ func (p *Poll) Key(label string) string {
 	return ""
 }
 
+// Index is where an option stands; -1 where there is none.
 func (p *Poll) Index(key string) int {
 	return slices.IndexFunc(p.Options, func(o Option) bool { return o.Key == key })
 }

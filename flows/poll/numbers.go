@@ -81,6 +81,7 @@ func Sum(parts []Part) (whole Part) {
 // Attended is how many are there: never fewer than have voted.
 func (p Part) Attended() int { return p.Took + p.Quiet }
 
+// Negative takes out what a first ballot added.
 func (p Part) Negative() Part {
 	return Part{Took: -p.Took, Quiet: -p.Quiet, Trusted: p.Trusted.Times(-1)}
 }

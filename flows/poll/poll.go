@@ -132,6 +132,7 @@ type Option struct {
 	Subject Subject `json:"subject,omitempty"` // of an item that owners decide on
 }
 
+// Polls are all polls.
 var Polls = store.NewTable("poll", func(p *Poll) string { return store.Key(p.ID) },
 	store.Index[Poll]{Name: "state", Keys: func(p *Poll) []string { return []string{store.Key(string(p.State), p.Closes)} }},
 	store.Index[Poll]{Name: "closes", Keys: func(p *Poll) []string { return []string{store.Key(p.Closes)} }},

@@ -30,6 +30,7 @@ type Voted struct {
 	Trust directory.Trust `json:"trust,omitempty"` // how well the voter was known then
 }
 
+// Roll is who has voted.
 var Roll = store.NewTable("voted", func(v *Voted) string { return store.Key(v.Poll, v.Voice) },
 	store.Index[Voted]{Name: "person", Keys: func(v *Voted) []string { return ByPerson(v.Poll, v.Voice, v.Person) }},
 )
@@ -61,6 +62,7 @@ type Hand struct {
 	Photo  string `json:"photo,omitempty"`
 }
 
+// Words are what a ballot of an owners' vote is called by how it came.
 func (h Hand) Words() string {
 	words := "业主网上投的票"
 	switch {
@@ -114,6 +116,7 @@ type Overrule struct {
 	By   string `json:"by,omitempty"`
 }
 
+// Overrules are in the order in which ballots were put aside.
 var Overrules = store.NewTable("overrule", func(o *Overrule) string { return store.Key(o.Poll, int(o.No)) })
 
 // Overruled are the ballots of a poll that were put aside, and the papers that were
@@ -130,6 +133,7 @@ func Overruled(tx store.Tx, id string) (aside, mended []Overrule) {
 	return aside, mended
 }
 
+// Words are what was done to a paper.
 func (o Overrule) Words() string {
 	if o.Done == Struck {
 		return "登记错了，划掉了"
@@ -156,6 +160,7 @@ func (t *Trusted) add(more Trusted) {
 	t.Paper += more.Paper
 }
 
+// Times is n times as many.
 func (t Trusted) Times(n int) Trusted {
 	return Trusted{n * t.Claimed, n * t.Vouched, n * t.Verified, n * t.Paper}
 }

@@ -42,6 +42,7 @@ func (s Subject) Info() (SubjectInfo, bool) {
 	return subjects[i], true
 }
 
+// Matter is which bar an item has to reach.
 func (o Option) Matter() estate.Matter {
 	info, _ := o.Subject.Info()
 	return info.Matter
@@ -63,6 +64,7 @@ const (
 	Spoilt   = 4 // on paper only
 )
 
+// StanceOf is what a mark says, in words and as it is counted.
 var StanceOf = [...]struct {
 	Words  string
 	Choice tally.Choice

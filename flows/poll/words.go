@@ -79,6 +79,7 @@ func Money(fen int) string {
 	return tally.Decimal(int64(fen), 2) + "元"
 }
 
+// Lines are the options, each in a line behind a mark.
 func (p *Poll) Lines(mark string) string {
 	var lines []string
 	for _, o := range p.Options {
@@ -96,6 +97,7 @@ func (p *Poll) Labels(picks []string) string {
 	return b.String()
 }
 
+// Quoted puts labels in quotation marks.
 func Quoted(labels []string) string {
 	return "「" + strings.Join(labels, "」「") + "」"
 }
@@ -118,6 +120,7 @@ func Bar(votes, most int) string {
 	return strings.Repeat("█", max(1, (votes*width+most/2)/most))
 }
 
+// Percent is part of whole in per cent, to one place.
 func Percent(part, of int) string {
 	tenths := tally.PerMille(part, of)
 	return fmt.Sprintf("%d.%d%%", tenths/10, tenths%10)
@@ -174,6 +177,7 @@ func Tight(text string) string {
 // chinese says whether a rune is one of Chinese, or of its punctuation.
 func chinese(r rune) bool { return r >= '⺀' }
 
+// Fields are what a notice of a poll has in a form.
 func Fields(p Poll) []bot.Field {
 	return []bot.Field{{Name: "题目", Value: p.Question}, {Name: "截止时间", Value: bot.Moment(p.Closes)}}
 }

@@ -48,6 +48,7 @@ var (
 	Links  = store.NewTable("pollhead", func(l *Link) string { return store.Key(l.Poll, l.No) })
 )
 
+// ChainOf is where the heads of a poll stand.
 func ChainOf(tx store.Tx, poll string) Chain {
 	c, _ := Chains.Get(tx, store.Key(poll))
 	c.Poll = poll

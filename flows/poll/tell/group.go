@@ -113,6 +113,7 @@ func Stir(tx store.Tx, p poll.Poll) {
 	agenda.Set(tx, tx.Now().Add(beat), poll.DueLive, p.ID)
 }
 
+// LiveDue brings the postings of a poll up to date.
 func LiveDue(tx store.Tx, e agenda.Entry) error {
 	pulses.Delete(tx, store.Key(e.Ref))
 	if p, ok := poll.Get(tx, e.Ref); ok {
@@ -121,6 +122,7 @@ func LiveDue(tx store.Tx, e agenda.Entry) error {
 	return nil
 }
 
+// PostingsOf are where a poll stands in groups.
 func PostingsOf(tx store.Tx, p poll.Poll) []posting {
 	from, to := store.Under(store.Key(p.ID))
 	return slices.Collect(postings.Range(tx, from, to))

@@ -43,6 +43,7 @@ func Taken(tx store.Tx, p poll.Poll) string {
 	return groupTook(p, poll.Live(tx, p.ID), voice.BoxOf(tx, p.ID).Out())
 }
 
+// ToResult is the button that leads to the page of a result.
 const ToResult = "看结果、查自己的票"
 
 // PageLinks lead to the page of a poll: while it is open to what is told every hour,

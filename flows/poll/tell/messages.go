@@ -95,10 +95,12 @@ func frozenWords(p poll.Poll) string {
 	return fmt.Sprintf("户籍底册%s，要%s参加才算数。名册今天定下，登记了%s。", p.Voices(p.Entitled), p.Voices(p.Quorum.Least(p.Entitled)), p.Voices(p.Electorate))
 }
 
+// ExtendWords tell everybody that the closing was put off.
 func ExtendWords(p poll.Poll) string {
 	return fmt.Sprintf("【%s延长】%s\n\n延长到%s截止。投过的票照样算，不用再投。\n原因：%s", p.Notice(), p.Question, bot.Moment(p.Closes), p.Extended)
 }
 
+// CancelWords tell everybody that a poll was cancelled.
 func CancelWords(p poll.Poll) string {
 	return fmt.Sprintf("【%s取消】%s\n\n这次投票取消了，已经投的票都不算，您不用再投。\n原因：%s", p.Notice(), p.Question, p.Cancelled)
 }

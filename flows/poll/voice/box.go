@@ -13,8 +13,10 @@ type Box struct {
 	Back    int    `json:"back,omitempty"`   // were noted for somebody who had taken none
 }
 
+// Boxes are the ballot boxes of secret polls.
 var Boxes = store.NewTable("paperbox", func(b *Box) string { return store.Key(b.Poll) })
 
+// BoxOf is the ballot box of a poll.
 func BoxOf(tx store.Tx, id string) Box {
 	b, _ := Boxes.Get(tx, store.Key(id))
 	b.Poll = id

@@ -23,6 +23,7 @@ type Delivery struct {
 
 const deliveryTable = "delivery"
 
+// Deliveries are the parts to which ballots were carried.
 var Deliveries = store.NewTable(deliveryTable, func(d *Delivery) string { return store.Key(d.Poll, d.No) })
 
 // Silence is what kind of silence that of a part is, as far as it is proved.
@@ -74,6 +75,7 @@ func Reached(tx store.Tx, p poll.Poll) (parts []int) {
 	return parts
 }
 
+// KeepReached keeps whom messages had reached when a vote was counted.
 func KeepReached(tx store.Tx, p poll.Poll, parts []int) {
 	doc, _ := json.Marshal(append([]int{}, parts...)) // numbers always can be
 	tx.Put(reachedTable, store.Key(p.ID), doc)

@@ -21,6 +21,7 @@ func Eligible(tx store.Tx, p poll.Poll, who directory.Person) (ok bool, why stri
 	return true, ""
 }
 
+// MayVote refuses who may not vote, and says why not and what they can do.
 func MayVote(tx store.Tx, p poll.Poll, who directory.Person) error {
 	if p.ByPart() {
 		if ok, why := mayVoteFor(tx, p, who); !ok {

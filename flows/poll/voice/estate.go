@@ -54,6 +54,7 @@ type ownRules struct {
 
 var ownRulesTable = store.NewTable("ownrules", func(r *ownRules) string { return store.Key(r.Estate) })
 
+// OwnRulesOf are the owners' own rules; without any, those of the law alone.
 func OwnRulesOf(tx store.Tx, estate string) ownRules {
 	r, _ := ownRulesTable.Get(tx, store.Key(estate))
 	return r

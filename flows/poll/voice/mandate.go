@@ -19,6 +19,7 @@ type Mandate struct {
 	Revoked bool     `json:"revoked,omitempty"`
 }
 
+// Mandates are who votes for whom.
 var Mandates = store.NewTable("mandate",
 	func(m *Mandate) string { return store.Key(m.Poll, m.Owner) },
 	store.Index[Mandate]{Name: "proxy", Keys: func(m *Mandate) []string {
@@ -37,6 +38,7 @@ func mandatesOf(tx store.Tx, p poll.Poll, proxy string) []Mandate {
 	return slices.Collect(Mandates.By(tx, "proxy", store.Key(p.ID, proxy)))
 }
 
+// HasMandate says whether somebody votes for the owner of a part.
 func HasMandate(tx store.Tx, p poll.Poll, part owners.Part) bool {
 	m, ok := Mandates.Get(tx, store.Key(p.ID, part.Holder))
 	return ok && !m.Revoked

@@ -42,6 +42,7 @@ func BallotsFor(tx store.Tx, p poll.Poll, who directory.Person) []PartVoice {
 	return list
 }
 
+// PartVoiceOf is a part with the ballot that stands for it.
 func PartVoiceOf(tx store.Tx, p poll.Poll, part owners.Part, proxy bool) PartVoice {
 	v := PartVoice{Part: part, Unit: part.Unit, Proxy: proxy}
 	line, voted := poll.Roll.Get(tx, store.Key(p.ID, part.Unit))

@@ -25,6 +25,7 @@ type elector struct {
 	Persons []string `json:"persons,omitempty"` // of a home: who lived there when the register was made
 }
 
+// Electors are the registers of all polls but those of owners.
 var Electors = store.NewTable("elector", func(e *elector) string { return store.Key(e.Poll, e.Voice) }).
 	Copied(func(e elector) elector {
 		e.Persons = slices.Clone(e.Persons)

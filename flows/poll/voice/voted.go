@@ -52,10 +52,12 @@ type Attendance struct {
 	Person string `json:"person,omitempty"`
 }
 
+// Attendances are who has signed in.
 var Attendances = store.NewTable("attendance", func(a *Attendance) string { return store.Key(a.Poll, a.Voice) },
 	store.Index[Attendance]{Name: "person", Keys: func(a *Attendance) []string { return poll.ByPerson(a.Poll, a.Voice, a.Person) }},
 )
 
+// Arrived says whether a voice has signed in.
 func Arrived(tx store.Tx, p poll.Poll, voice string) bool {
 	_, ok := Attendances.Get(tx, store.Key(p.ID, voice))
 	return ok
@@ -75,6 +77,7 @@ func FirstBallot(tx store.Tx, p poll.Poll, v poll.Voted) poll.Part {
 // again. Their ballot stays and counts; their accounts are noted, until the poll
 // closes, each as a hash that means nothing without the salt of the poll.
 
+// SpentTable notes the accounts of people who were erased.
 var SpentTable = store.Claim("spent", "ballots of people who were erased") // by poll and hash
 
 // HashOf is an account where nobody is to find it who does not have it. What stands
