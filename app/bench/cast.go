@@ -35,8 +35,8 @@ const tidings = "义诊通知：周六上午九点，社区服务站，量血压
 func (p mailer) cast(platform, of string, people int) (f castFigures, err error) {
 	cpu, begun := cpuUsed(), time.Now()
 	err = p.store.Update(context.Background(), func(tx store.Tx) error {
-		outbox.Cast(tx, outbox.Casting{
-			Of: of, To: directory.Audience{Place: "1"}, Priority: outbox.Broadcast, Out: bot.Out{Text: tidings + of},
+		outbox.TellAll(tx, outbox.Broadcast{
+			Of: of, To: directory.Audience{Place: "1"}, Priority: outbox.Bulk, Out: bot.Out{Text: tidings + of},
 		})
 		return nil
 	})

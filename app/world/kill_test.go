@@ -48,7 +48,7 @@ func TestKilledAgainAndAgain(t *testing.T) {
 		o.kill()
 		o.slowDown(people)                  // so that a blow may fall between a call and its commit
 		o.inStore(func(tx store.Tx) error { // to be on its way when the next blow falls
-			outbox.Cast(tx, outbox.Casting{Of: castOf(round), Out: bot.Out{Text: castText(round)}, To: elders, Priority: outbox.Broadcast})
+			outbox.TellAll(tx, outbox.Broadcast{Of: castOf(round), Out: bot.Out{Text: castText(round)}, To: elders, Priority: outbox.Bulk})
 			return nil
 		})
 		o.start()

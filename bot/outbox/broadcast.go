@@ -11,7 +11,7 @@ import (
 // Casting is a message to many: who they are is settled when it starts, a
 // stretch at a time, each stretch's messages and the cursor behind it in one
 // transaction. So a crash in between neither skips nor doubles anybody.
-type Casting struct {
+type Broadcast struct {
 	ID       string             `json:"id"`
 	Of       string             `json:"of"`
 	Out      bot.Out            `json:"out"`
@@ -35,21 +35,21 @@ type Filter func(tx store.Tx, ref string, p directory.Person) bool
 // Line is what one person of the audience is told beside what all are told; "" nothing.
 type Line func(tx store.Tx, ref string, p directory.Person) string
 
-var castings = store.NewTable("casting", func(c *Casting) string { return c.ID },
-	store.Index[Casting]{Name: "open", Keys: func(c *Casting) []string {
+var broadcasts = store.NewTable("casting", func(c *Broadcast) string { return c.ID },
+	store.Index[Broadcast]{Name: "open", Keys: func(c *Broadcast) []string {
 		if c.Done {
 			return nil
 		}
 		return []string{"open"}
 	}},
-	store.Index[Casting]{Name: "of", Keys: func(c *Casting) []string { return []string{store.Key(c.Of)} }},
+	store.Index[Broadcast]{Name: "of", Keys: func(c *Broadcast) []string { return []string{store.Key(c.Of)} }},
 )
 
 // Cast begins a message to many. The people are walked afterwards, by Run.
-func Cast(tx store.Tx, c Casting) string {
+func TellAll(tx store.Tx, c Broadcast) string {
 	c.ID = store.Key(tx.Seq())
 	c.Started = tx.Now()
-	castings.Put(tx, c)
+	broadcasts.Put(tx, c)
 	return c.ID
 }
 
@@ -59,7 +59,7 @@ const stretch = 200
 
 // spread settles the next stretch of a casting.
 func (o *Outbox) spread(tx store.Tx, id string) (more bool) {
-	c, ok := castings.Get(tx, id)
+	c, ok := broadcasts.Get(tx, id)
 	if !ok || c.Done || tx.Now().Before(c.After) {
 		return false
 	}
@@ -67,7 +67,7 @@ func (o *Outbox) spread(tx store.Tx, id string) (more bool) {
 	n := 0
 	for p := range c.To.After(c.Cursor).People(tx) {
 		if n++; n > stretch {
-			castings.Put(tx, c)
+			broadcasts.Put(tx, c)
 			return true
 		}
 		c.Cursor = c.To.Cursor(p)
@@ -81,7 +81,7 @@ func (o *Outbox) spread(tx store.Tx, id string) (more bool) {
 		}
 	}
 	c.Done = true
-	castings.Put(tx, c)
+	broadcasts.Put(tx, c)
 	return false
 }
 
@@ -94,7 +94,7 @@ func (o *Outbox) wanted(tx store.Tx, m Message) bool {
 	if m.Body == "" {
 		return true
 	}
-	c, _ := castings.Get(tx, m.Body)
+	c, _ := broadcasts.Get(tx, m.Body)
 	filter := o.filters[c.Filter]
 	if filter == nil {
 		return true
@@ -107,7 +107,7 @@ func (o *Outbox) wanted(tx store.Tx, m Message) bool {
 func body(tx store.Tx, m Message) bot.Out {
 	out := m.Out
 	if m.Body != "" {
-		c, _ := castings.Get(tx, m.Body)
+		c, _ := broadcasts.Get(tx, m.Body)
 		out = c.Out
 	}
 	if m.Line != "" {

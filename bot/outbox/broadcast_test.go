@@ -33,7 +33,7 @@ func (w *world) town(n int) {
 func (w *world) cast(text, filter string) (id string) {
 	w.t.Helper()
 	w.do(func(tx store.Tx) {
-		id = Cast(tx, Casting{Of: "notice/1", Out: bot.Out{Text: text}, To: directory.Audience{Place: "1"}, Priority: Broadcast, Filter: filter})
+		id = TellAll(tx, Broadcast{Of: "notice/1", Out: bot.Out{Text: text}, To: directory.Audience{Place: "1"}, Priority: Bulk, Filter: filter})
 	})
 	return id
 }

@@ -14,7 +14,7 @@ import (
 func TestWhatIsLateRestsUntilMorning(t *testing.T) {
 	p := newPlatform("tg", plainLimits)
 	w := newWorld(t, p)
-	for chat, priority := range map[string]Priority{"reply": Reply, "reminder": Reminder, "many": Broadcast, "gas": Urgent} {
+	for chat, priority := range map[string]Priority{"reply": Reply, "reminder": Reminder, "many": Bulk, "gas": Urgent} {
 		w.to(chat, "x", priority)
 	}
 	wantAll := func(want string) {
@@ -44,9 +44,9 @@ func TestACastingThatIsStaleWaitsForItsMatter(t *testing.T) {
 	p := newPlatform("tg", plainLimits)
 	w := newWorld(t, p)
 	w.do(func(tx store.Tx) {
-		c := Casting{ID: "c1", Of: "notice/1", Out: bot.Out{Text: "x"}, Started: tx.Now()}
-		castings.Put(tx, c)
-		Add(tx, Message{To: bot.Address{Channel: "tg", Chat: "a"}, Body: "c1", Priority: Broadcast, Of: "notice/1"})
+		c := Broadcast{ID: "c1", Of: "notice/1", Out: bot.Out{Text: "x"}, Started: tx.Now()}
+		broadcasts.Put(tx, c)
+		Add(tx, Message{To: bot.Address{Channel: "tg", Chat: "a"}, Body: "c1", Priority: Bulk, Of: "notice/1"})
 	})
 	w.later(3 * 24 * time.Hour)
 	w.restart()

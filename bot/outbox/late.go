@@ -26,7 +26,7 @@ func sameDay(a, b time.Time) bool { return bot.Midnight(a).Equal(bot.Midnight(b)
 
 // worded is when the words of a message were written.
 func (m *Message) worded(tx store.Tx) time.Time {
-	if c, ok := castings.Get(tx, m.Body); ok {
+	if c, ok := broadcasts.Get(tx, m.Body); ok {
 		return later(c.Started, c.Worded)
 	}
 	return later(m.Created, m.Worded)
@@ -86,10 +86,10 @@ const (
 // Hold leaves what belongs to a matter and has not gone out until then; until now, it
 // goes on.
 func Hold(tx store.Tx, of string, until time.Time) {
-	for _, c := range slices.Collect(castings.By(tx, "of", store.Key(of))) {
+	for _, c := range slices.Collect(broadcasts.By(tx, "of", store.Key(of))) {
 		if !c.Done {
 			c.After = until
-			castings.Put(tx, c)
+			broadcasts.Put(tx, c)
 		}
 	}
 	for _, m := range slices.Collect(messages.By(tx, "of", store.Key(of, string(Queued)))) {
@@ -102,16 +102,16 @@ func Hold(tx store.Tx, of string, until time.Time) {
 func holdStale(tx store.Tx, channel string) {
 	until := bot.Awake(tx.Now()).Add(toThink)
 	long := tx.Now().Add(-stale)
-	for _, m := range slices.Collect(messages.By(tx, "queued", store.Key(channel, int(Broadcast)))) {
+	for _, m := range slices.Collect(messages.By(tx, "queued", store.Key(channel, int(Bulk)))) {
 		if m.Body != "" && m.Next.Before(long) {
 			m.Next = until
 			write(tx, m)
 		}
 	}
-	for _, c := range slices.Collect(castings.By(tx, "open", "open")) {
+	for _, c := range slices.Collect(broadcasts.By(tx, "open", "open")) {
 		if c.Started.Before(long) && c.Priority != Urgent {
 			c.After = later(c.After, until)
-			castings.Put(tx, c)
+			broadcasts.Put(tx, c)
 		}
 	}
 }

@@ -27,14 +27,14 @@ import (
 type Priority int
 
 const (
-	Reply     Priority = iota // somebody is waiting for it
-	Reminder                  // somebody asked for it, or it concerns one person
-	Broadcast                 // one of many
-	Urgent                    // danger: before all others
+	Reply    Priority = iota // somebody is waiting for it
+	Reminder                 // somebody asked for it, or it concerns one person
+	Bulk                     // one of many
+	Urgent                   // danger: before all others
 )
 
 // inOrder are the priorities, most urgent first. (In the store stand their numbers.)
-var inOrder = [...]Priority{Urgent, Reply, Reminder, Broadcast}
+var inOrder = [...]Priority{Urgent, Reply, Reminder, Bulk}
 
 // State is where a message is on its way.
 type State string

@@ -33,7 +33,7 @@ func TestAFloodOfOneChatHidesNobody(t *testing.T) {
 	w.wantState(other, Sent)
 	w.wantAsked(p, "a: 0, b: x")
 	w.restart()
-	again, notice := w.to("b", "y", Reply), w.to("c", "z", Broadcast)
+	again, notice := w.to("b", "y", Reply), w.to("c", "z", Bulk)
 	w.tenths(30)
 	w.wantState(again, Sent)
 	w.wantState(notice, Sent)

@@ -12,9 +12,9 @@ import (
 // Recall takes back what belongs to a matter and has not gone out: it never will,
 // and why is kept. What is under way to a platform at this moment goes on.
 func Recall(tx store.Tx, of, why string) (recalled int) {
-	for _, c := range slices.Collect(castings.By(tx, "of", store.Key(of))) {
+	for _, c := range slices.Collect(broadcasts.By(tx, "of", store.Key(of))) {
 		c.Done = true
-		castings.Put(tx, c)
+		broadcasts.Put(tx, c)
 	}
 	for _, m := range yetToGo(tx, of) {
 		m.State = Failed
@@ -36,9 +36,9 @@ func yetToGo(tx store.Tx, of string) []Message {
 // Revise gives what belongs to a matter and has not gone out other words, and
 // another end. What is partly out never gets the rest.
 func Revise(tx store.Tx, of, why string, out bot.Out, expires time.Time) {
-	for _, c := range slices.Collect(castings.By(tx, "of", store.Key(of))) {
+	for _, c := range slices.Collect(broadcasts.By(tx, "of", store.Key(of))) {
 		c.Out, c.Worded, c.Expires = out, tx.Now(), expires
-		castings.Put(tx, c)
+		broadcasts.Put(tx, c)
 	}
 	for _, m := range yetToGo(tx, of) {
 		if !m.mayBeOut() && m.Body != "" && m.Expires.Equal(expires) {
@@ -96,7 +96,7 @@ func Restate(tx store.Tx, id string, out bot.Out) {
 	if out.Photo = m.Out.Photo; m.State != Queued {
 		out.Edit = m.Ref
 	}
-	Add(tx, Message{To: m.To, Out: out, Same: m.Same, Priority: Broadcast})
+	Add(tx, Message{To: m.To, Out: out, Same: m.Same, Priority: Bulk})
 }
 
 // canReplace says whether a message that went out can be replaced where it stands.

@@ -29,7 +29,7 @@ func ReportOf(tx store.Tx, of string) Report {
 		Unreachable: count(Unreachable), Queued: count(Queued) + count(Sending), Why: map[string]int{},
 	}
 	r.Total = r.Sent + r.Failed + r.Unknown + r.Waiting + r.Unreachable + r.Queued
-	for c := range castings.By(tx, "of", store.Key(of)) {
+	for c := range broadcasts.By(tx, "of", store.Key(of)) {
 		r.Spreading = r.Spreading || !c.Done
 	}
 	for m := range NotArrived(tx, of) {

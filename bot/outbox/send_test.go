@@ -18,7 +18,7 @@ var plainLimits = bot.Limits{Buttons: true, Edits: true, Groups: true}
 func TestTheMostUrgentGoFirst(t *testing.T) {
 	p := newPlatform("tg", bot.Limits{PerSecond: 1})
 	w := newWorld(t, p)
-	for i, pr := range []Priority{Broadcast, Reminder, Reply, Broadcast, Reply, Urgent} {
+	for i, pr := range []Priority{Bulk, Reminder, Reply, Bulk, Reply, Urgent} {
 		w.to(fmt.Sprint("c", i), fmt.Sprint(int(pr)), pr)
 	}
 	for range 6 {
@@ -91,7 +91,7 @@ func TestPaceOfAChannel(t *testing.T) {
 	p := newPlatform("tg", bot.Limits{PerSecond: 10})
 	w := newWorld(t, p)
 	for i := range 45 {
-		w.to(fmt.Sprint("c", i), "x", Broadcast)
+		w.to(fmt.Sprint("c", i), "x", Bulk)
 	}
 	for range 50 { // 5 s
 		w.drain()
@@ -115,7 +115,7 @@ func TestPaceOfAChatHoldsUpNobodyElse(t *testing.T) {
 	for i := range 3 {
 		w.to("a", fmt.Sprint(i), Reply)
 	}
-	other := w.to("b", "x", Broadcast)
+	other := w.to("b", "x", Bulk)
 	w.drain()
 	w.wantState(other, Sent)
 	if got := p.asked(); strings.Count(got, "a:") != 1 {
@@ -139,7 +139,7 @@ func TestPaceOfAGroup(t *testing.T) {
 		}
 	})
 	for i := range 5 {
-		w.to("a", fmt.Sprint(i), Broadcast)
+		w.to("a", fmt.Sprint(i), Bulk)
 	}
 	w.drain()
 	if got := p.asked(); strings.Count(got, "-1: ") != 3 || strings.Count(got, "a: ") != 5 {
@@ -398,11 +398,11 @@ func TestManyWithoutACallAreSettledAtOnce(t *testing.T) {
 	w := newWorld(t, p)
 	w.do(func(tx store.Tx) {
 		for i := range 1000 {
-			Add(tx, Message{To: bot.Address{Channel: "wechat", Chat: fmt.Sprint(i)}, Out: bot.Out{Text: "x"}, Priority: Broadcast})
+			Add(tx, Message{To: bot.Address{Channel: "wechat", Chat: fmt.Sprint(i)}, Out: bot.Out{Text: "x"}, Priority: Bulk})
 		}
 	})
 	w.writes(p, "a", bot.Text)
-	w.to("a", "x", Broadcast)
+	w.to("a", "x", Bulk)
 	w.drain()
 	w.do(func(tx store.Tx) {
 		if n := Pending(tx); n[Waiting] != 1000 || n[Queued] != 0 {
@@ -460,7 +460,7 @@ func TestASlowCallHoldsUpItsOwnChatOnly(t *testing.T) {
 
 	slow, next := w.to("slow", "1", Reply), w.to("slow", "2", Reply)
 	for i := range 40 {
-		id := w.to(fmt.Sprint("c", i), "x", Broadcast)
+		id := w.to(fmt.Sprint("c", i), "x", Bulk)
 		w.o.Wake()
 		w.eventually(func() bool { return w.get(id).State == Sent })
 	}

@@ -180,7 +180,7 @@ func (o *Outbox) spreadSome(ctx context.Context) (time.Duration, error) {
 	var open []string
 	err := o.store.View(ctx, func(tx store.Tx) error {
 		open = nil
-		for c := range castings.By(tx, "open", "open") {
+		for c := range broadcasts.By(tx, "open", "open") {
 			if !tx.Now().Before(c.After) {
 				open = append(open, c.ID)
 			}

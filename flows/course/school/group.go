@@ -26,7 +26,7 @@ func post(tx store.Tx, t course.Term) {
 	for _, g := range directory.GroupsAt(tx, t.For.Place) {
 		t.Posts = append(t.Posts, outbox.Add(tx, outbox.Message{
 			To: bot.Address{Channel: g.Channel, Chat: g.Chat}, Out: groupOut(tx, t),
-			Of: ofGroup(t), Same: ofGroup(t), Priority: outbox.Broadcast,
+			Of: ofGroup(t), Same: ofGroup(t), Priority: outbox.Bulk,
 		}))
 	}
 	course.PutTerm(tx, t)
@@ -92,7 +92,7 @@ func tellGroups(tx store.Tx, t course.Term, text string) {
 	for _, g := range directory.GroupsAt(tx, t.For.Place) {
 		outbox.Add(tx, outbox.Message{
 			To: bot.Address{Channel: g.Channel, Chat: g.Chat}, Out: bot.Out{Text: text},
-			Of: ofGroup(t), Priority: outbox.Broadcast, Next: bot.Awake(tx.Now()),
+			Of: ofGroup(t), Priority: outbox.Bulk, Next: bot.Awake(tx.Now()),
 		})
 	}
 }

@@ -86,8 +86,8 @@ func tellDue(tx store.Tx, e agenda.Entry) error {
 	}
 	of := "term/" + t.ID() + "/open"
 	outbox.Recall(tx, of, "时间改了，发了新的")
-	outbox.Cast(tx, outbox.Casting{
-		Of: of, Out: openOut(tx, t), To: t.For, Priority: outbox.Broadcast, Expires: t.Deadline,
+	outbox.TellAll(tx, outbox.Broadcast{
+		Of: of, Out: openOut(tx, t), To: t.For, Priority: outbox.Bulk, Expires: t.Deadline,
 	})
 	post(tx, t)
 	return nil

@@ -60,7 +60,7 @@ func untold(tx store.Tx, notice string) []retelling {
 
 func (r retelling) tell(tx store.Tx) {
 	for _, id := range r.Reached {
-		outbox.Replace(tx, id, r.Stands, outbox.Broadcast)
+		outbox.Replace(tx, id, r.Stands, outbox.Bulk)
 		if r.More.Out.Text != "" {
 			outbox.Follow(tx, id, r.More)
 		}
@@ -88,7 +88,7 @@ func retellDue(tx store.Tx, e agenda.Entry) error {
 // tellReached tells everybody whom a notice reached, or may have, and who has
 // signed up: one message each, behind what stands in the place of the notice.
 func tellReached(tx store.Tx, n notice.Notice, stands, out bot.Out) (told int) {
-	more := outbox.Message{Out: out, Priority: outbox.Broadcast, Of: n.OfFix(), Expires: n.Until(), Next: notice.Kindly(tx, n)}
+	more := outbox.Message{Out: out, Priority: outbox.Bulk, Of: n.OfFix(), Expires: n.Until(), Next: notice.Kindly(tx, n)}
 	if n.Urgent {
 		more.Priority, more.Next = outbox.Urgent, tx.Now()
 	}

@@ -125,11 +125,11 @@ func (s Sender) send(tx store.Tx, n notice.Notice) notice.Notice {
 	if !n.Ends.After(tx.Now()) { // its day is over, and staff had it sent all the same
 		n.Ends = time.Time{}
 	}
-	priority := outbox.Broadcast
+	priority := outbox.Bulk
 	if n.Urgent {
 		priority = outbox.Urgent
 	}
-	outbox.Cast(tx, outbox.Casting{
+	outbox.TellAll(tx, outbox.Broadcast{
 		Of: n.Of(), Out: s.Photo.Letter(tx, n), To: n.To, Filter: filter, Ref: n.ID(), Priority: priority, Expires: n.Until(),
 	})
 	n.Posts = s.post(tx, n, priority)

@@ -101,14 +101,14 @@ func (t Teller) tell(tx store.Tx, p poll.Poll, what string) {
 	if t.Page != nil {
 		out.Links = []bot.Link{{Label: tell.ToResult, URL: t.Page(p.Page)}}
 	}
-	outbox.Cast(tx, outbox.Casting{Of: p.Of(what), Out: out, To: p.For, Line: poll.LineRecorded, Ref: p.ID, Priority: outbox.Broadcast})
+	outbox.TellAll(tx, outbox.Broadcast{Of: p.Of(what), Out: out, To: p.For, Line: poll.LineRecorded, Ref: p.ID, Priority: outbox.Bulk})
 	if opener, ok := directory.GetPerson(tx, p.By); ok && !p.For.Has(tx, opener) {
 		outbox.Tell(tx, p.By, out)
 	}
 	tell.Refresh(tx, p)
 	for _, g := range tell.PostingsOf(tx, p) {
 		outbox.Add(tx, outbox.Message{
-			To: bot.Address{Channel: g.Channel, Chat: g.Chat}, Out: out, Priority: outbox.Broadcast, Of: p.Of(what),
+			To: bot.Address{Channel: g.Channel, Chat: g.Chat}, Out: out, Priority: outbox.Bulk, Of: p.Of(what),
 		})
 	}
 }

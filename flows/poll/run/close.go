@@ -50,9 +50,9 @@ func cancel(tx store.Tx, p poll.Poll, why string) poll.Poll {
 	agenda.Unset(tx, p.Closes, poll.DueClose, p.ID)
 	agenda.Unset(tx, p.Reminds, poll.DueRemind, p.ID)
 	if toldAlready {
-		outbox.Cast(tx, outbox.Casting{
+		outbox.TellAll(tx, outbox.Broadcast{
 			Of: p.Of("cancel"), Out: bot.Out{Text: tell.CancelWords(p), Title: "投票取消", Fields: poll.Fields(p)},
-			To: p.For, Priority: outbox.Broadcast,
+			To: p.For, Priority: outbox.Bulk,
 		})
 	}
 	tell.Refresh(tx, p)
@@ -78,9 +78,9 @@ func Extend(tx store.Tx, id string, closes time.Time, why string, by directory.P
 	p.Extended = why
 	poll.Polls.Put(tx, p)
 	directory.Log(tx, by.ID, "extend poll", p.For.Place, p.ID)
-	outbox.Cast(tx, outbox.Casting{
+	outbox.TellAll(tx, outbox.Broadcast{
 		Of: p.Of("extend"), Out: bot.Out{Text: tell.ExtendWords(p), Title: "投票延长", Fields: poll.Fields(p)},
-		To: p.For, Priority: outbox.Broadcast, Expires: p.Closes,
+		To: p.For, Priority: outbox.Bulk, Expires: p.Closes,
 	})
 	tell.Refresh(tx, p)
 	return p, nil

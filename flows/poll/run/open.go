@@ -84,7 +84,7 @@ func announced(tx store.Tx, p poll.Poll, later bool) poll.Poll {
 		poll.Polls.Put(tx, p)
 		agenda.Set(tx, p.Opens, poll.DueOpen, p.ID)
 		if p.Info().Notice > 0 {
-			outbox.Cast(tx, outbox.Casting{Of: p.Of("announce"), Out: tell.Announcement(tx, p), To: p.For, Priority: outbox.Broadcast, Expires: p.Opens})
+			outbox.TellAll(tx, outbox.Broadcast{Of: p.Of("announce"), Out: tell.Announcement(tx, p), To: p.For, Priority: outbox.Bulk, Expires: p.Opens})
 		}
 	} else {
 		p = open(tx, p)
@@ -113,9 +113,9 @@ func open(tx store.Tx, p poll.Poll) poll.Poll {
 
 // invite tells everybody the poll is for, and their groups.
 func invite(tx store.Tx, p poll.Poll) {
-	outbox.Cast(tx, outbox.Casting{
+	outbox.TellAll(tx, outbox.Broadcast{
 		Of: p.Of("open"), Out: tell.Invitation(tx, p), To: p.For, Filter: poll.FilterInvited, Ref: p.ID,
-		Priority: outbox.Broadcast, Expires: p.Closes,
+		Priority: outbox.Bulk, Expires: p.Closes,
 	})
 	for _, g := range directory.GroupsAt(tx, p.For.Place) {
 		tell.Post(tx, p, g)
@@ -190,9 +190,9 @@ func remind(tx store.Tx, e agenda.Entry) error {
 	if !ok || !p.Takes(tx.Now()) || e.Late && p.Closes.Sub(tx.Now()) < leastOpen {
 		return nil
 	}
-	outbox.Cast(tx, outbox.Casting{
+	outbox.TellAll(tx, outbox.Broadcast{
 		Of: p.Of("remind"), Out: tell.Reminder(tx, p), To: p.For, Filter: poll.FilterSilent, Ref: p.ID,
-		Priority: outbox.Broadcast, Expires: p.Closes,
+		Priority: outbox.Bulk, Expires: p.Closes,
 	})
 	return nil
 }

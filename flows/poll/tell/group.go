@@ -45,7 +45,7 @@ func Post(tx store.Tx, p poll.Poll, g directory.Group) {
 	out := groupOut(tx, p)
 	id := outbox.Add(tx, outbox.Message{
 		To: bot.Address{Channel: g.Channel, Chat: g.Chat}, Out: out,
-		Priority: outbox.Broadcast, Of: p.Of("group"), Expires: p.Closes,
+		Priority: outbox.Bulk, Of: p.Of("group"), Expires: p.Closes,
 	})
 	postings.Put(tx, posting{Poll: p.ID, Channel: g.Channel, Chat: g.Chat, Message: id, Text: out.Text, At: tx.Now()})
 }
@@ -143,7 +143,7 @@ func Refresh(tx store.Tx, p poll.Poll) {
 		}
 		edit := out
 		edit.Edit = m.Ref
-		outbox.Add(tx, outbox.Message{To: m.To, Out: edit, Priority: outbox.Broadcast, Of: p.Of("group"), Same: p.Of("live")})
+		outbox.Add(tx, outbox.Message{To: m.To, Out: edit, Priority: outbox.Bulk, Of: p.Of("group"), Same: p.Of("live")})
 		g.Text = out.Text
 		postings.Put(tx, g)
 	}
