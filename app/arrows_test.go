@@ -16,7 +16,7 @@ import (
 var arrows = map[string]string{
 	".":           "app/command",
 	"app":         "store/... bot/... flows/... adapters/... app/config app/ops app/sys", // only the program sees everything
-	"app/config":  "bot/workday adapters/openai adapters/telegram adapters/wechat flows/poll/proof store",
+	"app/config":  "bot/workday adapters/openai adapters/sms adapters/telegram adapters/wechat flows/poll/proof store",
 	"app/sys":     "",
 	"app/ops":     "store/... bot bot/directory bot/inbox bot/outbox flows/... adapters/board app/config app/sys",
 	"app/world":   "store/... bot/... flows/... adapters/... app app/config",
@@ -75,6 +75,7 @@ var arrows = map[string]string{
 	"flows/owners":            "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
 	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/...", // for tests only, as the next two
 	"flows/owners/ownerstest": "bot/directory bot/directory/sample store flows/owners",
+	"flows/people/peopletest": "store",
 	"flows/desk/desktest":     "bot bot/directory bot/directory/sample bot/house bot/meaning store",
 
 	// What tests of a flow share.
@@ -82,6 +83,7 @@ var arrows = map[string]string{
 
 	"adapters":                       "bot adapters/render adapters/internal/gate",
 	"adapters/phone":                 "",
+	"adapters/sms":                   "",
 	"adapters/render":                "bot",
 	"adapters/errorpage":             "",
 	"adapters/adaptertest":           "bot adapters/phone",

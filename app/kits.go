@@ -23,6 +23,7 @@ import (
 	"yishi/flows/owners"
 	"yishi/flows/people"
 	"yishi/flows/poll"
+	"yishi/flows/poll/cast"
 	"yishi/flows/poll/hold"
 	"yishi/flows/poll/run"
 	"yishi/flows/poll/vote"
@@ -36,12 +37,13 @@ func Kits(c config.Config) []house.Kit {
 		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
 		Page:  func(code string) string { return c.PublicURL + "/result/" + code },
 		Print: func(code string) string { return c.PublicURL + "/print/" + code },
-	}, nil, nil)
+	}, nil, people.Config{SMS: c.Verify != nil})
 }
 
 // kitsWith is kits with other polls and codes, for stories that are to be the same
 // every time: a line for each capability, and the desk before them all.
-func kitsWith(polls poll.Config, codes, proofs func(store.Tx) string) []house.Kit {
+func kitsWith(polls poll.Config, codes func(store.Tx) string, who people.Config) []house.Kit {
+	who.Owns, who.Merged, who.Ballots, who.Strike = owns, cast.Merge, cast.Strikable, cast.StrikeAll
 	var kits []house.Kit
 	add := func(more ...house.Kit) { kits = append(kits, more...) }
 	add(issue.Kit(), care.Kit(photo))
@@ -50,7 +52,7 @@ func kitsWith(polls poll.Config, codes, proofs func(store.Tx) string) []house.Ki
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
 	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())
 	add(lend.Kit())
-	add(people.Kit(people.Config{Codes: proofs, Owns: owns}))
+	add(people.Kit(who))
 	return append(kits, desk.Kit(kits...))
 }
 

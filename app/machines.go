@@ -6,27 +6,32 @@ import (
 	"errors"
 
 	"yishi/adapters/openai"
+	"yishi/adapters/sms"
 	"yishi/bot/house"
 	"yishi/bot/inbox"
 	"yishi/bot/meaning"
 	"yishi/bot/talk"
 	"yishi/flows/desk"
+	"yishi/flows/people"
 )
 
-// machines are the slow workers there are: with no model configured none, and
-// the flows go on by the rules alone.
+// machines are the slow workers there are: with nothing configured none, and the flows
+// go on by the rules alone.
 func (a *App) machines(kits []house.Kit) map[string]inbox.Machine {
+	machines := map[string]inbox.Machine{}
+	if a.Config.Verify != nil {
+		machines[people.JobSMS] = a.sendCode
+	}
 	if a.Config.LLM == nil {
-		return nil
+		return machines
 	}
 	rules := house.Rules(kits)
 	model, err := openai.New(*a.Config.LLM, rules)
 	if err != nil { // the configuration was checked
 		a.log.Error("the model cannot be used", "err", err)
-		return nil
+		return machines
 	}
 	reader := meaning.Reader{Rules: rules, Model: model, Limit: a.Config.LLM.Timeout}
-	machines := map[string]inbox.Machine{}
 	if a.Config.LLM.Model != "" {
 		machines[desk.JobUnderstand] = a.understand(reader)
 	}
@@ -69,4 +74,18 @@ func (a *App) transcribe(reader meaning.Reader) inbox.Machine {
 		}
 		return json.Marshal(words)
 	}
+}
+
+// sendCode sends the code that proves a number. That it did not go out is an answer:
+// whoever waits for it is told another way.
+func (a *App) sendCode(ctx context.Context, args json.RawMessage) (json.RawMessage, error) {
+	var to people.SMS
+	if err := json.Unmarshal(args, &to); err != nil {
+		return nil, err
+	}
+	if err := sms.Send(ctx, *a.Config.Verify, to.Phone, to.Code); err != nil {
+		a.log.Warn("a code was not sent", "err", err)
+		return json.Marshal("failed")
+	}
+	return json.Marshal("")
 }

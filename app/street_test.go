@@ -11,6 +11,7 @@ import (
 	"yishi/flows/course/school"
 	"yishi/flows/issue"
 	"yishi/flows/notice/send"
+	"yishi/flows/people"
 	"yishi/flows/people/peopletest"
 	"yishi/flows/poll"
 	"yishi/flows/poll/polltest"
@@ -29,7 +30,7 @@ func boards(tx store.Tx) string { return fmt.Sprint(4720 + store.Next(tx, "board
 func TestStreet(t *testing.T) {
 	script.Play(t, "testdata/street/*.txt", script.World{
 		Kits: func() []house.Kit {
-			return kitsWith(poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw("")}, boards, peopletest.Codes)
+			return kitsWith(poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw("")}, boards, people.Config{Codes: peopletest.Codes})
 		},
 		Fill: func(tx store.Tx) error {
 			return errors.Join(issue.Fill(tx), run.Fill(tx), send.Fill(tx), school.Fill(tx))
@@ -41,7 +42,9 @@ func TestStreet(t *testing.T) {
 // whole program.
 func TestWeek(t *testing.T) {
 	script.Play(t, "testdata/week/*.txt", script.World{
-		Kits: func() []house.Kit { return kitsWith(poll.Config{Blinds: blind}, boards, peopletest.Codes) },
+		Kits: func() []house.Kit {
+			return kitsWith(poll.Config{Blinds: blind}, boards, people.Config{Codes: peopletest.Codes})
+		},
 		Fill: school.Fill,
 	})
 }

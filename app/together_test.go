@@ -16,6 +16,7 @@ import (
 	"yishi/flows/issue"
 	"yishi/flows/notice/send"
 	"yishi/flows/owners/ownerstest"
+	"yishi/flows/people"
 	"yishi/flows/people/peopletest"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
@@ -44,7 +45,7 @@ func TestTogether(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a hundred transcripts take their time")
 	}
-	kits := func() []house.Kit { return kitsWith(polltest.Config, boards, peopletest.Codes) }
+	kits := func() []house.Kit { return kitsWith(polltest.Config, boards, people.Config{Codes: peopletest.Codes}) }
 	plain := script.Street(t, "", nil)
 	for flow, stories := range told {
 		t.Run(flow, func(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"yishi/adapters/openai"
+	"yishi/adapters/sms"
 	"yishi/adapters/telegram"
 	"yishi/adapters/wechat"
 	"yishi/bot/workday"
@@ -48,10 +49,11 @@ type Config struct {
 	WeChat   []wechat.Config   `yaml:"wechat"`
 	Telegram []telegram.Config `yaml:"telegram"`
 	LLM      *openai.Config    `yaml:"llm"`
+	Verify   *sms.Config       `yaml:"verify"` // sends codes that prove a number; without it they go another way
 }
 
 // secretKeys are never shown.
-var secretKeys = map[string]bool{"app_secret": true, "token": true, "aes_key": true, "secret": true, "api_key": true, "list_key": true, "metrics_token": true, "token_url": true, "token_auth": true}
+var secretKeys = map[string]bool{"app_secret": true, "token": true, "aes_key": true, "secret": true, "api_key": true, "list_key": true, "metrics_token": true, "token_url": true, "token_auth": true, "url": true, "headers": true, "body": true}
 
 // Default is the name of the file nobody has to name.
 const Default = "yishi.yaml"

@@ -38,7 +38,7 @@ func envName(key string) string {
 
 // check holds the values to what can work. It calls nobody.
 func (c Config) check() *badKey {
-	checks := []func() *badKey{c.checkListen, c.checkPublicURL, c.checkProxies, c.checkStore, c.checkSecrets, c.checkWeChat, c.checkTelegram, c.checkLLM, c.checkProfile}
+	checks := []func() *badKey{c.checkListen, c.checkPublicURL, c.checkProxies, c.checkStore, c.checkSecrets, c.checkWeChat, c.checkTelegram, c.checkLLM, c.checkProfile, c.checkVerify}
 	for _, check := range checks {
 		if b := check(); b != nil {
 			return b
@@ -179,6 +179,16 @@ func (c Config) checkLLM() *badKey {
 	return nil
 }
 
+func (c Config) checkVerify() *badKey {
+	if c.Verify == nil {
+		return nil
+	}
+	if err := c.Verify.Check(); err != nil {
+		return bad("verify", "%s", err)
+	}
+	return nil
+}
+
 // missing is the first of the keys, given in pairs with their values, that has none.
 func missing(at string, pairs ...string) *badKey {
 	for i := 0; i < len(pairs); i += 2 {
@@ -197,6 +207,11 @@ func (c Config) Print() (string, error) {
 		llm := *c.LLM
 		shown.LLM = &llm
 	}
+	if c.Verify != nil {
+		verify := *c.Verify
+		verify.Headers = slices.Clone(verify.Headers)
+		shown.Verify = &verify
+	}
 	hide(reflect.ValueOf(&shown).Elem())
 	data, err := yaml.MarshalWithOptions(shown, yaml.IndentSequence(true))
 	return string(data), err
@@ -214,9 +229,15 @@ func hide(v reflect.Value) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if f := v.Field(i); secretKeys[yamlKey(v.Type().Field(i))] && f.String() != "" {
+			f, secret := v.Field(i), secretKeys[yamlKey(v.Type().Field(i))]
+			switch {
+			case secret && f.Kind() == reflect.Slice:
+				for j := range f.Len() {
+					f.Index(j).SetString("(hidden)")
+				}
+			case secret && f.String() != "":
 				f.SetString("(hidden)")
-			} else if f.CanSet() {
+			case f.CanSet():
 				hide(f)
 			}
 		}

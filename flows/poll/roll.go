@@ -99,6 +99,8 @@ const (
 const (
 	Mended Fate = "mended" // it says something else, as the paper does
 	Struck Fate = "struck" // it is gone, as if it had never been entered
+
+	Unlinked Fate = "unlinked" // not a paper: it was cast on the strength of a false claim
 )
 
 // Overrule is one ballot that was put aside for another of the same voice, or a paper

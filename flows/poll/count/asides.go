@@ -2,6 +2,7 @@ package count
 
 import (
 	"fmt"
+	"slices"
 
 	"yishi/bot/directory"
 	"yishi/flows/poll"
@@ -28,7 +29,14 @@ func mendedLines(p poll.Poll, mended []poll.Overrule, masked func(voice string) 
 	if len(mended) == 0 {
 		return nil
 	}
-	lines = []string{fmt.Sprintf("登记时写错、截止前改正的纸质票，一共%d张：", len(mended))}
+	papers := slices.DeleteFunc(slices.Clone(mended), func(o poll.Overrule) bool { return o.Done == poll.Unlinked })
+	if n := len(mended) - len(papers); n > 0 {
+		lines = append(lines, fmt.Sprintf("不是住在那里的人投的、截止前划掉的票：%d张。", n))
+	}
+	if mended = papers; len(mended) == 0 {
+		return lines
+	}
+	lines = append(lines, fmt.Sprintf("登记时写错、截止前改正的纸质票，一共%d张：", len(mended)))
 	for _, o := range mended {
 		lines = append(lines, masked(o.Unit)+"："+o.Words()+"。")
 	}

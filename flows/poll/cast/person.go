@@ -1,0 +1,84 @@
+package cast
+
+import (
+	"yishi/bot/directory"
+	"yishi/flows/poll"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
+	"yishi/store"
+)
+
+// Two records turn out to be one person, or one turns out to have claimed a home that
+// is not theirs. What they voted in polls under way follows: nobody votes twice, and
+// what came of a false claim is struck, as far as a poll knows whose a ballot is.
+
+// Merge makes one of what two records voted. Where both have, the ballot of into stands.
+func Merge(tx store.Tx, from, into string) {
+	for _, p := range poll.Current(tx) {
+		if p.ByPart() {
+			continue // a part has one vote, whoever casts it
+		}
+		mine := len(voice.RollOf(tx, p, into)) > 0
+		for _, v := range voice.RollOf(tx, p, from) {
+			poll.Roll.Delete(tx, store.Key(v.Poll, v.Voice))
+			if b, ok := poll.BallotAt(tx, p, v.Receipt); mine && ok && v.Receipt != "" {
+				poll.Roll.Put(tx, v)
+				strike(tx, p, v, b)
+				continue
+			}
+			if v.Voice == from {
+				v.Voice = into
+			}
+			v.Person = into
+			poll.Roll.Put(tx, v)
+			mine = true
+		}
+	}
+}
+
+// Strikable are the ballots that somebody cast for a home in open polls, and may be
+// struck: a line each. Of those that nobody can find it says so.
+func Strikable(tx store.Tx, person, home string) (lines []string) {
+	for _, p := range poll.Current(tx) {
+		for _, v := range linesAt(tx, p, person, home) {
+			line := "「" + p.Question + "」"
+			if v.Receipt == "" {
+				line += "（不记名，找不出是哪张，划不掉）"
+			}
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// StrikeAll strikes them. A ballot of a secret poll stays, and so does the line of the
+// roll that says that one was cast.
+func StrikeAll(tx store.Tx, by directory.Person, person, home string) {
+	for _, p := range poll.Current(tx) {
+		for _, v := range linesAt(tx, p, person, home) {
+			was, ok := poll.BallotAt(tx, p, v.Receipt)
+			if v.Receipt == "" || !ok || v.Hand.Way == poll.Paper {
+				continue
+			}
+			strike(tx, p, v, was)
+			done := poll.Overrule{No: store.Next(tx, "overrule"), Poll: p.ID, Unit: v.Voice, Lost: v.Hand, Marks: was.Marks, Done: poll.Unlinked, By: by.ID}
+			poll.Overrules.Put(tx, done)
+			directory.Log(tx, by.ID, "strike ballot of a false claim", p.For.Place, p.ID+" "+v.Voice)
+			tell.Stir(tx, p)
+		}
+	}
+}
+
+// linesAt are the lines of the roll that somebody cast for a home: their own where each
+// person has a vote, that of the home where each home has one.
+func linesAt(tx store.Tx, p poll.Poll, person, home string) (lines []poll.Voted) {
+	if !p.Takes(tx.Now()) || !directory.Within(home, p.For.Place) {
+		return nil
+	}
+	for _, v := range voice.RollOf(tx, p, person) {
+		if v.Person == person && (v.Voice == person || v.Voice == home || p.ByPart()) {
+			lines = append(lines, v)
+		}
+	}
+	return lines
+}
