@@ -112,7 +112,7 @@ func Deny(tx store.Tx, holder Person, c Claim) error {
 	}
 	c.Denied = true
 	PutClaim(tx, c)
-	dropProof(tx, c.Person)
+	DropProof(tx, c.Person)
 	Log(tx, holder.ID, "deny claim", c.Home, c.Person)
 	return nil
 }

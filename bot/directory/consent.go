@@ -54,7 +54,7 @@ func Erase(tx store.Tx, id string) {
 		c.Whose, c.Listed = "", ""
 		PutClaim(tx, c)
 	}
-	dropProof(tx, id)
+	DropProof(tx, id)
 	dropLinkCodes(tx, id)
 	for _, one := range IDsOf(tx, id) {
 		erase(tx, one)

@@ -17,7 +17,7 @@ func Merge(tx store.Tx, from, into Person) Person {
 	for _, c := range ClaimsOf(tx, from.ID) {
 		DropClaim(tx, c)
 	}
-	dropProof(tx, from.ID)
+	DropProof(tx, from.ID)
 	into.Ties = pinned(into)
 	for _, t := range pinned(from) {
 		if into.tieTo(t.Home) < 0 {

@@ -68,7 +68,8 @@ func PutProof(tx store.Tx, p Proof, code string) error {
 	return nil
 }
 
-func dropProof(tx store.Tx, person string) { proofs.Delete(tx, store.Key(person)) }
+// DropProof ends a code that is of no use any more.
+func DropProof(tx store.Tx, person string) { proofs.Delete(tx, store.Key(person)) }
 
 // UseProof takes the code that a person says. A wrong one counts: commit the
 // transaction although there is a refusal.
@@ -76,7 +77,7 @@ func UseProof(tx store.Tx, person, code string) (Proof, error) {
 	p, ok := OpenProof(tx, person)
 	switch {
 	case !ok:
-		dropProof(tx, person)
+		DropProof(tx, person)
 		return p, bot.Refuse("核实码过期了，或者试的次数太多了。")
 	case hashCode(p.Salt+code) != p.Hash:
 		p.Tries++
@@ -86,6 +87,6 @@ func UseProof(tx store.Tx, person, code string) (Proof, error) {
 		}
 		return p, bot.Refuse("核实码不对，还可以试%d次。", ProofTries-p.Tries)
 	}
-	dropProof(tx, person)
+	DropProof(tx, person)
 	return p, nil
 }

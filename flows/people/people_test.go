@@ -11,11 +11,15 @@ import (
 	"yishi/flows/people/peopletest"
 )
 
-func kits() []house.Kit {
-	kits := append(desktest.Others(), people.Kit(people.Config{Codes: peopletest.Codes}))
-	return append(kits, desk.Kit(kits...))
+func with(c people.Config) script.World {
+	return script.World{Fill: desktest.Fill, Kits: func() []house.Kit {
+		c.Codes = peopletest.Codes
+		kits := append(desktest.Others(), people.Kit(c))
+		return append(kits, desk.Kit(kits...))
+	}}
 }
 
 func TestTranscripts(t *testing.T) {
-	script.Play(t, "testdata/*.txt", script.World{Kits: kits, Fill: desktest.Fill})
+	script.Play(t, "testdata/*.txt", with(people.Config{}))
+	script.Play(t, "testdata/sms/*.txt", with(people.Config{SMS: true}))
 }

@@ -23,6 +23,12 @@ func (k *kit) prove(c *talk.Conv) error {
 	if s.Code != "" {
 		failed := talk.Machine(c, "sms", JobSMS, SMS{s.Phone, s.Code}, said+"正在把核实码发到"+s.Phone+"，请稍等。", func() string { return "no answer" })
 		if failed != "" {
+			if _, err := talk.Step(c, "drop", func(tx store.Tx) (bool, error) {
+				directory.DropProof(tx, c.Who().ID)
+				return true, nil
+			}); err != nil {
+				return err
+			}
 			return c.End("短信没有发出去。过一会儿回复「核实码」再试；或者%s", faceToFace)
 		}
 		said = ""
