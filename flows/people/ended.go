@@ -1,0 +1,124 @@
+package people
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/store"
+)
+
+// post is what somebody does somewhere.
+type post struct {
+	Person string         `json:"person"`
+	Role   directory.Role `json:"role"`
+	Called string         `json:"called"` // 小周，桂花社区社区工作人员
+}
+
+// postsOf are those that somebody may take back, of people called so.
+func postsOf(tx store.Tx, by directory.Person, name string) (list []post) {
+	for _, root := range directory.PlacesOf(by, directory.AddStaff) {
+		all := directory.Audience{Place: root, Roles: []string{directory.Staff, directory.Property, directory.Committee,
+			directory.BuildingLeader, directory.GridOfficer, directory.Volunteer}}
+		for p := range all.People(tx) {
+			if p.ID == by.ID || !strings.Contains(p.Name, name) {
+				continue
+			}
+			for _, r := range p.AllRoles() {
+				one := post{p.ID, r, p.Name + "，" + directory.FullName(tx, r.Place) + directory.RoleName(r.Role) + r.Days()}
+				if directory.MayGive(by, r) && !slices.Contains(list, one) {
+					list = append(list, one)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// takeBack takes a role from somebody, and tells them.
+func takeBack(tx store.Tx, by directory.Person, one post) (string, error) {
+	p, ok := directory.GetPerson(tx, one.Person)
+	switch {
+	case !ok || !slices.Contains(p.AllRoles(), one.Role):
+		return "", bot.Refuse("这项工作已经撤了。")
+	case !directory.MayGive(by, one.Role):
+		return "", directory.ErrNotYours
+	}
+	directory.TakeRole(tx, p, one.Role)
+	directory.Log(tx, by.ID, "take role", one.Role.Place, p.ID+" "+one.Role.Role)
+	outbox.Tell(tx, p.ID, bot.Out{Text: "您在" + directory.FullName(tx, one.Role.Place) + "的工作（" + directory.RoleName(one.Role.Role) + "）撤下来了，谢谢您。弄错了的话，请找社区。"})
+	return "撤好了，已经告诉对方。要再给，请管理员发新的工作码。", nil
+}
+
+// registeredAt are the people of a home whose registration somebody may end.
+func (k *kit) registeredAt(tx store.Tx, by directory.Person, words string) (list []waiting) {
+	for _, root := range directory.PlacesOf(by, directory.VouchResident) {
+		for _, at := range directory.Named(tx, root, words, 4) {
+			if at.Kind != directory.Home || !directory.Within(at.ID, root) {
+				continue
+			}
+			for p := range (directory.Audience{Place: at.ID}).People(tx) {
+				verified := p.TrustAt(at.ID) >= directory.Verified
+				if p.ID != by.ID && (!verified || directory.May(by, directory.SeePapers, at.ID)) {
+					list = append(list, waiting{p.ID, at.ID, calledAt(p, at.ID)})
+				}
+			}
+		}
+	}
+	return list
+}
+
+func (k *kit) ballotsOf(tx store.Tx, w waiting) []string {
+	if k.Ballots == nil {
+		return nil
+	}
+	return k.Ballots(tx, w.Person, w.Home)
+}
+
+// remove ends a registration, with what came of it where it was false.
+func (k *kit) remove(tx store.Tx, by directory.Person, w waiting, why string) (string, error) {
+	p, ok := directory.GetPerson(tx, w.Person)
+	if !ok {
+		return "", bot.Refuse("没有找到这个人。")
+	}
+	if err := directory.Remove(tx, by, p, w.Home, why); err != nil {
+		return "", err
+	}
+	words := "您在" + directory.FullName(tx, w.Home) + "的登记撤下来了：已经搬走。"
+	if why == falsely {
+		words = "您在" + directory.FullName(tx, w.Home) + "的登记撤下来了：不是这一户的。"
+		if len(k.ballotsOf(tx, w)) > 0 {
+			k.strike(tx, by, w.Person, w.Home)
+			words += "为这一户投的、还没有截止的票，找得到的都划掉了。"
+		}
+	}
+	outbox.Tell(tx, w.Person, bot.Out{Text: words + "\n弄错了的话，回复「人工」，或者重新「登记住处」。"})
+	return "撤好了，已经告诉对方。", nil
+}
+
+// leave ends somebody's own registration.
+func leave(tx store.Tx, p directory.Person, home string) error {
+	directory.Log(tx, p.ID, moved, home, p.ID)
+	_, err := directory.Leave(tx, p, home)
+	return err
+}
+
+// linked makes who says a code the person who asked for it.
+func (k *kit) linked(tx store.Tx, p directory.Person, code string) (string, error) {
+	here := directory.AccountsOf(tx, p.ID)
+	into, err := directory.UseLinkCode(tx, p, code)
+	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
+		return string(refusal), nil // it counts
+	}
+	if err != nil {
+		return "", err
+	}
+	before := slices.DeleteFunc(directory.AccountsOf(tx, into.ID), func(a directory.Account) bool {
+		return slices.ContainsFunc(here, func(h directory.Account) bool { return h.Channel == a.Channel && h.Chat == a.Chat })
+	})
+	k.joined(tx, p.ID, into, before)
+	return "连好了，您就是" + into.Name + "。原来登记的都在，回复「我的资料」看看。", nil
+}
