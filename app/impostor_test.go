@@ -174,6 +174,13 @@ var sixDigits = regexp.MustCompile(`\d{6}`)
 // code is the last one that somebody was sent.
 func (s *someone) code() string { return sixDigits.FindString(s.heard()) }
 
+// linkCode is the code in the words that give one.
+func linkCode(words string) string {
+	_, code, _ := strings.Cut(words, "连接码：")
+	code, _, _ = strings.Cut(code, "，")
+	return code
+}
+
 // attempt is one way to become somebody else. It gives who tried.
 type attempt struct {
 	name string
@@ -326,6 +333,16 @@ func attempts() (all []attempt) {
 		thief.says("我是王桂花", "投票", "我的资料", "核实", "认人")
 		return thief, wang
 	})
+	add("with a link code that was used, and one that is late", false, func(o *town) (*someone, sample.Hero) {
+		real, own, thief := o.someone("wechat/main").is(wang), o.someone("web"), o.someone("telegram/main")
+		code := linkCode(real.says("换地方用"))
+		own.says("连到这里", code)
+		thief.says("连到这里", code)
+		late := linkCode(real.says("换地方用"))
+		o.now = o.now.Add(6 * time.Minute)
+		thief.says("连到这里", late)
+		return thief, wang
+	})
 	add("by guessing codes of staff and links", false, func(o *town) (*someone, sample.Hero) {
 		thief := o.someone("web")
 		for _, code := range []string{"AAAAAAAAAAAA", "GHSQ2345", "222222222222", "xzhou", "YISHI"} {
@@ -381,6 +398,10 @@ func TestWhoeverIsThePersonComesIn(t *testing.T) {
 	own.claims(wang, wang.Name, wang.Phone)
 	if own.says(real.code()); own.person().ID != wang.ID {
 		t.Errorf("with the code she is %+v", own.person())
+	}
+	third := o.someone("telegram/main")
+	if third.says("连到这里", linkCode(real.says("换地方用"))); third.person().ID != wang.ID {
+		t.Errorf("with a link code she is %+v", third.person())
 	}
 	staff, leader := o.someone("telegram/main").is(sample.XiaoZhou), o.someone("web")
 	leader.claims(liu, liu.Name, liu.Phone)
