@@ -33,7 +33,7 @@ func TestPurityFindsEverything(t *testing.T) {
 func TestFlows(t *testing.T) {
 	const flows = "../../../flows"
 	var dirs []string
-	for _, depth := range []string{"/*/*.go", "/*/*/*.go"} {
+	for _, depth := range []string{"/*/*.go", "/*/*/*.go", "/*/*/*/*.go"} {
 		files, err := filepath.Glob(flows + depth)
 		if err != nil || len(files) == 0 {
 			t.Fatal("no flows", err)

@@ -68,3 +68,35 @@ func stateLine(tx store.Tx, n notice.Notice) string {
 	}
 	return bot.Moment(n.Send) + "发出"
 }
+
+// travel says, a line each, how a notice would reach its people and what that
+// costs.
+func travel(r outbox.Reach, n notice.Notice) []string {
+	lines := []string{fmt.Sprintf("一共%d人：", r.People)}
+	for _, way := range r.Ways {
+		if way.Now == 0 {
+			continue
+		}
+		text := fmt.Sprintf("%s：现在能发%d人", way.Title(), way.Now)
+		if way.Rule != "" {
+			each := 1
+			if n.Photo != "" {
+				each = 2
+			}
+			text += fmt.Sprintf("，每人用掉%d条（%s）", each, way.Rule)
+		}
+		lines = append(lines, text)
+	}
+	if r.Paused > 0 {
+		lines = append(lines, fmt.Sprintf("平台暂时不让发：%d人，%s以后才发得出去", r.Paused, bot.Moment(r.Until)))
+	}
+	for _, way := range r.Ways {
+		if way.Waiting > 0 {
+			lines = append(lines, fmt.Sprintf("%s：要等对方来信才能发%d人", way.Title(), way.Waiting))
+		}
+	}
+	if r.Unreachable > 0 {
+		lines = append(lines, fmt.Sprintf("联系不上：%d人，要上门通知", r.Unreachable))
+	}
+	return lines
+}
