@@ -8,7 +8,7 @@ import (
 	"yishi/store"
 )
 
-// Casting is a message to many: who they are is settled when it starts, a
+// Broadcast is a message to many: who they are is settled when it starts, a
 // stretch at a time, each stretch's messages and the cursor behind it in one
 // transaction. So a crash in between neither skips nor doubles anybody.
 type Broadcast struct {
@@ -45,7 +45,7 @@ var broadcasts = store.NewTable("casting", func(c *Broadcast) string { return c.
 	store.Index[Broadcast]{Name: "of", Keys: func(c *Broadcast) []string { return []string{store.Key(c.Of)} }},
 )
 
-// Cast begins a message to many. The people are walked afterwards, by Run.
+// TellAll begins a message to many. The people are walked afterwards, by Run.
 func TellAll(tx store.Tx, c Broadcast) string {
 	c.ID = store.Key(tx.Seq())
 	c.Started = tx.Now()
@@ -57,7 +57,7 @@ func TellAll(tx store.Tx, c Broadcast) string {
 // people in conversation do not notice.
 const stretch = 200
 
-// spread settles the next stretch of a casting.
+// spread settles the next stretch of a broadcast.
 func (o *Outbox) spread(tx store.Tx, id string) (more bool) {
 	c, ok := broadcasts.Get(tx, id)
 	if !ok || c.Done || tx.Now().Before(c.After) {

@@ -142,7 +142,7 @@ func TestAFilterIsAskedWhenAMessageIsMadeAndWhenItsTurnComes(t *testing.T) {
 	}
 }
 
-// A reply that comes in the middle of a casting to ten thousand goes out next.
+// A reply that comes in the middle of a broadcast to ten thousand goes out next.
 func TestRepliesPassACasting(t *testing.T) {
 	p := newPlatform("tg", bot.Limits{PerSecond: 30})
 	w := newWorld(t, p)

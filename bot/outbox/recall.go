@@ -42,7 +42,7 @@ func Revise(tx store.Tx, of, why string, out bot.Out, expires time.Time) {
 	}
 	for _, m := range yetToGo(tx, of) {
 		if !m.mayBeOut() && m.Body != "" && m.Expires.Equal(expires) {
-			continue // the casting has its words
+			continue // the broadcast has its words
 		} else if m.mayBeOut() {
 			m.State = Failed
 			m.note(tx, "recalled", why)

@@ -21,7 +21,7 @@ type Outbox struct {
 	wakes    map[string]chan struct{} // by channel
 	lanes    map[string]*lane
 
-	// Lines are what a Casting can have for each person; set them before Run.
+	// Lines are what a Broadcast can have for each person; set them before Run.
 	Lines map[string]Line
 	// Asking says whether a chat is asked something in a conversation.
 	Asking func(tx store.Tx, chat bot.Address) bool
@@ -103,7 +103,7 @@ func (o *Outbox) Recover(ctx context.Context) error {
 
 var errInterrupted = errors.New("the program stopped while sending")
 
-// Run spreads castings and sends messages until ctx is done; what is on its way
+// Run spreads broadcasts and sends messages until ctx is done; what is on its way
 // to a platform then is waited for.
 func (o *Outbox) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -175,7 +175,7 @@ func (o *Outbox) Drain(ctx context.Context) (any bool, err error) {
 // idle is how long the outbox waits before it looks again unasked.
 const idle = time.Second
 
-// spreadSome settles one stretch of each open casting.
+// spreadSome settles one stretch of each open broadcast.
 func (o *Outbox) spreadSome(ctx context.Context) (time.Duration, error) {
 	var open []string
 	err := o.store.View(ctx, func(tx store.Tx) error {

@@ -98,7 +98,7 @@ func absences(tx store.Tx, who directory.Person) ([]absence, error) {
 				continue
 			}
 			n++
-			m := class.MarkOf(tx, c, k.Week, person)
+			m := class.PresenceOf(tx, c, k.Week, person)
 			if m.State == class.Here {
 				continue
 			}

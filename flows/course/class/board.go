@@ -90,7 +90,7 @@ func (b blackboard) classDue(tx store.Tx, e agenda.Entry) error {
 		boards.Put(tx, Board{c.No, week, code})
 		away := 0
 		for _, p := range course.Line(tx, c, course.In) {
-			if MarkOf(tx, c, week, p.Person).State == Away {
+			if PresenceOf(tx, c, week, p.Person).State == Away {
 				away++
 				continue
 			}

@@ -17,7 +17,7 @@ type Roll struct{ Here, Away, Missing []course.Pupil }
 func RollOf(tx store.Tx, c course.Course, week int) Roll {
 	var r Roll
 	for _, p := range course.Line(tx, c, course.In) {
-		switch MarkOf(tx, c, week, p.Person).State {
+		switch PresenceOf(tx, c, week, p.Person).State {
 		case Here:
 			r.Here = append(r.Here, p)
 		case Away:
@@ -35,12 +35,12 @@ func SignFor(tx store.Tx, id string, week int, person string, by directory.Perso
 	if err != nil {
 		return err
 	}
-	m := MarkOf(tx, c, week, person)
+	m := PresenceOf(tx, c, week, person)
 	if m.State == Here {
 		return nil
 	}
 	m.State, m.Was, m.By = Here, m.State, by.ID
-	marks.Put(tx, m)
+	presences.Put(tx, m)
 	class, _ := c.Class(week)
 	course.TellPupil(tx, c, course.Pupil{Place: line.Place{Person: person}}, signedOut(c, fmt.Sprintf("%s给您补签了：%s第%d次课。", by.Name, course.Title(tx, c), class.N)))
 	directory.Log(tx, by.ID, "sign in", t.For.Place, refOf(c, week)+" "+person)
@@ -53,12 +53,12 @@ func UnsignFor(tx store.Tx, id string, week int, person string, by directory.Per
 	if err != nil {
 		return err
 	}
-	m := MarkOf(tx, c, week, person)
+	m := PresenceOf(tx, c, week, person)
 	if m.By == "" || m.State != Here {
 		return bot.Refuse("这个人是自己签到的，不用撤。")
 	}
 	m.State, m.Was, m.By = m.Was, NoWord, ""
-	marks.Put(tx, m)
+	presences.Put(tx, m)
 	class, _ := c.Class(week)
 	course.TellPupil(tx, c, course.Pupil{Place: line.Place{Person: person}}, signedOut(c, fmt.Sprintf("刚才补签错了，%s第%d次课，改回没有签到。\n您要是来了，请告诉工作人员。", course.Title(tx, c), class.N)))
 	directory.Log(tx, by.ID, "undo sign in", t.For.Place, refOf(c, week)+" "+person)

@@ -20,8 +20,8 @@ const (
 	Away   Attendance = "away" // said so before
 )
 
-// Mark is one pupil at one class.
-type Mark struct {
+// Presence is one pupil at one class.
+type Presence struct {
 	Course uint64     `json:"course"`
 	Week   int        `json:"week"`
 	Person string     `json:"person"`
@@ -31,13 +31,13 @@ type Mark struct {
 	Was    Attendance `json:"was,omitempty"`   // before that
 }
 
-var marks = store.NewTable("mark", func(m *Mark) string { return store.Key(m.Course, m.Week, m.Person) })
+var presences = store.NewTable("mark", func(m *Presence) string { return store.Key(m.Course, m.Week, m.Person) })
 
-// MarkOf is how somebody stands to the class of a week.
-func MarkOf(tx store.Tx, c course.Course, week int, person string) Mark {
-	m, ok := marks.Get(tx, store.Key(c.No, week, person))
+// PresenceOf is how somebody stands to the class of a week.
+func PresenceOf(tx store.Tx, c course.Course, week int, person string) Presence {
+	m, ok := presences.Get(tx, store.Key(c.No, week, person))
 	if !ok {
-		m = Mark{Course: c.No, Week: week, Person: person}
+		m = Presence{Course: c.No, Week: week, Person: person}
 	}
 	return m
 }
@@ -50,9 +50,9 @@ const mostWrong = 5
 
 // sitting is a class somebody can sign in to now.
 type sitting struct {
-	course course.Course
-	class  course.Class
-	mark   Mark
+	course   course.Course
+	class    course.Class
+	presence Presence
 }
 
 // sittings are the classes a person can sign in to at this moment.
@@ -64,7 +64,7 @@ func sittings(tx store.Tx, who directory.Person) []sitting {
 		}
 		for _, k := range c.Classes() {
 			if !tx.Now().Before(k.At.Add(-SignAround)) && !tx.Now().After(k.Ends.Add(SignAround)) {
-				now = append(now, sitting{c, k, MarkOf(tx, c, k.Week, course.Find(tx, c, who).Person)})
+				now = append(now, sitting{c, k, PresenceOf(tx, c, k.Week, course.Find(tx, c, who).Person)})
 			}
 		}
 	}
@@ -112,20 +112,20 @@ func Sign(tx store.Tx, who directory.Person, code string) (Signed, error) {
 	code = Digits(code)
 	for _, s := range now {
 		b, drawn := boards.Get(tx, store.Key(s.course.No, s.class.Week))
-		if s.mark.Wrong < mostWrong && drawn && b.Code == code {
-			already := s.mark.State == Here
-			s.mark.State = Here
-			marks.Put(tx, s.mark)
+		if s.presence.Wrong < mostWrong && drawn && b.Code == code {
+			already := s.presence.State == Here
+			s.presence.State = Here
+			presences.Put(tx, s.presence)
 			return Signed{Course: s.course, Class: s.class, OK: true, Already: already}, nil
 		}
 	}
 	left := 0
 	for _, s := range now {
-		if s.mark.Wrong < mostWrong {
-			s.mark.Wrong++
-			marks.Put(tx, s.mark)
+		if s.presence.Wrong < mostWrong {
+			s.presence.Wrong++
+			presences.Put(tx, s.presence)
 		}
-		left = max(left, mostWrong-s.mark.Wrong)
+		left = max(left, mostWrong-s.presence.Wrong)
 	}
 	return Signed{Course: now[0].course, Class: now[0].class, Left: left}, nil
 }
@@ -145,7 +145,7 @@ func Excuse(tx store.Tx, who directory.Person, id string, week int, away bool) (
 	c, _ := course.Get(tx, id)
 	p := course.Find(tx, c, who)
 	class, on := c.Class(week)
-	m := MarkOf(tx, c, week, p.Person)
+	m := PresenceOf(tx, c, week, p.Person)
 	switch {
 	case c.State != course.Confirmed || p.State != course.In || !on:
 		return class, bot.Refuse("没有找到您的这次课。")
@@ -158,6 +158,6 @@ func Excuse(tx store.Tx, who directory.Person, id string, week int, away bool) (
 	if away {
 		m.State = Away
 	}
-	marks.Put(tx, m)
+	presences.Put(tx, m)
 	return class, nil
 }

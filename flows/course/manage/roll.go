@@ -125,7 +125,7 @@ func rollPageOf(tx store.Tx, id string, week int, by directory.Person) (rollPage
 		v.Missing = append(v.Missing, talk.Opt{Key: p.Person, Label: course.NameOf(tx, p)})
 	}
 	for _, p := range r.Here {
-		if class.MarkOf(tx, c, last.Week, p.Person).By != "" {
+		if class.PresenceOf(tx, c, last.Week, p.Person).By != "" {
 			v.Signed = append(v.Signed, talk.Opt{Key: p.Person, Label: course.NameOf(tx, p)})
 		}
 	}

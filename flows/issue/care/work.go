@@ -10,8 +10,8 @@ import (
 	"yishi/store"
 )
 
-// desk is what staff have to do.
-type desk struct {
+// todo is what staff have to do.
+type todo struct {
 	Rows    []row `json:"rows"`
 	Overdue int   `json:"overdue"`
 }
@@ -22,7 +22,7 @@ func (k kit) work(c *talk.Conv) error {
 	no, _ := talk.Known[string](c, "no")
 	for {
 		if no == "" {
-			d, err := talk.Look(c, "list", func(tx store.Tx) (d desk, err error) {
+			d, err := talk.Look(c, "list", func(tx store.Tx) (d todo, err error) {
 				d.Rows, d.Overdue = workRows(tx, c.Who())
 				return d, nil
 			})
@@ -51,7 +51,7 @@ func (k kit) work(c *talk.Conv) error {
 	}
 }
 
-func (d desk) head() string {
+func (d todo) head() string {
 	if d.Overdue > 0 {
 		return fmt.Sprintf("待办%d件，逾期%d件。", len(d.Rows), d.Overdue)
 	}
