@@ -26,6 +26,9 @@ func PutAccount(tx store.Tx, a Account) { accounts.Put(tx, a) }
 // AccountsOf returns where a person can be reached: those still there first,
 // among them the one used last.
 func AccountsOf(tx store.Tx, person string) []Account {
+	if person == "" {
+		return nil // an empty key is the whole index
+	}
 	of := slices.Collect(accounts.By(tx, "person", store.Key(Resolve(tx, person))))
 	slices.SortStableFunc(of, func(a, b Account) int {
 		if a.Gone != b.Gone {

@@ -526,6 +526,7 @@ func TestAChannelThatIsNoLongerServed(t *testing.T) {
 		t.Errorf("it says %s", m.Why)
 	}
 	w.wantState(w.add(Message{Person: one, Out: bot.Out{Text: "4"}}), Unreachable)
+	w.wantState(w.add(Message{Out: bot.Out{Text: "for nobody"}}), Unreachable)
 	w.platforms = []bot.Adapter{tg, web}
 	w.restart()
 	w.later(time.Hour)
