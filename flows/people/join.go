@@ -2,6 +2,7 @@ package people
 
 import (
 	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -70,3 +71,6 @@ func tieName(as string) string {
 	}
 	return "家人"
 }
+
+// toJoin is for who says in words that they live somewhere.
+func toJoin(c *talk.Conv, _ house.Heard) error { return c.Goto("join", nil) }

@@ -85,7 +85,7 @@ func Kit(c Config) house.Kit {
 		Due:     map[string]agenda.Handler{dueClaims: remindOfClaims},
 		Intents: []house.Intent{{
 			Intent: meaning.Intent{Name: "join", Means: "登记自己住哪里、认证业主", Words: []*meaning.List{joinWords}, Weight: 3},
-			Lead:   func(c *talk.Conv, _ house.Heard) error { return c.Goto("join", nil) },
+			Lead:   toJoin,
 		}},
 	}
 }
