@@ -23,16 +23,24 @@ type importCommand struct {
 	Sample   bool   `help:"Fill an empty store with the sample street: invented people, polls, issues, an activity."`
 	Register string `type:"existingfile" placeholder:"FILE" help:"A register of owners, CSV or Excel: building,unit,owner,phone,area,kind (楼栋,房号,业主,手机号,面积,类型). It replaces the one of the estate."`
 	Estate   string `placeholder:"PLACE" help:"With --register: the estate, by name or id."`
-	DryRun   bool   `help:"With --register: only say what is wrong with the file, by row, and what would change."`
+	DryRun   bool   `help:"Only say what is wrong with the files, by sheet, row and column, and what would change."`
 	Parking  bool   `help:"With --register: the owners' own rules count parking spaces."`
+	Template string `placeholder:"FILE" help:"Only write an empty workbook for places, people and roles, with an example."`
+
+	Workbooks []string `arg:"" optional:"" type:"existingfile" help:"Lists of places, people and roles (地点、居民、职务): Excel workbooks or CSV."`
 }
 
 // check says what in the command does not fit together.
 func (c importCommand) check() error {
-	ofRegister := c.Estate != "" || c.DryRun || c.Parking
+	kinds := 0
+	for _, is := range []bool{c.Sample, c.Register != "", c.Template != "", len(c.Workbooks) > 0} {
+		if is {
+			kinds++
+		}
+	}
 	switch {
-	case c.Sample == (c.Register != ""), c.Sample && ofRegister:
-		return errors.New("say what to import: --sample, or --register FILE --estate PLACE")
+	case kinds != 1, c.Sample && c.DryRun, c.Register == "" && (c.Estate != "" || c.Parking):
+		return errors.New("say what to import: --sample, or --register FILE --estate PLACE, or WORKBOOK…; --template FILE writes an empty one")
 	case c.Register != "" && c.Estate == "":
 		return errors.New("say whose register it is: --estate PLACE")
 	}
@@ -40,6 +48,9 @@ func (c importCommand) check() error {
 }
 
 func (c importCommand) Run(s *session) error {
+	if c.Template != "" && c.check() == nil { // needs nothing else
+		return writeTemplate(s, c.Template)
+	}
 	config, err := c.load(s)
 	if err != nil {
 		return err
@@ -47,10 +58,13 @@ func (c importCommand) Run(s *session) error {
 	if err := c.check(); err != nil {
 		return wrongUse{err}
 	}
-	if c.Sample {
+	switch {
+	case c.Sample:
 		return importSample(s, config)
+	case c.Register != "":
+		return c.register(s, config)
 	}
-	return c.register(s, config)
+	return c.street(s, config)
 }
 
 func importSample(s *session, config config.Config) error {
@@ -82,6 +96,7 @@ func importSample(s *session, config config.Config) error {
 type exportCommand struct {
 	configured
 	Issues bool   `help:"The issues; with --json."`
+	Street bool   `help:"Places, people and roles as a workbook that import reads; with -o FILE, --place narrows it."`
 	JSON   bool   `name:"json" help:"As a JSON array."`
 	Poll   int    `placeholder:"NO" help:"Something of a poll, by its number; with --as."`
 	As     string `enum:"list,picture,workbook,notice,form,paper,notvoted,notreached," default:"" help:"Of a closed poll: list (of ballots, for yishi verify), picture (PNG), workbook (Excel), notice (to print), form (of an owners' vote, Excel, with names). Of an open one, to print: paper (ballots), notvoted and notreached (doors, with names)."`
@@ -96,12 +111,14 @@ func (c exportCommand) Run(s *session) error {
 	}
 	query := ""
 	switch {
-	case c.Issues && c.JSON && c.Poll == 0:
+	case c.Street && c.Out != "" && !c.Issues && c.Poll == 0:
+		query = "/street?place=" + url.QueryEscape(c.Place)
+	case c.Issues && c.JSON && c.Poll == 0 && !c.Street:
 		query = "/issues"
 	case c.Poll > 0 && c.As != "" && !c.Issues:
 		query = fmt.Sprintf("/result?no=%d&as=%s&place=%s", c.Poll, c.As, url.QueryEscape(c.Place))
 	default:
-		return wrongUse{errors.New("say what to export and how: --issues --json, or --poll NO --as list|picture|workbook|notice|form|paper|notvoted|notreached [--place PLACE]")}
+		return wrongUse{errors.New("say what to export and how: --issues --json, or --street -o FILE.xlsx, or --poll NO --as list|picture|workbook|notice|form|paper|notvoted|notreached [--place PLACE]")}
 	}
 	t, err := ops.Reach(config)
 	if err != nil {

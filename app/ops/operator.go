@@ -43,6 +43,8 @@ func (o Operator) Routes() http.Handler {
 	mux.HandleFunc("GET /issues", o.issues)
 	mux.HandleFunc("GET /result", o.result)
 	mux.HandleFunc("POST /owners", o.importOwners)
+	mux.HandleFunc("POST /street", o.importStreet)
+	mux.HandleFunc("GET /street", o.exportStreet)
 	mux.HandleFunc("GET /state", func(w http.ResponseWriter, r *http.Request) {
 		state, err := o.check(r.Context())
 		answer(w, state, err)

@@ -117,9 +117,17 @@ func (t *Tool) Ask(ctx context.Context, method, query string) (io.ReadCloser, er
 
 // Send makes one request with something in it.
 func (t *Tool) Send(ctx context.Context, method, query string, what io.Reader) (io.ReadCloser, error) {
+	return t.SendForm(ctx, method, query, "", what)
+}
+
+// SendForm makes one request with something of a kind in it.
+func (t *Tool) SendForm(ctx context.Context, method, query, kind string, what io.Reader) (io.ReadCloser, error) {
 	req, err := http.NewRequestWithContext(ctx, method, "http://yishi"+query, what)
 	if err != nil {
 		return nil, err
+	}
+	if kind != "" {
+		req.Header.Set("Content-Type", kind)
 	}
 	resp, err := t.client.Do(req)
 	if err != nil {

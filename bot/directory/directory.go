@@ -24,6 +24,8 @@ type Place struct {
 	Name string     `json:"name"`           // "3栋", "301"
 	Code string     `json:"code,omitempty"` // what a resident scans or types to join: at a building
 	Pin  [2]float64 `json:"pin,omitzero"`
+	Area int64      `json:"area,omitempty"` // of a home, in 0.001 m²
+	Grid string     `json:"grid,omitempty"` // 网格: a part of the street beside the tree
 }
 
 // Ties of a person to a home.

@@ -2,12 +2,17 @@ package sheet
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
 var deedColumns = []column{
-	{name: "building", chinese: "楼栋", optional: true}, {name: "unit", chinese: "房号"}, {name: "owner", chinese: "业主"},
-	{name: "phone", chinese: "手机号", optional: true}, {name: "area", chinese: "面积"}, {name: "kind", chinese: "类型"},
+	{name: "building", chinese: "楼栋", optional: true, also: []string{"楼号", "楼栋号", "栋号", "幢号", "楼幢"}},
+	{name: "unit", chinese: "房号", also: []string{"室号", "房间号", "户号", "门牌号", "房屋号"}},
+	{name: "owner", chinese: "业主", also: []string{"业主姓名", "姓名", "产权人", "产权人姓名", "权利人"}},
+	{name: "phone", chinese: "手机号", optional: true, also: []string{"手机", "电话", "联系电话", "手机号码", "联系方式"}},
+	{name: "area", chinese: "面积", also: []string{"建筑面积", "产权面积", "专有面积", "房屋面积"}},
+	{name: "kind", chinese: "类型", also: []string{"房屋类型", "房屋性质", "性质", "用途", "房屋用途"}},
 }
 
 // Deed is a row of an estate's own register of owners, as it was written. What
@@ -26,7 +31,9 @@ func (d Deed) Place() string { return spot{d.Sheet, d.Line}.String() }
 // for each exclusive part. Building and phone may be missing. Other columns are
 // left alone, and so is whatever stands in the rows.
 func Deeds(name string, data []byte) (deeds []Deed, err error) {
+	merged := mergedIn(data)
 	err = open(data, deedColumns, func(t *table, r row) {
+		merged.fill(&r)
 		d := Deed{
 			Line: r.line, Sheet: r.sheet, Building: t.get(r, "building"), Unit: t.get(r, "unit"), Owner: t.get(r, "owner"),
 			Phone: t.get(r, "phone"), Area: t.get(r, "area"), Kind: t.get(r, "kind"),
@@ -53,8 +60,20 @@ func (d Deed) own() Deed {
 	return d
 }
 
+var (
+	areaUnit  = regexp.MustCompile(`(平方米|平米|平方|平|㎡|m²|m2)$`)
+	thousands = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.\d+)?$`)
+)
+
 // Area reads m² with at most three decimals as 0.001 m².
+//
+// It may be followed by a word for m², and have signs between thousands, as in the
+// lists that offices keep: 1,120.33㎡.
 func Area(s string) (thousandths int64, ok bool) {
+	s = areaUnit.ReplaceAllString(Fold(s), "")
+	if thousands.MatchString(s) {
+		s = strings.ReplaceAll(s, ",", "")
+	}
 	n, wrong := area(s)
 	return n, wrong == ""
 }

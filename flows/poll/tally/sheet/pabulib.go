@@ -161,7 +161,7 @@ func (f *pabulib) heading(r row) (*table, error) {
 	columns := sections[f.section]
 	t, err := heading([]row{r}, columns)
 	if err == nil && t == nil && f.section != "META" {
-		err = headless([]row{r}, columns)
+		err = headless([]row{r}, [][]column{columns})
 	}
 	return t, err
 }

@@ -3,11 +3,13 @@ package sheet
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // table is rows under a heading of named columns.
 type table struct {
+	form    int // which of several it was looked for
 	columns map[string]int
 	width   int
 }
@@ -15,6 +17,7 @@ type table struct {
 // column is a column by its name, and what it is called in Chinese.
 type column struct {
 	name, chinese string
+	also          []string // what else lists call it
 	optional      bool
 }
 
@@ -26,15 +29,21 @@ const mostTitles = 10
 // calls each with every row below it, until one cannot be read at all. A sheet with
 // rows and without the heading is named, since what is in it would not be counted.
 func open(data []byte, columns []column, each func(t *table, r row)) error {
+	return openAny(data, [][]column{columns}, each)
+}
+
+// openAny is open where a sheet may have one of several headings: the first that fits.
+func openAny(data []byte, forms [][]column, each func(t *table, r row)) error {
 	var t *table
 	var above []row
+	columns := slices.Concat(forms...)
 	for r, err := range rows(data, columns) {
 		if err != nil {
 			return err
 		}
 		if len(above) > 0 && r.sheet != above[0].sheet {
 			if t == nil {
-				return headless(above, columns)
+				return headless(above, forms)
 			}
 			t, above = nil, nil
 		}
@@ -43,18 +52,23 @@ func open(data []byte, columns []column, each func(t *table, r row)) error {
 			continue
 		}
 		above = append(above, r)
-		if t, err = heading(above, columns); err != nil {
-			return err
+		for i := 0; t == nil && i < len(forms); i++ {
+			if t, err = heading(above, forms[i]); err != nil {
+				return err
+			}
+			if t != nil {
+				t.form = i
+			}
 		}
 		if t == nil && len(above) == mostTitles {
-			return headless(above, columns)
+			return headless(above, forms)
 		}
 	}
 	switch {
 	case above == nil:
-		return fmt.Errorf("文件是空的：第一行要写%s", wanted(columns))
+		return fmt.Errorf("文件是空的：第一行要写%s", wanted(forms[len(forms)-1]))
 	case t == nil:
-		return headless(above, columns)
+		return headless(above, forms)
 	}
 	return nil
 }
@@ -71,7 +85,7 @@ func needed(columns []column) (n int) {
 
 func (c column) is(cell string) bool {
 	cell = Fold(cell)
-	return cell == Fold(c.name) || cell == Fold(c.chinese)
+	return cell != "" && (cell == Fold(c.name) || cell == Fold(c.chinese)) || c.alsoIs(cell)
 }
 
 // named is how many of the columns there have to be a row names.
@@ -107,7 +121,7 @@ func heading(above []row, columns []column) (*table, error) {
 		}
 	}
 	for _, title := range above[:len(above)-1] {
-		if filled(title) >= needed(columns) {
+		if filled(title) >= max(needed(columns), min(len(t.columns), 3)) {
 			return nil, lineError{title.spot, fmt.Sprintf("这一行在表头（%s）的上面，会数不到：请移到下面，是标题就删掉", r.spot)}
 		}
 	}
@@ -124,13 +138,18 @@ func filled(r row) (n int) {
 	return n
 }
 
-// headless says of rows without a heading what they lack.
-func headless(above []row, columns []column) error {
-	best := above[0]
-	for _, r := range above {
-		if named(r, columns) > named(best, columns) {
-			best = r
+// headless says of rows without a heading what they lack of the form that is nearest.
+func headless(above []row, forms [][]column) error {
+	best, columns := above[0], forms[0]
+	for _, form := range forms {
+		for _, r := range above {
+			if named(r, form) > named(best, columns) {
+				best, columns = r, form
+			}
 		}
+	}
+	if len(forms) > 1 && named(best, columns) == 0 {
+		return lineError{best.spot, "看不出是什么表：上面要有一行栏名，比如姓名、手机号、楼栋、单元、房号"}
 	}
 	for _, c := range columns {
 		if !c.optional && named(best, []column{c}) == 0 {

@@ -168,9 +168,13 @@ const excelDigits = 15
 
 var unrounded = regexp.MustCompile(`^-?(\d+\.\d{10,}|\d+(\.\d+)?[Ee][-+]?\d+)$`)
 
+// lost is a large number of which only the first digits are left: 1.99E+10. What it was
+// cannot be known.
+var lost = regexp.MustCompile(`^\d(\.\d{1,6})?[Ee]\+?(1\d|[89])$`)
+
 // kept is a cell's number with the digits that Excel keeps of it.
 func kept(cell string) string {
-	if !unrounded.MatchString(cell) {
+	if !unrounded.MatchString(cell) || lost.MatchString(cell) {
 		return cell
 	}
 	n, err := strconv.ParseFloat(cell, 64)

@@ -1,0 +1,202 @@
+package roster
+
+import (
+	"strings"
+
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// tree is the places as they will be: those of the store, and those that come.
+type tree struct {
+	tx      store.Tx
+	places  map[string]directory.Place   // by id, as far as they were looked at
+	below   map[string]map[string]string // by parent, what names share (directory.SameName), the id
+	taken   map[string]bool              // ids that come
+	estates []directory.Place
+	fresh   []string        // ids that come, those above first
+	changed map[string]bool // ids there are already, with something new to be noted
+	listed  map[string]bool // buildings whose homes are all known
+	grids   map[string][]string
+}
+
+func newTree(tx store.Tx) *tree {
+	t := &tree{tx: tx, places: map[string]directory.Place{}, below: map[string]map[string]string{}, taken: map[string]bool{},
+		changed: map[string]bool{}, listed: map[string]bool{}, grids: map[string][]string{}}
+	for _, s := range directory.Children(tx, "") {
+		for _, c := range directory.Children(tx, s.ID) {
+			t.estates = append(t.estates, directory.Children(tx, c.ID)...)
+		}
+	}
+	return t
+}
+
+// children are the places below one by what their names share, and their kind.
+func (t *tree) children(parent string) map[string]string {
+	if known, ok := t.below[parent]; ok {
+		return known
+	}
+	list := map[string]string{}
+	for _, p := range directory.Children(t.tx, parent) {
+		t.places[p.ID] = p
+		list[p.Kind+" "+directory.SameName(p.Kind, p.Name)] = p.ID
+		if p.Kind == directory.Unit || p.Kind == directory.Home {
+			t.listed[parent] = true
+		}
+		t.note(p)
+	}
+	t.below[parent] = list
+	return list
+}
+
+func (t *tree) note(p directory.Place) {
+	if p.Grid != "" {
+		t.grids[p.Grid] = append(t.grids[p.Grid], p.ID)
+	}
+}
+
+func (t *tree) find(parent, kind, name string) (string, bool) {
+	id, ok := t.children(parent)[kind+" "+directory.SameName(kind, name)]
+	return id, ok
+}
+
+// add is the place of a name below another, a new one if there is none.
+func (t *tree) add(parent, kind, name string) string {
+	if id, ok := t.find(parent, kind, name); ok {
+		return id
+	}
+	id := directory.NewID(parent, kind, name, func(id string) bool {
+		if t.taken[id] {
+			return true
+		}
+		_, there := directory.GetPlace(t.tx, id)
+		return there
+	})
+	p := directory.Place{ID: id, Kind: kind, Name: name}
+	t.below[parent][kind+" "+directory.SameName(kind, name)] = id
+	t.below[id] = map[string]string{}
+	t.taken[id], t.places[id] = true, p
+	t.fresh = append(t.fresh, id)
+	if kind == directory.Estate {
+		t.estates = append(t.estates, p)
+	}
+	return id
+}
+
+// set notes the area or the grid of a place.
+func (t *tree) set(id string, area int64, grid string) {
+	p := t.places[id]
+	if (area == 0 || p.Area == area) && (grid == "" || p.Grid == grid) {
+		return
+	}
+	if area > 0 {
+		p.Area = area
+	}
+	if grid != "" {
+		p.Grid = grid
+		t.note(p)
+	}
+	t.places[id] = p
+	if !t.taken[id] {
+		t.changed[id] = true
+	}
+}
+
+// name is what people call a place, from the estate down.
+func (t *tree) name(id string) string {
+	name := ""
+	for ; id != ""; id = directory.Parent(id) {
+		p, ok := t.places[id]
+		if !ok {
+			p, _ = directory.GetPlace(t.tx, id)
+		}
+		if name != "" && (p.Kind == directory.Street || p.Kind == directory.Community) {
+			break
+		}
+		name = p.Name + name
+	}
+	return name
+}
+
+// estateOf finds the estate of a name, within a street and a community if they are
+// said; without a name the only one there is.
+func (t *tree) estateOf(street, community, name string) (found []string) {
+	for _, e := range t.estates {
+		inner := directory.Parent(e.ID)
+		switch {
+		case name != "" && directory.SameName(directory.Estate, e.Name) != directory.SameName(directory.Estate, name):
+		case community != "" && !t.called(inner, community):
+		case street != "" && !t.called(directory.Parent(inner), street):
+		default:
+			found = append(found, e.ID)
+		}
+	}
+	return found
+}
+
+func (t *tree) called(id, name string) bool {
+	p, ok := t.places[id]
+	if !ok {
+		p, _ = directory.GetPlace(t.tx, id)
+	}
+	return directory.SameName(p.Kind, p.Name) == directory.SameName(p.Kind, name)
+}
+
+// anywhere finds what a role is for: a street, community or estate by its name, a
+// building or what is in it, a grid.
+func (t *tree) anywhere(words string) []string {
+	if at, ok := t.grids[words]; ok {
+		return at
+	}
+	for _, s := range t.children("") {
+		for _, c := range t.children(s) {
+			if t.called(c, words) {
+				return []string{c}
+			}
+		}
+		if t.called(s, words) {
+			return []string{s}
+		}
+	}
+	if found := t.estateOf("", "", words); len(found) > 0 {
+		return found
+	}
+	rest := words
+	within := t.estates
+	for _, e := range t.estates {
+		if _, after, ok := strings.Cut(words, e.Name); ok && after != "" {
+			rest, within = after, []directory.Place{e}
+		}
+	}
+	b, u, h := directory.AddressOf(rest)
+	var found []string
+	for _, e := range within {
+		if id, ok := t.path(e.ID, b, u, h); ok && b != "" {
+			found = append(found, id)
+		}
+	}
+	return found
+}
+
+// path goes down from an estate by what is said of a building, a unit, a home.
+func (t *tree) path(id, building, unit, home string) (string, bool) {
+	for _, step := range [][2]string{{directory.Building, building}, {directory.Unit, unit}, {directory.Home, home}} {
+		if step[1] == "" {
+			continue
+		}
+		next, ok := t.find(id, step[0], step[1])
+		if !ok {
+			return "", false
+		}
+		id = next
+	}
+	return id, true
+}
+
+func (t *tree) kind(id string) string {
+	if p, ok := t.places[id]; ok {
+		return p.Kind
+	}
+	p, _ := directory.GetPlace(t.tx, id)
+	return p.Kind
+}

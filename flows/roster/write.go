@@ -1,0 +1,103 @@
+package roster
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/store"
+)
+
+// fewRows are written in one transaction, so that nobody who writes to us waits.
+const fewRows = 400
+
+// codeLength is that of the codes by which roles are fetched.
+const codeLength = 8
+
+// Code is a one-time code by which somebody of the list of roles fetches theirs.
+type Code struct {
+	Name  string    `json:"name"`
+	Role  string    `json:"role"`
+	Code  string    `json:"code"`
+	Until time.Time `json:"until"`
+}
+
+// Write makes a plan so, in many small transactions: places first, then people, then
+// roles. It tells of how much is done of how much. Broken off, it may be begun again.
+func Write(ctx context.Context, s store.Store, by string, p *Plan, progress func(done, of int)) ([]Code, error) {
+	if len(p.Problems) > 0 {
+		return nil, bot.Refuse("名单里有%d处要先改好，没有导入。", len(p.Problems))
+	}
+	done, all := 0, len(p.places)+len(p.people)+len(p.duties)
+	step := func(n int) {
+		done += n
+		progress(done, all)
+	}
+	for some := range slices.Chunk(p.places, fewRows) {
+		if err := s.Update(ctx, func(tx store.Tx) error { return putPlaces(tx, some) }); err != nil {
+			return nil, err
+		}
+		step(len(some))
+	}
+	for some := range slices.Chunk(p.people, fewRows) {
+		err := s.Update(ctx, func(tx store.Tx) error {
+			for _, w := range some {
+				w.put(tx)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		step(len(some))
+	}
+	return p.giveRoles(ctx, s, by, step)
+}
+
+func putPlaces(tx store.Tx, some []directory.Place) error {
+	for _, place := range some {
+		had, there := directory.GetPlace(tx, place.ID)
+		if there && directory.SameName(had.Kind, had.Name) != directory.SameName(place.Kind, place.Name) {
+			return bot.Refuse("「%s」的编号刚刚被「%s」用了：请再导入一次。", place.Name, had.Name)
+		}
+		if there {
+			place.Code = had.Code
+		}
+		directory.PutPlace(tx, place)
+	}
+	return nil
+}
+
+func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step func(int)) (codes []Code, err error) {
+	words := make([]string, len(p.duties))
+	for i := range words {
+		words[i] = directory.NewCode(codeLength)
+	}
+	err = s.Update(ctx, func(tx store.Tx) error {
+		codes = nil
+		for i, d := range p.duties {
+			who, had, known := d.holder(tx)
+			switch {
+			case had && slices.Contains(who.AllRoles(), d.role):
+			case known:
+				if _, err := directory.GiveRole(tx, who, d.role); err != nil {
+					return err
+				}
+				directory.Log(tx, by, "give role", d.role.Place, who.ID+" "+d.role.Role)
+			default:
+				c := Code{d.name, d.where + directory.RoleName(d.role.Role) + d.role.Days(), words[i], tx.Now().Add(directory.StaffCodeLife)}
+				directory.PutNamedStaffCode(tx, c.Code, d.role, d.name, c.Until)
+				directory.Log(tx, by, "add staff", d.role.Place, d.role.Role)
+				codes = append(codes, c)
+			}
+		}
+		if len(p.places)+len(p.people) > 0 {
+			directory.Log(tx, by, "import street", "", "")
+		}
+		return nil
+	})
+	step(len(p.duties))
+	return codes, err
+}
