@@ -128,7 +128,9 @@ func (p *Plan) Lines() []string {
 			lines = append(lines, "  "+problem.String())
 		}
 	}
-	lines = append(lines, "", "和现在的比：")
+	lines = append(lines, "")
+	same := len(lines)
+	lines = append(lines, "和现在的比：")
 	kinds := []string{}
 	for _, k := range [][2]string{{directory.Street, "街道"}, {directory.Community, "社区"}, {directory.Estate, "小区"}, {directory.Building, "楼栋"}, {directory.Unit, "单元"}, {directory.Home, "户"}} {
 		if n := p.fresh[k[0]]; n > 0 {
@@ -148,8 +150,8 @@ func (p *Plan) Lines() []string {
 	}
 	lines = named(lines, "有变的居民", p.differ, "")
 	lines = named(lines, "库里有、名单里没有的居民", p.gone, "，都不动；要删请本人发「删除我的资料」")
-	if lines[len(lines)-1] == "和现在的比：" {
-		lines[len(lines)-1] = "和现在的一样，没有要改的。"
+	if len(lines) == same+1 {
+		lines[same] = "和现在的一样，没有要改的。"
 	}
 	return lines
 }

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,7 +56,7 @@ func (r Record) Get(column string) string {
 func (r Record) Place() string { return spot{r.Sheet, r.Line}.String() }
 
 // example begins a row that only shows how one is written.
-const example = "例："
+var example = regexp.MustCompile(`^例[:：]`)
 
 // Records reads the tables of a file, each as the first of the forms that its heading
 // fits. What was merged down over several rows stands in each of them; headings that
@@ -69,7 +70,7 @@ func Records(name string, data []byte, forms []Form, each func(Record)) error {
 	merged := mergedIn(data)
 	err := openAny(data, lists, func(t *table, r row) {
 		merged.fill(&r)
-		if strings.HasPrefix(firstOf(r), example) || again(r, headings[t.form]) {
+		if example.MatchString(firstOf(r)) || again(r, headings[t.form]) {
 			return
 		}
 		rec := Record{Form: &forms[t.form], Sheet: r.sheet, Line: r.line, cells: make([]string, len(forms[t.form].Columns))}
