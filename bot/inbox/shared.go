@@ -30,8 +30,8 @@ func (b *Inbox) pass(ctx context.Context, in bot.In) (pass bool, err error) {
 	}
 	ours, both := false, false
 	err = b.Store.View(ctx, func(tx store.Tx) error {
-		t := &turn{b: b, tx: tx, in: in}
-		ours, both = t.ours(*s), t.both()
+		l := look{b, tx, in}
+		ours, both = l.ours(*s), l.both()
 		return nil
 	})
 	if err != nil || !both || ours {
@@ -43,31 +43,108 @@ func (b *Inbox) pass(ctx context.Context, in bot.In) (pass bool, err error) {
 	})
 }
 
+// look is a message that is only looked at.
+type look struct {
+	b  *Inbox
+	tx store.Tx
+	in bot.In
+}
+
 // ours says whether a message is for us: we have answered it before, it begins
 // something of ours, or the chat is in the middle of something with us.
-func (t *turn) ours(s bot.Shared) bool {
-	if _, known := answered(t.tx, t.in); known {
+func (l look) ours(s bot.Shared) bool {
+	if _, known := answered(l.tx, l.in); known {
 		return true
 	}
-	switch t.in.Kind {
+	switch l.in.Kind {
 	case bot.Receipt, bot.Leave:
 		return false
 	case bot.Follow, bot.Scan:
-		return t.opens(t.in.Text)
+		return l.opens(l.in.Text)
 	case bot.Press:
-		return t.begins(s, t.in.Text) || t.isToken(t.in.Text)
+		return l.begins(s, l.in.Text) || l.isToken(l.in.Text)
 	}
-	return t.in.Kind == bot.Text && t.begins(s, t.in.Text) || t.amid()
+	return l.in.Kind == bot.Text && l.begins(s, l.in.Text) || l.amid()
 }
 
 // both: people leave and come back, and messages arrive, for all who use the account.
-func (t *turn) both() bool {
-	switch t.in.Kind {
+func (l look) both() bool {
+	switch l.in.Kind {
 	case bot.Leave, bot.Follow:
-		_, known := directory.GetAccount(t.tx, t.in.Channel, t.in.Chat)
+		_, known := directory.GetAccount(l.tx, l.in.Channel, l.in.Chat)
 		return known
 	case bot.Receipt:
-		return outbox.Reports(t.tx, t.in.Address, t.in.Ref)
+		return outbox.Reports(l.tx, l.in.Address, l.in.Ref)
+	}
+	return false
+}
+
+// opens says whether a code is one that we have printed.
+func (l look) opens(code string) bool {
+	if s, ok := talk.ParseStart(code); ok {
+		return l.b.Engine.Has(s.Flow)
+	}
+	_, place := directory.PlaceByCode(l.tx, code)
+	return place
+}
+
+// begins says whether words are a command of theirs, and one of those that this
+// account has for residents. What only staff may do has no need to be named.
+func (l look) begins(s bot.Shared, words string) bool {
+	said := func(w string) bool { return wording.Fold(w) == wording.Fold(words) }
+	if slices.ContainsFunc(s.Words, said) {
+		return true
+	}
+	a, _ := directory.GetAccount(l.tx, l.in.Channel, l.in.Chat)
+	who, _ := directory.GetPerson(l.tx, a.Person)
+	c, _ := l.b.command(words, who)
+	if c == nil || len(s.Words) == 0 || c.Right != "" {
+		return c != nil
+	}
+	return slices.ContainsFunc(c.Words, func(w string) bool {
+		return slices.ContainsFunc(s.Words, func(o string) bool { return wording.Fold(o) == wording.Fold(w) })
+	})
+}
+
+func (l look) isToken(token string) bool {
+	if _, _, _, ok := talk.ParseToken(token); ok {
+		return true
+	}
+	prefix, _, some := strings.Cut(token, ":")
+	return some && (prefix == insteadPrefix || l.b.presses[prefix] != nil)
+}
+
+// amid says whether the chat is in the middle of something with us: a question is
+// open, the words are a choice of our last numbered message, or a word that was for
+// us was said lately.
+func (l look) amid() bool {
+	if _, talking := talk.Open(l.tx, l.in.Address); talking {
+		return true
+	}
+	if _, waiting := insteads.Get(l.tx, store.Key(l.in.Channel, l.in.Chat)); waiting {
+		return true
+	}
+	if offer, ok := outbox.OfferIn(l.tx, l.in.Address); ok && l.in.Kind == bot.Text {
+		var labels []string
+		for _, b := range offer.Buttons {
+			labels = append(labels, b.Label)
+		}
+		if _, picks := answer.Pick(l.in.Text, labels); picks {
+			return true
+		}
+	}
+	return l.heardLately()
+}
+
+// heardLately looks through what was handled in the last minutes; only what was for
+// us is there.
+func (l look) heardLately() bool {
+	from := store.Key(l.in.Channel, l.tx.Now().Add(-lately))
+	_, to := store.Under(store.Key(l.in.Channel))
+	for key := range l.tx.Scan(seenTable, from, to) {
+		if strings.HasSuffix(key, store.Sep+store.Key(l.in.From)) {
+			return true
+		}
 	}
 	return false
 }
@@ -82,74 +159,4 @@ func (t *turn) noted() error {
 		directory.Seen(t.tx, a)
 	}
 	return nil
-}
-
-// opens says whether a code is one that we have printed.
-func (t *turn) opens(code string) bool {
-	if s, ok := talk.ParseStart(code); ok {
-		return t.b.Engine.Has(s.Flow)
-	}
-	_, place := directory.PlaceByCode(t.tx, code)
-	return place
-}
-
-// begins says whether words are a command of theirs, and one of those that this
-// account has for residents. What only staff may do has no need to be named.
-func (t *turn) begins(s bot.Shared, words string) bool {
-	said := func(w string) bool { return wording.Fold(w) == wording.Fold(words) }
-	if slices.ContainsFunc(s.Words, said) {
-		return true
-	}
-	a, _ := directory.GetAccount(t.tx, t.in.Channel, t.in.Chat)
-	who, _ := directory.GetPerson(t.tx, a.Person)
-	c, _ := t.b.command(words, who)
-	if c == nil || len(s.Words) == 0 || c.Right != "" {
-		return c != nil
-	}
-	return slices.ContainsFunc(c.Words, func(w string) bool {
-		return slices.ContainsFunc(s.Words, func(o string) bool { return wording.Fold(o) == wording.Fold(w) })
-	})
-}
-
-func (t *turn) isToken(token string) bool {
-	if _, _, _, ok := talk.ParseToken(token); ok {
-		return true
-	}
-	prefix, _, some := strings.Cut(token, ":")
-	return some && (prefix == insteadPrefix || t.b.presses[prefix] != nil)
-}
-
-// amid says whether the chat is in the middle of something with us: a question is
-// open, the words are a choice of our last numbered message, or a word that was for
-// us was said lately.
-func (t *turn) amid() bool {
-	if _, talking := talk.Open(t.tx, t.in.Address); talking {
-		return true
-	}
-	if _, waiting := insteads.Get(t.tx, store.Key(t.in.Channel, t.in.Chat)); waiting {
-		return true
-	}
-	if offer, ok := outbox.OfferIn(t.tx, t.in.Address); ok && t.in.Kind == bot.Text {
-		var labels []string
-		for _, b := range offer.Buttons {
-			labels = append(labels, b.Label)
-		}
-		if _, picks := answer.Pick(t.in.Text, labels); picks {
-			return true
-		}
-	}
-	return t.heardLately()
-}
-
-// heardLately looks through what was handled in the last minutes; only what was for
-// us is there.
-func (t *turn) heardLately() bool {
-	from := store.Key(t.in.Channel, t.tx.Now().Add(-lately))
-	_, to := store.Under(store.Key(t.in.Channel))
-	for key := range t.tx.Scan(seenTable, from, to) {
-		if strings.HasSuffix(key, store.Sep+store.Key(t.in.From)) {
-			return true
-		}
-	}
-	return false
 }
