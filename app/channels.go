@@ -86,7 +86,7 @@ var polling = store.NewTable("polling", func(m *mark) string { return store.Key(
 const oldMarks = "mark"
 
 func (m marks) Load(ctx context.Context, channel string) (found telegram.Mark, err error) {
-	err = m.store.View(ctx, func(tx store.Tx) error {
+	err = m.store.View(ctx, func(tx store.Reader) error {
 		kept, ok := polling.Get(tx, store.Key(channel))
 		if old := tx.Get(oldMarks, store.Key(channel)); !ok && old != nil {
 			err = json.Unmarshal(old, &kept)

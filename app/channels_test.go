@@ -41,7 +41,7 @@ func TestPollingGoesOnFromAnOldMark(t *testing.T) {
 	if got, err := m.Load(ctx, channel); err != nil || got.Next != 900 {
 		t.Errorf("the new mark is read as %+v, %v", got, err)
 	}
-	_ = db.View(ctx, func(tx store.Tx) error {
+	_ = db.View(ctx, func(tx store.Reader) error {
 		if tx.Get("mark", store.Key(channel)) != nil {
 			t.Error("the old mark is still there")
 		}

@@ -53,7 +53,7 @@ func (a *App) Advance(c *Clock, by time.Duration) {
 const stepTime = 5 * time.Second
 
 func (a *App) nextDue() (due time.Time, ok bool) {
-	_ = a.Store.View(context.Background(), func(tx store.Tx) error {
+	_ = a.Store.View(context.Background(), func(tx store.Reader) error {
 		for e := range agenda.Entries.All(tx) {
 			due, ok = e.Due, true
 			break
@@ -75,7 +75,7 @@ func (a *App) Settle(patience time.Duration) {
 
 func (a *App) quiet() (quiet bool) {
 	due, any := a.nextDue()
-	_ = a.Store.View(context.Background(), func(tx store.Tx) error {
+	_ = a.Store.View(context.Background(), func(tx store.Reader) error {
 		quiet = (!any || due.After(tx.Now())) && !outbox.Due(tx)
 		for range talk.Jobs.All(tx) {
 			quiet = false

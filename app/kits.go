@@ -57,13 +57,13 @@ func kitsWith(polls poll.Config, codes func(store.Tx) string, who people.Config)
 }
 
 // owns says whether the register of owners has somebody for a home.
-func owns(tx store.Tx, home, name, phone string) bool {
+func owns(tx store.Reader, home, name, phone string) bool {
 	list, _ := owners.OfHome(tx, home)
 	return slices.ContainsFunc(list, func(o owners.Owner) bool { return o.Is(name, phone) })
 }
 
 // photo is the file of a photo somebody sent; "" while it is on its way.
-func photo(tx store.Tx, media string) string {
+func photo(tx store.Reader, media string) string {
 	m, _ := inbox.GetMedia(tx, media)
 	return m.Name
 }

@@ -84,7 +84,7 @@ func (p pending) Describe(to chan<- *prometheus.Desc) {
 func (p pending) Collect(to chan<- prometheus.Metric) {
 	counts := map[outbox.State]int{}
 	var pauses []outbox.Pause
-	err := p.store.View(context.Background(), func(tx store.Tx) error {
+	err := p.store.View(context.Background(), func(tx store.Reader) error {
 		counts, pauses = outbox.Pending(tx), outbox.Pauses(tx)
 		return nil
 	})

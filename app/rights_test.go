@@ -81,7 +81,7 @@ func (o *office) says(who string, kind bot.Kind, text string) (heard string) {
 
 // trace is what somebody has set going: acts, messages, a conversation.
 func (o *office) trace(who string) (acts, sent int, talking bool) {
-	_ = o.db.View(context.Background(), func(tx store.Tx) error {
+	_ = o.db.View(context.Background(), func(tx store.Reader) error {
 		for range directory.Acts(tx, time.Time{}, inTheOffice.AddDate(1, 0, 0)) {
 			acts++
 		}

@@ -47,7 +47,7 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), time.Second)
 	defer cancel()
 	var pauses []outbox.Pause
-	err := a.Store.View(ctx, func(tx store.Tx) error { pauses = outbox.Pauses(tx); return nil })
+	err := a.Store.View(ctx, func(tx store.Reader) error { pauses = outbox.Pauses(tx); return nil })
 	if !a.ready.Load() || err != nil {
 		http.Error(w, "not ready", http.StatusServiceUnavailable)
 		return

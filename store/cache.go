@@ -20,7 +20,7 @@ type Cache struct {
 
 // Cached is a Tx whose store keeps decoded records.
 type Cached interface {
-	Tx
+	Reader
 	Cache() *Cache
 }
 
@@ -39,7 +39,7 @@ type kept[T any] struct {
 const maxKept = 1024
 
 // lately finds the table's part of the cache; nil if there is none.
-func (t *Table[T]) lately(tx Tx) *lately[T] {
+func (t *Table[T]) lately(tx Reader) *lately[T] {
 	if t.own == nil {
 		return nil
 	}

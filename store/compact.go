@@ -34,7 +34,7 @@ func CompactWanted(ctx context.Context, s Store) (done bool, err error) {
 
 // wanted are the keys of the times that have come.
 func wanted(ctx context.Context, s Store) (due []string, err error) {
-	err = s.View(ctx, func(tx Tx) error {
+	err = s.View(ctx, func(tx Reader) error {
 		due = nil
 		for key := range tx.Scan(compactTable, "", Key(tx.Now().Add(time.Millisecond))) {
 			due = append(due, string([]byte(key)))

@@ -27,7 +27,7 @@ const entrySep = Sep + "%" + Sep
 
 // By yields the records whose index key is key or continues it by further parts,
 // in order of the index. An empty key stands for the whole index.
-func (t *Table[T]) By(tx Tx, index, key string) iter.Seq[T] {
+func (t *Table[T]) By(tx Reader, index, key string) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for id := range t.Keys(tx, index, key) {
 			rec, ok := t.Get(tx, id)
@@ -39,13 +39,13 @@ func (t *Table[T]) By(tx Tx, index, key string) iter.Seq[T] {
 }
 
 // Keys yields the keys of the records By would yield, without reading them.
-func (t *Table[T]) Keys(tx Tx, index, key string) iter.Seq[string] {
+func (t *Table[T]) Keys(tx Reader, index, key string) iter.Seq[string] {
 	ix := t.index(index)
 	return t.primaries(ix, ix.under(tx, key))
 }
 
 // Between yields the keys of the records whose entries lie in a range of the index.
-func (t *Table[T]) Between(tx Tx, index, from, to string) iter.Seq[string] {
+func (t *Table[T]) Between(tx Reader, index, from, to string) iter.Seq[string] {
 	ix := t.index(index)
 	return t.primaries(ix, tx.Scan(ix.table, from, to))
 }
@@ -53,7 +53,7 @@ func (t *Table[T]) Between(tx Tx, index, from, to string) iter.Seq[string] {
 // Entries yields the entries in a range of an index with the keys of their
 // records, for readers who find what they need in the entry. An entry begins
 // with its index key and is valid until the next step.
-func (t *Table[T]) Entries(tx Tx, index, from, to string) iter.Seq2[string, string] {
+func (t *Table[T]) Entries(tx Reader, index, from, to string) iter.Seq2[string, string] {
 	ix := t.index(index)
 	return func(yield func(string, string) bool) {
 		for entry, value := range tx.Scan(ix.table, from, to) {
@@ -65,7 +65,7 @@ func (t *Table[T]) Entries(tx Tx, index, from, to string) iter.Seq2[string, stri
 }
 
 // Find returns the record at a key of a unique index.
-func (t *Table[T]) Find(tx Tx, index, key string) (T, bool) {
+func (t *Table[T]) Find(tx Reader, index, key string) (T, bool) {
 	var none T
 	ix := t.index(index)
 	value := tx.Get(ix.table, key)
@@ -76,7 +76,7 @@ func (t *Table[T]) Find(tx Tx, index, key string) (T, bool) {
 }
 
 // Count counts the index entries under key without reading records.
-func (t *Table[T]) Count(tx Tx, index, key string) int {
+func (t *Table[T]) Count(tx Reader, index, key string) int {
 	n := 0
 	for range t.index(index).under(tx, key) {
 		n++
@@ -141,7 +141,7 @@ func (t *Table[T]) reclaim(tx Tx, key string, rec *T) {
 
 // under yields the entries whose index key is key or continues it. An entry of
 // an ordered index is a continuation of its key; of a unique one it is the key.
-func (ix *Index[T]) under(tx Tx, key string) iter.Seq2[string, []byte] {
+func (ix *Index[T]) under(tx Reader, key string) iter.Seq2[string, []byte] {
 	if key == "" {
 		return tx.Scan(ix.table, "", "")
 	}
@@ -162,7 +162,7 @@ func (ix *Index[T]) under(tx Tx, key string) iter.Seq2[string, []byte] {
 
 // owns says whether an entry leads to the record whose quoted key is value. Of
 // an ordered index the entry itself holds the key.
-func (ix *Index[T]) owns(tx Tx, entry string, value []byte) bool {
+func (ix *Index[T]) owns(tx Reader, entry string, value []byte) bool {
 	return !ix.Unique || bytes.Equal(tx.Get(ix.table, entry), value)
 }
 

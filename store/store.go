@@ -32,7 +32,7 @@ type Store interface {
 
 	// View runs fn in a read-only transaction that sees one state throughout.
 	// Never call Update, or wait for one, inside it.
-	View(ctx context.Context, fn func(Tx) error) error
+	View(ctx context.Context, fn func(Reader) error) error
 
 	// Backup writes a consistent copy while work goes on.
 	Backup(ctx context.Context, w io.Writer) error
@@ -54,24 +54,18 @@ type Compacter interface {
 	Compact(ctx context.Context) error
 }
 
-// Tx is one transaction. Keys are text (build them with Key), values are JSON
-// documents; both are opaque to the engine, except that keys are ordered
-// bytewise. A failing engine, or a damaged record, panics with a Fault, which
-// Update and View turn into an error: there is nothing a caller could do.
-type Tx interface {
+// Reader is one transaction that sees one state and changes nothing. Keys are text
+// (build them with Key), values are JSON documents; both are opaque to the engine,
+// except that keys are ordered bytewise. A failing engine, or a damaged record, panics
+// with a Fault, which Update and View turn into an error: there is nothing a caller
+// could do.
+type Reader interface {
 	// Now is the time of the transaction, the only clock rules may read.
 	Now() time.Time
-
-	// Seq returns the next number of the store: unique for ever, increasing in
-	// order of commit. Gaps are possible. Only in Update.
-	Seq() uint64
 
 	// Get returns the value at key, or nil. It is valid until the transaction
 	// ends or the key is written, and must not be changed.
 	Get(table, key string) []byte
-
-	Put(table, key string, value []byte)
-	Delete(table, key string)
 
 	// Scan yields entries with from <= key < to in order of keys; an empty to
 	// means no upper bound. Key and value are valid until the next step. The
@@ -81,6 +75,19 @@ type Tx interface {
 
 	// ScanBack is Scan over the same entries in the opposite order.
 	ScanBack(table, from, to string) iter.Seq2[string, []byte]
+}
+
+// Tx is one transaction that may write. What only reads asks for a Reader, so that it
+// can be used in a View, and says that it changes nothing.
+type Tx interface {
+	Reader
+
+	// Seq returns the next number of the store: unique for ever, increasing in
+	// order of commit. Gaps are possible.
+	Seq() uint64
+
+	Put(table, key string, value []byte)
+	Delete(table, key string)
 }
 
 // Fault is what a Tx panics with when the engine itself fails.

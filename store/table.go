@@ -46,7 +46,7 @@ func (t *Table[T]) Copied(own func(T) T) *Table[T] {
 }
 
 // Get returns the record at key and whether there is one.
-func (t *Table[T]) Get(tx Tx, key string) (T, bool) {
+func (t *Table[T]) Get(tx Reader, key string) (T, bool) {
 	data := tx.Get(t.name, key)
 	if data == nil {
 		var none T
@@ -56,7 +56,7 @@ func (t *Table[T]) Get(tx Tx, key string) (T, bool) {
 }
 
 // read is the record in a document.
-func (t *Table[T]) read(tx Tx, key string, data []byte) T {
+func (t *Table[T]) read(tx Reader, key string, data []byte) T {
 	l := t.lately(tx)
 	if l == nil {
 		return t.decode(key, data)
@@ -99,15 +99,15 @@ func (t *Table[T]) Delete(tx Tx, key string) {
 }
 
 // All yields every record in order of keys.
-func (t *Table[T]) All(tx Tx) iter.Seq[T] { return t.Range(tx, "", "") }
+func (t *Table[T]) All(tx Reader) iter.Seq[T] { return t.Range(tx, "", "") }
 
 // Range yields the records with from <= key < to.
-func (t *Table[T]) Range(tx Tx, from, to string) iter.Seq[T] {
+func (t *Table[T]) Range(tx Reader, from, to string) iter.Seq[T] {
 	return t.records(tx.Scan(t.name, from, to))
 }
 
 // Back yields the same records as Range, last first.
-func (t *Table[T]) Back(tx Tx, from, to string) iter.Seq[T] {
+func (t *Table[T]) Back(tx Reader, from, to string) iter.Seq[T] {
 	return t.records(tx.ScanBack(t.name, from, to))
 }
 
@@ -122,7 +122,7 @@ func (t *Table[T]) records(entries iter.Seq2[string, []byte]) iter.Seq[T] {
 }
 
 // old is the record as it was before a change, nil if there was none.
-func (t *Table[T]) old(tx Tx, key string, data []byte) *T {
+func (t *Table[T]) old(tx Reader, key string, data []byte) *T {
 	if data == nil {
 		return nil
 	}

@@ -73,6 +73,6 @@ func (b *Board) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	b.pages.ServeHTTP(w, r)
 }
 
-func (b *Board) view(ctx context.Context, fn func(store.Tx) error) error {
+func (b *Board) view(ctx context.Context, fn func(store.Reader) error) error {
 	return b.store.View(context.WithoutCancel(ctx), fn) // others wait for what one has begun
 }

@@ -101,7 +101,7 @@ func (w *world) passes(d time.Duration) {
 	}
 }
 
-func person(tx store.Tx, h sample.Hero) directory.Person {
+func person(tx store.Reader, h sample.Hero) directory.Person {
 	p, _ := directory.GetPerson(tx, h.ID)
 	return p
 }

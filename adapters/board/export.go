@@ -17,7 +17,7 @@ var exported = map[string]string{"picture": "picture.png", "workbook": "result.x
 
 // Export is what the command line can have of a poll, with all names. It is whole or
 // an error, so that nothing broken off passes for it.
-func (b *Board) Export(tx store.Tx, id, as, place string) ([]byte, error) {
+func (b *Board) Export(tx store.Reader, id, as, place string) ([]byte, error) {
 	p, ok := poll.Get(tx, id)
 	if !ok {
 		return nil, bot.Refuse("没有找到这次投票：there is no poll %s", id)

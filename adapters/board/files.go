@@ -91,7 +91,7 @@ func (b *Board) file(w http.ResponseWriter, r *http.Request) {
 // fill makes a file of a poll whose book is held.
 func (b *Board) fill(r *http.Request, k *book, p poll.Poll, f form) ([]byte, error) {
 	var data bytes.Buffer
-	err := b.view(r.Context(), func(tx store.Tx) (err error) {
+	err := b.view(r.Context(), func(tx store.Reader) (err error) {
 		var l *proof.List
 		if f.full {
 			if l, err = k.ballots(func() (*proof.List, error) { return count.List(tx, p.ID) }); err != nil {
@@ -110,7 +110,7 @@ func (b *Board) list(r *http.Request, p poll.Poll) (l *proof.List, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.ballots(func() (l *proof.List, err error) {
-		err = b.view(r.Context(), func(tx store.Tx) error {
+		err = b.view(r.Context(), func(tx store.Reader) error {
 			l, err = count.List(tx, p.ID)
 			return err
 		})

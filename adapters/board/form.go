@@ -12,7 +12,7 @@ import (
 )
 
 // formOf is the official form of an owners' vote.
-func formOf(tx store.Tx, p poll.Poll) (poster.Form, error) {
+func formOf(tx store.Reader, p poll.Poll) (poster.Form, error) {
 	kept, err := lists.FormOf(tx, p)
 	if err != nil {
 		return poster.Form{}, err

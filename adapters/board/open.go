@@ -23,7 +23,7 @@ type running struct {
 // open shows a poll that takes ballots; it says whether there is one under the code.
 func (b *Board) open(w http.ResponseWriter, r *http.Request) bool {
 	var page *running
-	err := b.view(r.Context(), func(tx store.Tx) (err error) {
+	err := b.view(r.Context(), func(tx store.Reader) (err error) {
 		page = nil
 		p, ok := poll.ByPage(tx, r.PathValue("code"))
 		if !ok || p.State != poll.Opened {

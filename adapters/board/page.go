@@ -100,7 +100,7 @@ func (b *Board) page(w http.ResponseWriter, r *http.Request) {
 // published finds the poll of a page. Until a result is told there is none.
 func (b *Board) published(r *http.Request) (p poll.Poll, why string) {
 	why = noPage
-	err := b.view(r.Context(), func(tx store.Tx) error {
+	err := b.view(r.Context(), func(tx store.Reader) error {
 		found, ok := poll.ByPage(tx, r.PathValue("code"))
 		if ok && found.Result != nil && found.State != poll.Closed {
 			p, why = found, ""
@@ -115,7 +115,7 @@ func (b *Board) published(r *http.Request) (p poll.Poll, why string) {
 
 func (b *Board) render(r *http.Request, p poll.Poll, s sheet) ([]byte, error) {
 	s.Code, s.Root, s.How = p.Page, p.Root, p.Result.How
-	err := b.view(r.Context(), func(tx store.Tx) error {
+	err := b.view(r.Context(), func(tx store.Reader) error {
 		s.Told = resultOf(tx, p, nil, b.public)
 		return nil
 	})

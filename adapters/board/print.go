@@ -31,7 +31,7 @@ func (b *Board) printed(w http.ResponseWriter, r *http.Request) {
 	})
 	var data bytes.Buffer
 	if err == nil {
-		err = b.view(r.Context(), func(tx store.Tx) error { return b.print(&data, tx, p, t.What, t.Place, names) })
+		err = b.view(r.Context(), func(tx store.Reader) error { return b.print(&data, tx, p, t.What, t.Place, names) })
 	}
 	if err != nil {
 		b.fail(w, r, err, http.StatusForbidden)
@@ -48,7 +48,7 @@ func (b *Board) printed(w http.ResponseWriter, r *http.Request) {
 }
 
 // print writes something to print of a poll.
-func (b *Board) print(w io.Writer, tx store.Tx, p poll.Poll, what lists.Print, place string, names bool) error {
+func (b *Board) print(w io.Writer, tx store.Reader, p poll.Poll, what lists.Print, place string, names bool) error {
 	switch what {
 	case lists.PrintPapers:
 		return papersOf(tx, p, place).Print(w)
@@ -66,7 +66,7 @@ func (b *Board) print(w io.Writer, tx store.Tx, p poll.Poll, what lists.Print, p
 	return poster.Notice(w, resultOf(tx, p, nil, b.public))
 }
 
-func papersOf(tx store.Tx, p poll.Poll, place string) poster.Paper {
+func papersOf(tx store.Reader, p poll.Poll, place string) poster.Paper {
 	words := lists.PapersOf(tx, p, place)
 	out := poster.Paper{
 		Org: orgOf(tx, p), Place: voice.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note,
@@ -83,7 +83,7 @@ func papersOf(tx store.Tx, p poll.Poll, place string) poster.Paper {
 }
 
 // visitsOf is a list of doors; stairways where nobody is to be visited are left out.
-func visitsOf(tx store.Tx, p poll.Poll, title string, ticks []string, stairs []lists.Stairway) poster.Visits {
+func visitsOf(tx store.Reader, p poll.Poll, title string, ticks []string, stairs []lists.Stairway) poster.Visits {
 	out := poster.Visits{
 		Org: orgOf(tx, p), No: p.Name(), Question: p.Question, Title: title, Unit: "户", At: tx.Now(), Closes: p.Closes, Ticks: ticks,
 	}

@@ -21,7 +21,7 @@ import (
 // Draw draws a result as the picture that goes with it, for lists that are signed
 // under a public key.
 func Draw(public string) poll.Picture {
-	return func(w io.Writer, tx store.Tx, p poll.Poll, _ *proof.List) error {
+	return func(w io.Writer, tx store.Reader, p poll.Poll, _ *proof.List) error {
 		_, err := poster.Picture(w, resultOf(tx, p, nil, public))
 		return err
 	}
@@ -31,7 +31,7 @@ const verify = "每张票都公布，不写名字。凭回执码能在网页上�
 
 // resultOf is all that is told of a poll that is counted, with its ballots if there
 // is a list.
-func resultOf(tx store.Tx, p poll.Poll, list *proof.List, public string) poster.Result {
+func resultOf(tx store.Reader, p poll.Poll, list *proof.List, public string) poster.Result {
 	from, to := tell.Window(p)
 	out := poster.Result{
 		Org: orgOf(tx, p), Place: voice.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note, How: howOf(p),
@@ -145,7 +145,7 @@ func linesOf(p poll.Poll) (lines []string) {
 }
 
 // orgOf is who publishes: the community the poll was held in, or the place itself.
-func orgOf(tx store.Tx, p poll.Poll) string {
+func orgOf(tx store.Reader, p poll.Poll) string {
 	if c, ok := directory.Enclosing(tx, p.For.Place, directory.Community); ok {
 		return c.Name
 	}

@@ -122,7 +122,7 @@ func revision(r *http.Request) int {
 func (a *Adapter) follow(ctx context.Context, sid string, s *stream) error {
 	var changed []bubble
 	var chat session
-	err := a.cfg.Store.View(ctx, func(tx store.Tx) error {
+	err := a.cfg.Store.View(ctx, func(tx store.Reader) error {
 		chat, _ = sessions.Get(tx, sid)
 		changed = chat.since(tx, s.rev)
 		return nil

@@ -48,7 +48,7 @@ func (s *session) hush(tx store.Tx) {
 }
 
 // led is since when what the person said may have led to what is said now.
-func (s *session) led(tx store.Tx) time.Time {
+func (s *session) led(tx store.Reader) time.Time {
 	from, to := store.Under(store.Key(s.ID))
 	for b := range bubbles.Back(tx, from, to) {
 		if b.stays() {

@@ -81,7 +81,7 @@ func (b *booth) reopens(after time.Duration) {
 // kept says whether the store has any of the words, in what the chat keeps.
 func (b *booth) kept(words ...string) (found []string) {
 	b.t.Helper()
-	err := b.db.View(b.t.Context(), func(tx store.Tx) error {
+	err := b.db.View(b.t.Context(), func(tx store.Reader) error {
 		found = nil
 		for _, table := range []string{"webbubble", "webpost", "websession"} {
 			for _, value := range tx.Scan(table, "", "") {

@@ -91,7 +91,7 @@ func (f form) tooLate() error {
 
 // read says what a form means, and what its bubble is, if it shows. A form that
 // means nothing any more is an In without kind.
-func (f form) read(tx store.Tx, s *session, known bool) (in bot.In, b *bubble, err error) {
+func (f form) read(tx store.Reader, s *session, known bool) (in bot.In, b *bubble, err error) {
 	switch f.kind {
 	case "open":
 		return f.opened(known)
@@ -126,7 +126,7 @@ func (f form) opened(known bool) (in bot.In, b *bubble, err error) {
 	return in, nil, nil
 }
 
-func (f form) pressed(tx store.Tx, s *session) (in bot.In, b *bubble, err error) {
+func (f form) pressed(tx store.Reader, s *session) (in bot.In, b *bubble, err error) {
 	asked, ok := s.bubble(tx, f.bubble)
 	if !ok || !asked.offers(f.token) {
 		return in, nil, bot.Refusal("这个按钮已经换了，请看最新的消息。")

@@ -79,7 +79,7 @@ func (s *session) change(tx store.Tx, b bubble) {
 }
 
 // bubble finds a bubble by the reference it was given.
-func (s *session) bubble(tx store.Tx, ref string) (bubble, bool) {
+func (s *session) bubble(tx store.Reader, ref string) (bubble, bool) {
 	n, err := strconv.Atoi(ref)
 	if err != nil || n < 1 {
 		return bubble{}, false
@@ -88,7 +88,7 @@ func (s *session) bubble(tx store.Tx, ref string) (bubble, bool) {
 }
 
 // since is every bubble that changed after rev, oldest first.
-func (s *session) since(tx store.Tx, rev int) (changed []bubble) {
+func (s *session) since(tx store.Reader, rev int) (changed []bubble) {
 	if s.Rev <= rev {
 		return nil
 	}

@@ -140,7 +140,7 @@ func (a *Adapter) file(w http.ResponseWriter, r *http.Request) {
 	sid, _ := a.session(r)
 	n, _ := strconv.Atoi(r.PathValue("n"))
 	var name string
-	err := a.cfg.Store.View(r.Context(), func(tx store.Tx) error {
+	err := a.cfg.Store.View(r.Context(), func(tx store.Reader) error {
 		if sid != "" && n > 0 {
 			b, _ := bubbles.Get(tx, store.Key(sid, n))
 			name = b.File

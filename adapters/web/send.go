@@ -101,7 +101,7 @@ func (a *Adapter) read(w http.ResponseWriter, r *http.Request, at string) (form,
 
 // knows says whether a session has begun, by whatever it sent.
 func (a *Adapter) knows(ctx context.Context, sid string) (known bool, err error) {
-	err = a.cfg.Store.View(ctx, func(tx store.Tx) error { _, known = sessions.Get(tx, sid); return nil })
+	err = a.cfg.Store.View(ctx, func(tx store.Reader) error { _, known = sessions.Get(tx, sid); return nil })
 	return known, err
 }
 

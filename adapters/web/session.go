@@ -41,7 +41,7 @@ func (a *Adapter) session(r *http.Request) (id string, issued time.Time) {
 // cookie fresh; who has none, or one of a chat that is over, gets a new one.
 func (a *Adapter) admit(w http.ResponseWriter, r *http.Request) (chat session, kept []bubble, err error) {
 	id, issued := a.session(r)
-	err = a.cfg.Store.View(r.Context(), func(tx store.Tx) error {
+	err = a.cfg.Store.View(r.Context(), func(tx store.Reader) error {
 		chat, _ = sessions.Get(tx, id)
 		kept = chat.since(tx, 0)
 		return nil

@@ -20,7 +20,7 @@ type due struct {
 	old            []string // posts nobody will post again
 }
 
-func dueBy(tx store.Tx, now time.Time) due {
+func dueBy(tx store.Reader, now time.Time) due {
 	upTo := store.Key(now.Add(time.Millisecond))
 	return due{
 		bubbles: some(bubbles.Between(tx, "until", "", upTo)),
@@ -50,7 +50,7 @@ func untilKeys(t time.Time) []string {
 func (a *Adapter) sweep(ctx context.Context) error {
 	for ctx.Err() == nil {
 		var d due
-		err := a.cfg.Store.View(ctx, func(tx store.Tx) error { d = dueBy(tx, a.cfg.Now()); return nil })
+		err := a.cfg.Store.View(ctx, func(tx store.Reader) error { d = dueBy(tx, a.cfg.Now()); return nil })
 		if err != nil || len(d.bubbles)+len(d.posts)+len(d.old) == 0 {
 			return err
 		}

@@ -72,7 +72,7 @@ func (p mailer) cast(platform, of string, people int) (f castFigures, err error)
 func (p mailer) finished(of string, people int) error {
 	for end := time.Now().Add(10 * time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		var r outbox.Report
-		err := p.store.View(context.Background(), func(tx store.Tx) error { r = outbox.ReportOf(tx, of); return nil })
+		err := p.store.View(context.Background(), func(tx store.Reader) error { r = outbox.ReportOf(tx, of); return nil })
 		if err != nil {
 			return err
 		}

@@ -150,7 +150,7 @@ func (c *crowd) talk(until time.Time) error {
 // verify compares the store with what people were told.
 func (c *crowd) verify() error {
 	told := 0
-	return c.world.App.Store.View(context.Background(), func(tx store.Tx) error {
+	return c.world.App.Store.View(context.Background(), func(tx store.Reader) error {
 		for _, s := range c.seats {
 			told += len(s.filed)
 			for no, who := range s.filed {

@@ -102,7 +102,7 @@ func TestImportOnlyIntoAnEmptyStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	err = s.View(t.Context(), func(tx store.Tx) error {
+	err = s.View(t.Context(), func(tx store.Reader) error {
 		if n := directory.Count(tx, directory.Audience{}); n < 1000 || n > 2000 {
 			t.Errorf("%d people", n)
 		}

@@ -153,7 +153,7 @@ Channels (WeChat, Telegram) are in %[1]s, each with a line on what it needs.
 // be done in it.
 func welcome(s *session, file string, a *app.App) error {
 	var empty bool
-	err := a.Store.View(s.ctx, func(tx store.Tx) error { empty = ops.Empty(tx); return nil })
+	err := a.Store.View(s.ctx, func(tx store.Reader) error { empty = ops.Empty(tx); return nil })
 	if err == nil && empty {
 		_, err = fmt.Fprintf(s.err, `The store is empty: residents can write, but there is no place to belong to yet.
   yishi init -c %[1]s --keep --street NAME --community NAME --estate NAME --admin NAME

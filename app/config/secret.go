@@ -29,7 +29,7 @@ func (c Config) SessionSecret(ctx context.Context, db store.Store) ([]byte, erro
 		return []byte(c.Secret), nil
 	}
 	var kept signing
-	read := func(tx store.Tx) error {
+	read := func(tx store.Reader) error {
 		kept, _ = signings.Get(tx, "web")
 		return nil
 	}

@@ -41,4 +41,4 @@ func foundStreet(tx store.Tx, street, community, estate, admin string) (StaffCod
 }
 
 // Empty says whether a store has no places yet: nothing can be done in it.
-func Empty(tx store.Tx) bool { return len(directory.Children(tx, "")) == 0 }
+func Empty(tx store.Reader) bool { return len(directory.Children(tx, "")) == 0 }

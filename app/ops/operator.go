@@ -65,7 +65,7 @@ func (o Operator) backup(w http.ResponseWriter, r *http.Request) {
 }
 
 // namedPlace is the one place of an id or of a name.
-func namedPlace(tx store.Tx, words string) (directory.Place, error) {
+func namedPlace(tx store.Reader, words string) (directory.Place, error) {
 	if p, ok := directory.GetPlace(tx, words); ok {
 		return p, nil
 	}
@@ -85,7 +85,7 @@ func namedPlace(tx store.Tx, words string) (directory.Place, error) {
 
 func (o Operator) issues(w http.ResponseWriter, r *http.Request) {
 	all := []issue.Exported{}
-	err := o.store.View(r.Context(), func(tx store.Tx) error {
+	err := o.store.View(r.Context(), func(tx store.Reader) error {
 		all = slices.AppendSeq(all, issue.Export(tx))
 		return nil
 	})
@@ -115,7 +115,7 @@ func (o Operator) check(ctx context.Context) (state StoreState, err error) {
 	if err := o.store.Check(ctx); err != nil {
 		return state, err
 	}
-	err = o.store.View(ctx, func(tx store.Tx) error {
+	err = o.store.View(ctx, func(tx store.Reader) error {
 		state.Parked = len(inbox.ParkedIn(tx))
 		return directory.Verify(tx)
 	})

@@ -33,7 +33,7 @@ func (o Operator) importOwners(w http.ResponseWriter, r *http.Request) {
 	}
 	file = nil
 	var plan owners.Plan
-	err = o.store.View(r.Context(), func(tx store.Tx) error {
+	err = o.store.View(r.Context(), func(tx store.Reader) error {
 		at, err := namedPlace(tx, query.Get("estate"))
 		if err != nil {
 			return err

@@ -9,7 +9,7 @@ import (
 // result writes what can be had of a poll (no) in some form (as), perhaps of a place.
 func (o Operator) result(w http.ResponseWriter, r *http.Request) {
 	var data []byte
-	err := o.store.View(r.Context(), func(tx store.Tx) error {
+	err := o.store.View(r.Context(), func(tx store.Reader) error {
 		at := ""
 		if words := r.FormValue("place"); words != "" {
 			place, err := namedPlace(tx, words)

@@ -65,7 +65,7 @@ type StaffMember struct {
 
 func (o Operator) listStaff(w http.ResponseWriter, r *http.Request) {
 	staff := []StaffMember{}
-	err := o.store.View(r.Context(), func(tx store.Tx) error {
+	err := o.store.View(r.Context(), func(tx store.Reader) error {
 		for p := range (directory.Audience{Roles: RoleKeys}).Ever().People(tx) {
 			staff = append(staff, membersOf(tx, p)...)
 		}
@@ -74,7 +74,7 @@ func (o Operator) listStaff(w http.ResponseWriter, r *http.Request) {
 	answer(w, staff, err)
 }
 
-func membersOf(tx store.Tx, p directory.Person) (members []StaffMember) {
+func membersOf(tx store.Reader, p directory.Person) (members []StaffMember) {
 	var channels []string
 	for _, a := range directory.AccountsOf(tx, p.ID) {
 		if !a.Gone {
@@ -123,7 +123,7 @@ func takeRole(tx store.Tx, who, role, place string) (StaffMember, error) {
 }
 
 // namedStaff is the one person with a role of an id or of a name.
-func namedStaff(tx store.Tx, words string) (directory.Person, error) {
+func namedStaff(tx store.Reader, words string) (directory.Person, error) {
 	if p, ok := directory.GetPerson(tx, words); ok {
 		return p, nil
 	}
@@ -144,7 +144,7 @@ func namedStaff(tx store.Tx, words string) (directory.Person, error) {
 }
 
 // roleOf is the one role of a person that is meant; what is not said may be any.
-func roleOf(tx store.Tx, p directory.Person, role, place string) (directory.Role, error) {
+func roleOf(tx store.Reader, p directory.Person, role, place string) (directory.Role, error) {
 	all := slices.DeleteFunc(p.AllRoles(), func(r directory.Role) bool { return role != "" && r.Role != role })
 	if place != "" {
 		at, err := namedPlace(tx, place)

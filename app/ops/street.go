@@ -34,7 +34,7 @@ func (o Operator) importStreet(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var plan *roster.Plan
-	err = o.store.View(r.Context(), func(tx store.Tx) error {
+	err = o.store.View(r.Context(), func(tx store.Reader) error {
 		if Empty(tx) && len(files) == 0 {
 			return bot.Refuse("there is nothing to read")
 		}
@@ -84,7 +84,7 @@ func listsIn(r *http.Request) (files []roster.File, err error) {
 // exportStreet writes the lists of a street, or of a part of it, as a workbook.
 func (o Operator) exportStreet(w http.ResponseWriter, r *http.Request) {
 	var book []byte
-	err := o.store.View(r.Context(), func(tx store.Tx) error {
+	err := o.store.View(r.Context(), func(tx store.Reader) error {
 		at := ""
 		if name := r.FormValue("place"); name != "" {
 			p, err := namedPlace(tx, name)

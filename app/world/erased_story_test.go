@@ -18,7 +18,7 @@ func TestStoryOfSomebodyErased(t *testing.T) {
 	wang.taps("全部删除", "删了找不回来")
 	wang.taps("是", "都删掉了")
 	apptest.Eventually(t, "the page is empty but for the last word", func() bool { return len(wang.Screen()) == 1 })
-	err := s.App.Store.View(t.Context(), func(tx store.Tx) error {
+	err := s.App.Store.View(t.Context(), func(tx store.Reader) error {
 		for _, table := range []string{"webbubble", "webpost"} {
 			for key, kept := range tx.Scan(table, "", "") {
 				if containsAll(string(kept), []string{"王桂花"}) || containsAll(string(kept), []string{"我的资料"}) {

@@ -93,7 +93,7 @@ func TestForgedCallbacks(t *testing.T) {
 // messages counts what was ever put into the outbox and is not sent yet, and
 // what arrived on WeChat.
 func (s scene) messages() (n int) {
-	_ = s.App.Store.View(s.Context(), func(tx store.Tx) error {
+	_ = s.App.Store.View(s.Context(), func(tx store.Reader) error {
 		pending := outbox.Pending(tx)
 		n = pending[outbox.Queued] + pending[outbox.Sending] + pending[outbox.Waiting]
 		return nil

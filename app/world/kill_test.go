@@ -237,7 +237,7 @@ func (o *outside) examine(people []*villager, question string) {
 }
 
 // votes: the ballot is what was confirmed last, or what was sent after that.
-func (o *outside) votes(tx store.Tx, r *villager, question string) {
+func (o *outside) votes(tx store.Reader, r *villager, question string) {
 	p, _ := poll.Get(tx, question)
 	who, _ := directory.GetPerson(tx, r.person)
 	label := ""

@@ -58,7 +58,7 @@ func (w *World) show() error {
 		Name: groupName, Title: groupName, About: leader + "（楼栋长）看到的群", Channel: OnTelegram, Group: true,
 		Menu: menuOn(OnTelegram), Phone: w.group().Member(leader),
 	})
-	err := w.App.Store.View(context.Background(), func(tx store.Tx) error {
+	err := w.App.Store.View(context.Background(), func(tx store.Reader) error {
 		page.Codes = codesOf(tx)
 		return nil
 	})
@@ -77,7 +77,7 @@ var tries = []demo.Try{
 }
 
 // codesOf are the codes on the doors of a few buildings.
-func codesOf(tx store.Tx) (codes []demo.Code) {
+func codesOf(tx store.Reader) (codes []demo.Code) {
 	for _, id := range []string{sample.GuihuaYuan3, sample.GuihuaYuan + "/5", sample.HeYuan + "/1", sample.HeYuan + "/2", sample.HetangLi + "/1"} {
 		if p, ok := directory.GetPlace(tx, id); ok && p.Code != "" {
 			codes = append(codes, demo.Code{Label: directory.FullName(tx, id), Code: p.Code})

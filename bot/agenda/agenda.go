@@ -134,7 +134,7 @@ func (a *Agenda) Due(ctx context.Context) error {
 }
 
 func (a *Agenda) first(ctx context.Context) (first Entry, ok bool, err error) {
-	err = a.store.View(ctx, func(tx store.Tx) error {
+	err = a.store.View(ctx, func(tx store.Reader) error {
 		first, ok = Entry{}, false
 		for e := range Entries.Range(tx, "", store.Key(tx.Now().Add(time.Millisecond))) {
 			first, ok = e, true

@@ -16,7 +16,7 @@ var accounts = store.NewTable("account",
 )
 
 // GetAccount returns the account behind a chat on a channel.
-func GetAccount(tx store.Tx, channel, chat string) (Account, bool) {
+func GetAccount(tx store.Reader, channel, chat string) (Account, bool) {
 	return accounts.Get(tx, store.Key(channel, chat))
 }
 
@@ -25,7 +25,7 @@ func PutAccount(tx store.Tx, a Account) { accounts.Put(tx, a) }
 
 // AccountsOf returns where a person can be reached: those still there first,
 // among them the one used last.
-func AccountsOf(tx store.Tx, person string) []Account {
+func AccountsOf(tx store.Reader, person string) []Account {
 	if person == "" {
 		return nil // an empty key is the whole index
 	}

@@ -89,7 +89,7 @@ func startsHan(s string) bool {
 }
 
 // under follows the address down from the roots as far as it leads.
-func (a address) under(tx store.Tx, roots []Place) []Place {
+func (a address) under(tx store.Reader, roots []Place) []Place {
 	var found []Place
 	for _, step := range []struct{ kind, number string }{{Building, a.building}, {Unit, a.unit}, {Home, a.home}} {
 		if step.number == "" {
@@ -110,7 +110,7 @@ func (a address) under(tx store.Tx, roots []Place) []Place {
 // numberedSo returns the places of a kind under the roots with this number,
 // and whether there are places of that kind at all. Where no building has it as it was
 // said, those that have its digits may be meant: 1栋 of A1栋 and B1栋.
-func numberedSo(tx store.Tx, roots []Place, kind, number string) (found []Place, some bool) {
+func numberedSo(tx store.Reader, roots []Place, kind, number string) (found []Place, some bool) {
 	var nearly []Place
 	number = strings.TrimLeft(number, "0")
 	for _, root := range roots {

@@ -34,7 +34,7 @@ func (a Audience) Ever() Audience {
 }
 
 // Words says an audience as people do: 桂花苑3栋60岁以上的业主.
-func (a Audience) Words(tx store.Tx) string {
+func (a Audience) Words(tx store.Reader) string {
 	at := FullName(tx, a.Place)
 	if at == "" || a.ages() != "" {
 		return at + a.Members()
@@ -72,7 +72,7 @@ func (a Audience) ages() string {
 }
 
 // Has reports whether a person belongs to the audience.
-func (a Audience) Has(tx store.Tx, p Person) bool { return a.filter(tx).has(p) }
+func (a Audience) Has(tx store.Reader, p Person) bool { return a.filter(tx).has(p) }
 
 // Seat is the place that makes a person part of the audience, "" if none does:
 // of several homes always the same one, so that nobody is counted twice.
@@ -139,7 +139,7 @@ func (a Audience) After(cursor string) Audience {
 }
 
 // Count is how many people belong to the audience.
-func Count(tx store.Tx, a Audience) int {
+func Count(tx store.Reader, a Audience) int {
 	n := 0
 	for range a.walk(tx) {
 		n++
@@ -155,7 +155,7 @@ type PlaceCount struct {
 
 // ByBuilding counts the audience by building, in the order people count them.
 // Who has a seat outside any building is counted there.
-func ByBuilding(tx store.Tx, a Audience) []PlaceCount {
+func ByBuilding(tx store.Reader, a Audience) []PlaceCount {
 	var counts []PlaceCount
 	for s := range a.walk(tx) {
 		if n := len(counts); n > 0 && Within(s.place, counts[n-1].Place) {

@@ -74,7 +74,7 @@ func TestWalkingAnAudienceFindsWhoBelongsToIt(t *testing.T) {
 	})
 }
 
-func walksRight(tx store.Tx, crowd []directory.Person, a directory.Audience) error {
+func walksRight(tx store.Reader, crowd []directory.Person, a directory.Audience) error {
 	var want []string
 	for _, p := range crowd {
 		if a.Has(tx, p) {
@@ -90,7 +90,7 @@ func walksRight(tx store.Tx, crowd []directory.Person, a directory.Audience) err
 	return nil
 }
 
-func countsRight(tx store.Tx, a directory.Audience) error {
+func countsRight(tx store.Reader, a directory.Audience) error {
 	walked := slices.Collect(a.People(tx))
 	n := 0
 	for id, seat := range a.IDs(tx) {
@@ -109,7 +109,7 @@ func countsRight(tx store.Tx, a directory.Audience) error {
 	return nil
 }
 
-func resumesRight(tx store.Tx, a directory.Audience) error {
+func resumesRight(tx store.Reader, a directory.Audience) error {
 	walked := slices.Collect(a.People(tx))
 	for i, p := range walked {
 		rest := ids(slices.Collect(a.After(a.Cursor(p)).People(tx)))

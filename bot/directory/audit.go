@@ -53,7 +53,7 @@ func (a Act) sum() string {
 }
 
 // Acts yields the acts with from <= At < to, the oldest first.
-func Acts(tx store.Tx, from, to time.Time) iter.Seq[Act] {
+func Acts(tx store.Reader, from, to time.Time) iter.Seq[Act] {
 	return func(yield func(Act) bool) {
 		for key := range acts.Between(tx, "at", store.Key(from), store.Key(to)) {
 			if a, ok := acts.Get(tx, key); ok && !yield(a) {
@@ -65,7 +65,7 @@ func Acts(tx store.Tx, from, to time.Time) iter.Seq[Act] {
 
 // Verify reads the log from the beginning and reports the first act that is
 // not what was written, or is missing.
-func Verify(tx store.Tx) error {
+func Verify(tx store.Reader) error {
 	var last head
 	for a := range acts.All(tx) {
 		if a.N != last.N+1 {

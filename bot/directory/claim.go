@@ -35,17 +35,17 @@ var claims = store.NewTable("claim", func(c *Claim) string { return store.Key(c.
 )
 
 // GetClaim returns what a person claims of a home.
-func GetClaim(tx store.Tx, home, person string) (Claim, bool) {
+func GetClaim(tx store.Reader, home, person string) (Claim, bool) {
 	return claims.Get(tx, store.Key(home+"/", person))
 }
 
 // ClaimsOf are all that a person claims.
-func ClaimsOf(tx store.Tx, person string) []Claim {
+func ClaimsOf(tx store.Reader, person string) []Claim {
 	return slices.Collect(claims.By(tx, "person", store.Key(person)))
 }
 
 // ClaimsAt are the claims at or below a place.
-func ClaimsAt(tx store.Tx, place string) []Claim {
+func ClaimsAt(tx store.Reader, place string) []Claim {
 	from, to := branch(place)
 	return slices.Collect(claims.Range(tx, from, to))
 }
@@ -90,7 +90,7 @@ func FileClaim(tx store.Tx, p Person, home, as, name, phone string) (Person, Cla
 }
 
 // compared is a claim beside what we know.
-func (c Claim) compared(tx store.Tx) Claim {
+func (c Claim) compared(tx store.Reader) Claim {
 	for _, line := range LookUp(tx, c.Phone, c.Name) {
 		if line.Home == c.Home {
 			c.Listed = line.As

@@ -14,7 +14,7 @@ import (
 // goes outward from near and stops where it finds something, so that a
 // neighbour's "3栋" is never the one of another estate. Where only a part of
 // the words is a place we know, that part counts. Best first, at most limit.
-func FindPlaces(tx store.Tx, near, words string, limit int) []Place {
+func FindPlaces(tx store.Reader, near, words string, limit int) []Place {
 	text := digits(fold(words))
 	named, rest := findNamed(tx, near, text)
 	a := parseAddress(rest)
@@ -31,7 +31,7 @@ func FindPlaces(tx store.Tx, near, words string, limit int) []Place {
 }
 
 // outward looks in near, then in what lies around it, at last everywhere.
-func outward(tx store.Tx, near string, a address, text string) []Place {
+func outward(tx store.Reader, near string, a address, text string) []Place {
 	for p := range upward(tx, near) {
 		if level(p.Kind) < level(Estate) && a.building == "" && a.home != "" {
 			return nil // a number of a home alone says nothing out there
@@ -46,7 +46,7 @@ func outward(tx store.Tx, near string, a address, text string) []Place {
 	return look(tx, Children(tx, ""), a, text)
 }
 
-func look(tx store.Tx, roots []Place, a address, text string) []Place {
+func look(tx store.Reader, roots []Place, a address, text string) []Place {
 	if a != (address{}) {
 		return a.under(tx, roots)
 	}
@@ -70,7 +70,7 @@ func called(p Place, text string) bool {
 // findNamed finds the estates (or communities, or streets) that text names, those
 // around near first, and what text says besides. Of several that it names one in
 // another, as in 梧桐街道桂花苑, the innermost is meant.
-func findNamed(tx store.Tx, near, text string) ([]Place, string) {
+func findNamed(tx store.Reader, near, text string) ([]Place, string) {
 	whole, rest := wholeNames(tx, text)
 	if len(whole) > 0 {
 		return nearest(innermost(whole), near), strings.TrimSpace(rest)
@@ -95,7 +95,7 @@ func findNamed(tx store.Tx, near, text string) ([]Place, string) {
 
 // wholeNames are the places above buildings whose names text holds, the longest first,
 // and what is left of text without them.
-func wholeNames(tx store.Tx, text string) (found []Place, rest string) {
+func wholeNames(tx store.Reader, text string) (found []Place, rest string) {
 	var all []Place
 	for p := range aboveBuildings(tx) {
 		if name := digits(fold(p.Name)); name != "" && strings.Contains(text, name) {
@@ -162,7 +162,7 @@ func common(a, b string) int {
 }
 
 // aboveBuildings yields streets, communities and estates.
-func aboveBuildings(tx store.Tx) iter.Seq[Place] {
+func aboveBuildings(tx store.Reader) iter.Seq[Place] {
 	return func(yield func(Place) bool) {
 		todo := Children(tx, "")
 		for len(todo) > 0 {
@@ -181,7 +181,7 @@ func aboveBuildings(tx store.Tx) iter.Seq[Place] {
 // Named are the places FindPlaces finds whose full names hold every number of
 // the words: for choosing whom a decision is for, where "和苑9栋" must not pass
 // for all of 和苑.
-func Named(tx store.Tx, near, words string, limit int) []Place {
+func Named(tx store.Reader, near, words string, limit int) []Place {
 	wanted := numbersIn(words)
 	found := FindPlaces(tx, near, words, limit)
 	return slices.DeleteFunc(found, func(p Place) bool {

@@ -35,7 +35,7 @@ func Join(tx store.Tx, p Person, home, as string, how Trust) (Person, error) {
 	return p, nil
 }
 
-func mayJoin(tx store.Tx, p Person, home, as string, how Trust) error {
+func mayJoin(tx store.Reader, p Person, home, as string, how Trust) error {
 	if NeedsConsent(p) {
 		return bot.Refuse("登记住处以前，请先看一看我们怎样保管您的信息，同意后再登记。")
 	}

@@ -9,7 +9,7 @@ import (
 // KnownAs finds who a list means: the person of a number and a name, else of a name in
 // one of these homes where either of the two has no number. Of several it is whom we
 // know longest by their own word, then of whom we are surest.
-func KnownAs(tx store.Tx, phone, name string, homes []string) (found Person, ok bool) {
+func KnownAs(tx store.Reader, phone, name string, homes []string) (found Person, ok bool) {
 	phone, name = plainPhone(phone), plainName(name)
 	best := -1
 	take := func(p Person) {

@@ -109,7 +109,7 @@ func age(born, year int) int {
 }
 
 // GetPerson returns the person with this id.
-func GetPerson(tx store.Tx, id string) (Person, bool) {
+func GetPerson(tx store.Reader, id string) (Person, bool) {
 	p, ok := people.Get(tx, store.Key(id))
 	return p.on(today(tx)), ok
 }
@@ -128,7 +128,7 @@ func NewPerson(tx store.Tx, p Person) Person {
 // PersonByPhone returns the person who told us this number: of several the one who proved
 // it, then the one of whom we are surest, then the one who told us first. A number that others claim to be theirs
 // still finds whose it is.
-func PersonByPhone(tx store.Tx, phone string) (found Person, ok bool) {
+func PersonByPhone(tx store.Reader, phone string) (found Person, ok bool) {
 	phone = plainPhone(phone)
 	if phone == "" {
 		return found, false
@@ -143,7 +143,7 @@ func PersonByPhone(tx store.Tx, phone string) (found Person, ok bool) {
 
 // Resolve is the id of the person that id stands for today: a guest who turned
 // out to be somebody we knew is that person.
-func Resolve(tx store.Tx, id string) string {
+func Resolve(tx store.Reader, id string) string {
 	if p, ok := GetPerson(tx, id); ok && p.Merged != "" {
 		return p.Merged
 	}
@@ -152,7 +152,7 @@ func Resolve(tx store.Tx, id string) string {
 
 // IDsOf are all the ids under which somebody may have done something: the one they
 // have today first, then those of the guest they were before we knew them.
-func IDsOf(tx store.Tx, id string) []string {
+func IDsOf(tx store.Reader, id string) []string {
 	id = Resolve(tx, id)
 	return slices.AppendSeq([]string{id}, people.Keys(tx, "merged", store.Key(id)))
 }

@@ -36,7 +36,7 @@ func branch(id string) (from, to string) {
 }
 
 // GetPlace returns the place with this id.
-func GetPlace(tx store.Tx, id string) (Place, bool) {
+func GetPlace(tx store.Reader, id string) (Place, bool) {
 	if id == "" {
 		return Place{}, false
 	}
@@ -47,7 +47,7 @@ func GetPlace(tx store.Tx, id string) (Place, bool) {
 func PutPlace(tx store.Tx, p Place) { places.Put(tx, p) }
 
 // PlaceByCode returns the place that has this code, however it was typed.
-func PlaceByCode(tx store.Tx, code string) (Place, bool) {
+func PlaceByCode(tx store.Reader, code string) (Place, bool) {
 	if code = plainCode(code); code == "" {
 		return Place{}, false
 	}
@@ -56,7 +56,7 @@ func PlaceByCode(tx store.Tx, code string) (Place, bool) {
 
 // Children returns the places directly below id in the order people count
 // them; the places at the top for "".
-func Children(tx store.Tx, id string) []Place {
+func Children(tx store.Reader, id string) []Place {
 	below := slices.Collect(places.By(tx, "parent", node(id)))
 	slices.SortFunc(below, func(a, b Place) int { return byNumber(a.ID, b.ID) })
 	return below
@@ -71,7 +71,7 @@ func Within(place, root string) bool {
 }
 
 // upward yields the place and everything above it.
-func upward(tx store.Tx, id string) iter.Seq[Place] {
+func upward(tx store.Reader, id string) iter.Seq[Place] {
 	return func(yield func(Place) bool) {
 		for p, ok := GetPlace(tx, id); ok && yield(p); {
 			p, ok = GetPlace(tx, Parent(p.ID))
@@ -80,11 +80,11 @@ func upward(tx store.Tx, id string) iter.Seq[Place] {
 }
 
 // downward yields the places of a kind at and below p.
-func downward(tx store.Tx, p Place, kind string) iter.Seq[Place] {
+func downward(tx store.Reader, p Place, kind string) iter.Seq[Place] {
 	return func(yield func(Place) bool) { descend(tx, p, kind, yield) }
 }
 
-func descend(tx store.Tx, p Place, kind string, yield func(Place) bool) bool {
+func descend(tx store.Reader, p Place, kind string, yield func(Place) bool) bool {
 	if p.Kind == kind {
 		return yield(p)
 	}
@@ -100,7 +100,7 @@ func descend(tx store.Tx, p Place, kind string, yield func(Place) bool) bool {
 }
 
 // Enclosing returns the place of a kind that id is or lies in.
-func Enclosing(tx store.Tx, id, kind string) (Place, bool) {
+func Enclosing(tx store.Reader, id, kind string) (Place, bool) {
 	for p := range upward(tx, id) {
 		if p.Kind == kind {
 			return p, true
@@ -110,12 +110,12 @@ func Enclosing(tx store.Tx, id, kind string) (Place, bool) {
 }
 
 // FullName is what people call a place from the estate down: "和苑3栋2单元501".
-func FullName(tx store.Tx, id string) string { return nameFrom(tx, id, Estate) }
+func FullName(tx store.Reader, id string) string { return nameFrom(tx, id, Estate) }
 
 // ShortName is what neighbours in one estate call it: "3栋2单元501".
-func ShortName(tx store.Tx, id string) string { return nameFrom(tx, id, Building) }
+func ShortName(tx store.Reader, id string) string { return nameFrom(tx, id, Building) }
 
-func nameFrom(tx store.Tx, id, top string) string {
+func nameFrom(tx store.Reader, id, top string) string {
 	name := ""
 	for p := range upward(tx, id) {
 		if name != "" && level(p.Kind) < level(top) {
@@ -155,7 +155,7 @@ var groups = store.NewTable("group",
 func PutGroup(tx store.Tx, g Group) { groups.Put(tx, g) }
 
 // GetGroup returns the group in a chat on a channel.
-func GetGroup(tx store.Tx, channel, chat string) (Group, bool) {
+func GetGroup(tx store.Reader, channel, chat string) (Group, bool) {
 	return groups.Get(tx, store.Key(channel, chat))
 }
 
@@ -164,7 +164,7 @@ func DropGroup(tx store.Tx, channel, chat string) { groups.Delete(tx, store.Key(
 
 // GroupsAt returns the groups of a place and of the places below it: everybody
 // in them belongs to what is for the place.
-func GroupsAt(tx store.Tx, place string) []Group {
+func GroupsAt(tx store.Reader, place string) []Group {
 	var at []Group
 	from, to := branch(place)
 	for key := range groups.Between(tx, "place", from, to) {

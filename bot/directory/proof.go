@@ -42,7 +42,7 @@ type Proof struct {
 var proofs = store.NewTable("proof", func(p *Proof) string { return store.Key(p.Person) })
 
 // OpenProof is the code that a person can still say.
-func OpenProof(tx store.Tx, person string) (Proof, bool) {
+func OpenProof(tx store.Reader, person string) (Proof, bool) {
 	p, ok := proofs.Get(tx, store.Key(person))
 	return p, ok && tx.Now().Before(p.Expires) && p.Tries < ProofTries
 }

@@ -23,11 +23,11 @@ var register = store.NewTable("register", func(r *Registered) string {
 func PutRegistered(tx store.Tx, r Registered) { register.Put(tx, r) }
 
 // LookUp returns the lines that have both the phone number and the name.
-func LookUp(tx store.Tx, phone, name string) []Registered {
+func LookUp(tx store.Reader, phone, name string) []Registered {
 	return slices.DeleteFunc(linesOf(tx, phone), func(r Registered) bool { return plainName(r.Name) != plainName(name) })
 }
 
-func linesOf(tx store.Tx, phone string) []Registered {
+func linesOf(tx store.Reader, phone string) []Registered {
 	if phone = plainPhone(phone); phone == "" {
 		return nil
 	}

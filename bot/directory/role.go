@@ -83,7 +83,7 @@ func PlacesOf(p Person, a Action) []string {
 }
 
 // StaffAt returns who holds a role responsible for a place, the closest first.
-func StaffAt(tx store.Tx, role, place string) []Person {
+func StaffAt(tx store.Reader, role, place string) []Person {
 	var staff []Person
 	for at := place; at != ""; at = Parent(at) {
 		for p := range people.By(tx, "role", node(at)) {

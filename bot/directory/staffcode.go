@@ -98,9 +98,9 @@ func count(tx store.Tx, what string, within time.Duration) {
 	tried.Put(tx, t)
 }
 
-func triesOf(tx store.Tx, who string) tries { return countedIn(tx, who, tryAgain) }
+func triesOf(tx store.Reader, who string) tries { return countedIn(tx, who, tryAgain) }
 
-func countedIn(tx store.Tx, who string, within time.Duration) tries {
+func countedIn(tx store.Reader, who string, within time.Duration) tries {
 	t, ok := tried.Get(tx, store.Key(who))
 	if !ok || tx.Now().Sub(t.Since) >= within {
 		return tries{Who: who, Since: tx.Now()}
@@ -108,7 +108,7 @@ func countedIn(tx store.Tx, who string, within time.Duration) tries {
 	return t
 }
 
-func mayTry(tx store.Tx, who, all string) error {
+func mayTry(tx store.Reader, who, all string) error {
 	switch {
 	case triesOf(tx, who).N >= maxTries:
 		return bot.Refuse("错的次数太多了，请过一个小时再试，或者联系社区工作人员。")

@@ -12,7 +12,7 @@ import (
 // the transaction: what does not hold on it is set apart in Off, where no right is
 // looked for.
 
-func today(tx store.Tx) string { return tx.Now().In(bot.Zone).Format(time.DateOnly) }
+func today(tx store.Reader) string { return tx.Now().In(bot.Zone).Format(time.DateOnly) }
 
 // holds reports whether a role holds on a day.
 func (r Role) holds(day string) bool {

@@ -12,7 +12,7 @@ import (
 // People yields the audience, each person once, by place and then by id. It
 // reads an index; it reads a person only to yield one, or where the entry
 // cannot tell. The store may be changed meanwhile.
-func (a Audience) People(tx store.Tx) iter.Seq[Person] {
+func (a Audience) People(tx store.Reader) iter.Seq[Person] {
 	return func(yield func(Person) bool) {
 		for s, p := range a.walk(tx) {
 			if p == nil {
@@ -31,7 +31,7 @@ func (a Audience) People(tx store.Tx) iter.Seq[Person] {
 
 // IDs yields the ids of the audience with the seat of each, and reads people
 // only where it must.
-func (a Audience) IDs(tx store.Tx) iter.Seq2[string, string] {
+func (a Audience) IDs(tx store.Reader) iter.Seq2[string, string] {
 	return func(yield func(id, seat string) bool) {
 		for s := range a.walk(tx) {
 			if !yield(s.id, s.place) {
@@ -45,7 +45,7 @@ func (a Audience) IDs(tx store.Tx) iter.Seq2[string, string] {
 type seat struct{ place, id, mark string }
 
 // walk yields the seats that count, with the person where it had to be read.
-func (a Audience) walk(tx store.Tx) iter.Seq2[seat, *Person] {
+func (a Audience) walk(tx store.Reader) iter.Seq2[seat, *Person] {
 	f := a.filter(tx)
 	return func(yield func(seat, *Person) bool) {
 		var last seat
@@ -61,7 +61,7 @@ func (a Audience) walk(tx store.Tx) iter.Seq2[seat, *Person] {
 	}
 }
 
-func (a Audience) seats(tx store.Tx) iter.Seq[seat] {
+func (a Audience) seats(tx store.Reader) iter.Seq[seat] {
 	index := "home"
 	if len(a.Roles) > 0 {
 		index = "role"
@@ -89,7 +89,7 @@ type filter struct {
 	today  string
 }
 
-func (a Audience) filter(tx store.Tx) filter {
+func (a Audience) filter(tx store.Reader) filter {
 	f := filter{Audience: a, except: make(map[string]bool, len(a.Except)), year: tx.Now().In(bot.Zone).Year(), today: today(tx)}
 	for _, id := range a.Except {
 		f.except[id] = true
@@ -99,7 +99,7 @@ func (a Audience) filter(tx store.Tx) filter {
 
 // takes decides on a seat from its mark if the mark tells all, else from the
 // person, of whose seats only the first counts.
-func (f filter) takes(tx store.Tx, s seat) (*Person, bool) {
+func (f filter) takes(tx store.Reader, s seat) (*Person, bool) {
 	if f.except[s.id] {
 		return nil, false
 	}

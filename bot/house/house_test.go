@@ -126,7 +126,7 @@ func waitFor(t *testing.T, s store.Store, state outbox.State) {
 	t.Helper()
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		n := 0
-		_ = s.View(context.Background(), func(tx store.Tx) error { n = outbox.Pending(tx)[state]; return nil })
+		_ = s.View(context.Background(), func(tx store.Reader) error { n = outbox.Pending(tx)[state]; return nil })
 		if n > 0 {
 			return
 		}

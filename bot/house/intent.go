@@ -50,7 +50,7 @@ type Heard struct {
 }
 
 // Open lists what is open and concerns a person, for sentences that are about it.
-type Open func(tx store.Tx, who directory.Person) []meaning.Titled
+type Open func(tx store.Reader, who directory.Person) []meaning.Titled
 
 // Intents are those of all kits; those of staff last, and before them those of the
 // front desk, which are about everything.

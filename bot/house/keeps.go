@@ -11,7 +11,7 @@ import (
 type Keeps struct {
 	Tables []string // in which their ids stand
 	// Known tells somebody what is kept of them, a line each: 反映过的事：3件.
-	Known func(tx store.Tx, who directory.Person) []string
+	Known func(tx store.Reader, who directory.Person) []string
 	// Forget lets go of somebody who is about to be erased. What was counted stays
 	// counted, and leads to nobody.
 	Forget func(tx store.Tx, person string)

@@ -62,7 +62,7 @@ func counts(in bot.In) bool {
 func (b *Inbox) tooMuch(ctx context.Context, in bot.In, why string) (bot.Answer, error) {
 	var before bot.Answer
 	known := false
-	err := b.Store.View(ctx, func(tx store.Tx) error {
+	err := b.Store.View(ctx, func(tx store.Reader) error {
 		before, known = answered(tx, in)
 		return nil
 	})

@@ -36,7 +36,7 @@ func (w *world) sends(n int, from string, kind bot.Kind, change func(in *bot.In)
 }
 
 func (w *world) queued() (n int) {
-	w.view(func(tx store.Tx) { n = outbox.Pending(tx)[outbox.Queued] })
+	w.view(func(tx store.Reader) { n = outbox.Pending(tx)[outbox.Queued] })
 	return n
 }
 

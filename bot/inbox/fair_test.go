@@ -44,7 +44,7 @@ func (w *world) soon(what string, done func() bool) {
 
 // fetched counts somebody's photos that are in our files.
 func (w *world) fetched(from string) (n int) {
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		n = 0
 		table := store.NewTable("media", func(m *inbox.Media) string { return m.ID })
 		for m := range table.All(tx) {

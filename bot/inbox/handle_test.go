@@ -81,7 +81,7 @@ func TestAPressOnAnOldMessageIsRememberedLongEnough(t *testing.T) {
 	}
 	w.later(15 * 24 * time.Hour)
 	n := 0
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		for range tx.Scan("seen", "", "") {
 			n++
 		}
@@ -111,7 +111,7 @@ func TestAFailingFlowIsTriedThriceAndParked(t *testing.T) {
 			if more := w.telegram.take(); more != "" || tries != 3 || w.notes() != "" {
 				t.Errorf("%d tries, sent %q, written %q", tries, more, w.notes())
 			}
-			w.view(func(tx store.Tx) {
+			w.view(func(tx store.Reader) {
 				list := inbox.ParkedIn(tx)
 				if len(list) != 1 || list[0].In.Text != "写了就错" || list[0].Tries != 3 {
 					t.Errorf("parked: %+v", list)
@@ -319,7 +319,7 @@ func TestLatePresses(t *testing.T) {
 	w.says("甲", "报修", "甲: 什么问题？")
 	w.says("甲", "灯坏了", "甲: 哪里？")
 	var token string
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		j, _ := talk.Open(tx, bot.Address{Channel: "telegram", Chat: "甲"})
 		token = talk.Token(j.ID, "where", "a")
 	})
@@ -367,7 +367,7 @@ func TestGroups(t *testing.T) {
 	w.gives(w.inGroup("甲", bot.Text, "/menu", true), "-1: 菜单。")
 	w.gives(w.inGroup("甲", bot.Press, "报修", true), "-1: 这件事到私聊里说，请点下面。 <link:f_report>")
 	w.gives(w.inGroup("甲", bot.Press, "vote:7", true), "*投了7")
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		for j := range talk.Journals.All(tx) {
 			t.Errorf("a conversation in a group: %+v", j)
 		}
@@ -382,7 +382,7 @@ func TestLeavingAGroupIsNotLeavingUs(t *testing.T) {
 		return nil
 	})
 	w.gives(w.inGroup("甲", bot.Leave, "", false), "")
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		if a, _ := directory.GetAccount(tx, "telegram", "甲"); a.Gone {
 			t.Error("who put us out of a group is marked as gone")
 		}
@@ -392,7 +392,7 @@ func TestLeavingAGroupIsNotLeavingUs(t *testing.T) {
 	})
 	w.gives(w.in("甲", bot.Leave, ""), "")
 	w.gives(w.in("生", bot.Leave, ""), "")
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		if a, _ := directory.GetAccount(tx, "telegram", "甲"); !a.Gone {
 			t.Error("who left is not marked")
 		}
@@ -401,7 +401,7 @@ func TestLeavingAGroupIsNotLeavingUs(t *testing.T) {
 		}
 	})
 	w.says("甲", "报修", "甲: 什么问题？")
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		if a, _ := directory.GetAccount(tx, "telegram", "甲"); a.Gone {
 			t.Error("who came back is still marked as gone")
 		}
@@ -415,7 +415,7 @@ func TestAGroupThatMoves(t *testing.T) {
 		return nil
 	})
 	w.gives(w.inGroup("甲", bot.Moved, "-100", false), "")
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		if g, ok := directory.GetGroup(tx, "telegram", "-100"); !ok || g.Place != "1" {
 			t.Error("it did not move")
 		}
@@ -466,7 +466,7 @@ func TestAnswersOfAConversationStayInItsChat(t *testing.T) {
 	w := newWorld(t)
 	w.met("甲")
 	w.says("甲", "报修", "甲: 什么问题？")
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		if r := outbox.Pending(tx); r[outbox.Queued] != 0 {
 			t.Errorf("pending %v", r)
 		}
@@ -499,7 +499,7 @@ func TestNamesAreCleaned(t *testing.T) {
 	in := w.in("甲", bot.Follow, "")
 	in.Name = "王\n桂花\u202e " + strings.Repeat("长", 500)
 	w.gives(in, "甲: 您好。")
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		a, _ := directory.GetAccount(tx, "telegram", "甲")
 		p, _ := directory.GetPerson(tx, a.Person)
 		if got := []rune(p.Name); len(got) != 64 || !strings.HasPrefix(p.Name, "王 桂花 长") {
@@ -543,7 +543,7 @@ func TestAFleetingAnswerIsForgotten(t *testing.T) {
 		t.Errorf("%+v, again %+v", first, again)
 	}
 	w.later(time.Minute)
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		for table := range map[string]bool{"seen": true, "message": true} {
 			for _, data := range tx.Scan(table, "", "") {
 				if strings.Contains(string(data), "张三") {

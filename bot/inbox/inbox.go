@@ -173,7 +173,7 @@ func (t *turn) known() (known bool) {
 }
 
 // answered is the answer that a message got, if it was handled before.
-func answered(tx store.Tx, in bot.In) (answer bot.Answer, known bool) {
+func answered(tx store.Reader, in bot.In) (answer bot.Answer, known bool) {
 	if s, ok := seens.Get(tx, keyOf(in)); ok {
 		return bot.Answer{Out: s.Out, Toast: s.Toast}, true
 	}

@@ -27,7 +27,7 @@ type Media struct {
 var medias = store.NewTable("media", func(m *Media) string { return m.ID })
 
 // GetMedia returns what is known of a photo or voice.
-func GetMedia(tx store.Tx, id string) (Media, bool) { return medias.Get(tx, id) }
+func GetMedia(tx store.Reader, id string) (Media, bool) { return medias.Get(tx, id) }
 
 // jobFetch is machine work nobody waits for: fetching a photo or voice.
 const jobFetch = "fetch"
@@ -60,7 +60,7 @@ func (t *turn) receive() string {
 // fetchMedia brings a photo or voice into our files, unless it is there.
 func (b *Inbox) fetchMedia(ctx context.Context, id string) (Media, error) {
 	var m Media
-	err := b.Store.View(ctx, func(tx store.Tx) error { m, _ = medias.Get(tx, id); return nil })
+	err := b.Store.View(ctx, func(tx store.Reader) error { m, _ = medias.Get(tx, id); return nil })
 	if err != nil || m.Name != "" || m.ID == "" {
 		return m, err
 	}

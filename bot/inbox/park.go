@@ -83,7 +83,7 @@ func (b *Inbox) retry(tx store.Tx, e agenda.Entry) error {
 }
 
 // ParkedIn are the messages that nobody tries any more.
-func ParkedIn(tx store.Tx) []Parked {
+func ParkedIn(tx store.Reader) []Parked {
 	var list []Parked
 	for p := range parked.All(tx) {
 		if p.Given {

@@ -29,7 +29,7 @@ func (b *Inbox) pass(ctx context.Context, in bot.In) (pass bool, err error) {
 		return false, nil
 	}
 	ours, both := false, false
-	err = b.Store.View(ctx, func(tx store.Tx) error {
+	err = b.Store.View(ctx, func(tx store.Reader) error {
 		l := look{b, tx, in}
 		ours, both = l.ours(*s), l.both()
 		return nil
@@ -46,7 +46,7 @@ func (b *Inbox) pass(ctx context.Context, in bot.In) (pass bool, err error) {
 // look is a message that is only looked at.
 type look struct {
 	b  *Inbox
-	tx store.Tx
+	tx store.Reader
 	in bot.In
 }
 

@@ -53,7 +53,7 @@ func TestWhatIsNotForUsIsLeftToTheOwnerOfTheAccount(t *testing.T) {
 	}
 	step("theirs", bot.Text, "1")
 	step("theirs", bot.Text, "内部") // a word of staff
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		if _, known := directory.GetAccount(tx, "wechat", "甲"); known {
 			t.Error("who spoke to the owner is known to us")
 		}
@@ -117,7 +117,7 @@ func TestLeavingConcernsBoth(t *testing.T) {
 		if got := w.relayed("甲", kind, ""); got != "theirs" {
 			t.Errorf("%s is %s", kind, got)
 		}
-		w.view(func(tx store.Tx) {
+		w.view(func(tx store.Reader) {
 			if a, _ := directory.GetAccount(tx, "wechat", "甲"); a.Gone != (kind == bot.Leave) {
 				t.Errorf("after %s: gone %v", kind, a.Gone)
 			}

@@ -101,7 +101,7 @@ func (w *worker) round(ctx context.Context) error {
 	busy := maps.Clone(w.busy) // before looking: what has ended since is on the table no more
 	w.mu.Unlock()
 	var first map[turnOf]talk.Job
-	err := w.b.Store.View(ctx, func(tx store.Tx) error { first = firstJobs(tx); return nil })
+	err := w.b.Store.View(ctx, func(tx store.Reader) error { first = firstJobs(tx); return nil })
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (w *worker) round(ctx context.Context) error {
 }
 
 // firstJobs is what is to be done first for each chat.
-func firstJobs(tx store.Tx) map[turnOf]talk.Job {
+func firstJobs(tx store.Reader) map[turnOf]talk.Job {
 	first := map[turnOf]talk.Job{}
 	for j := range talk.Jobs.All(tx) {
 		of := turnOf{j.Kind, j.Chat}

@@ -13,7 +13,7 @@ import (
 )
 
 func (w *world) jobs() (jobs []talk.Job) {
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		jobs = nil
 		for j := range talk.Jobs.All(tx) {
 			jobs = append(jobs, j)
@@ -87,7 +87,7 @@ func TestTheAnswerOfAMachineThatCannotBeTakenIn(t *testing.T) {
 	if asks != 3 || len(w.jobs()) > 0 {
 		t.Errorf("asked %d times, %d jobs left", asks, len(w.jobs()))
 	}
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		if list := inbox.ParkedIn(tx); len(list) != 1 || list[0].In.Kind != bot.Result {
 			t.Errorf("parked: %+v", list)
 		}
@@ -118,7 +118,7 @@ func TestPhotosAreFetched(t *testing.T) {
 // media is the one photo there is.
 func (w *world) media() (m inbox.Media) {
 	w.t.Helper()
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		table := store.NewTable("media", func(m *inbox.Media) string { return m.ID })
 		for m = range table.All(tx) {
 		}

@@ -224,9 +224,9 @@ func (w *world) gives(in bot.In, want string) {
 	}
 }
 
-func (w *world) view(fn func(tx store.Tx)) {
+func (w *world) view(fn func(tx store.Reader)) {
 	w.t.Helper()
-	if err := w.store.View(context.Background(), func(tx store.Tx) error { fn(tx); return nil }); err != nil {
+	if err := w.store.View(context.Background(), func(tx store.Reader) error { fn(tx); return nil }); err != nil {
 		w.t.Fatal(err)
 	}
 }
@@ -234,7 +234,7 @@ func (w *world) view(fn func(tx store.Tx)) {
 // notes are what flows and commands have written down.
 func (w *world) notes() string {
 	var all []string
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		all = nil
 		for key := range tx.Scan("note", "", "") {
 			all = append(all, key)

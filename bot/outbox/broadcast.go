@@ -30,10 +30,10 @@ type Broadcast struct {
 }
 
 // Filter says whether a person of the audience is to get the message.
-type Filter func(tx store.Tx, ref string, p directory.Person) bool
+type Filter func(tx store.Reader, ref string, p directory.Person) bool
 
 // Line is what one person of the audience is told beside what all are told; "" nothing.
-type Line func(tx store.Tx, ref string, p directory.Person) string
+type Line func(tx store.Reader, ref string, p directory.Person) string
 
 var broadcasts = store.NewTable("casting", func(c *Broadcast) string { return c.ID },
 	store.Index[Broadcast]{Name: "open", Keys: func(c *Broadcast) []string {
@@ -90,7 +90,7 @@ const Moot = "等着发的时候，对方已经不需要了"
 
 // wanted says whether a message is still for its person: one that had to wait
 // may have become of no use.
-func (o *Outbox) wanted(tx store.Tx, m Message) bool {
+func (o *Outbox) wanted(tx store.Reader, m Message) bool {
 	if m.Body == "" {
 		return true
 	}
@@ -104,7 +104,7 @@ func (o *Outbox) wanted(tx store.Tx, m Message) bool {
 }
 
 // body is what a message says.
-func body(tx store.Tx, m Message) bot.Out {
+func body(tx store.Reader, m Message) bot.Out {
 	out := m.Out
 	if m.Body != "" {
 		c, _ := broadcasts.Get(tx, m.Body)

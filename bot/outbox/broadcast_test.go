@@ -126,7 +126,7 @@ func TestAFilterIsAskedWhenAMessageIsMadeAndWhenItsTurnComes(t *testing.T) {
 	voted := map[string]bool{}
 	p := newPlatform("tg", plainLimits)
 	w := newWorld(t, p)
-	w.filters = map[string]Filter{"not voted": func(_ store.Tx, _ string, p directory.Person) bool { return !voted[p.Name] }}
+	w.filters = map[string]Filter{"not voted": func(_ store.Reader, _ string, p directory.Person) bool { return !voted[p.Name] }}
 	w.restart()
 	w.town(4)
 	voted["某0"] = true
@@ -195,7 +195,7 @@ func TestReportsAddUp(t *testing.T) {
 	}
 }
 
-func personOf(tx store.Tx, chat string) string {
+func personOf(tx store.Reader, chat string) string {
 	a, _ := directory.GetAccount(tx, "wechat", chat)
 	return a.Person
 }

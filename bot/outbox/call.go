@@ -21,7 +21,7 @@ var errNothing = &bot.SendError{Verdict: bot.Bad, Why: "没有可发的内容"}
 // send makes the call for the next piece of a claimed message and settles it.
 func (l *lane) send(ctx context.Context, m Message) error {
 	var out bot.Out
-	err := l.o.store.View(ctx, func(tx store.Tx) error { out = body(tx, m); return nil })
+	err := l.o.store.View(ctx, func(tx store.Reader) error { out = body(tx, m); return nil })
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func gone(tx store.Tx, chat bot.Address) {
 	}
 }
 
-func groupAt(tx store.Tx, chat bot.Address) bool {
+func groupAt(tx store.Reader, chat bot.Address) bool {
 	_, ok := directory.GetGroup(tx, chat.Channel, chat.Chat)
 	return ok
 }

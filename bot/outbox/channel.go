@@ -50,7 +50,7 @@ func PlatformName(platform string) string {
 // paused says whether a channel sends nothing for long.
 func (c channel) paused(now time.Time) bool { return c.Until.Sub(now) >= longPause }
 
-func pausedUntil(tx store.Tx, name string) time.Time {
+func pausedUntil(tx store.Reader, name string) time.Time {
 	c, _ := channels.Get(tx, name)
 	return c.Until
 }

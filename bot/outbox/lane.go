@@ -168,7 +168,7 @@ func chatOf(entry string) string {
 
 // useless says whether a message came to be of no use while it waited, and
 // settles it so.
-func (l *lane) useless(tx store.Tx, m *Message) bool {
+func (l *lane) useless(tx store.Reader, m *Message) bool {
 	switch {
 	case !m.Expires.IsZero() && tx.Now().After(m.Expires):
 		m.State = Failed
@@ -201,14 +201,14 @@ func (l *lane) ready(tx store.Tx, m *Message) bool {
 }
 
 // closed finds another way to the person, or has the message wait for them.
-func (l *lane) closed(tx store.Tx, m *Message, why string) {
+func (l *lane) closed(tx store.Reader, m *Message, why string) {
 	m.note(tx, string(bot.Closed), why)
 	if !m.reroute(tx) {
 		m.State, m.Why = Waiting, why
 	}
 }
 
-func isGroup(tx store.Tx, key string) bool {
+func isGroup(tx store.Reader, key string) bool {
 	q, _ := queues.Get(tx, key)
 	return groupAt(tx, q.Chat)
 }

@@ -12,7 +12,7 @@ import (
 
 // age notes, before the first piece of a message goes out, that its words are read
 // on another day than they were written for.
-func (m *Message) age(tx store.Tx) {
+func (m *Message) age(tx store.Reader) {
 	if m.Pieces > 0 {
 		return
 	}
@@ -25,7 +25,7 @@ func (m *Message) age(tx store.Tx) {
 func sameDay(a, b time.Time) bool { return bot.Midnight(a).Equal(bot.Midnight(b)) }
 
 // worded is when the words of a message were written.
-func (m *Message) worded(tx store.Tx) time.Time {
+func (m *Message) worded(tx store.Reader) time.Time {
 	if c, ok := broadcasts.Get(tx, m.Body); ok {
 		return later(c.Started, c.Worded)
 	}
@@ -42,7 +42,7 @@ func (m *Message) due() time.Time {
 
 // aged is what a message of another day says now: its 明天 is not the one of who
 // reads it. One that had to wait names the day it is of.
-func aged(tx store.Tx, m Message, out bot.Out) bot.Out {
+func aged(tx store.Reader, m Message, out bot.Out) bot.Out {
 	if m.Read.IsZero() {
 		return out
 	}
@@ -120,7 +120,7 @@ func holdStale(tx store.Tx, channel string) {
 const lateAtNight = time.Hour
 
 // rests leaves a message that could not go out in time until people are awake.
-func (m *Message) rests(tx store.Tx) bool {
+func (m *Message) rests(tx store.Reader) bool {
 	morning := bot.Awake(tx.Now())
 	if m.Priority == Urgent || m.isEdit() || !morning.After(tx.Now()) || tx.Now().Sub(m.Next) <= lateAtNight {
 		return false

@@ -28,7 +28,7 @@ const offerFor = 7 * 24 * time.Hour
 const asksFor = 24 * time.Hour
 
 // asked says whether a chat is asked something, by a message or in a conversation.
-func (o *Outbox) asked(tx store.Tx, chat bot.Address) bool {
+func (o *Outbox) asked(tx store.Reader, chat bot.Address) bool {
 	offer, ok := OfferIn(tx, chat)
 	return ok && offer.Asks && tx.Now().Before(offer.At.Add(asksFor)) || o.Asking != nil && o.Asking(tx, chat)
 }
@@ -64,7 +64,7 @@ func offer(tx store.Tx, chat bot.Address, out bot.Out, at time.Time, asks bool) 
 }
 
 // OfferIn returns the choices a chat was last sent.
-func OfferIn(tx store.Tx, chat bot.Address) (Offer, bool) {
+func OfferIn(tx store.Reader, chat bot.Address) (Offer, bool) {
 	o, ok := offers.Get(tx, store.Key(chat.Channel, chat.Chat))
 	return o, ok && tx.Now().Before(o.At.Add(offerFor))
 }

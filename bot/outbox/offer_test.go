@@ -34,7 +34,7 @@ func TestNewsTakesNoDigits(t *testing.T) {
 	w.later(25 * time.Hour)
 	sent("late news", true, Reminder)
 	means("late news")
-	w.o.Asking = func(store.Tx, bot.Address) bool { return true }
+	w.o.Asking = func(store.Reader, bot.Address) bool { return true }
 	sent("last news", true, Reminder)
 	means("late news")
 }

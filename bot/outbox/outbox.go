@@ -135,7 +135,7 @@ var messages = store.NewTable("message", func(m *Message) string { return m.ID }
 )
 
 // Get returns a message by its id.
-func Get(tx store.Tx, id string) (Message, bool) { return messages.Get(tx, id) }
+func Get(tx store.Reader, id string) (Message, bool) { return messages.Get(tx, id) }
 
 func later(a, b time.Time) time.Time {
 	if a.After(b) {
@@ -145,7 +145,7 @@ func later(a, b time.Time) time.Time {
 }
 
 // note writes down what happened.
-func (m *Message) note(tx store.Tx, result, why string) {
+func (m *Message) note(tx store.Reader, result, why string) {
 	m.Why = why
 	m.History = append(m.History, Attempt{At: tx.Now(), Result: result, Why: why})
 	const most = 20

@@ -38,7 +38,7 @@ func pause(tx store.Tx, name string, until time.Time, why string) {
 }
 
 // Pauses are the channels that send nothing for long.
-func Pauses(tx store.Tx) (list []Pause) {
+func Pauses(tx store.Reader) (list []Pause) {
 	for c := range channels.All(tx) {
 		if !c.Away && !c.Told.IsZero() && tx.Now().Before(c.Told) {
 			list = append(list, Pause{c.Name, c.Until, c.Why})

@@ -41,7 +41,7 @@ func arrange(tx store.Tx, m Message) {
 }
 
 // firstIn is the message of a queue that goes out first.
-func firstIn(tx store.Tx, key string) (Message, bool) {
+func firstIn(tx store.Reader, key string) (Message, bool) {
 	for id := range messages.Keys(tx, "queued", key) {
 		return messages.Get(tx, id)
 	}
@@ -67,7 +67,7 @@ func enqueue(tx store.Tx) {
 
 // route finds the chat for a person: the account used last that has not shown
 // itself to be of no use for this message, and rather one whose platform lets us send.
-func route(tx store.Tx, m *Message) {
+func route(tx store.Reader, m *Message) {
 	var later []bot.Address
 	for _, a := range directory.AccountsOf(tx, m.Person) {
 		chat := bot.Address{Channel: a.Channel, Chat: a.Chat}
@@ -91,7 +91,7 @@ func route(tx store.Tx, m *Message) {
 }
 
 // reroute queues a message for another account of the person, if there is one.
-func (m *Message) reroute(tx store.Tx) bool {
+func (m *Message) reroute(tx store.Reader) bool {
 	if m.Person == "" {
 		return false
 	}

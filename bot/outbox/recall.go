@@ -25,7 +25,7 @@ func Recall(tx store.Tx, of, why string) (recalled int) {
 	return recalled
 }
 
-func yetToGo(tx store.Tx, of string) []Message {
+func yetToGo(tx store.Reader, of string) []Message {
 	var all []Message
 	for _, s := range []State{Queued, Waiting} {
 		all = slices.AppendSeq(all, messages.By(tx, "of", store.Key(of, string(s))))
@@ -55,7 +55,7 @@ func Revise(tx store.Tx, of, why string, out bot.Out, expires time.Time) {
 
 // Reached are the messages of a matter that went out to their people, wholly or
 // in part, or may have: where nobody knows, somebody may have read them.
-func Reached(tx store.Tx, of string) iter.Seq[Message] {
+func Reached(tx store.Reader, of string) iter.Seq[Message] {
 	return func(yield func(Message) bool) {
 		for _, s := range []State{Sent, Unknown, Sending, Queued, Waiting, Failed} {
 			for m := range messages.By(tx, "of", store.Key(of, string(s))) {
@@ -100,7 +100,7 @@ func Restate(tx store.Tx, id string, out bot.Out) {
 }
 
 // canReplace says whether a message that went out can be replaced where it stands.
-func canReplace(tx store.Tx, m Message) bool {
+func canReplace(tx store.Reader, m Message) bool {
 	known, _ := channels.Get(tx, m.To.Channel)
 	return m.State == Sent && known.Limits.Edits && m.Ref != "" && m.Pieces == 1
 }

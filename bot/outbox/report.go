@@ -22,7 +22,7 @@ type Report struct {
 func (r Report) Begun() bool { return r.Total > 0 || r.Spreading }
 
 // ReportOf counts what became of the messages of one matter.
-func ReportOf(tx store.Tx, of string) Report {
+func ReportOf(tx store.Reader, of string) Report {
 	count := func(s State) int { return messages.Count(tx, "of", store.Key(of, string(s))) }
 	r := Report{
 		Sent: count(Sent), Failed: count(Failed), Unknown: count(Unknown), Waiting: count(Waiting),
@@ -40,7 +40,7 @@ func ReportOf(tx store.Tx, of string) Report {
 
 // NotArrived are the messages of a matter that did not, or may not have, reached
 // their people: those to visit at the door.
-func NotArrived(tx store.Tx, of string) iter.Seq[Message] {
+func NotArrived(tx store.Reader, of string) iter.Seq[Message] {
 	return func(yield func(Message) bool) {
 		for _, s := range []State{Failed, Unknown, Waiting, Unreachable} {
 			for m := range messages.By(tx, "of", store.Key(of, string(s))) {
@@ -53,19 +53,19 @@ func NotArrived(tx store.Tx, of string) iter.Seq[Message] {
 }
 
 // Arrived are the messages of a matter that went out to their people.
-func Arrived(tx store.Tx, of string) iter.Seq[Message] {
+func Arrived(tx store.Reader, of string) iter.Seq[Message] {
 	return messages.By(tx, "of", store.Key(of, string(Sent)))
 }
 
 // Pending counts the messages that are still on their way.
-func Pending(tx store.Tx) map[State]int {
+func Pending(tx store.Reader) map[State]int {
 	return map[State]int{
 		Queued: messages.Count(tx, "queued", ""), Sending: messages.Count(tx, "sending", ""), Waiting: messages.Count(tx, "waiting", ""),
 	}
 }
 
 // Due says whether there is something to send now, or being sent.
-func Due(tx store.Tx) bool {
+func Due(tx store.Reader) bool {
 	if messages.Count(tx, "sending", "") > 0 {
 		return true
 	}
@@ -119,11 +119,11 @@ func (r *Reach) way(c channel) *Way {
 }
 
 // Preview says how a message to an audience would travel.
-func Preview(tx store.Tx, to directory.Audience) Reach { return PreviewOf(tx, to.People(tx)) }
+func Preview(tx store.Reader, to directory.Audience) Reach { return PreviewOf(tx, to.People(tx)) }
 
 // PreviewOf is Preview for people who were picked otherwise: an audience without
 // those a Filter leaves out.
-func PreviewOf(tx store.Tx, people iter.Seq[directory.Person]) (r Reach) {
+func PreviewOf(tx store.Reader, people iter.Seq[directory.Person]) (r Reach) {
 	for p := range people {
 		r.People++
 		m := Message{Person: p.ID}
@@ -146,7 +146,7 @@ func PreviewOf(tx store.Tx, people iter.Seq[directory.Person]) (r Reach) {
 }
 
 // Reports says whether a platform's report is about a message of ours.
-func Reports(tx store.Tx, chat bot.Address, ref string) bool {
+func Reports(tx store.Reader, chat bot.Address, ref string) bool {
 	_, ours := messages.Find(tx, "form", store.Key(chat.Channel, ref))
 	return ours
 }

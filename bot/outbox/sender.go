@@ -24,7 +24,7 @@ type Outbox struct {
 	// Lines are what a Broadcast can have for each person; set them before Run.
 	Lines map[string]Line
 	// Asking says whether a chat is asked something in a conversation.
-	Asking func(tx store.Tx, chat bot.Address) bool
+	Asking func(tx store.Reader, chat bot.Address) bool
 
 	// Settled is told the outcome of each call of a platform; set it before Run.
 	Settled func(channel string, s State)
@@ -178,7 +178,7 @@ const idle = time.Second
 // spreadSome settles one stretch of each open broadcast.
 func (o *Outbox) spreadSome(ctx context.Context) (time.Duration, error) {
 	var open []string
-	err := o.store.View(ctx, func(tx store.Tx) error {
+	err := o.store.View(ctx, func(tx store.Reader) error {
 		open = nil
 		for c := range broadcasts.By(tx, "open", "open") {
 			if !tx.Now().Before(c.After) {

@@ -52,7 +52,7 @@ func (m *Message) place() time.Time {
 const photoTries = 3
 
 // bare gives up a picture that the channel does not take, and goes on with the words.
-func (m *Message) bare(tx store.Tx, e *bot.SendError) bool {
+func (m *Message) bare(tx store.Reader, e *bot.SendError) bool {
 	if m.Bare || e.Verdict != bot.Bad && (e.Verdict != bot.Retry || m.Attempts < photoTries-1) {
 		return false
 	}
@@ -89,7 +89,7 @@ func bared(out bot.Out) bot.Out {
 const sameForm = 9 * time.Minute
 
 // formAgain says whether a form of unknown outcome can be asked for again.
-func (m *Message) formAgain(tx store.Tx) bool {
+func (m *Message) formAgain(tx store.Reader) bool {
 	return m.Form && tx.Now().Add(backoff(m.Attempts+1)).Before(m.FormAt.Add(sameForm))
 }
 
@@ -97,7 +97,7 @@ func (m *Message) formAgain(tx store.Tx) bool {
 const maxAttempts = 10
 
 // retry queues the message again, later each time; at last it has failed.
-func (m *Message) retry(tx store.Tx, result, why string) {
+func (m *Message) retry(tx store.Reader, result, why string) {
 	m.Attempts++
 	m.note(tx, result, why)
 	if m.Attempts >= maxAttempts {

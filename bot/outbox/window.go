@@ -23,7 +23,7 @@ type grant struct {
 
 var ledgers = store.NewTable("window", func(l *ledger) string { return store.Key(l.Chat.Channel, l.Chat.Chat) })
 
-func ledgerOf(tx store.Tx, chat bot.Address) ledger {
+func ledgerOf(tx store.Reader, chat bot.Address) ledger {
 	l, _ := ledgers.Get(tx, store.Key(chat.Channel, chat.Chat))
 	l.Chat = chat
 	return l
@@ -89,7 +89,7 @@ func refund(tx store.Tx, w bot.Window, chat bot.Address) {
 }
 
 // whyShut says, for staff, why nothing can be sent to a chat now.
-func whyShut(tx store.Tx, w bot.Window, chat bot.Address) string {
+func whyShut(tx store.Reader, w bot.Window, chat bot.Address) string {
 	if tx.Now().Before(ledgerOf(tx, chat).Said.Until) {
 		return w.Spent
 	}
@@ -100,7 +100,7 @@ func whyShut(tx store.Tx, w bot.Window, chat bot.Address) string {
 func shut(tx store.Tx, chat bot.Address) { ledgers.Put(tx, ledger{Chat: chat}) }
 
 // isOpen says whether a message could go to this chat now.
-func isOpen(tx store.Tx, chat bot.Address) bool {
+func isOpen(tx store.Reader, chat bot.Address) bool {
 	l := ledgerOf(tx, chat)
 	return l.Said.holds(tx.Now()) || l.Tap.holds(tx.Now())
 }

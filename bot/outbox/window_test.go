@@ -296,7 +296,7 @@ func TestALateReceiptIsTheTruth(t *testing.T) {
 	})
 }
 
-func (w *world) getIn(tx store.Tx, id string) Message {
+func (w *world) getIn(tx store.Reader, id string) Message {
 	m, _ := Get(tx, id)
 	return m
 }

@@ -29,7 +29,7 @@ func (m *memory) Scan(string, string, string) iter.Seq2[string, []byte] {
 }
 func (m *memory) ScanBack(a, b, c string) iter.Seq2[string, []byte] { return m.Scan(a, b, c) }
 
-var _ store.Tx = (*memory)(nil)
+var _ store.Reader = (*memory)(nil)
 
 // BenchmarkTurn is one turn of a replayed conversation without I/O: four
 // questions and five turns, from the first word to the end.

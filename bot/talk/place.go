@@ -178,7 +178,7 @@ func (c *Conv) Home(name, building string, format string, args ...any) string {
 	})
 }
 
-func homesIn(tx store.Tx, building, words string) []string {
+func homesIn(tx store.Reader, building, words string) []string {
 	var homes []string
 	for _, p := range directory.Named(tx, building, words, 3) {
 		if p.Kind == directory.Home && directory.Within(p.ID, building) {

@@ -116,7 +116,7 @@ func TestAnErrorAfterWritingUndoesTheWriting(t *testing.T) {
 
 func nothingFiled(t *testing.T, w *world) {
 	t.Helper()
-	w.store.View(context.Background(), func(tx store.Tx) error {
+	w.store.View(context.Background(), func(tx store.Reader) error {
 		if tx.Get("filed", "x") != nil {
 			t.Error("what was written is still there")
 		}

@@ -121,10 +121,10 @@ var Journals = store.NewTable("journal", func(j *Journal) string { return chatKe
 	Copied(func(j Journal) Journal { j.Entries = slices.Clone(j.Entries); return j }) // values are never written to
 
 // Open returns the conversation going on in a chat.
-func Open(tx store.Tx, chat bot.Address) (Journal, bool) { return Journals.Get(tx, chatKey(chat)) }
+func Open(tx store.Reader, chat bot.Address) (Journal, bool) { return Journals.Get(tx, chatKey(chat)) }
 
 // Asking says whether a question is open in a chat.
-func Asking(tx store.Tx, chat bot.Address) bool {
+func Asking(tx store.Reader, chat bot.Address) bool {
 	j, ok := Open(tx, chat)
 	return ok && j.Open != ""
 }

@@ -56,7 +56,7 @@ func Replace(tx store.Tx, file []Day) {
 
 // After is the nth working day after the day that at is in, and the first year on the
 // way there, if any, of which nobody knows the holidays.
-func After(tx store.Tx, at time.Time, n int) (day time.Time, unknown string) {
+func After(tx store.Reader, at time.Time, n int) (day time.Time, unknown string) {
 	day = bot.Midnight(at)
 	for n > 0 {
 		day = day.AddDate(0, 0, 1)
@@ -75,7 +75,7 @@ func After(tx store.Tx, at time.Time, n int) (day time.Time, unknown string) {
 var fixed = []string{"01-01", "05-01", "05-02", "10-01", "10-02", "10-03"}
 
 // works says whether a day is worked.
-func works(tx store.Tx, day time.Time) bool {
+func works(tx store.Reader, day time.Time) bool {
 	if d, ok := days.Get(tx, day.Format(time.DateOnly)); ok {
 		return !d.Rest
 	}
@@ -86,7 +86,7 @@ func works(tx store.Tx, day time.Time) bool {
 }
 
 // known says whether the holidays of a day's year are known.
-func known(tx store.Tx, day time.Time) bool {
+func known(tx store.Reader, day time.Time) bool {
 	from, to := store.Prefix(day.Format("2006-"))
 	for range days.Range(tx, from, to) {
 		return true

@@ -110,7 +110,7 @@ var (
 )
 
 // Get returns the course with this id.
-func Get(tx store.Tx, id string) (Course, bool) {
+func Get(tx store.Reader, id string) (Course, bool) {
 	no, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {
 		return Course{}, false
@@ -119,7 +119,7 @@ func Get(tx store.Tx, id string) (Course, bool) {
 }
 
 // Of are the courses of a term that stand so; in the order they were entered.
-func Of(tx store.Tx, t Term, in ...State) []Course {
+func Of(tx store.Reader, t Term, in ...State) []Course {
 	var list []Course
 	for c := range courses.By(tx, "term", store.Key(t.No)) {
 		for _, s := range in {
@@ -132,7 +132,7 @@ func Of(tx store.Tx, t Term, in ...State) []Course {
 }
 
 // TermOf is the term of a course.
-func TermOf(tx store.Tx, c Course) Term {
+func TermOf(tx store.Reader, c Course) Term {
 	t, _ := terms.Get(tx, store.Key(c.Term))
 	return t
 }
@@ -150,7 +150,7 @@ func Delete(tx store.Tx, c Course) { courses.Delete(tx, store.Key(c.No)) }
 func DeleteTerm(tx store.Tx, t Term) { terms.Delete(tx, store.Key(t.No)) }
 
 // Opened are the courses that take sign-ups at this moment.
-func Opened(tx store.Tx) []Course {
+func Opened(tx store.Reader) []Course {
 	var list []Course
 	for c := range courses.By(tx, "state", store.Key(string(Open))) {
 		if t := TermOf(tx, c); t.State == Enrolling && tx.Now().Before(t.Deadline) {

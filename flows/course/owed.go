@@ -28,15 +28,17 @@ func (p Pupil) Charge(share int) Pupil {
 }
 
 // EverIn are the pupils of a course and those who have left it, each person once.
-func EverIn(tx store.Tx, c Course) []Pupil { return slices.Concat(Line(tx, c, In), Line(tx, c, Gone)) }
+func EverIn(tx store.Reader, c Course) []Pupil {
+	return slices.Concat(Line(tx, c, In), Line(tx, c, Gone))
+}
 
 // Uneven are those of a course with whom the money is not even.
-func Uneven(tx store.Tx, c Course) []Pupil {
+func Uneven(tx store.Reader, c Course) []Pupil {
 	return slices.DeleteFunc(EverIn(tx, c), func(p Pupil) bool { return p.Owes() == 0 })
 }
 
 // Unpaid are those who have not paid.
-func Unpaid(tx store.Tx, c Course) []Pupil {
+func Unpaid(tx store.Reader, c Course) []Pupil {
 	return slices.DeleteFunc(Uneven(tx, c), func(p Pupil) bool { return p.Owes() < 0 })
 }
 
@@ -51,7 +53,7 @@ type Account struct {
 }
 
 // AccountOf adds up what became of a course's fee. One that was cancelled has none.
-func AccountOf(tx store.Tx, c Course) Account {
+func AccountOf(tx store.Reader, c Course) Account {
 	a := Account{Fee: c.Fee}
 	if c.State == Cancelled {
 		a.Fee = 0
@@ -97,7 +99,7 @@ func MoneyWords(p Pupil) string {
 }
 
 // OpenWords names those with whom the money is not even.
-func OpenWords(tx store.Tx, c Course) string {
+func OpenWords(tx store.Reader, c Course) string {
 	var lines []string
 	unpaid := Unpaid(tx, c)
 	if len(unpaid) > 0 {

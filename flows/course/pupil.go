@@ -40,13 +40,15 @@ type Pupil struct {
 var Pupils = line.New("pupil", func(p *Pupil) (*uint64, *line.Place) { return &p.Course, &p.Place }, In, Gone)
 
 // Line is who stands so to a course, in order of arrival.
-func Line(tx store.Tx, c Course, in Standing) []Pupil { return Pupils.Line(tx, c.No, in) }
+func Line(tx store.Reader, c Course, in Standing) []Pupil { return Pupils.Line(tx, c.No, in) }
 
 // Find is how a person stands to a course.
-func Find(tx store.Tx, c Course, who directory.Person) Pupil { return Pupils.Find(tx, c.No, who.ID) }
+func Find(tx store.Reader, c Course, who directory.Person) Pupil {
+	return Pupils.Find(tx, c.No, who.ID)
+}
 
 // Mine are the courses in which a person stands so.
-func Mine(tx store.Tx, who directory.Person, in ...Standing) []Course {
+func Mine(tx store.Reader, who directory.Person, in ...Standing) []Course {
 	var mine []Course
 	for _, p := range Pupils.Of(tx, who.ID) {
 		c, ok := courses.Get(tx, store.Key(p.Course))
@@ -60,7 +62,7 @@ func Mine(tx store.Tx, who directory.Person, in ...Standing) []Course {
 }
 
 // Clash is the first of a person's courses at the same time as c.
-func Clash(tx store.Tx, c Course, who directory.Person) (Course, bool) {
+func Clash(tx store.Reader, c Course, who directory.Person) (Course, bool) {
 	for _, o := range Mine(tx, who, In, Waiting) {
 		if o.No != c.No && (o.State == Open || o.State == Confirmed) && o.Slot.Clashes(c.Slot) {
 			return o, true

@@ -14,7 +14,7 @@ type Rating struct {
 }
 
 // RatingOf adds up what was said of a course.
-func RatingOf(tx store.Tx, c Course) Rating {
+func RatingOf(tx store.Reader, c Course) Rating {
 	var r Rating
 	for _, p := range Line(tx, c, In) {
 		r.Of++
@@ -36,7 +36,7 @@ func (r Rating) Mean() string {
 }
 
 // Before is the rating of the last course of that name around there.
-func Before(tx store.Tx, t Term, name string) (Rating, bool) {
+func Before(tx store.Reader, t Term, name string) (Rating, bool) {
 	var last Rating
 	for c := range courses.By(tx, "name", store.Key(name)) {
 		at := TermOf(tx, c).For.Place
@@ -49,7 +49,7 @@ func Before(tx store.Tx, t Term, name string) (Rating, bool) {
 }
 
 // RatingBeside stands beside a candidate that was given before.
-func RatingBeside(tx store.Tx, t Term, name string) string {
+func RatingBeside(tx store.Reader, t Term, name string) string {
 	r, ok := Before(tx, t, name)
 	if !ok {
 		return ""

@@ -11,7 +11,7 @@ import (
 )
 
 // GetTerm returns the term with this id. One whose vote was called off is a list again.
-func GetTerm(tx store.Tx, id string) (Term, bool) {
+func GetTerm(tx store.Reader, id string) (Term, bool) {
 	no, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {
 		return Term{}, false
@@ -21,7 +21,7 @@ func GetTerm(tx store.Tx, id string) (Term, bool) {
 }
 
 // relist takes a term back to its list if its poll was cancelled.
-func relist(tx store.Tx, t Term) Term {
+func relist(tx store.Reader, t Term) Term {
 	if t.State != Voting {
 		return t
 	}
@@ -32,7 +32,7 @@ func relist(tx store.Tx, t Term) Term {
 }
 
 // VotedOn is a term on whose list a person can vote now.
-func VotedOn(tx store.Tx, who directory.Person) (Term, bool) {
+func VotedOn(tx store.Reader, who directory.Person) (Term, bool) {
 	for t := range terms.All(tx) {
 		if relist(tx, t).State == Voting && t.For.Has(tx, who) {
 			return t, true
@@ -42,7 +42,7 @@ func VotedOn(tx store.Tx, who directory.Person) (Term, bool) {
 }
 
 // Terms are the terms that a member of staff runs, the newest first.
-func Terms(tx store.Tx, by directory.Person) []Term {
+func Terms(tx store.Reader, by directory.Person) []Term {
 	var list []Term
 	for t := range terms.All(tx) {
 		if directory.May(by, directory.OpenPoll, t.For.Place) {
@@ -54,7 +54,7 @@ func Terms(tx store.Tx, by directory.Person) []Term {
 }
 
 // Theirs finds a term of a place where a member of staff has a say.
-func Theirs(tx store.Tx, term string, by directory.Person) (Term, error) {
+func Theirs(tx store.Reader, term string, by directory.Person) (Term, error) {
 	t, ok := GetTerm(tx, term)
 	if !ok || !directory.May(by, directory.OpenPoll, t.For.Place) {
 		return t, bot.Refuse("没有找到您负责的这个学期。回复「管课程」看看有哪些。")
@@ -63,7 +63,7 @@ func Theirs(tx store.Tx, term string, by directory.Person) (Term, error) {
 }
 
 // TermFor finds a term for a member of staff who may run it.
-func TermFor(tx store.Tx, term string, by directory.Person, in ...TermState) (Term, error) {
+func TermFor(tx store.Reader, term string, by directory.Person, in ...TermState) (Term, error) {
 	t, err := Theirs(tx, term, by)
 	switch {
 	case err != nil:
@@ -75,7 +75,7 @@ func TermFor(tx store.Tx, term string, by directory.Person, in ...TermState) (Te
 }
 
 // Taught finds a course that is given, for a member of staff who runs it.
-func Taught(tx store.Tx, id string, by directory.Person) (Course, Term, error) {
+func Taught(tx store.Reader, id string, by directory.Person) (Course, Term, error) {
 	c, _ := Get(tx, id)
 	t := TermOf(tx, c)
 	if !slices.Contains([]State{Confirmed, Over, Cancelled}, c.State) || !directory.May(by, directory.OpenPoll, t.For.Place) {

@@ -27,7 +27,7 @@ var stateWords = map[TermState]string{
 func (c Course) Brief() string { return fmt.Sprintf("%s　%s，%s", c.Name, c.Slot, c.Teacher) }
 
 // Title names a course and its term: there can be two at a time.
-func Title(tx store.Tx, c Course) string {
+func Title(tx store.Reader, c Course) string {
 	return "「" + c.Name + "」（" + TermOf(tx, c).Name + "）"
 }
 
@@ -41,7 +41,7 @@ func (c Course) Facts(term string) string {
 }
 
 // ListWords is the list of a term as residents and staff read it.
-func ListWords(tx store.Tx, t Term, list []Course) string {
+func ListWords(tx store.Reader, t Term, list []Course) string {
 	var lines []string
 	for i, c := range list {
 		lines = append(lines, fmt.Sprintf("%d. %s%s\n%s", i+1, c.Brief(), RatingBeside(tx, t, c.Name), c.Money()))
@@ -50,7 +50,7 @@ func ListWords(tx store.Tx, t Term, list []Course) string {
 }
 
 // StandingWords says how somebody stands to a course, and what is theirs to pay.
-func StandingWords(tx store.Tx, c Course, p Pupil) string {
+func StandingWords(tx store.Reader, c Course, p Pupil) string {
 	line := Line(tx, c, p.State)
 	at := 1
 	for i, o := range line {
@@ -94,7 +94,7 @@ func Fields(c Course) []bot.Field {
 }
 
 // NameOf is what staff call a pupil.
-func NameOf(tx store.Tx, p Pupil) string {
+func NameOf(tx store.Reader, p Pupil) string {
 	who, _ := directory.GetPerson(tx, directory.Resolve(tx, p.Person))
 	if who.Name == "" {
 		return "（已注销）"
@@ -103,7 +103,7 @@ func NameOf(tx store.Tx, p Pupil) string {
 }
 
 // Names are what staff call some pupils.
-func Names(tx store.Tx, line []Pupil) string {
+func Names(tx store.Reader, line []Pupil) string {
 	var list []string
 	for _, p := range line {
 		list = append(list, NameOf(tx, p))

@@ -77,7 +77,7 @@ func wanted(tx store.Tx, who directory.Person, chat bot.Address, about string) s
 
 // staffFor are the community's staff where a person lives; a guest gets those of
 // the whole street.
-func staffFor(tx store.Tx, who directory.Person) []directory.Person {
+func staffFor(tx store.Reader, who directory.Person) []directory.Person {
 	if len(who.Ties) > 0 {
 		return directory.StaffAt(tx, directory.Staff, who.Ties[0].Home)
 	}
@@ -88,7 +88,7 @@ func staffFor(tx store.Tx, who directory.Person) []directory.Person {
 	return all
 }
 
-func nameFor(tx store.Tx, p directory.Person) string {
+func nameFor(tx store.Reader, p directory.Person) string {
 	name := p.Name
 	if name == "" {
 		name = "一位居民"
@@ -110,7 +110,7 @@ func callPressed(c *talk.Call, id string) error {
 }
 
 // answerable is a call that somebody may answer: it was for them.
-func answerable(tx store.Tx, staff directory.Person, id string) (call, error) {
+func answerable(tx store.Reader, staff directory.Person, id string) (call, error) {
 	k, ok := calls.Get(tx, id)
 	who, known := directory.GetPerson(tx, directory.Resolve(tx, k.Person))
 	switch {

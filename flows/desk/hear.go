@@ -68,7 +68,7 @@ func (d *desk) undoing() string {
 }
 
 // asked is a sentence with all that is open to who said it.
-func (d *desk) asked(tx store.Tx, who directory.Person, text string) Asked {
+func (d *desk) asked(tx store.Reader, who directory.Person, text string) Asked {
 	a := Asked{Text: text, Context: meaning.Context{Now: tx.Now().In(bot.Zone), Staff: len(who.Roles) > 0}}
 	for _, k := range d.kits {
 		if k.Open == nil {

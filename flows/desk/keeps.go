@@ -9,14 +9,14 @@ import (
 )
 
 // callsOf are all calls for a person that somebody made.
-func callsOf(tx store.Tx, person string) (all []call) {
+func callsOf(tx store.Reader, person string) (all []call) {
 	for _, id := range directory.IDsOf(tx, person) {
 		all = slices.AppendSeq(all, calls.By(tx, "person", store.Key(id)))
 	}
 	return all
 }
 
-func known(tx store.Tx, who directory.Person) []string {
+func known(tx store.Reader, who directory.Person) []string {
 	if n := len(callsOf(tx, who.ID)); n > 0 {
 		return []string{fmt.Sprintf("找过工作人员：%d次", n)}
 	}

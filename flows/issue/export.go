@@ -45,7 +45,7 @@ type ExportedEvent struct {
 }
 
 // Export yields all issues in the order of their numbers.
-func Export(tx store.Tx) iter.Seq[Exported] {
+func Export(tx store.Reader) iter.Seq[Exported] {
 	return func(yield func(Exported) bool) {
 		for i := range issues.All(tx) {
 			if !yield(exported(tx, i)) {
@@ -55,7 +55,7 @@ func Export(tx store.Tx) iter.Seq[Exported] {
 	}
 }
 
-func exported(tx store.Tx, i Issue) Exported {
+func exported(tx store.Reader, i Issue) Exported {
 	place := publicPlace(tx, i)
 	x := Exported{
 		No: i.No, State: i.State, StateName: i.State.Words(),
@@ -73,14 +73,14 @@ func exported(tx store.Tx, i Issue) Exported {
 }
 
 // publicPlace is the place without the number of a home: nobody's door.
-func publicPlace(tx store.Tx, i Issue) string {
+func publicPlace(tx store.Reader, i Issue) string {
 	if p, ok := directory.GetPlace(tx, i.Spot.Place); ok && p.Kind == directory.Home {
 		return directory.Parent(p.ID)
 	}
 	return i.Spot.Place
 }
 
-func placeName(tx store.Tx, i Issue, public string) string {
+func placeName(tx store.Reader, i Issue, public string) string {
 	if public != i.Spot.Place {
 		return directory.FullName(tx, public)
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // Workable returns a live issue to somebody who may work on it.
-func Workable(tx store.Tx, who directory.Person, no string) (Issue, error) {
+func Workable(tx store.Reader, who directory.Person, no string) (Issue, error) {
 	i, ok := Get(tx, no)
 	if !ok {
 		return i, bot.Refuse("没有这个编号。")
@@ -25,7 +25,7 @@ func Workable(tx store.Tx, who directory.Person, no string) (Issue, error) {
 }
 
 // free refuses when somebody else has the issue.
-func free(tx store.Tx, who directory.Person, i Issue) error {
+func free(tx store.Reader, who directory.Person, i Issue) error {
 	if p, ok := HandlerOf(tx, i); ok && p.ID != who.ID {
 		return bot.Refuse("%s已经接手了。", called(p, roleFor(p, i)))
 	}
@@ -97,7 +97,7 @@ func answerTo(tx store.Tx, who directory.Person, no, text string, mends bool) (I
 
 // Receivers are the roles an issue can be handed to: held by somebody for its
 // place, and not having it now.
-func Receivers(tx store.Tx, i Issue) []string {
+func Receivers(tx store.Reader, i Issue) []string {
 	var roles []string
 	for _, role := range []string{directory.Property, directory.Staff, directory.GridOfficer, directory.StreetStaff} {
 		if role != i.Role && len(holders(tx, role, i.Spot.Place)) > 0 {

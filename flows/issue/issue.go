@@ -125,7 +125,7 @@ func (i Issue) clone() Issue {
 }
 
 // Get returns the issue with this number.
-func Get(tx store.Tx, no string) (Issue, bool) { return issues.Get(tx, store.Key(no)) }
+func Get(tx store.Reader, no string) (Issue, bool) { return issues.Get(tx, store.Key(no)) }
 
 func put(tx store.Tx, i Issue) { issues.Put(tx, i) }
 
@@ -174,7 +174,7 @@ func nextNumber(tx store.Tx) string {
 }
 
 // IsReporter says whether somebody is the reporter, perhaps as a guest of former days.
-func IsReporter(tx store.Tx, who directory.Person, i Issue) bool {
+func IsReporter(tx store.Reader, who directory.Person, i Issue) bool {
 	return directory.Resolve(tx, i.Reporter) == directory.Resolve(tx, who.ID)
 }
 

@@ -12,7 +12,7 @@ import (
 // keeps is how issues answer for the people in them.
 var keeps = house.Keeps{Tables: []string{"issue", "said"}, Known: known, Forget: forget}
 
-func known(tx store.Tx, who directory.Person) []string {
+func known(tx store.Reader, who directory.Person) []string {
 	own := Own(tx, who.ID)
 	if len(own) == 0 {
 		return nil

@@ -72,7 +72,7 @@ func endedWhen(i Issue, now time.Time) string {
 }
 
 // slow says who has the issue, for those above: 老陈（物业）, or 物业.
-func slow(tx store.Tx, i Issue) string {
+func slow(tx store.Reader, i Issue) string {
 	if p, ok := HandlerOf(tx, i); ok {
 		return called(p, roleFor(p, i))
 	}

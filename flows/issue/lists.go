@@ -11,7 +11,7 @@ import (
 )
 
 // Own are a person's issues, the newest first, with those of their days as a guest.
-func Own(tx store.Tx, person string) []Issue {
+func Own(tx store.Reader, person string) []Issue {
 	var own []Issue
 	for _, id := range directory.IDsOf(tx, person) {
 		own = slices.AppendSeq(own, issues.By(tx, "reporter", store.Key(id)))
@@ -22,7 +22,7 @@ func Own(tx store.Tx, person string) []Issue {
 
 // Work are the live issues that somebody may see, the overdue first, then by
 // the day of the answer.
-func Work(tx store.Tx, who directory.Person) []Issue {
+func Work(tx store.Reader, who directory.Person) []Issue {
 	seen := map[string]bool{}
 	var work []Issue
 	for _, place := range append(directory.PlacesOf(who, directory.SeeIssues), "") {
@@ -40,7 +40,7 @@ func Work(tx store.Tx, who directory.Person) []Issue {
 
 // liveAt are the live issues at and below a place; for "" those whose place
 // nobody knows.
-func liveAt(tx store.Tx, place string) []Issue {
+func liveAt(tx store.Reader, place string) []Issue {
 	from, to := branch(place)
 	if place == "" {
 		from, to = store.Under(store.Key("/"))
@@ -74,7 +74,7 @@ func (i *Issue) rank(now time.Time) time.Time {
 }
 
 // Alike are the other live issues in the same building about the same, oldest first.
-func Alike(tx store.Tx, i Issue) []Issue {
+func Alike(tx store.Reader, i Issue) []Issue {
 	var others []Issue
 	for _, other := range liveAt(tx, i.Building) {
 		if other.No != i.No && other.Building == i.Building && same(other, i.What, i.Category) {
@@ -100,7 +100,7 @@ type Counts struct {
 }
 
 // Summary counts the issues at and below a place. It reads an index, no records.
-func Summary(tx store.Tx, place string) Counts {
+func Summary(tx store.Reader, place string) Counts {
 	c := Counts{By: map[State]int{}}
 	now := store.Key(tx.Now())
 	from, to := branch(place)

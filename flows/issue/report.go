@@ -26,7 +26,7 @@ type Report struct {
 }
 
 // MayReport refuses who has reported too much today.
-func MayReport(tx store.Tx, who directory.Person) error {
+func MayReport(tx store.Reader, who directory.Person) error {
 	today := 0
 	for range issues.Between(tx, "reporter", store.Key(who.ID, bot.Midnight(tx.Now())), lastOf(who.ID)) {
 		today++
@@ -64,7 +64,7 @@ func File(tx store.Tx, who directory.Person, chat bot.Address, r Report) (Issue,
 }
 
 // buildingOf is the building a place is in, or the place itself.
-func buildingOf(tx store.Tx, place string) string {
+func buildingOf(tx store.Reader, place string) string {
 	if b, ok := directory.Enclosing(tx, place, directory.Building); ok {
 		return b.ID
 	}
@@ -83,7 +83,7 @@ func (i *Issue) release(tx store.Tx) { agenda.Unset(tx, i.Due, dueAnswer, i.No) 
 
 // HomesAlike counts the homes that have reported the same in the same building since
 // the day before, this reporter's left out.
-func HomesAlike(tx store.Tx, who directory.Person, r Report) int {
+func HomesAlike(tx store.Reader, who directory.Person, r Report) int {
 	var homes []string
 	for _, other := range near(tx, r) {
 		if home := homeOf(tx, other.Reporter); home != homeOf(tx, who.ID) && !slices.Contains(homes, home) {
@@ -94,7 +94,7 @@ func HomesAlike(tx store.Tx, who directory.Person, r Report) int {
 }
 
 // near are the live issues of the last day in the same building about the same.
-func near(tx store.Tx, r Report) (found []Issue) {
+func near(tx store.Reader, r Report) (found []Issue) {
 	building, today := buildingOf(tx, r.Spot.Place), bot.Midnight(tx.Now())
 	category, _, _ := Judge(r.What)
 	for _, i := range liveAt(tx, building) {
@@ -105,7 +105,7 @@ func near(tx store.Tx, r Report) (found []Issue) {
 	return found
 }
 
-func homeOf(tx store.Tx, person string) string {
+func homeOf(tx store.Reader, person string) string {
 	p, _ := directory.GetPerson(tx, directory.Resolve(tx, person))
 	if len(p.Ties) > 0 {
 		return p.Ties[0].Home
@@ -114,7 +114,7 @@ func homeOf(tx store.Tx, person string) string {
 }
 
 // Theirs returns an issue to its reporter, and to nobody else.
-func Theirs(tx store.Tx, who directory.Person, no string) (Issue, error) {
+func Theirs(tx store.Reader, who directory.Person, no string) (Issue, error) {
 	i, ok := Get(tx, no)
 	if !ok || !IsReporter(tx, who, i) {
 		return i, bot.Refuse("没有查到您反映的这个编号。回复「我的诉求」可以看全部。")

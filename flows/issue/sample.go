@@ -112,13 +112,13 @@ func withdraws(after time.Duration, h sample.Hero) deed {
 	return deed{after, func(tx store.Tx, no string) (Issue, error) { return Withdraw(tx, hero(tx, h), no) }}
 }
 
-func hero(tx store.Tx, h sample.Hero) directory.Person {
+func hero(tx store.Reader, h sample.Hero) directory.Person {
 	p, _ := directory.GetPerson(tx, h.ID)
 	return p
 }
 
 // somebody is the nth resident of a building.
-func somebody(tx store.Tx, building string, n int) string {
+func somebody(tx store.Reader, building string, n int) string {
 	for id := range (directory.Audience{Place: building}).IDs(tx) {
 		if n--; n == 0 {
 			return id

@@ -9,7 +9,7 @@ import (
 )
 
 // tales are the issues of the sample, the oldest first.
-func tales(tx store.Tx) []tale {
+func tales(tx store.Reader) []tale {
 	yuan3, yuan := sample.GuihuaYuan3, sample.GuihuaYuan
 	chen, zhou, lin := sample.LaoChen, sample.XiaoZhou, sample.XiaoLin
 	return []tale{

@@ -114,7 +114,7 @@ func tellNews(tx store.Tx, i Issue, people []directory.Person, lead string) {
 }
 
 // News is an issue in a few lines.
-func News(tx store.Tx, i Issue) string {
+func News(tx store.Reader, i Issue) string {
 	head := "新诉求 " + i.No
 	if i.Urgent {
 		head = "【紧急】" + head

@@ -52,7 +52,7 @@ func tooLate(tx store.Tx, e agenda.Entry) error {
 }
 
 // LastSaid is the number of the issue that somebody last said something about.
-func LastSaid(tx store.Tx, who directory.Person) (no string) {
+func LastSaid(tx store.Reader, who directory.Person) (no string) {
 	for s := range saids.By(tx, "by", store.Key(who.ID)) {
 		no = s.No
 	}
@@ -89,7 +89,7 @@ func Unsay(tx store.Tx, who directory.Person, no string) (i Issue, how string, e
 }
 
 // unsaidWords tells the reporter that what they have read does not hold.
-func unsaidWords(tx store.Tx, i Issue, who directory.Person, s said) string {
+func unsaidWords(tx store.Reader, i Issue, who directory.Person, s said) string {
 	now := yours(i) + "还在办。"
 	if i.Handler == "" {
 		now = yours(i) + "还在等人来办。"

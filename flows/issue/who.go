@@ -17,7 +17,7 @@ func ladder() []string {
 }
 
 // above is the next role on the ladder that somebody holds for the place; "" if none.
-func above(tx store.Tx, i Issue) string {
+func above(tx store.Reader, i Issue) string {
 	steps := ladder()
 	from := slices.Index(steps, i.Role) + 1
 	if i.Role == directory.GridOfficer {
@@ -33,7 +33,7 @@ func above(tx store.Tx, i Issue) string {
 
 // firstRole is whose turn a new issue is: the property company first, then the
 // community, then the street.
-func firstRole(tx store.Tx, i Issue) string {
+func firstRole(tx store.Reader, i Issue) string {
 	for _, role := range ladder() {
 		if role == directory.Property && i.Category == against {
 			continue
@@ -47,7 +47,7 @@ func firstRole(tx store.Tx, i Issue) string {
 
 // holders are the people of a role for a place. Nobody is nearest to what may be
 // anywhere: that is for everybody of the role.
-func holders(tx store.Tx, role, place string) []directory.Person {
+func holders(tx store.Reader, role, place string) []directory.Person {
 	if place != "" {
 		return directory.StaffAt(tx, role, place)
 	}
@@ -55,7 +55,7 @@ func holders(tx store.Tx, role, place string) []directory.Person {
 }
 
 // inCharge are those to be told of an issue: its handler, or who could become it.
-func inCharge(tx store.Tx, i Issue) []directory.Person {
+func inCharge(tx store.Reader, i Issue) []directory.Person {
 	if p, ok := HandlerOf(tx, i); ok {
 		return []directory.Person{p}
 	}
@@ -64,7 +64,7 @@ func inCharge(tx store.Tx, i Issue) []directory.Person {
 
 // newsFor are those told of a new issue: whose turn it is, the community beside
 // the property company, and the building's leader when it cannot wait.
-func newsFor(tx store.Tx, i Issue) []directory.Person {
+func newsFor(tx store.Reader, i Issue) []directory.Person {
 	all := holders(tx, i.Role, i.Spot.Place)
 	if i.Role == directory.Property {
 		all = append(all, holders(tx, directory.Staff, i.Spot.Place)...)
@@ -86,7 +86,7 @@ func distinct(people []directory.Person) []directory.Person {
 }
 
 // HandlerOf is who has taken the issue, if they may still handle it.
-func HandlerOf(tx store.Tx, i Issue) (directory.Person, bool) {
+func HandlerOf(tx store.Reader, i Issue) (directory.Person, bool) {
 	if i.Handler == "" {
 		return directory.Person{}, false
 	}

@@ -43,7 +43,7 @@ func Yuan(fen int) string {
 }
 
 // whereWords is a spot for somebody who has several estates to look after.
-func whereWords(tx store.Tx, s talk.Spot) string {
+func whereWords(tx store.Reader, s talk.Spot) string {
 	full := directory.FullName(tx, s.Place)
 	switch {
 	case s.Name == "" || s.Name == full:
@@ -56,7 +56,7 @@ func whereWords(tx store.Tx, s talk.Spot) string {
 
 // byWhom is how the actor of an event is called by one who reads the history:
 // the reporter reads 您, where it was they.
-func byWhom(tx store.Tx, i Issue, e Event, reads string) (who string, they bool) {
+func byWhom(tx store.Reader, i Issue, e Event, reads string) (who string, they bool) {
 	p, _ := directory.GetPerson(tx, directory.Resolve(tx, e.By))
 	switch {
 	case e.As != "":
@@ -130,7 +130,7 @@ func (e Event) tail() string {
 // historyLines is how much of a long history is shown.
 const historyLines = 8
 
-func history(tx store.Tx, i Issue, reads string) string {
+func history(tx store.Reader, i Issue, reads string) string {
 	from := max(0, len(i.Events)-historyLines)
 	var b strings.Builder
 	if from > 0 {
@@ -170,7 +170,7 @@ func dueLine(i Issue, now time.Time) string {
 }
 
 // ForReporter is an issue as its reporter reads it.
-func ForReporter(tx store.Tx, i Issue) string {
+func ForReporter(tx store.Reader, i Issue) string {
 	lines := []string{
 		"编号" + i.No + "，" + i.State.Words() + "。",
 		i.What,
@@ -181,7 +181,7 @@ func ForReporter(tx store.Tx, i Issue) string {
 }
 
 // ForStaff is an issue as staff read it: with the name, never the phone.
-func ForStaff(tx store.Tx, i Issue) string {
+func ForStaff(tx store.Reader, i Issue) string {
 	kind := KindName(i.Category)
 	if i.Urgent {
 		kind = "紧急，" + kind
@@ -200,7 +200,7 @@ func ForStaff(tx store.Tx, i Issue) string {
 }
 
 // othersLine names the live issues about the same in the same building.
-func othersLine(tx store.Tx, i Issue) string {
+func othersLine(tx store.Reader, i Issue) string {
 	var nos []string
 	for _, other := range Alike(tx, i) {
 		nos = append(nos, other.No)
@@ -211,7 +211,7 @@ func othersLine(tx store.Tx, i Issue) string {
 	return "同一栋楼类似的：" + strings.Join(nos, "、")
 }
 
-func reporterName(tx store.Tx, i Issue) string {
+func reporterName(tx store.Reader, i Issue) string {
 	p, _ := directory.GetPerson(tx, directory.Resolve(tx, i.Reporter))
 	switch {
 	case p.Name == "":

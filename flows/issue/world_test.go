@@ -73,7 +73,7 @@ func (w *world) get(no string) (i issue.Issue) {
 	return i
 }
 
-func person(tx store.Tx, h sample.Hero) directory.Person {
+func person(tx store.Reader, h sample.Hero) directory.Person {
 	p, _ := directory.GetPerson(tx, h.ID)
 	return p
 }

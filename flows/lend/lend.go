@@ -66,7 +66,7 @@ var things = store.NewTable("lend", func(t *Thing) string { return store.Key(t.N
 )
 
 // Get returns the thing with this id.
-func Get(tx store.Tx, id string) (Thing, bool) {
+func Get(tx store.Reader, id string) (Thing, bool) {
 	no, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {
 		return Thing{}, false

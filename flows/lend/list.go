@@ -14,25 +14,25 @@ import (
 )
 
 // of are the things somebody has to do with, under all their ids.
-func of(tx store.Tx, person string) (all []Thing) {
+func of(tx store.Reader, person string) (all []Thing) {
 	for _, id := range directory.IDsOf(tx, person) {
 		all = slices.AppendSeq(all, things.By(tx, "person", store.Key(id)))
 	}
 	return slices.DeleteFunc(all, func(t Thing) bool { return t.State == Gone || t.State == Lost || t.State == Withdrawn })
 }
 
-func ownedBy(tx store.Tx, person string) []Thing {
+func ownedBy(tx store.Reader, person string) []Thing {
 	ids := directory.IDsOf(tx, person)
 	return slices.DeleteFunc(of(tx, person), func(t Thing) bool { return !slices.Contains(ids, t.Owner) })
 }
 
-func borrowedBy(tx store.Tx, person string) []Thing {
+func borrowedBy(tx store.Reader, person string) []Thing {
 	ids := directory.IDsOf(tx, person)
 	return slices.DeleteFunc(of(tx, person), func(t Thing) bool { return !slices.Contains(ids, t.Borrower) })
 }
 
 // here are the things of neighbours; those called like some words, if there are any.
-func here(tx store.Tx, who directory.Person, words string) (list []Thing, fits bool, err error) {
+func here(tx store.Reader, who directory.Person, words string) (list []Thing, fits bool, err error) {
 	place, err := shed(tx, who)
 	if err != nil {
 		return nil, false, err
@@ -64,7 +64,7 @@ func alike(what, words string) bool {
 }
 
 // now says how a thing stands, to those who might want it.
-func (t Thing) now(tx store.Tx) string {
+func (t Thing) now(tx store.Reader) string {
 	switch t.State {
 	case Offered:
 		if t.Days == 0 {
@@ -110,7 +110,7 @@ func rank(t Thing) int {
 }
 
 // card is a thing as one of the two sees it, with what they can do.
-func card(tx store.Tx, who directory.Person, id string) (text string, opts []talk.Opt) {
+func card(tx store.Reader, who directory.Person, id string) (text string, opts []talk.Opt) {
 	t, ok := Get(tx, id)
 	if !ok {
 		return string(errPast), nil
@@ -164,7 +164,7 @@ func (t Thing) ownersButtons() []bot.Button {
 // keeps is how lending answers for the people in it.
 var keeps = house.Keeps{Tables: []string{"lend"}, Known: known, Forget: forget}
 
-func known(tx store.Tx, who directory.Person) (lines []string) {
+func known(tx store.Reader, who directory.Person) (lines []string) {
 	if n := len(ownedBy(tx, who.ID)); n > 0 {
 		lines = append(lines, fmt.Sprintf("登记出借、送人的东西：%d样", n))
 	}

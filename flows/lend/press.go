@@ -48,14 +48,14 @@ func (t Thing) summary() string {
 }
 
 // look is a thing as who might want it sees it.
-func look(tx store.Tx, id string) seen {
+func look(tx store.Reader, id string) seen {
 	t, _ := Get(tx, id)
 	owner, _ := directory.GetPerson(tx, directory.Resolve(tx, t.Owner))
 	return seen{t.State, t.Days, t.now(tx), buildingOf(tx, owner)}
 }
 
 // own are the things somebody has to do with, as choices.
-func own(tx store.Tx, who directory.Person) (opts []talk.Opt) {
+func own(tx store.Reader, who directory.Person) (opts []talk.Opt) {
 	for _, t := range ownedBy(tx, who.ID) {
 		opts = append(opts, talk.Opt{Key: t.ID(), Label: t.label(), Wide: true})
 	}

@@ -20,7 +20,7 @@ const (
 var errPast = bot.Refusal("这件事已经过去了。看现在怎样，回复「我的东西」。")
 
 // shed is the community whose things somebody may have.
-func shed(tx store.Tx, who directory.Person) (string, error) {
+func shed(tx store.Reader, who directory.Person) (string, error) {
 	for _, tie := range who.Ties {
 		if c, ok := directory.Enclosing(tx, tie.Home, directory.Community); ok {
 			return c.ID, nil
@@ -89,7 +89,7 @@ func Agree(tx store.Tx, who directory.Person, id, words string) (Thing, error) {
 }
 
 // theirs is a thing of an owner in one of some states.
-func theirs(tx store.Tx, who directory.Person, id string, states ...State) (Thing, error) {
+func theirs(tx store.Reader, who directory.Person, id string, states ...State) (Thing, error) {
 	t, ok := Get(tx, id)
 	if !ok || !is(tx, t.Owner, who) || !slices.Contains(states, t.State) {
 		return t, errPast
@@ -98,7 +98,7 @@ func theirs(tx store.Tx, who directory.Person, id string, states ...State) (Thin
 }
 
 // is says whether an id is somebody's.
-func is(tx store.Tx, id string, who directory.Person) bool {
+func is(tx store.Reader, id string, who directory.Person) bool {
 	return id != "" && directory.Resolve(tx, id) == directory.Resolve(tx, who.ID)
 }
 

@@ -51,7 +51,7 @@ func tellBorrower(tx store.Tx, t Thing, text string, buttons ...bot.Button) {
 }
 
 // nameOf is what a neighbour is called: 李大山（桂花苑5栋）.
-func nameOf(tx store.Tx, id string) string {
+func nameOf(tx store.Reader, id string) string {
 	who, _ := directory.GetPerson(tx, directory.Resolve(tx, id))
 	name := who.Name
 	if name == "" {
@@ -63,7 +63,7 @@ func nameOf(tx store.Tx, id string) string {
 	return name
 }
 
-func buildingOf(tx store.Tx, who directory.Person) string {
+func buildingOf(tx store.Reader, who directory.Person) string {
 	for _, tie := range who.Ties {
 		if b, ok := directory.Enclosing(tx, tie.Home, directory.Building); ok {
 			return directory.FullName(tx, b.ID)
@@ -72,14 +72,14 @@ func buildingOf(tx store.Tx, who directory.Person) string {
 	return ""
 }
 
-func (t Thing) askedWords(tx store.Tx) string {
+func (t Thing) askedWords(tx store.Reader) string {
 	if t.Days == 0 {
 		return nameOf(tx, t.Borrower) + "想要您的「" + t.What + "」。"
 	}
 	return fmt.Sprintf("%s想借您的「%s」，借%d天。", nameOf(tx, t.Borrower), t.What, t.For)
 }
 
-func (t Thing) agreedWords(tx store.Tx, owner directory.Person, words string) string {
+func (t Thing) agreedWords(tx store.Reader, owner directory.Person, words string) string {
 	text := nameOf(tx, t.Owner) + "答应借给您「" + t.What + "」了。"
 	if t.Days == 0 {
 		text = nameOf(tx, t.Owner) + "答应把「" + t.What + "」送给您了。"

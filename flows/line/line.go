@@ -62,7 +62,7 @@ func New[R any](table string, at func(*R) (of *uint64, p *Place), in, out Standi
 func (l *Lines[R]) Put(tx store.Tx, r R) { l.table.Put(tx, r) }
 
 // Of are the records of somebody, under all their ids.
-func (l *Lines[R]) Of(tx store.Tx, person string) (list []R) {
+func (l *Lines[R]) Of(tx store.Reader, person string) (list []R) {
 	for _, id := range directory.IDsOf(tx, person) {
 		list = slices.AppendSeq(list, l.table.By(tx, "person", store.Key(id)))
 	}
@@ -71,7 +71,7 @@ func (l *Lines[R]) Of(tx store.Tx, person string) (list []R) {
 
 // Find is how a person stands in a line: of several records of theirs the one that
 // counts, which is a place before anything else.
-func (l *Lines[R]) Find(tx store.Tx, of uint64, person string) R {
+func (l *Lines[R]) Find(tx store.Reader, of uint64, person string) R {
 	var best R
 	no, p := l.at(&best)
 	*no, p.Person = of, person
@@ -85,7 +85,7 @@ func (l *Lines[R]) Find(tx store.Tx, of uint64, person string) R {
 }
 
 // all are the records of a person in one line.
-func (l *Lines[R]) all(tx store.Tx, of uint64, person string) (list []R) {
+func (l *Lines[R]) all(tx store.Reader, of uint64, person string) (list []R) {
 	for _, id := range directory.IDsOf(tx, person) {
 		if r, ok := l.table.Get(tx, store.Key(of, id)); ok {
 			list = append(list, r)
@@ -110,7 +110,7 @@ func (l *Lines[R]) rank(s Standing) int {
 
 // Line are those who stand so, in order of arrival, each person once: nobody waits who
 // has a place under another id.
-func (l *Lines[R]) Line(tx store.Tx, of uint64, in Standing) (line []R) {
+func (l *Lines[R]) Line(tx store.Reader, of uint64, in Standing) (line []R) {
 	once := map[string]bool{}
 	if in == Waiting {
 		for _, r := range l.Line(tx, of, l.in) {
@@ -127,23 +127,23 @@ func (l *Lines[R]) Line(tx store.Tx, of uint64, in Standing) (line []R) {
 }
 
 // who is whose record it is today.
-func (l *Lines[R]) who(tx store.Tx, r R) string {
+func (l *Lines[R]) who(tx store.Reader, r R) string {
 	_, p := l.at(&r)
 	return directory.Resolve(tx, p.Person)
 }
 
 // Count is how many stand so.
-func (l *Lines[R]) Count(tx store.Tx, of uint64, in Standing) int { return len(l.Line(tx, of, in)) }
+func (l *Lines[R]) Count(tx store.Reader, of uint64, in Standing) int { return len(l.Line(tx, of, in)) }
 
 // Position is the how-manieth somebody is among those who stand as they do, from 1.
-func (l *Lines[R]) Position(tx store.Tx, r R) int {
+func (l *Lines[R]) Position(tx store.Reader, r R) int {
 	of, p := l.at(&r)
 	who := l.who(tx, r)
 	return 1 + slices.IndexFunc(l.Line(tx, *of, p.State), func(o R) bool { return l.who(tx, o) == who })
 }
 
 // Full says whether nobody has room any more. Places without a number (0) are endless.
-func (l *Lines[R]) Full(tx store.Tx, of uint64, places int) bool {
+func (l *Lines[R]) Full(tx store.Reader, of uint64, places int) bool {
 	return places > 0 && l.Count(tx, of, l.in) >= places
 }
 

@@ -100,7 +100,7 @@ var notices = store.NewTable("notice", func(n *Notice) string { return store.Key
 )
 
 // Get returns the notice with this id.
-func Get(tx store.Tx, id string) (Notice, bool) {
+func Get(tx store.Reader, id string) (Notice, bool) {
 	no, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {
 		return Notice{}, false
@@ -112,10 +112,10 @@ func Get(tx store.Tx, id string) (Notice, bool) {
 func Put(tx store.Tx, n Notice) { notices.Put(tx, n) }
 
 // Latest are all notices, the newest first.
-func Latest(tx store.Tx) iter.Seq[Notice] { return notices.Back(tx, "", "") }
+func Latest(tx store.Reader) iter.Seq[Notice] { return notices.Back(tx, "", "") }
 
 // Upcoming are the activities one can sign up for, the next first.
-func Upcoming(tx store.Tx) []Notice {
+func Upcoming(tx store.Reader) []Notice {
 	var all []Notice
 	from, _ := store.Prefix(store.Key(tx.Now()))
 	for key := range notices.Between(tx, "at", from, "") {
@@ -127,7 +127,7 @@ func Upcoming(tx store.Tx) []Notice {
 }
 
 // Over: the activity has begun.
-func Over(tx store.Tx, n Notice) bool { return n.Kind == Activity && !tx.Now().Before(n.At) }
+func Over(tx store.Reader, n Notice) bool { return n.Kind == Activity && !tx.Now().Before(n.At) }
 
 // Ends is the end of the last day to come that plain news name.
 func Ends(n Notice, now time.Time) time.Time {
@@ -138,4 +138,4 @@ func Ends(n Notice, now time.Time) time.Time {
 }
 
 // Photos gives the file name of a photo that somebody sent, "" while it is not there yet.
-type Photos func(tx store.Tx, id string) string
+type Photos func(tx store.Reader, id string) string

@@ -27,7 +27,7 @@ func noticeKits(photo notice.Photos) []house.Kit {
 func kits() []house.Kit { return append(noticeKits(photo), door()) }
 
 // photo: every picture is fetched at once.
-func photo(_ store.Tx, id string) string { return id + ".jpg" }
+func photo(_ store.Reader, id string) string { return id + ".jpg" }
 
 // door is a front desk that understands one thing.
 func door() house.Kit {

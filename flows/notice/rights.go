@@ -12,7 +12,7 @@ func MayManage(p directory.Person, n Notice) bool {
 }
 
 // Managed returns a notice that can still be changed, by this person.
-func Managed(tx store.Tx, by directory.Person, id string) (Notice, error) {
+func Managed(tx store.Reader, by directory.Person, id string) (Notice, error) {
 	n, ok := Get(tx, id)
 	switch {
 	case !ok || !MayManage(by, n):
@@ -28,7 +28,7 @@ func Managed(tx store.Tx, by directory.Person, id string) (Notice, error) {
 }
 
 // From is in whose name a person sends to a place: 桂花社区, 桂花苑物业.
-func From(tx store.Tx, by, place string) string {
+func From(tx store.Reader, by, place string) string {
 	p, _ := directory.GetPerson(tx, by)
 	for _, r := range p.Roles {
 		at := directory.Role{Role: r.Role, Place: r.Place}

@@ -109,7 +109,7 @@ func (w *world) send(change func(n *notice.Notice)) (id string) {
 	return id
 }
 
-func person(tx store.Tx, h sample.Hero) directory.Person {
+func person(tx store.Reader, h sample.Hero) directory.Person {
 	p, _ := directory.GetPerson(tx, h.ID)
 	return p
 }
@@ -314,7 +314,7 @@ func TestANoticeWaitsForItsPhoto(t *testing.T) {
 	for there, want := range map[time.Duration]string{0: "p.jpg", 30 * time.Second: "p.jpg", time.Hour: ""} {
 		w := newWorld(t)
 		from := w.now.Add(there)
-		w.photo = func(tx store.Tx, id string) string {
+		w.photo = func(tx store.Reader, id string) string {
 			if tx.Now().Before(from) {
 				return ""
 			}

@@ -16,7 +16,7 @@ const MaxList = 8
 const Safety = "我们不会向您要验证码、密码，也不会让您转账。"
 
 // Letter is the notice as residents get it.
-func (photo Photos) Letter(tx store.Tx, n Notice) bot.Out {
+func (photo Photos) Letter(tx store.Reader, n Notice) bot.Out {
 	out := Letter(tx, n)
 	if n.Photo != "" {
 		out.Photo = photo(tx, n.Photo)
@@ -25,7 +25,7 @@ func (photo Photos) Letter(tx store.Tx, n Notice) bot.Out {
 }
 
 // Letter is the same without its photo.
-func Letter(tx store.Tx, n Notice) bot.Out {
+func Letter(tx store.Reader, n Notice) bot.Out {
 	parts := []string{Head(n)}
 	if n.Text != "" {
 		parts = append(parts, n.Text)
@@ -67,7 +67,7 @@ func Button(n Notice, label, what string) bot.Button {
 
 // Kindly is when to tell somebody of a notice: not at night, unless there is no
 // time to lose.
-func Kindly(tx store.Tx, n Notice) time.Time {
+func Kindly(tx store.Reader, n Notice) time.Time {
 	if at := bot.Awake(tx.Now()); n.Kind != Activity || at.Before(n.At.Add(-2*time.Hour)) {
 		return at
 	}

@@ -69,7 +69,7 @@ func nameSome(tx store.Tx) {
 // deedOf says who owns a home: whom the directory knows, else somebody elsewhere
 // or the developer. Who only claims to own what others have shown papers for does
 // not.
-func deedOf(tx store.Tx, home string, unsold bool) sheet.Deed {
+func deedOf(tx store.Reader, home string, unsold bool) sheet.Deed {
 	who := directory.Audience{Place: home, Owners: true}
 	proved := who
 	proved.MinTrust = directory.Verified

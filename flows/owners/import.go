@@ -158,7 +158,7 @@ type named struct {
 	voter  map[string]int
 }
 
-func votersOf(tx store.Tx, estate string) named {
+func votersOf(tx store.Reader, estate string) named {
 	live, _ := Get(tx, estate)
 	v := named{estate, live.Named, map[string]int{}}
 	for _, old := range PartsOf(tx, live) {
@@ -170,7 +170,7 @@ func votersOf(tx store.Tx, estate string) named {
 }
 
 func votersNow(ctx context.Context, s store.Store, estate string) (v named, err error) {
-	err = s.View(ctx, func(tx store.Tx) error {
+	err = s.View(ctx, func(tx store.Reader) error {
 		v = votersOf(tx, estate)
 		return nil
 	})
@@ -178,7 +178,7 @@ func votersNow(ctx context.Context, s store.Store, estate string) (v named, err 
 }
 
 // since says whether a voter was named after these were.
-func (v named) since(tx store.Tx) bool {
+func (v named) since(tx store.Reader) bool {
 	live, _ := Get(tx, v.estate)
 	return live.Named != v.times
 }

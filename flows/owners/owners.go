@@ -102,16 +102,16 @@ var parts = store.NewTable("ownerspart", func(p *Part) string { return store.Key
 )
 
 // Get returns a register by its id: an estate's for the live one.
-func Get(tx store.Tx, id string) (Register, bool) { return registers.Get(tx, store.Key(id)) }
+func Get(tx store.Reader, id string) (Register, bool) { return registers.Get(tx, store.Key(id)) }
 
 // PartsOf is the parts of a register, in the order of their numbers.
-func PartsOf(tx store.Tx, r Register) []Part {
+func PartsOf(tx store.Reader, r Register) []Part {
 	from, to := store.Under(store.Key(r.rows()))
 	return slices.Collect(parts.Range(tx, from, to))
 }
 
 // held is all that one holder has, in the register that is kept under a name.
-func held(tx store.Tx, rows, holder string) []Part {
+func held(tx store.Reader, rows, holder string) []Part {
 	return slices.Collect(parts.By(tx, "holder", store.Key(rows, holder)))
 }
 

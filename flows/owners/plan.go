@@ -71,7 +71,7 @@ func (p Plan) Stops() int {
 
 // Read says what importing a file as the register of an estate would do. It
 // writes nothing.
-func Read(tx store.Tx, estate, name string, data []byte, parking bool) (Plan, error) {
+func Read(tx store.Reader, estate, name string, data []byte, parking bool) (Plan, error) {
 	deeds, err := sheet.Deeds(name, data)
 	if err != nil {
 		return Plan{}, err
@@ -80,7 +80,7 @@ func Read(tx store.Tx, estate, name string, data []byte, parking bool) (Plan, er
 }
 
 // PlanOf says what importing these deeds would do.
-func PlanOf(tx store.Tx, estate string, deeds []sheet.Deed, parking bool) (Plan, error) {
+func PlanOf(tx store.Reader, estate string, deeds []sheet.Deed, parking bool) (Plan, error) {
 	at, ok := directory.GetPlace(tx, estate)
 	if !ok || at.Kind != directory.Estate {
 		return Plan{}, bot.Refuse("业主名册是一个小区的：请说小区的名字。")
@@ -107,7 +107,7 @@ func PlanOf(tx store.Tx, estate string, deeds []sheet.Deed, parking bool) (Plan,
 }
 
 // sum adds up by building, in the order people count them, and by kind.
-func (p *Plan) sum(tx store.Tx) {
+func (p *Plan) sum(tx store.Reader) {
 	holders := map[string]bool{}
 	at := map[Sum]*Sum{}
 	for _, part := range p.Parts {
@@ -130,7 +130,7 @@ func (p *Plan) sum(tx store.Tx) {
 }
 
 // compare finds the differences from the register as it is.
-func (p *Plan) compare(tx store.Tx) {
+func (p *Plan) compare(tx store.Reader) {
 	live, known := Get(tx, p.Estate)
 	p.Changes.First = !known
 	was := map[string]Part{}

@@ -122,7 +122,7 @@ func TestADryRunWritesNothing(t *testing.T) {
 	do(t, s, func(tx store.Tx) {
 		have(t, tx, false, "1栋,1-101,白露,,60,住宅", "1栋,1-102,谷雨,,40,住宅", ",B1,谷雨,,12,车位")
 	})
-	err := s.View(t.Context(), func(tx store.Tx) error { // a reading transaction cannot write
+	err := s.View(t.Context(), func(tx store.Reader) error { // a reading transaction cannot write
 		p := read(t, tx, false, "1栋,1-101,白露,,60.5,住宅", "1栋,1-102,霜降,,40,开发商", "1栋,1-103,大暑,,70,住宅")
 		c := p.Changes
 		if c.First || !slices.Equal(c.Added, []string{"1栋1单元103"}) || !slices.Equal(c.Removed, []string{"B1"}) ||

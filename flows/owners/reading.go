@@ -13,7 +13,7 @@ import (
 
 // reading is a file on its way to a plan.
 type reading struct {
-	tx        store.Tx
+	tx        store.Reader
 	estate    directory.Place
 	buildings map[string]directory.Place // by what a cell says; one without an id is unknown
 	deeds     []sheet.Deed
@@ -25,7 +25,7 @@ type reading struct {
 	problems  []Problem
 }
 
-func newReading(tx store.Tx, estate directory.Place, deeds []sheet.Deed) *reading {
+func newReading(tx store.Reader, estate directory.Place, deeds []sheet.Deed) *reading {
 	return &reading{tx: tx, estate: estate, deeds: deeds, buildings: map[string]directory.Place{}, units: map[string]int{}, alike: map[string]int{}}
 }
 

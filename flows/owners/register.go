@@ -43,7 +43,7 @@ func Freeze(tx store.Tx, by, place string, parking bool) (Register, error) {
 }
 
 // CanFreeze refuses a place whose register could not be frozen.
-func CanFreeze(tx store.Tx, place string) error {
+func CanFreeze(tx store.Reader, place string) error {
 	estate, live, err := Live(tx, place)
 	if err == nil {
 		_, err = within(tx, PartsOf(tx, live), place, estate)
@@ -52,7 +52,7 @@ func CanFreeze(tx store.Tx, place string) error {
 }
 
 // Live is the register of the estate that a place is in, or is.
-func Live(tx store.Tx, place string) (estate string, live Register, err error) {
+func Live(tx store.Reader, place string) (estate string, live Register, err error) {
 	at, ok := directory.Enclosing(tx, place, directory.Estate)
 	if !ok {
 		return "", live, bot.Refuse("业主投票是一个小区的，或者其中一栋、一个单元的。")
@@ -65,7 +65,7 @@ func Live(tx store.Tx, place string) (estate string, live Register, err error) {
 
 // within are the parts in a building or a stairway. Of which stairway a home is that
 // the directory does not have nobody can say, so there is no vote of one then.
-func within(tx store.Tx, list []Part, place, estate string) ([]Part, error) {
+func within(tx store.Reader, list []Part, place, estate string) ([]Part, error) {
 	if place == estate {
 		return list, nil
 	}
@@ -89,7 +89,7 @@ func within(tx store.Tx, list []Part, place, estate string) ([]Part, error) {
 }
 
 // Intact says whether a frozen register still is what its hash says.
-func Intact(tx store.Tx, r Register) bool { return r.Frozen() && hash(r, PartsOf(tx, r)) == r.Hash }
+func Intact(tx store.Reader, r Register) bool { return r.Frozen() && hash(r, PartsOf(tx, r)) == r.Hash }
 
 func count(list []Part, parking bool) (*estate.Register, error) {
 	counted := make([]estate.Part, len(list))

@@ -34,7 +34,7 @@ func putSheet(tx store.Tx, register string, w *estate.Weights) {
 
 // Weights is a frozen register as it is counted, part by part in the order of
 // their numbers.
-func Weights(tx store.Tx, r Register) *estate.Weights {
+func Weights(tx store.Reader, r Register) *estate.Weights {
 	w := &estate.Weights{}
 	from, to := store.Under(store.Key(r.ID))
 	for key, doc := range tx.Scan(sheetTable, from, to) {

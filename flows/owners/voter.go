@@ -21,7 +21,7 @@ type Holding struct {
 }
 
 // Shared are the holdings that a person has with others; and why there are none.
-func Shared(tx store.Tx, p directory.Person) (all []Holding, why string) {
+func Shared(tx store.Reader, p directory.Person) (all []Holding, why string) {
 	why = "您名下没有和别人共有的房子，不用推选。"
 	var estates []string
 	for _, t := range p.Ties {
@@ -44,7 +44,7 @@ func Shared(tx store.Tx, p directory.Person) (all []Holding, why string) {
 	return all, why
 }
 
-func (c claim) holding(tx store.Tx, estate string) Holding {
+func (c claim) holding(tx store.Reader, estate string) Holding {
 	h := Holding{
 		Estate: estate, Holder: c.parts[0].Holder, Me: c.me, Voter: c.parts[0].Voter,
 		Title: directory.FullName(tx, estate) + titleOf(c.parts),
@@ -100,7 +100,7 @@ func firstHome(list []Part) string {
 
 // known are the owners of a holding that the directory knows by their papers, by
 // their place among the owners.
-func known(tx store.Tx, h Holding, list []Part) map[int]string {
+func known(tx store.Reader, h Holding, list []Part) map[int]string {
 	ids := map[int]string{}
 	for _, part := range list {
 		if part.Home == "" {

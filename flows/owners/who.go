@@ -25,7 +25,7 @@ func (c claim) counted(r Register) []Part {
 
 // Voter returns the parts that a person votes for: those they own alone, and
 // those whose co-owners have named them.
-func Voter(tx store.Tx, r Register, p directory.Person) (may []Part) {
+func Voter(tx store.Reader, r Register, p directory.Person) (may []Part) {
 	for _, c := range claims(tx, r, p) {
 		if c.votes() {
 			may = append(may, c.counted(r)...)
@@ -39,7 +39,7 @@ func Voter(tx store.Tx, r Register, p directory.Person) (may []Part) {
 // What is the developer's is nobody's claim. Nothing less than the papers will
 // do: whoever knows a neighbour's name and number could claim to be them, and
 // would be told what else they own.
-func claims(tx store.Tx, r Register, p directory.Person) (all []claim) {
+func claims(tx store.Reader, r Register, p directory.Person) (all []claim) {
 	seen := map[string]bool{ofDeveloper: true}
 	for _, t := range p.Ties {
 		for part := range parts.By(tx, "home", store.Key(r.rows(), t.Home)) {
@@ -81,7 +81,7 @@ func proves(p directory.Person, home string) bool {
 
 // WhyNot says, for each home that a person has to do with, why they do not vote
 // for it; nothing if they vote for all.
-func WhyNot(tx store.Tx, r Register, p directory.Person) (why []string) {
+func WhyNot(tx store.Reader, r Register, p directory.Person) (why []string) {
 	mine := map[string]bool{}
 	all := claims(tx, r, p)
 	for _, c := range all {
@@ -123,7 +123,7 @@ func (c claim) whyNot(r Register) string {
 
 // whyNotHome is for a home of which a person is not known to be an owner. Until
 // their papers were seen it does not say what the register has.
-func whyNotHome(tx store.Tx, r Register, p directory.Person, t directory.Tie) string {
+func whyNotHome(tx store.Reader, r Register, p directory.Person, t directory.Tie) string {
 	home := directory.ShortName(tx, t.Home)
 	switch {
 	case t.As == directory.Tenant:

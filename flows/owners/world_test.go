@@ -45,7 +45,7 @@ func do(t testing.TB, s store.Store, fn func(store.Tx)) {
 const heading = "楼栋,房号,业主,手机号,面积,类型\n"
 
 // read is the plan of rows.
-func read(t testing.TB, tx store.Tx, parking bool, rows ...string) owners.Plan {
+func read(t testing.TB, tx store.Reader, parking bool, rows ...string) owners.Plan {
 	t.Helper()
 	p, err := owners.Read(tx, guihua, "r.csv", []byte(heading+strings.Join(rows, "\n")), parking)
 	if err != nil {

@@ -17,7 +17,7 @@ type claimant struct {
 }
 
 // claimants are those of a home whom somebody may know better than we do.
-func claimants(tx store.Tx, by directory.Person, words string) (list []claimant) {
+func claimants(tx store.Reader, by directory.Person, words string) (list []claimant) {
 	for _, root := range directory.PlacesOf(by, directory.VouchResident) {
 		for _, at := range directory.Named(tx, root, words, 4) {
 			if at.Kind != directory.Home || !directory.Within(at.ID, root) {

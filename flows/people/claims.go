@@ -118,6 +118,6 @@ func (k *kit) giveCode(c *talk.Conv, one waiting) error {
 }
 
 // named is how a home and a person are told in one line.
-func named(tx store.Tx, home, name, as string) string {
+func named(tx store.Reader, home, name, as string) string {
 	return directory.FullName(tx, home) + " " + name + "（" + tieName(as) + "）"
 }

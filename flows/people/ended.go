@@ -19,7 +19,7 @@ type post struct {
 }
 
 // postsOf are those that somebody may take back, of people called so.
-func postsOf(tx store.Tx, by directory.Person, name string) (list []post) {
+func postsOf(tx store.Reader, by directory.Person, name string) (list []post) {
 	for _, root := range directory.PlacesOf(by, directory.AddStaff) {
 		all := directory.Audience{Place: root, Roles: []string{directory.Staff, directory.Property, directory.Committee,
 			directory.BuildingLeader, directory.GridOfficer, directory.Volunteer}}
@@ -54,7 +54,7 @@ func takeBack(tx store.Tx, by directory.Person, one post) (string, error) {
 }
 
 // registeredAt are the people of a home whose registration somebody may end.
-func (k *kit) registeredAt(tx store.Tx, by directory.Person, words string) (list []waiting) {
+func (k *kit) registeredAt(tx store.Reader, by directory.Person, words string) (list []waiting) {
 	for _, root := range directory.PlacesOf(by, directory.VouchResident) {
 		for _, at := range directory.Named(tx, root, words, 4) {
 			if at.Kind != directory.Home || !directory.Within(at.ID, root) {
@@ -71,7 +71,7 @@ func (k *kit) registeredAt(tx store.Tx, by directory.Person, words string) (list
 	return list
 }
 
-func (k *kit) ballotsOf(tx store.Tx, w waiting) []string {
+func (k *kit) ballotsOf(tx store.Reader, w waiting) []string {
 	if k.Ballots == nil {
 		return nil
 	}

@@ -28,7 +28,7 @@ func (k *kit) pressIsMe(call *talk.Call, rest string) error {
 	return err
 }
 
-func theirClaim(tx store.Tx, holder directory.Person, person, home string) (directory.Claim, error) {
+func theirClaim(tx store.Reader, holder directory.Person, person, home string) (directory.Claim, error) {
 	c, ok := directory.GetClaim(tx, home, person)
 	if !ok || c.Whose != holder.ID {
 		return c, bot.Refuse("这件事已经过去了。")

@@ -24,12 +24,12 @@ type Config struct {
 	Codes func(tx store.Tx) string // draws six digits; nil: RandomCodes
 	SMS   bool                     // there is a machine that sends them to numbers
 	// Owns says whether the register of owners has somebody for a home.
-	Owns func(tx store.Tx, home, name, phone string) bool
+	Owns func(tx store.Reader, home, name, phone string) bool
 	// Merged has the capabilities make one of what two records of a person have. Ballots
 	// are those that somebody cast for a home in open polls, a line each; Strike strikes
 	// them, as far as each poll allows.
 	Merged  func(tx store.Tx, from, into string)
-	Ballots func(tx store.Tx, person, home string) []string
+	Ballots func(tx store.Reader, person, home string) []string
 	Strike  func(tx store.Tx, by directory.Person, person, home string)
 }
 

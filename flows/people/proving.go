@@ -29,7 +29,7 @@ type sent struct {
 }
 
 // wayFor is how the number of a claim can be proved; "" if it cannot be.
-func (k *kit) wayFor(tx store.Tx, p directory.Person, c directory.Claim) string {
+func (k *kit) wayFor(tx store.Reader, p directory.Person, c directory.Claim) string {
 	switch {
 	case c.Phone == "" || c.Denied:
 		return ""
@@ -41,7 +41,7 @@ func (k *kit) wayFor(tx store.Tx, p directory.Person, c directory.Claim) string 
 	return ""
 }
 
-func reachable(tx store.Tx, person string) bool {
+func reachable(tx store.Reader, person string) bool {
 	all := directory.AccountsOf(tx, person)
 	return len(all) > 0 && !all[0].Gone
 }
@@ -95,7 +95,7 @@ func warn(tx store.Tx, p directory.Person, c directory.Claim, code string) {
 	}})
 }
 
-func whereFrom(tx store.Tx, person string) string {
+func whereFrom(tx store.Reader, person string) string {
 	for _, a := range directory.AccountsOf(tx, person) {
 		return channelName(a.Channel)
 	}

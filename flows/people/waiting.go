@@ -27,7 +27,7 @@ type view struct {
 
 // waitingFor are the claims that somebody may settle, the oldest first: those that
 // somebody has denied before all others.
-func waitingFor(tx store.Tx, by directory.Person) (list []waiting) {
+func waitingFor(tx store.Reader, by directory.Person) (list []waiting) {
 	var all []directory.Claim
 	for _, root := range directory.PlacesOf(by, directory.VouchResident) {
 		for _, c := range directory.ClaimsAt(tx, root) {
@@ -56,7 +56,7 @@ func waitingFor(tx store.Tx, by directory.Person) (list []waiting) {
 }
 
 // settling is a claim that somebody may settle, while it waits.
-func settling(tx store.Tx, by directory.Person, w waiting) (directory.Claim, error) {
+func settling(tx store.Reader, by directory.Person, w waiting) (directory.Claim, error) {
 	c, ok := directory.GetClaim(tx, w.Home, w.Person)
 	switch {
 	case !ok:
@@ -108,7 +108,7 @@ func shownPhone(by directory.Person, c directory.Claim) string {
 }
 
 // livesThere says who else is registered in the home of a claim.
-func livesThere(tx store.Tx, c directory.Claim) []string {
+func livesThere(tx store.Reader, c directory.Claim) []string {
 	var others []string
 	for p := range (directory.Audience{Place: c.Home}).People(tx) {
 		if p.ID == c.Person {

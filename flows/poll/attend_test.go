@@ -139,14 +139,14 @@ func TestAdmittedByStaff(t *testing.T) {
 		t.Error(err)
 	}
 	const told = "到会3人，其中2人由工作人员登记。投票1人，没有投票2人。"
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		q, _ := poll.Get(tx, p.ID)
 		if text := tell.TurnoutText(tx, q, p.For.Place, person(tx, sample.XiaoZhou)); !strings.Contains(text, told) {
 			t.Errorf("while it goes on: %s", text)
 		}
 	})
 	w.passes(72 * time.Hour)
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		q, _ := poll.Get(tx, p.ID)
 		if text := tell.ResultText(tx, q); q.Result.Admitted != 2 || !strings.Contains(text, told) {
 			t.Errorf("after it: %d, %s", q.Result.Admitted, text)

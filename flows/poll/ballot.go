@@ -26,7 +26,7 @@ func (b Ballot) Key() string { return store.Key(b.Poll, b.Receipt) }
 func PutBallot(tx store.Tx, b Ballot) { tx.Put(BallotTable, b.Key(), sealBallot(b)) }
 
 // BallotAt is the ballot with a receipt, however that was typed.
-func BallotAt(tx store.Tx, p Poll, receipt string) (Ballot, bool) {
+func BallotAt(tx store.Reader, p Poll, receipt string) (Ballot, bool) {
 	b := Ballot{Poll: p.ID, Receipt: PlainReceipt(receipt)}
 	kept := tx.Get(BallotTable, b.Key())
 	if kept == nil {
@@ -38,7 +38,7 @@ func BallotAt(tx store.Tx, p Poll, receipt string) (Ballot, bool) {
 
 // Kept yields the receipts of the ballots of a poll, and the ballots as they lie in
 // the store, valid until the next step.
-func Kept(tx store.Tx, id string) iter.Seq2[string, []byte] {
+func Kept(tx store.Reader, id string) iter.Seq2[string, []byte] {
 	from, to := store.Under(store.Key(id))
 	return func(yield func(string, []byte) bool) {
 		for key, ballot := range tx.Scan(BallotTable, from, to) {
@@ -64,10 +64,10 @@ func Fresh(tx store.Tx, codes Codes, id string) string {
 var BoxedTable = store.Claim("boxed", "ballots out of the box")
 
 // Boxed says whether a ballot came out of the box.
-func (b Ballot) Boxed(tx store.Tx) bool { return tx.Get(BoxedTable, b.Key()) != nil }
+func (b Ballot) Boxed(tx store.Reader) bool { return tx.Get(BoxedTable, b.Key()) != nil }
 
 // MarksOf is what was voted in an open poll; of a secret one nobody knows.
-func MarksOf(tx store.Tx, p Poll, v Voted) Marks {
+func MarksOf(tx store.Reader, p Poll, v Voted) Marks {
 	if v.Receipt == "" {
 		return nil
 	}

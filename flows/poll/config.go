@@ -18,4 +18,4 @@ type Config struct {
 
 // Picture draws the result of a poll, in type that can be read when it is passed on.
 // There is no list of sign-ups.
-type Picture func(w io.Writer, tx store.Tx, p Poll, l *proof.List) error
+type Picture func(w io.Writer, tx store.Reader, p Poll, l *proof.List) error

@@ -36,7 +36,7 @@ func TestResultGoesWithItsPicture(t *testing.T) {
 
 func resultWithPicture(t *testing.T, draws bool) {
 	w := newWorld(t)
-	draw := func(out io.Writer, tx store.Tx, p poll.Poll, l *proof.List) error {
+	draw := func(out io.Writer, tx store.Reader, p poll.Poll, l *proof.List) error {
 		if !draws {
 			return errors.New("no paint")
 		}
@@ -78,7 +78,7 @@ func resultWithPicture(t *testing.T, draws bool) {
 	if err != nil || string(picture) != "picture of "+p.Question+" "+p.Root {
 		t.Errorf("the picture is %q, %v", picture, err)
 	}
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		if found, ok := poll.ByPage(tx, p.Page); !ok || found.ID != p.ID {
 			t.Error("the page is not found")
 		}

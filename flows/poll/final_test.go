@@ -29,7 +29,7 @@ func TestFinal(t *testing.T) {
 			case err != nil || !again.Again || again.Receipt != first.Receipt:
 				t.Errorf("the same again: %+v %v", again, err)
 			}
-			w.view(func(tx store.Tx) {
+			w.view(func(tx store.Reader) {
 				if b, ok := poll.BallotAt(tx, p, first.Receipt); !ok || b.Marks[0] != 1 || poll.Live(tx, p.ID).Took != 1 {
 					t.Errorf("the ballot is %+v", b)
 				}

@@ -24,7 +24,7 @@ func (w *world) erases(id string) {
 }
 
 func (w *world) spent() (n int) {
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		for range tx.Scan("spent", "", "") {
 			n++
 		}
@@ -95,7 +95,7 @@ func TestEraseAndReturn(t *testing.T) {
 				}
 				wantRefusal(t, w.votes(p.ID, who.ID), "投过了")
 			}
-			w.view(func(tx store.Tx) {
+			w.view(func(tx store.Reader) {
 				if live := poll.Live(tx, p.ID); live.Took != tt.want || live.Attended() != 1 {
 					t.Errorf("%+v", live)
 				}
@@ -130,7 +130,7 @@ func TestForgetIsOfThoseWhoVoted(t *testing.T) {
 	if w.spent() != 1 {
 		t.Errorf("%d accounts are noted", w.spent())
 	}
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		for key, kept := range tx.Scan("spent", "", "") {
 			if hash := key[len(store.Key(p.ID))+len(store.Sep):]; len(hash) != 64 || strings.Trim(hash, "0123456789abcdef") != "" || string(kept) != "{}" {
 				t.Errorf("%s %s is no mere hash", key, kept)
@@ -168,7 +168,7 @@ func TestForgetGivesUpSeats(t *testing.T) {
 		w.erases(who.ID)
 		again := w.newcomer("the same chat", "钱多多", sample.GuihuaYuan3+"/2/501")
 		wantRefusal(t, w.votes(p.ID, again.ID), "账号")
-		w.view(func(tx store.Tx) {
+		w.view(func(tx store.Reader) {
 			told := false
 			for _, m := range tx.Scan("message", "", "") {
 				told = told || strings.Contains(string(m), "轮到您了")

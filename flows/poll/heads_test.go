@@ -49,7 +49,7 @@ func TestHeadEveryHour(t *testing.T) {
 		}
 		w.passes(96 * time.Hour)
 		var file bytes.Buffer
-		w.view(func(tx store.Tx) {
+		w.view(func(tx store.Reader) {
 			l, err := count.List(tx, p.ID)
 			if err != nil || l.Write(&file, "") != nil {
 				t.Fatal(err)
@@ -71,7 +71,7 @@ func TestHeadEveryHour(t *testing.T) {
 
 // head is the newest head of a poll.
 func (w *world) head(id string) (h tell.Told, ok bool) {
-	w.view(func(tx store.Tx) { h, ok = tell.HeadOf(tx, id) })
+	w.view(func(tx store.Reader) { h, ok = tell.HeadOf(tx, id) })
 	return h, ok
 }
 
@@ -94,7 +94,7 @@ func TestStruckBallotsAreCounted(t *testing.T) {
 		t.Errorf("%+v", h)
 	}
 	w.passes(96 * time.Hour)
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		l, err := count.List(tx, p.ID)
 		if err != nil {
 			t.Fatal(err)

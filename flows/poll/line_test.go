@@ -196,7 +196,7 @@ func (s *site) sweep() {
 }
 
 func (s *site) overdue() (some bool) {
-	err := s.w.store.View(context.Background(), func(tx store.Tx) error {
+	err := s.w.store.View(context.Background(), func(tx store.Reader) error {
 		some = false
 		for _, index := range []string{"webbubble.until", "webpost.until"} {
 			for range tx.Scan(index, "", store.Key(s.w.now.Add(time.Millisecond))) {

@@ -196,7 +196,7 @@ func TestWhatWasToldAtTheOpening(t *testing.T) {
 	if p = w.poll(p.ID); p.State != poll.Published || p.Lot != nil {
 		t.Fatalf("%s, %+v", p.State, p.Lot)
 	}
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		l, err := count.List(tx, p.ID)
 		if err != nil || l.Header.Format != proof.FirstFormat || l.Header.Rule.Seed != "E2VGQBFH" {
 			t.Error(err, l.Header.Format)

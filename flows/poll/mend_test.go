@@ -26,7 +26,7 @@ func TestMendedPaperOfAPart(t *testing.T) {
 		return err
 	}
 	live := func() (l poll.Part) {
-		w.view(func(tx store.Tx) { l = poll.Live(tx, p.ID) })
+		w.view(func(tx store.Reader) { l = poll.Live(tx, p.ID) })
 		return l
 	}
 	before := live()
@@ -51,7 +51,7 @@ func TestMendedPaperOfAPart(t *testing.T) {
 		t.Errorf("%+v", l)
 	}
 	w.mustOnline(p.ID, sample.WangGuihua, "3栋1单元301", 1) // struck: she votes herself
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		var done []string
 		for a := range directory.Acts(tx, w.now.AddDate(-1, 0, 0), w.now.AddDate(1, 0, 0)) {
 			if strings.HasPrefix(a.Action, "mended") || strings.HasPrefix(a.Action, "struck") {

@@ -62,7 +62,7 @@ func readPart(kept []byte) (p Part) {
 }
 
 // Live is how many can vote and how many have, at this moment.
-func Live(tx store.Tx, id string) (all Part) {
+func Live(tx store.Reader, id string) (all Part) {
 	from, to := store.Under(store.Key(id))
 	for _, kept := range tx.Scan(partTable, from, to) {
 		all.add(readPart(kept))
@@ -89,7 +89,7 @@ func (p Part) Negative() Part {
 // Turnout is who took part, by building, at and below a place: never how
 // anybody voted. Everybody counts where they lived when they came onto the
 // register.
-func Turnout(tx store.Tx, p Poll, at string) []Part {
+func Turnout(tx store.Reader, p Poll, at string) []Part {
 	at = PartOf(tx, at)
 	parts := map[string]Part{}
 	from, to := store.Under(store.Key(p.ID))
@@ -103,7 +103,7 @@ func Turnout(tx store.Tx, p Poll, at string) []Part {
 }
 
 // inOrder lists parts in the order people count buildings.
-func inOrder(tx store.Tx, parts map[string]Part, place string) []Part {
+func inOrder(tx store.Reader, parts map[string]Part, place string) []Part {
 	var list []Part
 	part, counted := parts[place]
 	if counted {
@@ -120,7 +120,7 @@ func inOrder(tx store.Tx, parts map[string]Part, place string) []Part {
 }
 
 // PartOf is where a seat is counted.
-func PartOf(tx store.Tx, seat string) string {
+func PartOf(tx store.Reader, seat string) string {
 	if b, ok := directory.Enclosing(tx, seat, directory.Building); ok {
 		return b.ID
 	}

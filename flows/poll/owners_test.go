@@ -567,7 +567,7 @@ func TestScope(t *testing.T) {
 			if p.All.Persons != tt.persons || p.All.Area != tt.area {
 				t.Errorf("%+v are on the register", p.All)
 			}
-			w.view(func(tx store.Tx) {
+			w.view(func(tx store.Reader) {
 				wang, _ := voice.Eligible(tx, p, person(tx, sample.WangGuihua))
 				li, why := voice.Eligible(tx, p, person(tx, sample.LiDashan))
 				if wang != tt.wang || li != tt.li || !li && why == "" {

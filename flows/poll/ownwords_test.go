@@ -30,7 +30,7 @@ func (w *world) sets(id, who, words string) (err error) {
 // list is that of a poll that is over, looked through as by a stranger.
 func (w *world) list(id string) (r proof.Report) {
 	w.Helper()
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		l, err := count.List(tx, id)
 		if err != nil {
 			w.Fatal(err)
@@ -141,7 +141,7 @@ func TestWordsThatCannotStand(t *testing.T) {
 	})
 }
 
-func rootOf(tx store.Tx, id string) string {
+func rootOf(tx store.Reader, id string) string {
 	p, _ := poll.Get(tx, id)
 	return p.Root
 }

@@ -42,7 +42,7 @@ func TestOwnersList(t *testing.T) {
 		w.passes(p.Closes.Sub(w.now) + day)
 		p = w.poll(p.ID)
 		var file bytes.Buffer
-		w.view(func(tx store.Tx) {
+		w.view(func(tx store.Reader) {
 			l, err := count.List(tx, p.ID)
 			if err != nil {
 				t.Fatal(err)
@@ -78,9 +78,9 @@ func TestOwnersList(t *testing.T) {
 	}
 }
 
-func (w *world) view(fn func(tx store.Tx)) {
+func (w *world) view(fn func(tx store.Reader)) {
 	w.Helper()
-	if err := w.store.View(context.Background(), func(tx store.Tx) error { fn(tx); return nil }); err != nil {
+	if err := w.store.View(context.Background(), func(tx store.Reader) error { fn(tx); return nil }); err != nil {
 		w.Fatal(err)
 	}
 }

@@ -22,7 +22,7 @@ func TestTwoRecordsOfOnePersonVoteOnce(t *testing.T) {
 		}
 	}
 	w.update(func(tx store.Tx) { cast.Merge(tx, zhang.ID, li.ID) })
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		if n := len(voice.RollOf(tx, p, zhang.ID)); n != 0 {
 			t.Errorf("%d ballots of the record that is no more", n)
 		}

@@ -145,10 +145,10 @@ var Polls = store.NewTable("poll", func(p *Poll) string { return store.Key(p.ID)
 )
 
 // Get returns a poll.
-func Get(tx store.Tx, id string) (Poll, bool) { return Polls.Get(tx, store.Key(id)) }
+func Get(tx store.Reader, id string) (Poll, bool) { return Polls.Get(tx, store.Key(id)) }
 
 // ByPage returns the poll whose page of results has a code.
-func ByPage(tx store.Tx, code string) (Poll, bool) {
+func ByPage(tx store.Reader, code string) (Poll, bool) {
 	if code == "" {
 		return Poll{}, false
 	}
@@ -156,18 +156,18 @@ func ByPage(tx store.Tx, code string) (Poll, bool) {
 }
 
 // Current are the polls that take ballots, the first to close first.
-func Current(tx store.Tx) []Poll {
+func Current(tx store.Reader) []Poll {
 	return slices.DeleteFunc(slices.Collect(Polls.By(tx, "state", string(Opened))), func(p Poll) bool { return !p.Takes(tx.Now()) })
 }
 
 // Coming are the polls that are announced and not yet open, the first to close first.
-func Coming(tx store.Tx) []Poll { return slices.Collect(Polls.By(tx, "state", string(Announced))) }
+func Coming(tx store.Reader) []Poll { return slices.Collect(Polls.By(tx, "state", string(Announced))) }
 
 // KeepShown is how long a poll that is over is still shown to those who ask.
 const KeepShown = 30 * 24 * time.Hour
 
 // Recent are the polls that closed within a span before now, the last first.
-func Recent(tx store.Tx, within time.Duration) []Poll {
+func Recent(tx store.Reader, within time.Duration) []Poll {
 	var past []Poll
 	for id := range Polls.Between(tx, "closes", store.Key(tx.Now().Add(-within)), store.Key(tx.Now())) {
 		if p, ok := Polls.Get(tx, id); ok && (p.State == Published || p.State == Drawing) {

@@ -101,7 +101,7 @@ func (w *world) poll(id string) (p poll.Poll) {
 	return p
 }
 
-func person(tx store.Tx, h sample.Hero) directory.Person {
+func person(tx store.Reader, h sample.Hero) directory.Person {
 	p, _ := directory.GetPerson(tx, h.ID)
 	return p
 }
@@ -121,26 +121,26 @@ func TestEligible(t *testing.T) {
 	tests := []struct {
 		name string
 		poll poll.Poll
-		who  func(tx store.Tx) directory.Person
+		who  func(tx store.Reader) directory.Person
 		why  string // "" may vote
 	}{
-		{"an owner there", all, func(tx store.Tx) directory.Person { return person(tx, sample.WangGuihua) }, ""},
-		{"a tenant who only said so", all, func(tx store.Tx) directory.Person { return person(tx, sample.ZhangXiaoman) }, ""},
-		{"a tenant too young", old, func(tx store.Tx) directory.Person { return person(tx, sample.ZhangXiaoman) }, "不用投"},
-		{"a neighbour from another building", all, func(tx store.Tx) directory.Person { return person(tx, sample.LiDashan) }, "不在里面"},
-		{"staff who do not live there", all, func(tx store.Tx) directory.Person { return person(tx, sample.XiaoZhou) }, "登记住处"},
-		{"a guest", all, func(tx store.Tx) directory.Person { return directory.Person{ID: "guest"} }, "登记住处"},
-		{"nobody knows how old", old, func(tx store.Tx) directory.Person {
+		{"an owner there", all, func(tx store.Reader) directory.Person { return person(tx, sample.WangGuihua) }, ""},
+		{"a tenant who only said so", all, func(tx store.Reader) directory.Person { return person(tx, sample.ZhangXiaoman) }, ""},
+		{"a tenant too young", old, func(tx store.Reader) directory.Person { return person(tx, sample.ZhangXiaoman) }, "不用投"},
+		{"a neighbour from another building", all, func(tx store.Reader) directory.Person { return person(tx, sample.LiDashan) }, "不在里面"},
+		{"staff who do not live there", all, func(tx store.Reader) directory.Person { return person(tx, sample.XiaoZhou) }, "登记住处"},
+		{"a guest", all, func(tx store.Reader) directory.Person { return directory.Person{ID: "guest"} }, "登记住处"},
+		{"nobody knows how old", old, func(tx store.Reader) directory.Person {
 			p := person(tx, sample.WangGuihua)
 			p.ID, p.Born = "new", 0
 			return p
 		}, "哪一年出生"},
-		{"sixty this year", old, func(tx store.Tx) directory.Person {
+		{"sixty this year", old, func(tx store.Reader) directory.Person {
 			p := person(tx, sample.WangGuihua)
 			p.ID, p.Born = "new", w.now.Year()-60
 			return p
 		}, ""},
-		{"fifty-nine", old, func(tx store.Tx) directory.Person {
+		{"fifty-nine", old, func(tx store.Reader) directory.Person {
 			p := person(tx, sample.WangGuihua)
 			p.ID, p.Born = "new", w.now.Year()-59
 			return p

@@ -236,7 +236,7 @@ func TestFormHasEveryPart(t *testing.T) {
 }
 
 // ticketsKept counts the tickets in the store.
-func ticketsKept(tx store.Tx) (n int) {
+func ticketsKept(tx store.Reader) (n int) {
 	for range tx.Scan("ticket", "", "\xff") {
 		n++
 	}

@@ -107,7 +107,7 @@ func TestRollOfHomes(t *testing.T) {
 			}
 			w.passes(96 * time.Hour)
 			var text string
-			w.view(func(tx store.Tx) { text = count.HomesVoted(tx, w.poll(p.ID)) })
+			w.view(func(tx store.Reader) { text = count.HomesVoted(tx, w.poll(p.ID)) })
 			p = w.poll(p.ID)
 			if (text != "") != tt.roll || (p.Homes != "") != tt.roll {
 				t.Fatalf("hash %q of the roll\n%s", p.Homes, text)
@@ -131,7 +131,7 @@ func TestRollOfHomes(t *testing.T) {
 				}
 				directory.PutPerson(tx, gone)
 			})
-			w.view(func(tx store.Tx) {
+			w.view(func(tx store.Reader) {
 				l, err := count.List(tx, p.ID)
 				if err != nil || l.Header.Homes != p.Homes || l.Root() != p.Root || count.HomesVoted(tx, p) != text {
 					t.Errorf("%v: the list has %+v", err, l)

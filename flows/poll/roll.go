@@ -6,7 +6,7 @@ import (
 )
 
 // EachVoter yields the roll behind a key with the ballots it leads to.
-func (p *Poll) EachVoter(tx store.Tx, after string, yield func(Voted, Ballot) bool) {
+func (p *Poll) EachVoter(tx store.Reader, after string, yield func(Voted, Ballot) bool) {
 	from, to := store.Under(store.Key(p.ID))
 	if after != "" {
 		from = after + "\x01"
@@ -123,7 +123,7 @@ var Overrules = store.NewTable("overrule", func(o *Overrule) string { return sto
 
 // Overruled are the ballots of a poll that were put aside, and the papers that were
 // put right or struck, in the order they were.
-func Overruled(tx store.Tx, id string) (aside, mended []Overrule) {
+func Overruled(tx store.Reader, id string) (aside, mended []Overrule) {
 	from, to := store.Under(store.Key(id))
 	for o := range Overrules.Range(tx, from, to) {
 		if o.Done == "" {

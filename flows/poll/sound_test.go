@@ -47,7 +47,7 @@ func TestABoxedPaperStays(t *testing.T) {
 		t.Errorf("their own: %+v, %v", v, err)
 	}
 	marked := func() (keys []string) {
-		b.view(func(tx store.Tx) {
+		b.view(func(tx store.Reader) {
 			for key, kept := range tx.Scan("boxed", "", "") {
 				keys = append(keys, strings.Clone(key)+string(kept))
 			}
@@ -57,7 +57,7 @@ func TestABoxedPaperStays(t *testing.T) {
 	if got, want := marked(), []string{store.Key(b.ID, boxed.Receipt) + "{}"}; !slices.Equal(got, want) {
 		t.Errorf("marked are %q, want %q", got, want)
 	}
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		if x, _ := poll.BallotAt(tx, b.Poll, boxed.Receipt); !slices.Equal(x.Marks, b.Picked("b")) {
 			t.Errorf("it says %v", x.Marks)
 		}
@@ -106,7 +106,7 @@ func TestReasons(t *testing.T) {
 		wantRefusal(t, err, "太长")
 	})
 	reasons := func() (all string) {
-		w.view(func(tx store.Tx) {
+		w.view(func(tx store.Reader) {
 			p, _ := poll.Get(tx, p.ID)
 			all = strings.Join(lists.Reasons(tx, p), "\n")
 		})

@@ -16,7 +16,7 @@ import (
 // sixty are people of whom nothing is known but what they said themselves.
 func (w *world) sixty(when string) (all []directory.Person) {
 	var homes []string
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		for _, unit := range []string{"/1", "/2"} {
 			for _, home := range directory.Children(tx, sample.GuihuaYuan3+unit) {
 				homes = append(homes, home.ID)
@@ -79,7 +79,7 @@ func TestSixtyFreshAccounts(t *testing.T) {
 			if r.Took != tt.counted+1+want.Vouched || r.Trusted != want {
 				t.Errorf("%d took part, %+v", r.Took, r.Trusted)
 			}
-			w.view(func(tx store.Tx) {
+			w.view(func(tx store.Reader) {
 				if tt.counted > 0 && !strings.Contains(tell.ResultText(tx, w.poll(p.ID)), "看过证件的1人，自己登记、没有人认过的60人") {
 					t.Error("the result does not tell how many nobody knows")
 				}

@@ -276,7 +276,7 @@ func TestSignUpAgain(t *testing.T) {
 	if _, err := w.say(p.ID, sample.WangGuihua, 0); err != nil {
 		t.Fatal(err)
 	}
-	w.view(func(tx store.Tx) {
+	w.view(func(tx store.Reader) {
 		if done := tell.Done(tx, p, person(tx, sample.WangGuihua)); done != "退出了" {
 			t.Errorf("who withdrew has %q", done)
 		}

@@ -115,7 +115,7 @@ func Template() ([]byte, error) {
 
 // Export is the lists of a place, all for "", in the form that Read reads: read again
 // they change nothing.
-func Export(tx store.Tx, at string) ([]byte, error) {
+func Export(tx store.Reader, at string) ([]byte, error) {
 	b, err := newBook()
 	if err != nil {
 		return nil, err
@@ -130,7 +130,7 @@ func Export(tx store.Tx, at string) ([]byte, error) {
 }
 
 // names are those of the levels above and at a place, as columns have them.
-func names(tx store.Tx, id string) map[string]string {
+func names(tx store.Reader, id string) map[string]string {
 	all := map[string]string{}
 	for ; id != ""; id = directory.Parent(id) {
 		p, _ := directory.GetPlace(tx, id)
@@ -139,7 +139,7 @@ func names(tx store.Tx, id string) map[string]string {
 	return all
 }
 
-func (b *book) places(tx store.Tx, at string) error {
+func (b *book) places(tx store.Reader, at string) error {
 	var down func(id string) error
 	down = func(id string) error {
 		for _, p := range directory.Children(tx, id) {
@@ -164,7 +164,7 @@ func (b *book) places(tx store.Tx, at string) error {
 	return down("")
 }
 
-func (b *book) people(tx store.Tx, at string) error {
+func (b *book) people(tx store.Reader, at string) error {
 	for p := range (directory.Audience{Place: at}).People(tx) {
 		if p.Name == "" {
 			continue

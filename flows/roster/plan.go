@@ -33,7 +33,7 @@ type Plan struct {
 // planning is lists on their way to a plan.
 type planning struct {
 	*Plan
-	tx          store.Tx
+	tx          store.Reader
 	tree        *tree
 	year        string
 	byKey       map[string]int
@@ -45,7 +45,7 @@ func (p *planning) wrong(l line, column, format string, args ...any) {
 }
 
 // PlanOf reads lists against the directory.
-func PlanOf(tx store.Tx, files []File) *Plan {
+func PlanOf(tx store.Reader, files []File) *Plan {
 	l := Read(files)
 	p := &planning{
 		Plan: &Plan{Problems: l.problems, Rows: map[string]int{placesForm: len(l.places), peopleForm: len(l.people), rolesForm: len(l.roles)}, fresh: map[string]int{}},

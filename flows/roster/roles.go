@@ -75,7 +75,7 @@ func roleNames() (names []string) {
 
 // holder is who gets the role as they are: somebody who has it already, or of whom we
 // know by more than their word who they are. Anybody else has to bring a code.
-func (d duty) holder(tx store.Tx) (p directory.Person, had, known bool) {
+func (d duty) holder(tx store.Reader) (p directory.Person, had, known bool) {
 	for who := range (directory.Audience{Place: d.role.Place, Roles: []string{d.role.Role}}).Ever().People(tx) {
 		if who.Name == d.name && (d.phone == "" || who.Phone == "" || who.Phone == d.phone) &&
 			slices.ContainsFunc(who.AllRoles(), func(r directory.Role) bool { return r.Place == d.role.Place && r.Role == d.role.Role }) {

@@ -9,7 +9,7 @@ import (
 
 // tree is the places as they will be: those of the store, and those that come.
 type tree struct {
-	tx      store.Tx
+	tx      store.Reader
 	places  map[string]directory.Place   // by id, as far as they were looked at
 	below   map[string]map[string]string // by parent, what names share (directory.SameName), the id
 	taken   map[string]bool              // ids that come
@@ -20,7 +20,7 @@ type tree struct {
 	grids   map[string][]string
 }
 
-func newTree(tx store.Tx) *tree {
+func newTree(tx store.Reader) *tree {
 	t := &tree{tx: tx, places: map[string]directory.Place{}, below: map[string]map[string]string{}, taken: map[string]bool{},
 		changed: map[string]bool{}, listed: map[string]bool{}, grids: map[string][]string{}}
 	for _, s := range directory.Children(tx, "") {

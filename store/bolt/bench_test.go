@@ -92,7 +92,7 @@ func BenchmarkRead(b *testing.B) {
 	key := store.Key(many / 2)
 	b.Run("Get", func(b *testing.B) {
 		b.ReportAllocs()
-		s.View(b.Context(), func(tx store.Tx) error {
+		s.View(b.Context(), func(tx store.Reader) error {
 			for b.Loop() {
 				tx.Get("t", key)
 			}
@@ -102,13 +102,13 @@ func BenchmarkRead(b *testing.B) {
 	b.Run("View", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			s.View(b.Context(), func(tx store.Tx) error { tx.Get("t", key); return nil })
+			s.View(b.Context(), func(tx store.Reader) error { tx.Get("t", key); return nil })
 		}
 	})
 	b.Run("Scan", func(b *testing.B) {
 		b.ReportAllocs()
 		n := 0
-		s.View(b.Context(), func(tx store.Tx) error {
+		s.View(b.Context(), func(tx store.Reader) error {
 			for b.Loop() {
 				for range tx.Scan("t", "", "") {
 					n++

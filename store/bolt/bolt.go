@@ -84,7 +84,7 @@ func (s *Store) refusal() error {
 }
 
 // View implements store.Store.
-func (s *Store) View(ctx context.Context, fn func(store.Tx) error) (err error) {
+func (s *Store) View(ctx context.Context, fn func(store.Reader) error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func put(t testing.TB, s *Store, key string) {
 // keys are the keys of table t.
 func keys(t testing.TB, s *Store) (got []string) {
 	t.Helper()
-	err := s.View(t.Context(), func(tx store.Tx) error {
+	err := s.View(t.Context(), func(tx store.Reader) error {
 		for k := range tx.Scan("t", "", "") {
 			got = append(got, string([]byte(k)))
 		}

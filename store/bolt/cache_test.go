@@ -49,7 +49,7 @@ func TestACachedRecordLeavesNothingBehind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = s.View(context.Background(), func(tx store.Tx) error {
+		err = s.View(context.Background(), func(tx store.Reader) error {
 			if f, ok := flats.Get(tx, "a"); !ok || f.Gone != gone {
 				t.Errorf("written gone %v, read %+v", gone, f)
 			}

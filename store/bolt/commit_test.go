@@ -150,7 +150,7 @@ func TestPanicLeavesItsStackInTheLog(t *testing.T) {
 
 func TestTxIsUselessAfterItsFunction(t *testing.T) {
 	s := fresh(t)
-	var kept store.Tx
+	var kept store.Reader
 	update(t, s, func(tx store.Tx) { kept = tx })
 	defer func() {
 		if recover() == nil {
@@ -207,7 +207,7 @@ func TestFailedCommitIsUnknown(t *testing.T) {
 			}
 			for name, err := range map[string]error{
 				"Update": s.Update(t.Context(), func(store.Tx) error { return nil }),
-				"View":   s.View(t.Context(), func(store.Tx) error { return nil }),
+				"View":   s.View(t.Context(), func(store.Reader) error { return nil }),
 				"Backup": s.Backup(t.Context(), &bytes.Buffer{}),
 				"Check":  s.Check(t.Context()),
 			} {

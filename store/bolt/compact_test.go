@@ -143,7 +143,7 @@ func TestCompactBesideWork(t *testing.T) {
 // readTwice sees one state, whatever happens to the file meanwhile.
 func readTwice(t *testing.T, s *Store) {
 	t.Helper()
-	err := s.View(t.Context(), func(tx store.Tx) error {
+	err := s.View(t.Context(), func(tx store.Reader) error {
 		var n [2]int
 		for i := range n {
 			for range tx.Scan("t", "", "") {
@@ -166,7 +166,7 @@ func TestCompactWaitsForWhoReadsTheOldFile(t *testing.T) {
 	s := fresh(t)
 	put(t, s, "before")
 	reading, release, done := make(chan bool), make(chan bool), make(chan error)
-	go s.View(context.Background(), func(tx store.Tx) error {
+	go s.View(context.Background(), func(tx store.Reader) error {
 		close(reading)
 		<-release
 		if tx.Get("t", "before") == nil || tx.Get("t", "after") != nil {

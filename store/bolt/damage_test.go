@@ -306,12 +306,12 @@ func TestDamageWhileOpen(t *testing.T) {
 	}
 	key := store.Key(2, 7)
 	for name, err := range map[string]error{
-		"Get in View": s.View(t.Context(), func(tx store.Tx) error { tx.Get("t", key); return nil }),
+		"Get in View": s.View(t.Context(), func(tx store.Reader) error { tx.Get("t", key); return nil }),
 		"Get in Update": s.Update(t.Context(), func(tx store.Tx) error {
 			tx.Get("t", key)
 			return nil
 		}),
-		"Scan": s.View(t.Context(), func(tx store.Tx) error {
+		"Scan": s.View(t.Context(), func(tx store.Reader) error {
 			for range tx.Scan("t", "", "") {
 			}
 			return nil

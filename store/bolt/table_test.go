@@ -58,7 +58,7 @@ func fullness(t *testing.T, s *Store) (full float64) {
 func TestWriterDoesNotWaitForReaders(t *testing.T) {
 	s := fresh(t)
 	put(t, s, "k")
-	err := s.View(t.Context(), func(tx store.Tx) error {
+	err := s.View(t.Context(), func(tx store.Reader) error {
 		before := tx.Get("t", "k")
 		for i := range 20 {
 			update(t, s, func(tx store.Tx) { tx.Put("t", store.Key(i), make([]byte, 100_000)) })
@@ -100,7 +100,7 @@ func TestGetDoesNotAllocate(t *testing.T) {
 		put(t, s, store.Key(i))
 	}
 	key := store.Key(250)
-	s.View(t.Context(), func(tx store.Tx) error {
+	s.View(t.Context(), func(tx store.Reader) error {
 		if n := testing.AllocsPerRun(100, func() { tx.Get("t", key) }); n > 0 {
 			t.Errorf("Get allocates %v times", n)
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 func values(b *bench) {
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		if tx.Get("t", "k") != nil || len(all(tx, "t", "", "")) > 0 {
 			b.Error("a table nobody has written to is not empty")
 		}
@@ -52,7 +52,7 @@ func order(b *bench) {
 		}
 	})
 	slices.Sort(keys)
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		var forth, back []string
 		for k := range tx.Scan("t", "", "") {
 			forth = append(forth, copied(k))
@@ -78,7 +78,7 @@ func ranges(b *bench) {
 		{"", "", "bdf"}, {"b", "f", "bd"}, {"a", "g", "bdf"}, {"c", "e", "d"}, {"c", "", "df"},
 		{"", "d", "b"}, {"", "b", ""}, {"g", "", ""}, {"f", "b", ""}, {"d", "d", ""}, {"bb", "c", ""},
 	} {
-		b.view(func(tx store.Tx) {
+		b.view(func(tx store.Reader) {
 			var forth, back string
 			for k := range tx.Scan("t", c.from, c.to) {
 				forth += k

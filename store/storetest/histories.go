@@ -68,13 +68,13 @@ func histories(b *bench) {
 			if !fails {
 				model = draft
 			}
-			b.View(b.Context(), func(tx store.Tx) error { same(t, tx, table, model, key.Draw(t, "from")); return nil })
+			b.View(b.Context(), func(tx store.Reader) error { same(t, tx, table, model, key.Draw(t, "from")); return nil })
 		}
 	})
 }
 
 // same compares a table with its model, all of it and what lies from a key on.
-func same(t *rapid.T, tx store.Tx, table string, model map[string]string, from string) {
+func same(t *rapid.T, tx store.Reader, table string, model map[string]string, from string) {
 	keys := slices.Sorted(maps.Keys(model))
 	for _, start := range []string{"", from} {
 		i, _ := slices.BinarySearch(keys, start)

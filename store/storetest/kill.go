@@ -94,7 +94,7 @@ func verify(t *testing.T, s store.Store, confirmed []string) {
 	if err := s.Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	err := s.View(t.Context(), func(tx store.Tx) error {
+	err := s.View(t.Context(), func(tx store.Reader) error {
 		written := map[string]int{}
 		for _, v := range tx.Scan("log", "", "") {
 			written[string(v)]++

@@ -45,7 +45,7 @@ func seq(b *bench) {
 		b.open()
 	}
 	b.update(func(tx store.Tx) { take(tx) })
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		last, n := uint64(0), 0
 		for _, v := range tx.Scan("seq", "", "") {
 			got, _ := strconv.ParseUint(string(v), 10, 64)
@@ -96,7 +96,7 @@ func now(b *bench) {
 		}
 		seen[runs[0]] = true
 	}
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		was := tx.Now()
 		b.clock.Add(int64(time.Hour))
 		if !tx.Now().Equal(was) {
@@ -119,7 +119,7 @@ func concurrentWriters(b *bench) {
 				if err != nil {
 					b.Error(err)
 				}
-				b.View(b.Context(), func(tx store.Tx) error {
+				b.View(b.Context(), func(tx store.Reader) error {
 					if tx.Get("by", store.Key(w, i)) == nil {
 						b.Error("a write is not to be seen after Update returned")
 					}
@@ -169,7 +169,7 @@ func closed(b *bench) {
 	wg.Wait()
 	for name, err := range map[string]error{
 		"Update": s.Update(b.Context(), func(store.Tx) error { return nil }),
-		"View":   s.View(b.Context(), func(store.Tx) error { return nil }),
+		"View":   s.View(b.Context(), func(store.Reader) error { return nil }),
 		"Backup": s.Backup(b.Context(), &bytes.Buffer{}),
 		"Check":  s.Check(b.Context()),
 	} {
@@ -178,7 +178,7 @@ func closed(b *bench) {
 		}
 	}
 	b.open()
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		for i, err := range results {
 			if err != nil && !errors.Is(err, store.ErrClosed) {
 				b.Error(err)
@@ -206,7 +206,7 @@ func backup(b *bench) {
 		b.Errorf("backup of %d bytes: %v", copy.Len(), err)
 	}
 	wg.Wait()
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		if n := len(all(tx, "t", "", "")) / 2; n != 80 {
 			b.Errorf("%d entries, want 80", n)
 		}

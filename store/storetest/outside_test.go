@@ -27,7 +27,7 @@ func TestOutside(t *testing.T) {
 	defer s.Close()
 	var update, view, neither failing
 	_ = s.Update(context.Background(), func(store.Tx) error { storetest.Outside(&update, "x"); return nil })
-	_ = s.View(context.Background(), func(store.Tx) error { storetest.Outside(&view, "x"); return nil })
+	_ = s.View(context.Background(), func(store.Reader) error { storetest.Outside(&view, "x"); return nil })
 	storetest.Outside(&neither, "x")
 	if !update.failed || !view.failed || neither.failed {
 		t.Errorf("in Update %v, in View %v, in neither %v", update.failed, view.failed, neither.failed)

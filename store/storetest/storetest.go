@@ -106,9 +106,9 @@ func (b *bench) update(fn func(tx store.Tx)) {
 	}
 }
 
-func (b *bench) view(fn func(tx store.Tx)) {
+func (b *bench) view(fn func(tx store.Reader)) {
 	b.Helper()
-	err := b.View(b.Context(), func(tx store.Tx) error { fn(tx); return nil })
+	err := b.View(b.Context(), func(tx store.Reader) error { fn(tx); return nil })
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func (b *bench) put(table string, entries ...string) {
 // want compares all of a table with keys and values in turn.
 func (b *bench) want(table string, entries ...string) {
 	b.Helper()
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		b.Helper()
 		if got := all(tx, table, "", ""); !slices.Equal(got, entries) {
 			b.Errorf("table %s holds %q, want %q", table, got, entries)
@@ -135,7 +135,7 @@ func (b *bench) want(table string, entries ...string) {
 }
 
 // all reads a range as copied keys and values in turn.
-func all(tx store.Tx, table, from, to string) (entries []string) {
+func all(tx store.Reader, table, from, to string) (entries []string) {
 	for k, v := range tx.Scan(table, from, to) {
 		entries = append(entries, copied(k), string(v))
 	}

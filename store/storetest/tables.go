@@ -54,7 +54,7 @@ func tables(b *bench) {
 			b.Errorf("%s: %q, want %q", what, got, want)
 		}
 	}
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		expect("all", ids(residents.All(tx)), "1", "2", "3<&\"", "4")
 		expect("range", ids(residents.Range(tx, "2", "4")), "2", "3<&\"")
 		expect("back", ids(residents.Back(tx, "", "3")), "2", "1")
@@ -75,7 +75,7 @@ func tables(b *bench) {
 		residents.Delete(tx, "2")
 		residents.Delete(tx, "nobody")
 	})
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		expect("after changes", ids(residents.By(tx, "tag", "")), "3<&\"", "1", "3<&\"")
 		if r, ok := residents.Get(tx, "1"); !ok || r.Home != "303" {
 			b.Errorf("got %+v, %v", r, ok)
@@ -96,7 +96,7 @@ func tables(b *bench) {
 func tableUnique(b *bench) {
 	const phone = "13800000000"
 	who := func() (id string) {
-		b.view(func(tx store.Tx) {
+		b.view(func(tx store.Reader) {
 			r, _ := residents.Find(tx, "phone", store.Key(phone))
 			id = r.ID
 			if got := slices.Collect(residents.Keys(tx, "phone", store.Key(phone))); len(got) != residents.Count(tx, "phone", store.Key(phone)) ||
@@ -201,11 +201,11 @@ func tableHistories(b *bench) {
 				owner[r.Phone] = id
 			}
 		}
-		b.view(func(tx store.Tx) { indexed(t, tx, model, owner) })
+		b.view(func(tx store.Reader) { indexed(t, tx, model, owner) })
 	})
 }
 
-func indexed(t *rapid.T, tx store.Tx, model map[string]resident, owner map[string]string) {
+func indexed(t *rapid.T, tx store.Reader, model map[string]resident, owner map[string]string) {
 	want := map[string]int{}
 	for _, r := range model {
 		seen := map[string]bool{}

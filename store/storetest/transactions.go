@@ -17,7 +17,7 @@ var errNo = errors.New("no")
 
 func viewIsOneState(b *bench) {
 	b.put("t", "a", `1`, "b", `1`)
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		before := tx.Get("t", "a")
 		written := make(chan struct{})
 		go func() {
@@ -58,7 +58,7 @@ func errorKeepsNothing(b *bench) {
 	}
 	b.want("t", "k", `1`)
 	b.want("new")
-	if err := b.View(b.Context(), func(store.Tx) error { return errNo }); err != errNo {
+	if err := b.View(b.Context(), func(store.Reader) error { return errNo }); err != errNo {
 		b.Errorf("View returned %v, want the error as it is", err)
 	}
 }
@@ -81,7 +81,7 @@ func panicKeepsNothing(b *bench) {
 			panic(value)
 		})
 	})
-	passesOn("View", func() { b.View(b.Context(), func(store.Tx) error { panic(value) }) })
+	passesOn("View", func() { b.View(b.Context(), func(store.Reader) error { panic(value) }) })
 	b.want("t")
 }
 
@@ -94,7 +94,7 @@ func faultIsAnError(b *bench) {
 	if !errors.Is(err, store.ErrDamaged) {
 		b.Errorf("Update returned %v", err)
 	}
-	err = b.View(b.Context(), func(store.Tx) error { panic(fault) })
+	err = b.View(b.Context(), func(store.Reader) error { panic(fault) })
 	if !errors.Is(err, store.ErrDamaged) {
 		b.Errorf("View returned %v", err)
 	}
@@ -153,7 +153,7 @@ func failingBesideSucceeding(b *bench) {
 		})
 	}
 	wg.Wait()
-	b.view(func(tx store.Tx) {
+	b.view(func(tx store.Reader) {
 		for i := range n {
 			got := tx.Get("t", fmt.Sprintf("%03d", i))
 			if kept := got != nil; kept != (i%3 != 0) {
@@ -220,7 +220,7 @@ func readOnlyView(b *bench) {
 					b.Errorf("%s is possible in a View", name)
 				}
 			}()
-			b.View(b.Context(), func(tx store.Tx) error { write(tx); return nil })
+			b.View(b.Context(), func(tx store.Reader) error { write(tx.(store.Tx)); return nil })
 		}()
 	}
 	b.want("t")

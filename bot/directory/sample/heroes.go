@@ -49,7 +49,7 @@ var Newcomer = Hero{Name: "何新来", Phone: "19900000010", Age: 41,
 // Heroes are all of them who are known.
 var Heroes = []Hero{WangGuihua, LiDashan, ZhangXiaoman, ZhaoQiuju, SunHexiang, LiuChunfeng, XiaoZhou, XiaoLin, LaoChen}
 
-func (h Hero) person(tx store.Tx) directory.Person {
+func (h Hero) person(tx store.Reader) directory.Person {
 	p := directory.Person{
 		ID: h.ID, Name: h.Name, Phone: h.Phone, Born: tx.Now().In(bot.Zone).Year() - h.Age, Trust: h.Trust,
 		Roles: h.Roles, Large: h.Large, Since: tx.Now(),

@@ -34,14 +34,14 @@ func filled(t *testing.T) (store.Store, sample.Summary) {
 	return s, sum
 }
 
-func view(t *testing.T, s store.Store, fn func(store.Tx)) {
+func view(t *testing.T, s store.Store, fn func(store.Reader)) {
 	t.Helper()
-	if err := s.View(context.Background(), func(tx store.Tx) error { fn(tx); return nil }); err != nil {
+	if err := s.View(context.Background(), func(tx store.Reader) error { fn(tx); return nil }); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func everybody(tx store.Tx) []directory.Person {
+func everybody(tx store.Reader) []directory.Person {
 	return slices.Collect(directory.Audience{}.People(tx))
 }
 
@@ -55,7 +55,7 @@ func TestItIsTheStreetThatWasAskedFor(t *testing.T) {
 	if diff := cmp.Diff(want, sum); diff != "" {
 		t.Error(diff)
 	}
-	view(t, s, func(tx store.Tx) {
+	view(t, s, func(tx store.Reader) {
 		if n := len(directory.ByBuilding(tx, directory.Audience{Place: sample.Street})); n != 12 {
 			t.Errorf("people in %d buildings, want 12", n)
 		}
@@ -74,7 +74,7 @@ func TestItIsTheSameEveryTime(t *testing.T) {
 	var twice [2][]directory.Person
 	for i := range twice {
 		s, _ := filled(t)
-		view(t, s, func(tx store.Tx) { twice[i] = everybody(tx) })
+		view(t, s, func(tx store.Reader) { twice[i] = everybody(tx) })
 	}
 	if diff := cmp.Diff(twice[0], twice[1]); diff != "" {
 		t.Error(diff)
@@ -83,7 +83,7 @@ func TestItIsTheSameEveryTime(t *testing.T) {
 
 func TestPeopleAreInventedAndTellApart(t *testing.T) {
 	s, _ := filled(t)
-	view(t, s, func(tx store.Tx) {
+	view(t, s, func(tx store.Reader) {
 		names, phones := map[string]bool{}, map[string]bool{}
 		for _, p := range everybody(tx) {
 			if names[p.Name] || phones[p.Phone] {
@@ -102,7 +102,7 @@ func TestPeopleAreInventedAndTellApart(t *testing.T) {
 
 func TestHeroes(t *testing.T) {
 	s, _ := filled(t)
-	view(t, s, func(tx store.Tx) {
+	view(t, s, func(tx store.Reader) {
 		wang, _ := directory.GetPerson(tx, sample.WangGuihua.ID)
 		if wang.Name != "王桂花" || wang.Age(tx.Now()) != 72 {
 			t.Errorf("王桂花 is %s, %d", wang.Name, wang.Age(tx.Now()))

@@ -60,7 +60,7 @@ func join(c *talk.Conv, v page) error {
 
 // seen are the courses a person can look at now: their own, and those they can
 // sign up for.
-func seen(tx store.Tx, who directory.Person) []course.Course {
+func seen(tx store.Reader, who directory.Person) []course.Course {
 	list := slices.DeleteFunc(course.Mine(tx, who, course.In, course.Waiting, course.Gone), func(c course.Course) bool {
 		p := course.Find(tx, c, who)
 		return p.Owes() == 0 && (p.State == course.Gone || c.State != course.Open && c.State != course.Confirmed)
@@ -75,7 +75,7 @@ func seen(tx store.Tx, who directory.Person) []course.Course {
 }
 
 // own are the courses of seen that are theirs.
-func own(tx store.Tx, who directory.Person) []course.Course {
+func own(tx store.Reader, who directory.Person) []course.Course {
 	return slices.DeleteFunc(seen(tx, who), func(c course.Course) bool {
 		p := course.Find(tx, c, who)
 		return p.State != course.In && p.State != course.Waiting && p.Owes() == 0
@@ -92,7 +92,7 @@ func mineOnly(call *talk.Call) error {
 }
 
 // titles are the courses that a person's sentence may be about.
-func titles(tx store.Tx, who directory.Person) []meaning.Titled {
+func titles(tx store.Reader, who directory.Person) []meaning.Titled {
 	var list []meaning.Titled
 	for _, c := range seen(tx, who) {
 		list = append(list, meaning.Titled{
@@ -103,7 +103,7 @@ func titles(tx store.Tx, who directory.Person) []meaning.Titled {
 }
 
 // apart names a course within a list: with its term, where there are two of them.
-func apart(tx store.Tx, c course.Course, list []course.Course) string {
+func apart(tx store.Reader, c course.Course, list []course.Course) string {
 	if slices.ContainsFunc(list, func(o course.Course) bool { return o.Term != c.Term }) {
 		return c.Name + " " + course.TermOf(tx, c).Name
 	}
@@ -111,7 +111,7 @@ func apart(tx store.Tx, c course.Course, list []course.Course) string {
 }
 
 // choose makes choices of what a person can look at, or only of their own.
-func choose(tx store.Tx, who directory.Person, mine bool) ([]talk.Opt, error) {
+func choose(tx store.Reader, who directory.Person, mine bool) ([]talk.Opt, error) {
 	var opts []talk.Opt
 	list := seen(tx, who)
 	if mine {
@@ -140,7 +140,7 @@ func choose(tx store.Tx, who directory.Person, mine bool) ([]talk.Opt, error) {
 }
 
 // nothing says why there is nothing to look at.
-func nothing(tx store.Tx, who directory.Person) error {
+func nothing(tx store.Reader, who directory.Person) error {
 	if open := course.Opened(tx); len(open) > 0 {
 		return bot.Refusal(school.WhyNot(tx, course.TermOf(tx, open[0]), who))
 	}

@@ -88,7 +88,7 @@ type absence struct {
 }
 
 // absences are the next two classes of each of a person's courses.
-func absences(tx store.Tx, who directory.Person) ([]absence, error) {
+func absences(tx store.Reader, who directory.Person) ([]absence, error) {
 	var list []absence
 	mine := slices.DeleteFunc(course.Mine(tx, who, course.In), func(c course.Course) bool { return c.State != course.Confirmed })
 	for _, c := range mine {

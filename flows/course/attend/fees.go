@@ -21,7 +21,7 @@ func myFees(call *talk.Call) error {
 }
 
 // fees says what a person's courses cost them, and what of it is open.
-func fees(tx store.Tx, who directory.Person) string {
+func fees(tx store.Reader, who directory.Person) string {
 	var lines []string
 	open := 0
 	for _, c := range course.Mine(tx, who, course.In, course.Gone) {

@@ -51,7 +51,7 @@ func leftWords(c course.Course, before course.Standing) string {
 }
 
 // toLeave are the courses a person can still give up.
-func toLeave(tx store.Tx, who directory.Person) ([]course.Course, error) {
+func toLeave(tx store.Reader, who directory.Person) ([]course.Course, error) {
 	mine := course.Mine(tx, who, course.In, course.Waiting)
 	list := slices.DeleteFunc(slices.Clone(mine), func(c course.Course) bool {
 		_, _, err := school.Taking(tx, c.ID())
@@ -68,7 +68,7 @@ func toLeave(tx store.Tx, who directory.Person) ([]course.Course, error) {
 }
 
 // leaving are courses to choose one from that is given up.
-func leaving(tx store.Tx, list []course.Course) []talk.Opt {
+func leaving(tx store.Reader, list []course.Course) []talk.Opt {
 	var opts []talk.Opt
 	for _, c := range list {
 		label := c.Brief()

@@ -20,7 +20,7 @@ type page struct {
 	Clash  string          `json:"clash,omitempty"` // what it would clash with
 }
 
-func pageOf(tx store.Tx, id string, who directory.Person) (page, error) {
+func pageOf(tx store.Reader, id string, who directory.Person) (page, error) {
 	c, ok := course.Get(tx, id)
 	t, p := course.TermOf(tx, c), course.Find(tx, c, who)
 	if !ok || c.State == course.Candidate || c.State == course.NotChosen {

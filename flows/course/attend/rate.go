@@ -49,7 +49,7 @@ func rateWord(c *talk.Conv) error {
 }
 
 // toRate are the courses a person may judge.
-func toRate(tx store.Tx, who directory.Person) ([]talk.Opt, error) {
+func toRate(tx store.Reader, who directory.Person) ([]talk.Opt, error) {
 	var opts []talk.Opt
 	mine := slices.DeleteFunc(course.Mine(tx, who, course.In), func(c course.Course) bool { return !class.Rateable(c, tx.Now()) })
 	for _, c := range mine {

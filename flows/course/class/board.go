@@ -39,14 +39,14 @@ var boards = store.NewTable("board", func(b *Board) string { return store.Key(b.
 func refOf(c course.Course, week int) string { return fmt.Sprintf("%d/%d", c.No, week) }
 
 // ReadRef reads what an agenda entry of a class refers to.
-func ReadRef(tx store.Tx, ref string) (c course.Course, week int, ok bool) {
+func ReadRef(tx store.Reader, ref string) (c course.Course, week int, ok bool) {
 	id, w, _ := strings.Cut(ref, "/")
 	c, ok = course.Get(tx, id)
 	week, err := strconv.Atoi(w)
 	return c, week, ok && err == nil && c.State == course.Confirmed
 }
 
-func drawn(tx store.Tx, c course.Course, week int) bool {
+func drawn(tx store.Reader, c course.Course, week int) bool {
 	_, ok := boards.Get(tx, store.Key(c.No, week))
 	return ok
 }
@@ -108,7 +108,7 @@ func (b blackboard) classDue(tx store.Tx, e agenda.Entry) error {
 // new code.
 func Redraw(tx store.Tx, c course.Course, week int) { boards.Delete(tx, store.Key(c.No, week)) }
 
-func reminderOut(tx store.Tx, c course.Course, k course.Class) bot.Out {
+func reminderOut(tx store.Reader, c course.Course, k course.Class) bot.Out {
 	text := fmt.Sprintf("提醒您：%s第%d次课，%s，%s。", course.Title(tx, c), k.N, bot.Moment(k.At), c.Where)
 	if c.Bring != "" {
 		text += "\n请带：" + c.Bring + "。"
@@ -120,7 +120,7 @@ func reminderOut(tx store.Tx, c course.Course, k course.Class) bot.Out {
 	}
 }
 
-func codeOut(tx store.Tx, c course.Course, k course.Class, code string, away int) bot.Out {
+func codeOut(tx store.Reader, c course.Course, k course.Class, code string, away int) bot.Out {
 	text := fmt.Sprintf("%s第%d次课，%s，%s。\n签到码：%s\n请写在黑板上，上课前后1小时内有效。", course.Title(tx, c), k.N, bot.Moment(k.At), c.Where, code)
 	if away > 0 {
 		text += fmt.Sprintf("\n已经请假的有%d人。", away)

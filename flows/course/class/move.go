@@ -57,7 +57,7 @@ func Skip(tx store.Tx, id string, week int, why string, by directory.Person) (co
 	return c, nil
 }
 
-func skippedOut(tx store.Tx, c course.Course, k course.Class, why string) bot.Out {
+func skippedOut(tx store.Reader, c course.Course, k course.Class, why string) bot.Out {
 	return bot.Out{
 		Text: fmt.Sprintf("【停课一次】%s%s的课不上了，请别跑空。\n原因：%s\n少的这一次最后补上，最后一次课是%s。",
 			course.Title(tx, c), bot.Moment(k.At), why, bot.Moment(c.Last().At)),

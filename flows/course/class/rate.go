@@ -45,7 +45,7 @@ func overDue(tx store.Tx, e agenda.Entry) error {
 }
 
 // unpaidWords tells staff, of a course that is over, what is still open.
-func unpaidWords(tx store.Tx, c course.Course) string {
+func unpaidWords(tx store.Reader, c course.Course) string {
 	a := course.AccountOf(tx, c)
 	if a.Owed == 0 && a.Back == 0 {
 		return ""
@@ -58,7 +58,7 @@ func RateLabels() []string {
 	return []string{"很不满意", "不满意", "一般", "满意", "很满意"}
 }
 
-func rateOut(tx store.Tx, c course.Course) bot.Out {
+func rateOut(tx store.Reader, c course.Course) bot.Out {
 	out := bot.Out{
 		Text:  course.Title(tx, c) + "上完了，谢谢您来。\n您觉得怎么样？下一期开什么课，会参考大家的评价。不写您的名字。",
 		Title: "课程评价", Fields: course.Fields(c),
@@ -98,7 +98,7 @@ func AddWord(tx store.Tx, who directory.Person, id, word string) error {
 }
 
 // rates refuses who, or when, cannot say how a course was.
-func rates(tx store.Tx, who directory.Person, id string) (course.Course, course.Pupil, error) {
+func rates(tx store.Reader, who directory.Person, id string) (course.Course, course.Pupil, error) {
 	c, _ := course.Get(tx, id)
 	p := course.Find(tx, c, who)
 	switch {
@@ -127,7 +127,7 @@ func ratedDue(tx store.Tx, e agenda.Entry) error {
 }
 
 // RatingWords tells staff what the pupils of a course said.
-func RatingWords(tx store.Tx, c course.Course) string {
+func RatingWords(tx store.Reader, c course.Course) string {
 	r := course.RatingOf(tx, c)
 	if r.Count == 0 {
 		return fmt.Sprintf("%s上完了，%d个人里还没有人评价。", course.Title(tx, c), r.Of)

@@ -14,7 +14,7 @@ import (
 type Roll struct{ Here, Away, Missing []course.Pupil }
 
 // RollOf is who came to a class.
-func RollOf(tx store.Tx, c course.Course, week int) Roll {
+func RollOf(tx store.Reader, c course.Course, week int) Roll {
 	var r Roll
 	for _, p := range course.Line(tx, c, course.In) {
 		switch PresenceOf(tx, c, week, p.Person).State {

@@ -34,7 +34,7 @@ type Presence struct {
 var presences = store.NewTable("mark", func(m *Presence) string { return store.Key(m.Course, m.Week, m.Person) })
 
 // PresenceOf is how somebody stands to the class of a week.
-func PresenceOf(tx store.Tx, c course.Course, week int, person string) Presence {
+func PresenceOf(tx store.Reader, c course.Course, week int, person string) Presence {
 	m, ok := presences.Get(tx, store.Key(c.No, week, person))
 	if !ok {
 		m = Presence{Course: c.No, Week: week, Person: person}
@@ -56,7 +56,7 @@ type sitting struct {
 }
 
 // sittings are the classes a person can sign in to at this moment.
-func sittings(tx store.Tx, who directory.Person) []sitting {
+func sittings(tx store.Reader, who directory.Person) []sitting {
 	var now []sitting
 	for _, c := range course.Mine(tx, who, course.In) {
 		if c.State != course.Confirmed {
@@ -81,7 +81,7 @@ type Signed struct {
 }
 
 // MaySign refuses who has no class now.
-func MaySign(tx store.Tx, who directory.Person) error {
+func MaySign(tx store.Reader, who directory.Person) error {
 	now := sittings(tx, who)
 	if len(now) > 0 {
 		return nil
@@ -93,7 +93,7 @@ func MaySign(tx store.Tx, who directory.Person) error {
 }
 
 // nextClass is the class a person has next.
-func nextClass(tx store.Tx, who directory.Person) (next course.Course, class course.Class, ok bool) {
+func nextClass(tx store.Reader, who directory.Person) (next course.Course, class course.Class, ok bool) {
 	for _, c := range course.Mine(tx, who, course.In) {
 		if k, more := c.Next(tx.Now()); more && c.State == course.Confirmed && (!ok || k.At.Before(class.At)) {
 			next, class, ok = c, k, true

@@ -118,7 +118,7 @@ type classRow struct {
 }
 
 // toChange are the next weeks of a course, those without class among them.
-func toChange(tx store.Tx, id string) ([]classRow, error) {
+func toChange(tx store.Reader, id string) ([]classRow, error) {
 	c, _ := course.Get(tx, id)
 	var list []classRow
 	for week := 0; week < c.Weeks+len(c.Skips) && len(list) < 8; week++ {
@@ -141,7 +141,7 @@ func toChange(tx store.Tx, id string) ([]classRow, error) {
 }
 
 // toSkip are the next classes of a course.
-func toSkip(tx store.Tx, id string) ([]talk.Opt, error) {
+func toSkip(tx store.Reader, id string) ([]talk.Opt, error) {
 	course, _ := course.Get(tx, id)
 	var opts []talk.Opt
 	for _, k := range course.Classes() {

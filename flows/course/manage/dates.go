@@ -59,7 +59,7 @@ type datesPage struct {
 	Now  time.Time   `json:"now"`
 }
 
-func datesPageOf(tx store.Tx, id string, by directory.Person) (datesPage, error) {
+func datesPageOf(tx store.Reader, id string, by directory.Person) (datesPage, error) {
 	t, err := course.TermFor(tx, id, by, course.Enrolling, course.Settling, course.Running)
 	if err != nil {
 		return datesPage{}, err

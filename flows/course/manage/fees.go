@@ -60,7 +60,7 @@ type feePage struct {
 	Noted  []talk.Opt `json:"noted"`
 }
 
-func feePageOf(tx store.Tx, id string, by directory.Person) (feePage, error) {
+func feePageOf(tx store.Reader, id string, by directory.Person) (feePage, error) {
 	c, _, err := course.Taught(tx, id, by)
 	if err != nil {
 		return feePage{}, err

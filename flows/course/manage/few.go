@@ -44,7 +44,7 @@ type fewPage struct {
 	Opts   []talk.Opt    `json:"opts"`
 }
 
-func fewPageOf(tx store.Tx, id string, by directory.Person) (fewPage, error) {
+func fewPageOf(tx store.Reader, id string, by directory.Person) (fewPage, error) {
 	c, t, err := school.TooFew(tx, id, by)
 	if err != nil {
 		return fewPage{}, err

@@ -16,7 +16,7 @@ import (
 )
 
 // candidates is the list of a term that can still be changed.
-func candidates(tx store.Tx, term string, by directory.Person) ([]course.Course, error) {
+func candidates(tx store.Reader, term string, by directory.Person) ([]course.Course, error) {
 	t, err := course.TermFor(tx, term, by, course.Listing)
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ type lineUp struct {
 	Now   time.Time       `json:"now"`
 }
 
-func lineUpOf(tx store.Tx, term string, by directory.Person) (lineUp, error) {
+func lineUpOf(tx store.Reader, term string, by directory.Person) (lineUp, error) {
 	t, err := course.TermFor(tx, term, by, course.Listing, course.Voted)
 	if err != nil {
 		return lineUp{}, err
@@ -76,7 +76,7 @@ type voteView struct {
 	Reach string `json:"reach"`
 }
 
-func voteViewOf(tx store.Tx, term string, most int, closes time.Time, by directory.Person) (voteView, error) {
+func voteViewOf(tx store.Reader, term string, most int, closes time.Time, by directory.Person) (voteView, error) {
 	t, err := course.TermFor(tx, term, by, course.Listing)
 	if err != nil {
 		return voteView{}, err

@@ -33,7 +33,7 @@ type pupilRow struct {
 	In     bool   `json:"in"`
 }
 
-func listPageOf(tx store.Tx, id string, by directory.Person) (listPage, error) {
+func listPageOf(tx store.Reader, id string, by directory.Person) (listPage, error) {
 	c, t, err := school.Live(tx, id, by)
 	if err != nil {
 		return listPage{}, err

@@ -84,7 +84,7 @@ func takeOut(c *talk.Conv, v listPage) error {
 }
 
 // afterOut says what staff have to see to when somebody has left.
-func afterOut(tx store.Tx, was course.Course) string {
+func afterOut(tx store.Reader, was course.Course) string {
 	c, _ := course.Get(tx, was.ID())
 	if c.State != course.Confirmed {
 		return ""

@@ -47,7 +47,7 @@ type found struct {
 const mostFound = 8
 
 // lookUp finds, of those a course is for and who are not in it, whom words name.
-func lookUp(tx store.Tx, id, words string) []found {
+func lookUp(tx store.Reader, id, words string) []found {
 	c, _ := course.Get(tx, id)
 	words = strings.Join(strings.Fields(words), "")
 	var list []found
@@ -95,7 +95,7 @@ func askFee(c *talk.Conv, k course.Course, each int) int {
 }
 
 // newFee is what a newcomer into a course would pay as the others do.
-func newFee(tx store.Tx, c course.Course) int {
+func newFee(tx store.Reader, c course.Course) int {
 	if line := course.Line(tx, c, course.In); c.State == course.Confirmed && len(line) > 0 {
 		return line[len(line)-1].Share
 	}

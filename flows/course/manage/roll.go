@@ -80,7 +80,7 @@ type rollPage struct {
 
 // missed is what those are who have not signed in: nobody has stayed away from a
 // class before it is over.
-func missed(tx store.Tx, k course.Class) string {
+func missed(tx store.Reader, k course.Class) string {
 	if tx.Now().Before(k.Ends) {
 		return "还没签到"
 	}
@@ -88,7 +88,7 @@ func missed(tx store.Tx, k course.Class) string {
 }
 
 // rollPageOf shows the class of a week; the last there was, if week is below 0.
-func rollPageOf(tx store.Tx, id string, week int, by directory.Person) (rollPage, error) {
+func rollPageOf(tx store.Reader, id string, week int, by directory.Person) (rollPage, error) {
 	c, _, err := course.Taught(tx, id, by)
 	if err != nil {
 		return rollPage{}, err

@@ -97,7 +97,7 @@ type courseRow struct {
 }
 
 // rowsToStop are the courses of a person's terms that can be given up or taken up.
-func rowsToStop(tx store.Tx, term string, by directory.Person) ([]courseRow, error) {
+func rowsToStop(tx store.Reader, term string, by directory.Person) ([]courseRow, error) {
 	var rows []courseRow
 	for _, t := range course.Terms(tx, by) {
 		if term != "" && t.ID() != term || !slices.Contains([]course.TermState{course.Enrolling, course.Settling, course.Running, course.TermOver}, t.State) {

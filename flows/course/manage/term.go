@@ -54,7 +54,7 @@ type termPage struct {
 	Opts []talk.Opt  `json:"opts"`
 }
 
-func termPageOf(tx store.Tx, id string, by directory.Person) (termPage, error) {
+func termPageOf(tx store.Reader, id string, by directory.Person) (termPage, error) {
 	t, ok := course.GetTerm(tx, id)
 	if !ok || !directory.May(by, directory.OpenPoll, t.For.Place) {
 		return termPage{}, bot.Refuse("没有找到您负责的这个学期。")
@@ -111,7 +111,7 @@ func termPageOf(tx store.Tx, id string, by directory.Person) (termPage, error) {
 }
 
 // enrolWords says how many have signed up.
-func enrolWords(tx store.Tx, t course.Term) string {
+func enrolWords(tx store.Reader, t course.Term) string {
 	text := ""
 	if t.State == course.Enrolling {
 		text = bot.Moment(t.Deadline) + "截止。"
@@ -134,7 +134,7 @@ func enrolWords(tx store.Tx, t course.Term) string {
 }
 
 // rolls are the pupils of all courses of a term, by name.
-func rolls(tx store.Tx, t course.Term) string {
+func rolls(tx store.Reader, t course.Term) string {
 	var parts []string
 	for _, c := range course.Of(tx, t, course.Open, course.Confirmed, course.Over) {
 		in, waiting := course.Line(tx, c, course.In), course.Line(tx, c, course.Waiting)
@@ -148,7 +148,7 @@ func rolls(tx store.Tx, t course.Term) string {
 }
 
 // ratings is what was said of all courses of a term.
-func ratings(tx store.Tx, t course.Term) string {
+func ratings(tx store.Reader, t course.Term) string {
 	var parts []string
 	for _, c := range course.Of(tx, t, course.Over) {
 		parts = append(parts, class.RatingWords(tx, c))

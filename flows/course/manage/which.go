@@ -31,7 +31,7 @@ func whichTerm(c *talk.Conv, in ...course.TermState) (string, error) {
 
 // termOpts are the terms a member of staff runs that stand so; all that are not
 // over, if nothing is said.
-func termOpts(tx store.Tx, by directory.Person, in ...course.TermState) ([]talk.Opt, error) {
+func termOpts(tx store.Reader, by directory.Person, in ...course.TermState) ([]talk.Opt, error) {
 	var opts []talk.Opt
 	for _, t := range course.Terms(tx, by) {
 		if len(in) == 0 || slices.Contains(in, t.State) {
@@ -61,7 +61,7 @@ func whichGiven(c *talk.Conv, question string, in ...course.State) (string, erro
 }
 
 // given are the courses that a member of staff runs and that are held.
-func given(tx store.Tx, by directory.Person, term string, in ...course.State) ([]talk.Opt, error) {
+func given(tx store.Reader, by directory.Person, term string, in ...course.State) ([]talk.Opt, error) {
 	var list []course.Course
 	for _, t := range course.Terms(tx, by) {
 		if term != "" && t.ID() != term {

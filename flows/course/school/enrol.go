@@ -11,7 +11,7 @@ import (
 )
 
 // WhyNot says why a person cannot sign up in a term, "" if they can.
-func WhyNot(tx store.Tx, t course.Term, who directory.Person) string {
+func WhyNot(tx store.Reader, t course.Term, who directory.Person) string {
 	anyAge := t.For
 	anyAge.MinAge = 0
 	words := fmt.Sprintf("这一期老年大学是给%s的", t.For.Words(tx))
@@ -29,7 +29,7 @@ func WhyNot(tx store.Tx, t course.Term, who directory.Person) string {
 }
 
 // Taking finds a course that takes sign-ups, or leaves, at this moment.
-func Taking(tx store.Tx, id string) (course.Course, course.Term, error) {
+func Taking(tx store.Reader, id string) (course.Course, course.Term, error) {
 	c, ok := course.Get(tx, id)
 	t := course.TermOf(tx, c)
 	switch {
@@ -103,7 +103,7 @@ func tellMovedUp(tx store.Tx, c course.Course) func(course.Pupil) {
 	return func(p course.Pupil) { course.TellPupil(tx, c, p, movedUpOut(tx, c)) }
 }
 
-func movedUpOut(tx store.Tx, c course.Course) bot.Out {
+func movedUpOut(tx store.Reader, c course.Course) bot.Out {
 	n := len(course.Line(tx, c, course.In))
 	text := course.Title(tx, c) + "有空位了，排到您，已经给您报上了。"
 	if c.Fee > 0 {

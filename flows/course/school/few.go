@@ -12,7 +12,7 @@ import (
 
 // Undecided are the courses with some pupils, but too few, of which staff have
 // said nothing yet.
-func Undecided(tx store.Tx, t course.Term) []course.Course {
+func Undecided(tx store.Reader, t course.Term) []course.Course {
 	merged := course.Of(tx, t, course.Merged)
 	var few []course.Course
 	for _, c := range course.Of(tx, t, course.Open) {
@@ -25,7 +25,7 @@ func Undecided(tx store.Tx, t course.Term) []course.Course {
 }
 
 // TooFew finds one of them for a member of staff.
-func TooFew(tx store.Tx, id string, by directory.Person) (course.Course, course.Term, error) {
+func TooFew(tx store.Reader, id string, by directory.Person) (course.Course, course.Term, error) {
 	c, _ := course.Get(tx, id)
 	t, err := course.TermFor(tx, course.TermOf(tx, c).ID(), by, course.Settling, course.Running, course.TermOver)
 	if err != nil {

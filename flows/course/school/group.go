@@ -47,10 +47,10 @@ func followFull(tx store.Tx, c course.Course, was bool) {
 	}
 }
 
-func full(tx store.Tx, c course.Course) bool { return len(course.Line(tx, c, course.In)) >= c.Most }
+func full(tx store.Reader, c course.Course) bool { return len(course.Line(tx, c, course.In)) >= c.Most }
 
 // groupOut is a term as it stands in a group.
-func groupOut(tx store.Tx, t course.Term) bot.Out {
+func groupOut(tx store.Reader, t course.Term) bot.Out {
 	const head = "【老年大学报名】"
 	switch t.State {
 	case course.Enrolling:
@@ -68,7 +68,7 @@ func groupOut(tx store.Tx, t course.Term) bot.Out {
 }
 
 // endedWords say what came of signing up.
-func endedWords(tx store.Tx, t course.Term) string {
+func endedWords(tx store.Reader, t course.Term) string {
 	text := "报名截止了。"
 	if on := names(course.Of(tx, t, course.Confirmed, course.Over)); on != "" {
 		text += "\n开课的：" + on

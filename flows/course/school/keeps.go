@@ -13,7 +13,7 @@ import (
 // keeps is how courses answer for the people in them, and for who came to a class.
 var keeps = house.Keeps{Tables: []string{"term", "course", "pupil", "mark"}, Known: known, Forget: forget}
 
-func known(tx store.Tx, who directory.Person) []string {
+func known(tx store.Reader, who directory.Person) []string {
 	var names []string
 	for _, p := range course.Pupils.Of(tx, who.ID) {
 		if c, ok := course.Get(tx, fmt.Sprint(p.Course)); ok {

@@ -55,7 +55,7 @@ func Save(tx store.Tx, term string, c course.Course, by directory.Person) (cours
 }
 
 // Namesake says that another course of a term is called the same, "" if none is.
-func Namesake(tx store.Tx, term string, c course.Course) string {
+func Namesake(tx store.Reader, term string, c course.Course) string {
 	t, _ := course.GetTerm(tx, term)
 	for _, o := range course.Of(tx, t, course.Candidate) {
 		if o.Name == c.Name && o.No != c.No {

@@ -94,7 +94,7 @@ func tellDue(tx store.Tx, e agenda.Entry) error {
 }
 
 // openOut tells everybody which courses are open, and later what has changed.
-func openOut(tx store.Tx, t course.Term) bot.Out {
+func openOut(tx store.Reader, t course.Term) bot.Out {
 	out := invitation(tx, t)
 	if t.Changed != "" {
 		out.Text = fmt.Sprintf("【老年大学报名有变动】%s\n\n%s\n\n报过名的不用再报。想看课程、报名，回复「课程」。", t.Name, t.Changed)
@@ -102,7 +102,7 @@ func openOut(tx store.Tx, t course.Term) bot.Out {
 	return out
 }
 
-func invitation(tx store.Tx, t course.Term) bot.Out {
+func invitation(tx store.Reader, t course.Term) bot.Out {
 	var lines []string
 	for _, c := range course.Of(tx, t, course.Open) {
 		line := c.Brief() + "，" + c.Span()

@@ -39,7 +39,7 @@ func MarkPaid(tx store.Tx, id string, who []string, paid bool, by directory.Pers
 }
 
 // paidOut is the receipt, or that the last one was a mistake. was is what was open before.
-func paidOut(tx store.Tx, c course.Course, p course.Pupil, was int, by directory.Person) bot.Out {
+func paidOut(tx store.Reader, c course.Course, p course.Pupil, was int, by directory.Person) bot.Out {
 	var text string
 	switch now := p.Owes(); {
 	case now > 0:

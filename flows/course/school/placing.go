@@ -13,7 +13,7 @@ import (
 
 // Live finds a course whose list staff can still change: before it is settled
 // and after, until its last class.
-func Live(tx store.Tx, id string, by directory.Person) (course.Course, course.Term, error) {
+func Live(tx store.Reader, id string, by directory.Person) (course.Course, course.Term, error) {
 	c, _ := course.Get(tx, id)
 	t, err := course.TermFor(tx, course.TermOf(tx, c).ID(), by, course.Enrolling, course.Settling, course.Running)
 	if err == nil && c.State != course.Open && c.State != course.Confirmed {
@@ -39,7 +39,7 @@ func PutIn(tx store.Tx, id, person string, fee int, by directory.Person) (course
 }
 
 // placed refuses whom staff cannot put into a course.
-func placed(tx store.Tx, id, person string, by directory.Person) (course.Course, course.Term, directory.Person, error) {
+func placed(tx store.Reader, id, person string, by directory.Person) (course.Course, course.Term, directory.Person, error) {
 	c, t, err := Live(tx, id, by)
 	if err != nil {
 		return c, t, directory.Person{}, err
@@ -159,7 +159,7 @@ func Switch(tx store.Tx, id, into, person string, fee int, by directory.Person) 
 }
 
 // placedOut tells somebody of a place that staff gave them.
-func placedOut(tx store.Tx, c course.Course, p course.Pupil, lead string) bot.Out {
+func placedOut(tx store.Reader, c course.Course, p course.Pupil, lead string) bot.Out {
 	text := fmt.Sprintf("%s\n每%s，%s，%s。", lead, c.Slot, c.Teacher, c.Where)
 	if k, more := c.Next(tx.Now()); more && c.State == course.Confirmed {
 		text += fmt.Sprintf("\n下一次课：%s。", bot.Moment(k.At))

@@ -67,7 +67,7 @@ func TestNoFenIsLost(t *testing.T) {
 }
 
 // shares are what each pupil is to pay, by course and person.
-func shares(tx store.Tx, ids []string) map[string]int {
+func shares(tx store.Reader, ids []string) map[string]int {
 	all := map[string]int{}
 	for _, id := range ids {
 		c, _ := course.Get(tx, id)

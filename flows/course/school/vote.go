@@ -23,7 +23,7 @@ const mostNote = 300
 const neitherLabel = "都不想上"
 
 // Ballot is the list of a term as a poll, in which most courses may be chosen.
-func Ballot(tx store.Tx, t course.Term, most int, closes time.Time) (poll.Poll, []course.Course) {
+func Ballot(tx store.Reader, t course.Term, most int, closes time.Time) (poll.Poll, []course.Course) {
 	list := course.Of(tx, t, course.Candidate)
 	var labels []string
 	for _, c := range list {
@@ -40,7 +40,7 @@ func Ballot(tx store.Tx, t course.Term, most int, closes time.Time) (poll.Poll, 
 
 // voteNote says what the courses are, as far as there is room, and which of them
 // nobody could come to both.
-func voteNote(tx store.Tx, t course.Term, list []course.Course) string {
+func voteNote(tx store.Reader, t course.Term, list []course.Course) string {
 	end := "课时费由报名的人平摊。投票不算报名，开哪些课会再告诉您。"
 	if clash := OverlapWords(list); clash != "" {
 		end = clash + "\n" + end
@@ -136,7 +136,7 @@ func voteDue(tx store.Tx, e agenda.Entry) error {
 
 // Order is the list of a term, most votes first, and those with as many in the
 // order of the list.
-func Order(tx store.Tx, t course.Term) []course.Course {
+func Order(tx store.Reader, t course.Term) []course.Course {
 	list := course.Of(tx, t, course.Candidate)
 	slices.SortStableFunc(list, func(a, b course.Course) int { return b.Votes - a.Votes })
 	return list

@@ -10,14 +10,14 @@ import (
 	"yishi/store"
 )
 
-func cancelledOut(tx store.Tx, c course.Course) bot.Out {
+func cancelledOut(tx store.Reader, c course.Course) bot.Out {
 	return bot.Out{
 		Text:  fmt.Sprintf("【没有开成】%s报名的人不到%d个，这一期不开了。您不用交费。\n别的课要是还想报，下一期再见。", course.Title(tx, c), c.Least),
 		Title: "课程取消", Fields: course.Fields(c),
 	}
 }
 
-func mergedOut(tx store.Tx, c, into course.Course, t course.Term, p course.Pupil) bot.Out {
+func mergedOut(tx store.Reader, c, into course.Course, t course.Term, p course.Pupil) bot.Out {
 	text := fmt.Sprintf("%s报名的人不到%d个，开不成。社区想请您改上「%s」：\n%s，%s，%s。",
 		course.Title(tx, c), c.Least, into.Name, into.Slot, into.Teacher, into.Where)
 	if into.Fee > 0 {
@@ -36,12 +36,12 @@ func mergedOut(tx store.Tx, c, into course.Course, t course.Term, p course.Pupil
 	}
 }
 
-func notAlongOut(tx store.Tx, c course.Course) bot.Out {
+func notAlongOut(tx store.Reader, c course.Course) bot.Out {
 	into, _ := course.Get(tx, fmt.Sprint(c.Into))
 	return bot.Out{Text: fmt.Sprintf("没有等到您的回答，就没有给您报%s。您不用交费。", course.Title(tx, into)), Title: "课程取消", Fields: course.Fields(c)}
 }
 
-func confirmedOut(tx store.Tx, c course.Course, p course.Pupil, n int) bot.Out {
+func confirmedOut(tx store.Reader, c course.Course, p course.Pupil, n int) bot.Out {
 	text := fmt.Sprintf("【开课】%s定下来开了，一共%d人。\n第一次课：%s，%s。\n", course.Title(tx, c), n, bot.Moment(c.First), c.Where)
 	if c.Bring != "" {
 		text += "请带：" + c.Bring + "。\n"
@@ -59,7 +59,7 @@ func confirmedOut(tx store.Tx, c course.Course, p course.Pupil, n int) bot.Out {
 	}
 }
 
-func noRoomOut(tx store.Tx, c course.Course) bot.Out {
+func noRoomOut(tx store.Reader, c course.Course) bot.Out {
 	return bot.Out{
 		Text:  course.Title(tx, c) + "名额满了，报名截止了，这次没有排到您。您不用交费。",
 		Title: "没有排到", Fields: course.Fields(c),
@@ -67,7 +67,7 @@ func noRoomOut(tx store.Tx, c course.Course) bot.Out {
 }
 
 // fewOut has staff decide about the courses with too few pupils.
-func fewOut(tx store.Tx, t course.Term, few []course.Course) bot.Out {
+func fewOut(tx store.Reader, t course.Term, few []course.Course) bot.Out {
 	var lines []string
 	var buttons []bot.Button
 	for _, c := range few {
@@ -82,7 +82,7 @@ func fewOut(tx store.Tx, t course.Term, few []course.Course) bot.Out {
 }
 
 // settledOut tells staff what came of a term.
-func settledOut(tx store.Tx, t course.Term) bot.Out {
+func settledOut(tx store.Reader, t course.Term) bot.Out {
 	var lines []string
 	for _, c := range course.Of(tx, t, course.Confirmed) {
 		n := len(course.Line(tx, c, course.In))

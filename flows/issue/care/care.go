@@ -15,7 +15,7 @@ import (
 
 // Kit is what talking about issues brings into the house. photo finds the name in
 // the files of what somebody sent.
-func Kit(photo func(tx store.Tx, media string) string) house.Kit {
+func Kit(photo func(tx store.Reader, media string) string) house.Kit {
 	k := kit{photo}
 	return house.Kit{
 		Name: "care", Topic: "报修和诉求",

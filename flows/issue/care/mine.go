@@ -65,7 +65,7 @@ func reporterDoes(c *talk.Conv, do, no string) error {
 	return c.End("好的。有事随时叫我。")
 }
 
-func (k kit) ownCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
+func (k kit) ownCard(tx store.Reader, c *talk.Conv, no string) (card, error) {
 	i, err := issue.Theirs(tx, c.Who(), no)
 	if err != nil {
 		return card{}, err

@@ -88,7 +88,7 @@ func askWhere(c *talk.Conv) talk.Spot {
 
 // estatesFor are the estates a spot may be in: one's own, or what its words fit,
 // or all of them if they are few enough to choose from.
-func estatesFor(tx store.Tx, who directory.Person, words string) []talk.Opt {
+func estatesFor(tx store.Reader, who directory.Person, words string) []talk.Opt {
 	const most = 8
 	var opts []talk.Opt
 	add := func(p directory.Place) {

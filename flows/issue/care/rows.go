@@ -13,7 +13,7 @@ import (
 
 // kit is what the conversations need of the house.
 type kit struct {
-	photo func(tx store.Tx, media string) string // the name of a photo in the files, "" if it is not there yet
+	photo func(tx store.Reader, media string) string // the name of a photo in the files, "" if it is not there yet
 }
 
 // row is an issue in a list.
@@ -62,7 +62,7 @@ func pageOf(rows []row, page, pages int) []talk.Opt {
 }
 
 // ownRows are a reporter's issues: what, and how far it is.
-func ownRows(tx store.Tx, person string) []row {
+func ownRows(tx store.Reader, person string) []row {
 	var rows []row
 	for _, i := range issue.Own(tx, person) {
 		rows = append(rows, row{i.No, i.Title() + "，" + i.State.Words()})
@@ -72,7 +72,7 @@ func ownRows(tx store.Tx, person string) []row {
 
 // workRows are the issues of staff: overdue or urgent, where, what, for how long,
 // and who has it.
-func workRows(tx store.Tx, who directory.Person) (rows []row, overdue int) {
+func workRows(tx store.Reader, who directory.Person) (rows []row, overdue int) {
 	for _, i := range issue.Work(tx, who) {
 		if i.Overdue(tx.Now()) {
 			overdue++
@@ -82,7 +82,7 @@ func workRows(tx store.Tx, who directory.Person) (rows []row, overdue int) {
 	return rows, overdue
 }
 
-func workLabel(tx store.Tx, who directory.Person, i issue.Issue) string {
+func workLabel(tx store.Reader, who directory.Person, i issue.Issue) string {
 	mark := ""
 	switch {
 	case i.Overdue(tx.Now()):
@@ -107,7 +107,7 @@ func workLabel(tx store.Tx, who directory.Person, i issue.Issue) string {
 
 // missing says that there is a photo that cannot be shown: it is on its way from
 // its platform, or lost.
-func (k kit) missing(tx store.Tx, i issue.Issue) string {
+func (k kit) missing(tx store.Reader, i issue.Issue) string {
 	if last := lastPhoto(i); last == "" || k.photo(tx, last) != "" {
 		return ""
 	}

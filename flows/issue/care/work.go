@@ -80,7 +80,7 @@ func (k kit) staffDoes(c *talk.Conv, do, no string) error {
 	return c.End("好的。")
 }
 
-func (k kit) workCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
+func (k kit) workCard(tx store.Reader, c *talk.Conv, no string) (card, error) {
 	i, ok := issue.Get(tx, no)
 	if !ok || !issue.May(c.Who(), directory.SeeIssues, i) {
 		return card{}, directory.ErrNotYours
@@ -96,7 +96,7 @@ func (k kit) workCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
 	return shown, nil
 }
 
-func staffOpts(tx store.Tx, who directory.Person, i issue.Issue) []talk.Opt {
+func staffOpts(tx store.Reader, who directory.Person, i issue.Issue) []talk.Opt {
 	var opts []talk.Opt
 	p, taken := issue.HandlerOf(tx, i)
 	if !taken {

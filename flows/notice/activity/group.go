@@ -22,7 +22,7 @@ func Refresh(tx store.Tx, n notice.Notice) {
 }
 
 // GroupPost is the notice with the count of the moment.
-func GroupPost(tx store.Tx, n notice.Notice) bot.Out {
+func GroupPost(tx store.Reader, n notice.Notice) bot.Out {
 	switch out := notice.Letter(tx, n); {
 	case n.State == notice.Cancelled && n.Kind == notice.Activity:
 		return bot.Out{Text: fmt.Sprintf("【%s】取消了。\n原因：%s", n.Title, n.Why)}
@@ -42,7 +42,7 @@ func GroupPost(tx store.Tx, n notice.Notice) bot.Out {
 }
 
 // room is a line that says how many come and for how many there is room.
-func room(tx store.Tx, n notice.Notice) string {
+func room(tx store.Reader, n notice.Notice) string {
 	switch coming, waiting := Count(tx, n, Coming), Count(tx, n, Waiting); {
 	case coming == 0 && n.Capacity == 0:
 		return "\n还没有人报名。"

@@ -11,7 +11,7 @@ import (
 // keeps is how activities and notices answer for the people in them.
 var keeps = house.Keeps{Tables: []string{"notice", "signup"}, Known: known, Forget: forget}
 
-func known(tx store.Tx, who directory.Person) []string {
+func known(tx store.Reader, who directory.Person) []string {
 	n := len(signUps.Of(tx, who.ID))
 	if n == 0 {
 		return nil

@@ -10,7 +10,7 @@ import (
 )
 
 // SignedUp says how many come, wait and stay away.
-func SignedUp(tx store.Tx, n notice.Notice) string {
+func SignedUp(tx store.Reader, n notice.Notice) string {
 	text := fmt.Sprintf("报名：%d人", Count(tx, n, Coming))
 	if n.Capacity > 0 {
 		text += fmt.Sprintf("，名额%d", n.Capacity)
@@ -25,7 +25,7 @@ func SignedUp(tx store.Tx, n notice.Notice) string {
 }
 
 // NamesOf lists who is coming and who waits, with their buildings, for staff.
-func NamesOf(tx store.Tx, n notice.Notice) string {
+func NamesOf(tx store.Reader, n notice.Notice) string {
 	var lines []string
 	for _, part := range []struct {
 		in    Standing
@@ -47,7 +47,7 @@ func NamesOf(tx store.Tx, n notice.Notice) string {
 	return strings.Join(lines, "\n")
 }
 
-func nameOf(tx store.Tx, n notice.Notice, id string) string {
+func nameOf(tx store.Reader, n notice.Notice, id string) string {
 	p, _ := directory.GetPerson(tx, directory.Resolve(tx, id))
 	if p.Name == "" {
 		return "（已删除资料）"

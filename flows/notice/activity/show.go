@@ -37,7 +37,7 @@ func (k kit) show(c *talk.Conv) error {
 }
 
 // program lists the activities to come with how a person stands to each.
-func program(tx store.Tx, p directory.Person) []talk.Opt {
+func program(tx store.Reader, p directory.Person) []talk.Opt {
 	var opts []talk.Opt
 	for _, n := range seen(tx, p) {
 		label := n.Title + " " + bot.Moment(n.At)
@@ -55,7 +55,7 @@ func program(tx store.Tx, p directory.Person) []talk.Opt {
 }
 
 // about answers 几点、在哪里 first, then how the person stands, then the rest.
-func (k kit) about(tx store.Tx, p directory.Person, id string) (bot.Out, error) {
+func (k kit) about(tx store.Reader, p directory.Person, id string) (bot.Out, error) {
 	n, err := open(tx, id)
 	if err != nil {
 		return bot.Out{}, err
@@ -84,14 +84,14 @@ func (k kit) about(tx store.Tx, p directory.Person, id string) (bot.Out, error) 
 
 // seen are the activities to come that a person may know of: theirs to sign up
 // for, or those of the place they work for.
-func seen(tx store.Tx, p directory.Person) []notice.Notice {
+func seen(tx store.Reader, p directory.Person) []notice.Notice {
 	return slices.DeleteFunc(notice.Upcoming(tx), func(n notice.Notice) bool {
 		return !n.To.Has(tx, p) && signUps.Find(tx, n.No, p.ID).State == NotAsked && !directory.May(p, directory.SendNotice, n.To.Place)
 	})
 }
 
 // titles are the activities to come that a person's sentence may be about.
-func titles(tx store.Tx, p directory.Person) []meaning.Titled {
+func titles(tx store.Reader, p directory.Person) []meaning.Titled {
 	var list []meaning.Titled
 	for _, n := range seen(tx, p) {
 		list = append(list, meaning.Titled{

@@ -31,13 +31,13 @@ type SignUp struct {
 var signUps = line.New("signup", func(s *SignUp) (*uint64, *line.Place) { return &s.Notice, &s.Place }, Coming, NotGoing)
 
 // Line is everybody who stands so, in order of arrival.
-func Line(tx store.Tx, n notice.Notice, in Standing) []SignUp { return signUps.Line(tx, n.No, in) }
+func Line(tx store.Reader, n notice.Notice, in Standing) []SignUp { return signUps.Line(tx, n.No, in) }
 
 // Count is how many stand so.
-func Count(tx store.Tx, n notice.Notice, in Standing) int { return signUps.Count(tx, n.No, in) }
+func Count(tx store.Reader, n notice.Notice, in Standing) int { return signUps.Count(tx, n.No, in) }
 
 // open returns the activity if one can sign up for it, or give up a place, now.
-func open(tx store.Tx, id string) (notice.Notice, error) {
+func open(tx store.Reader, id string) (notice.Notice, error) {
 	n, ok := notice.Get(tx, id)
 	switch {
 	case !ok || n.Kind != notice.Activity || n.State == notice.Draft:
@@ -51,7 +51,7 @@ func open(tx store.Tx, id string) (notice.Notice, error) {
 }
 
 // mayCome refuses who is not in the audience, and says why.
-func mayCome(tx store.Tx, n notice.Notice, p directory.Person) error {
+func mayCome(tx store.Reader, n notice.Notice, p directory.Person) error {
 	if n.To.Has(tx, p) {
 		return nil
 	}
@@ -140,7 +140,7 @@ func forget(tx store.Tx, person string) {
 }
 
 // active are the activities to come that a person has signed up for.
-func active(tx store.Tx, p directory.Person) []notice.Notice {
+func active(tx store.Reader, p directory.Person) []notice.Notice {
 	var mine []notice.Notice
 	for _, n := range notice.Upcoming(tx) {
 		if s := signUps.Find(tx, n.No, p.ID); s.State == Coming || s.State == Waiting {

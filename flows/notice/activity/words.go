@@ -17,7 +17,7 @@ func cancelButton(n notice.Notice) bot.Button {
 }
 
 // receipt is the answer to signing up.
-func receipt(tx store.Tx, n notice.Notice, s SignUp, again bool) bot.Out {
+func receipt(tx store.Reader, n notice.Notice, s SignUp, again bool) bot.Out {
 	text := standing(tx, s, again) + "\n\n" + "【" + n.Title + "】\n" + notice.WhenWhere(n)
 	if s.State == Coming {
 		text += "\n\n去不了的话，回复「取消报名」。"
@@ -28,7 +28,7 @@ func receipt(tx store.Tx, n notice.Notice, s SignUp, again bool) bot.Out {
 }
 
 // standing says how somebody stands, in a line or two.
-func standing(tx store.Tx, s SignUp, again bool) string {
+func standing(tx store.Reader, s SignUp, again bool) string {
 	switch {
 	case s.State == Coming && again:
 		return fmt.Sprintf("您已经报上了，第%d位，不用再报。", signUps.Position(tx, s))
@@ -55,7 +55,7 @@ func goodbye(before Standing) string {
 	return "好的，您不去。想去了，再报名就行。"
 }
 
-func movedUp(tx store.Tx, n notice.Notice, s SignUp) bot.Out {
+func movedUp(tx store.Reader, n notice.Notice, s SignUp) bot.Out {
 	return bot.Out{
 		Text: fmt.Sprintf("好消息，有名额了！您已经报上，是第%d位。\n\n【%s】\n%s\n\n去不了的话，回复「取消报名」。",
 			signUps.Position(tx, s), n.Title, notice.WhenWhere(n)),
@@ -65,7 +65,7 @@ func movedUp(tx store.Tx, n notice.Notice, s SignUp) bot.Out {
 	}
 }
 
-func reminder(tx store.Tx, n notice.Notice) bot.Out {
+func reminder(tx store.Reader, n notice.Notice) bot.Out {
 	day := "明天"
 	if bot.Midnight(tx.Now()).Equal(bot.Midnight(n.At)) {
 		day = "今天"

@@ -67,7 +67,7 @@ func Withdraw(tx store.Tx, by directory.Person, id, why string) (told int, err e
 }
 
 // withdrawn is what those hear who may have read what should not have been sent.
-func withdrawn(tx store.Tx, n notice.Notice) bot.Out {
+func withdrawn(tx store.Reader, n notice.Notice) bot.Out {
 	from := notice.From(tx, n.By, n.To.Place)
 	return bot.Out{
 		Text:  fmt.Sprintf("%s的通知【%s】撤回了，请不要照着做。\n原因：%s\n\n给您添麻烦了。\n%s", notice.MonthDay(n.Send), n.Title, n.Why, from),
@@ -76,7 +76,7 @@ func withdrawn(tx store.Tx, n notice.Notice) bot.Out {
 }
 
 // WithdrawPreview is what those will read who have got it, and how many.
-func WithdrawPreview(tx store.Tx, id, why string) string {
+func WithdrawPreview(tx store.Reader, id, why string) string {
 	n, _ := notice.Get(tx, id)
 	n.Why = why
 	r := outbox.ReportOf(tx, n.Of())

@@ -67,7 +67,7 @@ func changes(was, n notice.Notice) []string {
 }
 
 // correction is what those hear who may have read what was wrong.
-func correction(tx store.Tx, was, n notice.Notice) string {
+func correction(tx store.Reader, was, n notice.Notice) string {
 	text := fmt.Sprintf("【更正】%s\n%s的通知有不对的地方，请以这一条为准。\n%s", was.Title, notice.MonthDay(n.Send), strings.Join(changes(was, n), "\n"))
 	if n.Kind == notice.Activity {
 		text += "\n\n报了名的不用再报。去不了的话，回复「取消报名」。"
@@ -76,7 +76,7 @@ func correction(tx store.Tx, was, n notice.Notice) string {
 }
 
 // FixPreview is what those will read who have read what was wrong, and how many.
-func FixPreview(tx store.Tx, was, to notice.Notice) string {
+func FixPreview(tx store.Reader, was, to notice.Notice) string {
 	if was.State == notice.Draft {
 		return "到时候发的是这样：\n\n" + notice.Letter(tx, to).Text + "\n\n改吗？"
 	}

@@ -36,7 +36,7 @@ func askMissed(tx store.Tx, n notice.Notice) {
 }
 
 // held is until when a notice waits for its word: for good, that is.
-func held(tx store.Tx) time.Time { return tx.Now().AddDate(10, 0, 0) }
+func held(tx store.Reader) time.Time { return tx.Now().AddDate(10, 0, 0) }
 
 // MissedPrefix leads to the answer whether it is still to go out.
 const MissedPrefix = "missednotice"

@@ -53,7 +53,7 @@ func retell(tx store.Tx, n notice.Notice, stands bot.Out, more outbox.Message) (
 	return len(ids)
 }
 
-func untold(tx store.Tx, notice string) []retelling {
+func untold(tx store.Reader, notice string) []retelling {
 	from, to := store.Under(store.Key(notice))
 	return slices.Collect(retellings.Range(tx, from, to))
 }

@@ -32,7 +32,7 @@ func Fill(tx store.Tx) error {
 	return signUpSome(tx, n, 34)
 }
 
-func staffOf(tx store.Tx) (directory.Person, bool) {
+func staffOf(tx store.Reader) (directory.Person, bool) {
 	for p := range (directory.Audience{Roles: []string{directory.Staff}}).People(tx) {
 		return p, true
 	}

@@ -59,7 +59,7 @@ func Make(tx store.Tx, by directory.Person, n notice.Notice) (notice.Notice, err
 	return n, nil
 }
 
-func check(tx store.Tx, by directory.Person, n notice.Notice) error {
+func check(tx store.Reader, by directory.Person, n notice.Notice) error {
 	switch {
 	case !directory.May(by, directory.SendNotice, n.To.Place):
 		return bot.Refuse("您不能给这个地方的居民发通知。")
@@ -95,7 +95,7 @@ const (
 	photoWait = 5 * time.Minute
 )
 
-func (s Sender) hasPhoto(tx store.Tx, n notice.Notice) bool {
+func (s Sender) hasPhoto(tx store.Reader, n notice.Notice) bool {
 	return n.Photo == "" || s.Photo(tx, n.Photo) != "" || tx.Now().Sub(n.Made) > photoWait
 }
 

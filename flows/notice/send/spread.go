@@ -30,14 +30,14 @@ func narrowed(a directory.Audience) bool {
 // filter leaves out, while a notice is spread, who does not want it.
 const filter = "notice"
 
-func wanted(tx store.Tx, id string, p directory.Person) bool {
+func wanted(tx store.Reader, id string, p directory.Person) bool {
 	n, ok := notice.Get(tx, id)
 	return ok && n.State != notice.Cancelled && wants(tx, n, p)
 }
 
 // wants: somebody who took back their consent gets nothing, who asked to be left
 // alone no activities.
-func wants(tx store.Tx, n notice.Notice, p directory.Person) bool {
+func wants(tx store.Reader, n notice.Notice, p directory.Person) bool {
 	if p.Quiet && n.Kind == notice.Activity {
 		return false
 	}
@@ -45,7 +45,7 @@ func wants(tx store.Tx, n notice.Notice, p directory.Person) bool {
 }
 
 // Reach is how a notice would travel, were it sent now.
-func Reach(tx store.Tx, n notice.Notice) outbox.Reach {
+func Reach(tx store.Reader, n notice.Notice) outbox.Reach {
 	return outbox.PreviewOf(tx, func(yield func(directory.Person) bool) {
 		for p := range n.To.People(tx) {
 			if wants(tx, n, p) && !yield(p) {

@@ -47,7 +47,7 @@ func (k kit) compose(c *talk.Conv) error {
 // preview is a notice as residents will see it, and how it would travel.
 type preview struct{ Text, Photo, Travel string }
 
-func (k kit) preview(tx store.Tx, who directory.Person, n notice.Notice) preview {
+func (k kit) preview(tx store.Reader, who directory.Person, n notice.Notice) preview {
 	n.By = who.ID
 	out := k.Photo.Letter(tx, n)
 	text := out.Text

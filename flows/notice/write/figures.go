@@ -15,7 +15,7 @@ import (
 )
 
 // reasons are why messages failed, the most frequent first.
-func reasons(tx store.Tx, n notice.Notice) string {
+func reasons(tx store.Reader, n notice.Notice) string {
 	why := map[string]int{}
 	for m := range outbox.NotArrived(tx, n.Of()) {
 		if m.State != outbox.Failed { // these come first
@@ -31,7 +31,7 @@ func reasons(tx store.Tx, n notice.Notice) string {
 }
 
 // figures is all that staff see of a notice at a glance.
-func figures(tx store.Tx, n notice.Notice) string {
+func figures(tx store.Reader, n notice.Notice) string {
 	lines := []string{fmt.Sprintf("%d号通知【%s】", n.No, n.Title)}
 	if n.Kind == notice.Activity {
 		lines = append(lines, notice.WhenWhere(n))
@@ -51,7 +51,7 @@ func figures(tx store.Tx, n notice.Notice) string {
 	return strings.Join(lines, "\n")
 }
 
-func stateLine(tx store.Tx, n notice.Notice) string {
+func stateLine(tx store.Reader, n notice.Notice) string {
 	switch {
 	case n.State == notice.Draft:
 		return bot.Moment(n.Send) + "自动发出"

@@ -21,7 +21,7 @@ type glance struct {
 	Opts                      []talk.Opt
 }
 
-func glanceAt(tx store.Tx, who directory.Person, id string) (glance, error) {
+func glanceAt(tx store.Reader, who directory.Person, id string) (glance, error) {
 	n, ok := notice.Get(tx, id)
 	if !ok || !notice.MayManage(who, n) {
 		return glance{}, bot.Refuse("这条通知不归您管。")
@@ -34,7 +34,7 @@ func glanceAt(tx store.Tx, who directory.Person, id string) (glance, error) {
 	return g, nil
 }
 
-func options(tx store.Tx, n notice.Notice, g glance) []talk.Opt {
+func options(tx store.Reader, n notice.Notice, g glance) []talk.Opt {
 	var opts []talk.Opt
 	r := outbox.ReportOf(tx, n.Of())
 	changeable := n.State != notice.Cancelled && !notice.Over(tx, n)
@@ -66,7 +66,7 @@ func options(tx store.Tx, n notice.Notice, g glance) []talk.Opt {
 }
 
 // recent are the notices a person looks after, the newest first.
-func recent(tx store.Tx, who directory.Person) []talk.Opt {
+func recent(tx store.Reader, who directory.Person) []talk.Opt {
 	var opts []talk.Opt
 	for n := range notice.Latest(tx) {
 		if !notice.MayManage(who, n) {
@@ -86,7 +86,7 @@ func limitWord(capacity int) string {
 	return strconv.Itoa(capacity)
 }
 
-func namesOf(tx store.Tx, id string) string {
+func namesOf(tx store.Reader, id string) string {
 	n, _ := notice.Get(tx, id)
 	return activity.NamesOf(tx, n)
 }

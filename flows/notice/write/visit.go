@@ -22,7 +22,7 @@ type visit struct {
 func (v visit) label() string { return fmt.Sprintf("%s（%d人）", v.Name, v.People) }
 
 // missed are the people a notice has not reached, or may not have, by place.
-func missed(tx store.Tx, n notice.Notice) []door {
+func missed(tx store.Reader, n notice.Notice) []door {
 	var doors []door
 	for m := range outbox.NotArrived(tx, n.Of()) {
 		p, ok := directory.GetPerson(tx, directory.Resolve(tx, m.Person))
@@ -42,7 +42,7 @@ var missedWhy = map[outbox.State]string{
 }
 
 // visits are the buildings where people were missed, in order.
-func visits(tx store.Tx, n notice.Notice) []visit {
+func visits(tx store.Reader, n notice.Notice) []visit {
 	name := directory.FullName
 	if _, one := directory.Enclosing(tx, n.To.Place, directory.Estate); one {
 		name = directory.ShortName
@@ -61,7 +61,7 @@ func visits(tx store.Tx, n notice.Notice) []visit {
 }
 
 // doors lists the people missed in one building, a home a line.
-func doors(tx store.Tx, n notice.Notice, building string) string {
+func doors(tx store.Reader, n notice.Notice, building string) string {
 	byHome := map[string][]string{}
 	var homes []string
 	for _, d := range missed(tx, n) {
@@ -83,7 +83,7 @@ func doors(tx store.Tx, n notice.Notice, building string) string {
 }
 
 // visitsOf are the buildings to visit; everybody may have been reached meanwhile.
-func visitsOf(tx store.Tx, id string) ([]visit, error) {
+func visitsOf(tx store.Reader, id string) ([]visit, error) {
 	n, _ := notice.Get(tx, id)
 	all := visits(tx, n)
 	if len(all) == 0 {
@@ -92,7 +92,7 @@ func visitsOf(tx store.Tx, id string) ([]visit, error) {
 	return all, nil
 }
 
-func doorsOf(tx store.Tx, id, building string) string {
+func doorsOf(tx store.Reader, id, building string) string {
 	n, _ := notice.Get(tx, id)
 	return doors(tx, n, building)
 }

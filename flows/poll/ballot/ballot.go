@@ -29,10 +29,10 @@ type kind interface {
 	check(m poll.Marks) (poll.Marks, error) // refuses what is no answer, and brings it into its one form
 	says(m poll.Marks) string               // for 您…
 
-	draft() error                                  // refuses a draft that lacks what the kind needs
-	options() int                                  // how many there must be at least
-	bounds() (least, most int)                     // of options on a ballot, as they are counted
-	count(tx store.Tx, r *poll.Result, all []pile) // beyond the votes of each option
+	draft() error                                      // refuses a draft that lacks what the kind needs
+	options() int                                      // how many there must be at least
+	bounds() (least, most int)                         // of options on a ballot, as they are counted
+	count(tx store.Reader, r *poll.Result, all []pile) // beyond the votes of each option
 	listed() proof.Kind
 	published(m poll.Marks) string
 }

@@ -57,7 +57,7 @@ func money(p poll.Poll) *budget.Budget {
 
 // count gives the money to projects, fairly among the voters; what the most votes
 // alone would have given is told beside it.
-func (k funds) count(_ store.Tx, r *poll.Result, all []pile) {
+func (k funds) count(_ store.Reader, r *poll.Result, all []pile) {
 	p, b := *k.Poll, money(*k.Poll)
 	for _, pile := range all {
 		var supports []budget.Support

@@ -96,7 +96,7 @@ func (k choice) draft() error              { return nil }
 func (k choice) options() int              { return 2 }
 func (k choice) bounds() (least, most int) { return Fewest(*k.Poll), k.Max }
 
-func (k choice) count(store.Tx, *poll.Result, []pile) {}
+func (k choice) count(store.Reader, *poll.Result, []pile) {}
 
 func (k choice) listed() proof.Kind            { return proof.Choice }
 func (k choice) published(m poll.Marks) string { return strings.Join(k.Keys(m), ",") }

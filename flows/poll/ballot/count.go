@@ -17,7 +17,7 @@ type pile struct {
 // piles puts the ballots of a poll together that say the same, in an order that
 // does not depend on who voted when. It decodes each thing said once, not each
 // ballot.
-func piles(tx store.Tx, p poll.Poll) []pile {
+func piles(tx store.Reader, p poll.Poll) []pile {
 	counts := map[string]*int{}
 	from, to := store.Under(store.Key(p.ID))
 	for _, ballot := range tx.Scan(poll.BallotTable, from, to) {
@@ -66,7 +66,7 @@ func question(p poll.Poll) tally.Question {
 
 // Count counts the ballots of a poll: for most kinds the votes of each option say it
 // all; already has what is known beside the ballots.
-func Count(tx store.Tx, p poll.Poll, already poll.Result) poll.Result {
+func Count(tx store.Reader, p poll.Poll, already poll.Result) poll.Result {
 	all, r := piles(tx, p), already
 	r.Result = tally.CountPiles(question(p), tallied(p, all))
 	of(&p).count(tx, &r, all)

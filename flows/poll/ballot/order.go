@@ -67,7 +67,7 @@ func (k order) says(m poll.Marks) string {
 func (k order) bounds() (least, most int) { return 0, len(k.Options) }
 
 // count counts in two ways.
-func (k order) count(_ store.Tx, r *poll.Result, all []pile) {
+func (k order) count(_ store.Reader, r *poll.Result, all []pile) {
 	ballots := make([]ranking.Ballot, len(all))
 	for i, b := range all {
 		ballots[i] = ranking.Ballot{Rank: make([]uint16, len(b.marks)), Count: b.count}

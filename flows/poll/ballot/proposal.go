@@ -29,7 +29,7 @@ func (k proposal) says(m poll.Marks) string {
 }
 
 // count says whether the proposal is passed.
-func (k proposal) count(_ store.Tx, r *poll.Result, _ []pile) {
+func (k proposal) count(_ store.Reader, r *poll.Result, _ []pile) {
 	r.Electorate = max(k.Entitled, r.Electorate)
 	r.Decision = k.rule().Decide(Show(*k.Poll, *r))
 	if k.Assembles() {

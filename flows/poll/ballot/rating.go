@@ -65,7 +65,7 @@ func (k rating) draft() error {
 func (k rating) options() int              { return 1 }
 func (k rating) bounds() (least, most int) { return 0, len(k.Options) }
 
-func (k rating) count(_ store.Tx, r *poll.Result, all []pile) {
+func (k rating) count(_ store.Reader, r *poll.Result, all []pile) {
 	ballots := make([]tally.Scores, len(all))
 	for i, b := range all {
 		ballots[i] = tally.Scores{Points: b.marks, Count: b.count}

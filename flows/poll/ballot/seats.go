@@ -68,7 +68,7 @@ func Queued(tx store.Tx, p poll.Poll, was, m poll.Marks) poll.Marks {
 }
 
 // Line is the numbers of the sign-ups for an option, in order.
-func Line(tx store.Tx, p poll.Poll, option int) []int {
+func Line(tx store.Reader, p poll.Poll, option int) []int {
 	var line []int
 	for _, ballot := range poll.Kept(tx, p.ID) {
 		if n := poll.MarkAt(poll.MarksIn(ballot), option); n > 0 {
@@ -80,7 +80,7 @@ func Line(tx store.Tx, p poll.Poll, option int) []int {
 }
 
 // Standing says how a sign-up stands: 「合唱」报上了，第3位，一共20个名额。
-func Standing(tx store.Tx, p poll.Poll, b poll.Ballot) string {
+func Standing(tx store.Reader, p poll.Poll, b poll.Ballot) string {
 	if p.Info().Shape != poll.Queue {
 		return ""
 	}
@@ -106,7 +106,7 @@ func seatWords(o poll.Option, place int) string {
 }
 
 // signUps are those for an option, named by their receipts, in their order.
-func signUps(tx store.Tx, p poll.Poll, option int) []tally.SignUp {
+func signUps(tx store.Reader, p poll.Poll, option int) []tally.SignUp {
 	type signUp struct {
 		n  int
 		id string
@@ -126,7 +126,7 @@ func signUps(tx store.Tx, p poll.Poll, option int) []tally.SignUp {
 }
 
 // Seated gives the seats of an option.
-func Seated(tx store.Tx, p poll.Poll, option int) tally.Seated {
+func Seated(tx store.Reader, p poll.Poll, option int) tally.Seated {
 	o := p.Options[option]
 	if p.Drawn {
 		return tally.Lottery(o.Label, o.Seats, signUps(tx, p, option), p.LotSeed())
@@ -135,7 +135,7 @@ func Seated(tx store.Tx, p poll.Poll, option int) tally.Seated {
 }
 
 // count says how the seats went; of a lottery also what it takes to draw again.
-func (k seats) count(tx store.Tx, r *poll.Result, _ []pile) {
+func (k seats) count(tx store.Reader, r *poll.Result, _ []pile) {
 	p := *k.Poll
 	var order []string
 	for i, o := range p.Options {

@@ -77,7 +77,7 @@ func Admit(tx store.Tx, id string, whom voice.Whom, by directory.Person) (Arriva
 }
 
 // ForDoor finds an assembly that is going on and whose door somebody may keep.
-func ForDoor(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
+func ForDoor(tx store.Reader, id string, by directory.Person) (poll.Poll, error) {
 	p, err := forVoters(tx, id, by)
 	if (err == nil || errors.Is(err, poll.ErrNotYet)) && !p.Assembles() {
 		return p, bot.Refuse("%s不是居民会议，不用登记到会。", p.Name())

@@ -32,7 +32,9 @@ const (
 )
 
 // MayEmptyBox refuses to open the box where a paper in it could be told whose it is.
-func MayEmptyBox(tx store.Tx, p poll.Poll) error { return mayEmpty(p, voice.BoxOf(tx, p.ID), tx.Now()) }
+func MayEmptyBox(tx store.Reader, p poll.Poll) error {
+	return mayEmpty(p, voice.BoxOf(tx, p.ID), tx.Now())
+}
 
 // mayEmpty refuses to enter a paper that could be told whose it is, or that nobody
 // was given. Once begun the box is emptied, until another paper goes out.
@@ -49,7 +51,7 @@ func mayEmpty(p poll.Poll, b voice.Box, now time.Time) error {
 }
 
 // ForBox finds a secret poll that takes ballots and whose papers somebody may enter.
-func ForBox(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
+func ForBox(tx store.Reader, id string, by directory.Person) (poll.Poll, error) {
 	p, err := forVoters(tx, id, by)
 	if (err == nil || errors.Is(err, poll.ErrNotYet)) && !p.Secret {
 		return p, bot.Refuse("%s是记名的，请用「登记纸质票」。", p.Name())

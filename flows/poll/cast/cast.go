@@ -72,12 +72,12 @@ func Cast(tx store.Tx, codes poll.Codes, id string, who directory.Person, say Sa
 	return vote(tx, p, b), nil
 }
 
-func vote(tx store.Tx, p poll.Poll, b poll.Ballot) Vote {
+func vote(tx store.Reader, p poll.Poll, b poll.Ballot) Vote {
 	return Vote{Poll: p, Marks: b.Marks, Reason: b.Reason, Receipt: b.Receipt, Words: b.Words, Place: ballot.Standing(tx, p, b)}
 }
 
 // mayCast finds the poll and refuses who, or when, cannot vote.
-func mayCast(tx store.Tx, id string, who directory.Person) (poll.Poll, error) {
+func mayCast(tx store.Reader, id string, who directory.Person) (poll.Poll, error) {
 	p, ok := poll.Get(tx, id)
 	if !ok || p.State == poll.Draft {
 		return p, poll.Reply("没有找到这次投票。回复「投票」，看看现在有哪些。")

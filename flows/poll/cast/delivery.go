@@ -60,7 +60,7 @@ func Undeliver(tx store.Tx, id, unit string, by directory.Person) (poll.Poll, er
 
 // ForDelivery finds an owners' vote whose ballots somebody may carry to some doors:
 // a building leader to those of their own building.
-func ForDelivery(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
+func ForDelivery(tx store.Reader, id string, by directory.Person) (poll.Poll, error) {
 	p, ok := poll.Get(tx, id)
 	carries := slices.ContainsFunc(directory.PlacesOf(by, directory.CarryBallot), func(place string) bool {
 		return directory.Within(place, p.For.Place) || directory.Within(p.For.Place, place)

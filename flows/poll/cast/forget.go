@@ -27,7 +27,7 @@ func Forget(tx store.Tx, person string) {
 }
 
 // linesOf are the lines of the roll that are somebody's, and whether they signed in.
-func linesOf(tx store.Tx, p poll.Poll, person string) (lines []poll.Voted, came bool) {
+func linesOf(tx store.Reader, p poll.Poll, person string) (lines []poll.Voted, came bool) {
 	for range voice.Attendances.By(tx, "person", store.Key(p.ID, person)) {
 		came = true
 	}

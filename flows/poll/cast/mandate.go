@@ -51,7 +51,7 @@ func Mandate(tx store.Tx, id, unit, phone, photo string, by directory.Person) er
 }
 
 // MayStandIn finds who is to vote for the owner of a part, and refuses who may not.
-func MayStandIn(tx store.Tx, p poll.Poll, unit, phone string) (directory.Person, error) {
+func MayStandIn(tx store.Reader, p poll.Poll, unit, phone string) (directory.Person, error) {
 	part, there := voice.Part(tx, p, unit)
 	proxy, known := directory.PersonByPhone(tx, phone)
 	switch {
@@ -78,7 +78,7 @@ type StandIn struct {
 }
 
 // FindStandIn finds who is to vote for the owner of a part.
-func FindStandIn(tx store.Tx, p poll.Poll, unit, phone string) (StandIn, error) {
+func FindStandIn(tx store.Reader, p poll.Poll, unit, phone string) (StandIn, error) {
 	proxy, err := MayStandIn(tx, p, unit, phone)
 	s := StandIn{Name: proxy.Name}
 	if n := voice.StandsInFor(tx, p, proxy.ID); n > 0 {

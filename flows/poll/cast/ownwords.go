@@ -30,7 +30,7 @@ const (
 )
 
 // Worded are the polls under way in which somebody gave a ballot that may bear words.
-func Worded(tx store.Tx, who directory.Person) (list []poll.Poll) {
+func Worded(tx store.Reader, who directory.Person) (list []poll.Poll) {
 	for _, p := range poll.Current(tx) {
 		if ballot.TakesWords(p) && len(voice.BallotsBy(tx, p, who)) > 0 {
 			list = append(list, p)
@@ -59,7 +59,7 @@ func SetWords(tx store.Tx, id string, who directory.Person, words string) (poll.
 
 // CheckWords brings words into their one form, or refuses those that cannot stand where
 // everybody reads them.
-func CheckWords(tx store.Tx, id string, who directory.Person, said string) (string, error) {
+func CheckWords(tx store.Reader, id string, who directory.Person, said string) (string, error) {
 	list := strings.FieldsFunc(wording.Fold(said), func(r rune) bool { return strings.ContainsRune(" ,、+", r) })
 	words := strings.Join(list, " ")
 	p, _ := poll.Get(tx, id)
@@ -94,7 +94,7 @@ func numerals(s string) (n int) {
 // names says whether words name somebody who lives where the poll is held, or who owns
 // the home of who says them. Where too many live there to look at while somebody waits,
 // those of the same building.
-func names(tx store.Tx, p poll.Poll, who directory.Person, words string) bool {
+func names(tx store.Reader, p poll.Poll, who directory.Person, words string) bool {
 	named := func(name string) bool { return utf8.RuneCountInString(name) > 1 && voice.SaysName(words, name) }
 	for _, tie := range who.Ties {
 		list, _ := owners.OfHome(tx, tie.Home)

@@ -13,7 +13,7 @@ import (
 
 // ForOwnersPaper finds an owners' vote that takes ballots and whose papers somebody may
 // enter.
-func ForOwnersPaper(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
+func ForOwnersPaper(tx store.Reader, id string, by directory.Person) (poll.Poll, error) {
 	p, ok := poll.Get(tx, id)
 	switch {
 	case !ok || !p.ByPart() || !directory.May(by, directory.OpenPoll, p.For.Place):
@@ -80,7 +80,7 @@ type UnitSlip struct {
 }
 
 // FindUnit finds the part that words name.
-func FindUnit(tx store.Tx, p poll.Poll, words string, _ directory.Person) UnitSlip {
+func FindUnit(tx store.Reader, p poll.Poll, words string, _ directory.Person) UnitSlip {
 	part, err := voice.PartNamed(tx, p, words)
 	if err != nil {
 		return UnitSlip{Why: err.Error()}
@@ -96,7 +96,7 @@ func FindUnit(tx store.Tx, p poll.Poll, words string, _ directory.Person) UnitSl
 }
 
 // FindDoor is a part as those see it who carry ballots to its door.
-func FindDoor(tx store.Tx, p poll.Poll, words string, by directory.Person) UnitSlip {
+func FindDoor(tx store.Reader, p poll.Poll, words string, by directory.Person) UnitSlip {
 	s := FindUnit(tx, p, words, by)
 	if s.Why != "" {
 		return s

@@ -38,7 +38,7 @@ func Merge(tx store.Tx, from, into string) {
 
 // Strikable are the ballots that somebody cast for a home in open polls, and may be
 // struck: a line each. Of those that nobody can find it says so.
-func Strikable(tx store.Tx, person, home string) (lines []string) {
+func Strikable(tx store.Reader, person, home string) (lines []string) {
 	for _, p := range poll.Current(tx) {
 		for _, v := range linesAt(tx, p, person, home) {
 			line := "「" + p.Question + "」"
@@ -71,7 +71,7 @@ func StrikeAll(tx store.Tx, by directory.Person, person, home string) {
 
 // linesAt are the lines of the roll that somebody cast for a home: their own where each
 // person has a vote, that of the home where each home has one.
-func linesAt(tx store.Tx, p poll.Poll, person, home string) (lines []poll.Voted) {
+func linesAt(tx store.Reader, p poll.Poll, person, home string) (lines []poll.Voted) {
 	if !p.Takes(tx.Now()) || !directory.Within(home, p.For.Place) {
 		return nil
 	}

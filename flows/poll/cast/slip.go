@@ -21,7 +21,7 @@ type VoterSlip struct {
 }
 
 // VoterSlipOf reads a poll for a voter.
-func VoterSlipOf(tx store.Tx, id string, who directory.Person) (VoterSlip, error) {
+func VoterSlipOf(tx store.Reader, id string, who directory.Person) (VoterSlip, error) {
 	p, err := mayCast(tx, id, who)
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		return VoterSlip{Why: string(refusal)}, nil
@@ -55,7 +55,7 @@ type PartSlip struct {
 }
 
 // PartSlipOf reads an owners' vote for a voter.
-func PartSlipOf(tx store.Tx, id string, who directory.Person) (PartSlip, error) {
+func PartSlipOf(tx store.Reader, id string, who directory.Person) (PartSlip, error) {
 	p, err := mayCast(tx, id, who)
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		return PartSlip{Why: string(refusal)}, nil

@@ -91,7 +91,7 @@ func EnterVoterPaper(tx store.Tx, codes poll.Codes, id string, paper VoterPaper,
 
 // forVoters finds a poll of persons or homes that takes ballots and whose papers
 // somebody may enter.
-func forVoters(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
+func forVoters(tx store.Reader, id string, by directory.Person) (poll.Poll, error) {
 	p, ok := poll.Get(tx, id)
 	switch {
 	case !ok || p.ByPart() || p.State == poll.Draft || !directory.May(by, directory.OpenPoll, p.For.Place):
@@ -105,7 +105,7 @@ func forVoters(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
 }
 
 // ForAnyPaper finds a poll whose paper ballots somebody may enter now.
-func ForAnyPaper(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
+func ForAnyPaper(tx store.Reader, id string, by directory.Person) (poll.Poll, error) {
 	p, ok := poll.Get(tx, id)
 	if !ok || !p.ByPart() {
 		return forVoters(tx, id, by)

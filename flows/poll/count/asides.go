@@ -12,7 +12,7 @@ import (
 
 // asideLines are the ballots that were put aside, with rooms that only who lives
 // there knows.
-func asideLines(tx store.Tx, p poll.Poll) []string {
+func asideLines(tx store.Reader, p poll.Poll) []string {
 	aside, mended := poll.Overruled(tx, p.ID)
 	var lines []string
 	if len(aside) > 0 {
@@ -56,7 +56,7 @@ func boxMended(b voice.Box) (lines []string) {
 
 // paperLines are what the result says of papers: those put aside, with the building
 // alone, and those of a secret poll that did not come back.
-func paperLines(tx store.Tx, p poll.Poll) (lines []string) {
+func paperLines(tx store.Reader, p poll.Poll) (lines []string) {
 	if b := voice.BoxOf(tx, p.ID); b.Handed+b.Back > 0 {
 		lines = append(lines, fmt.Sprintf("领出纸质票%d张，交回登记了%d张。", b.Handed, b.Entered))
 		if n := b.Out(); n > 0 {

@@ -8,7 +8,7 @@ import (
 )
 
 // Count counts the ballots of a poll.
-func Count(tx store.Tx, p poll.Poll) poll.Result {
+func Count(tx store.Reader, p poll.Poll) poll.Result {
 	r := counts(tx, p)
 	for i, line := range r.Lines {
 		r.Lines[i] = poll.Tight(line)
@@ -23,10 +23,10 @@ func Count(tx store.Tx, p poll.Poll) poll.Result {
 // of people, one by one or home by home, or those of the parts that owners have
 // (parts.go, partlist.go).
 type electorate interface {
-	count(tx store.Tx) poll.Result
-	listed(tx store.Tx) ([]proof.Ballot, error)
-	home(tx store.Tx, v poll.Voted) string // of a line of the roll, without its last figure
-	reached(tx store.Tx) []int             // whom messages reached, where that counts
+	count(tx store.Reader) poll.Result
+	listed(tx store.Reader) ([]proof.Ballot, error)
+	home(tx store.Reader, v poll.Voted) string // of a line of the roll, without its last figure
+	reached(tx store.Reader) []int             // whom messages reached, where that counts
 }
 
 // of finds how the ballots of a poll are counted.
@@ -40,12 +40,12 @@ func of(p poll.Poll) electorate {
 // people are persons, or homes of which each has one vote.
 type people struct{ poll.Poll }
 
-func counts(tx store.Tx, p poll.Poll) poll.Result {
+func counts(tx store.Reader, p poll.Poll) poll.Result {
 	p.Electorate = poll.Live(tx, p.ID).Of
 	return of(p).count(tx)
 }
 
-func (e people) count(tx store.Tx) poll.Result {
+func (e people) count(tx store.Reader) poll.Result {
 	live := poll.Live(tx, e.ID)
 	already := poll.Result{Trusted: live.Trusted, Late: live.Late, Asides: paperLines(tx, e.Poll)}
 	if e.Assembles() {
@@ -54,4 +54,4 @@ func (e people) count(tx store.Tx) poll.Result {
 	return ballot.Count(tx, e.Poll, already)
 }
 
-func (e people) reached(store.Tx) []int { return nil }
+func (e people) reached(store.Reader) []int { return nil }

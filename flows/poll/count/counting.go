@@ -32,7 +32,7 @@ const patience = 3
 // and comes to the same again where it is cut short.
 func (t Teller) Counting(ctx context.Context, s store.Store, files bot.Files, e agenda.Entry) (agenda.Handler, error) {
 	var c counted
-	err := s.View(ctx, func(tx store.Tx) error {
+	err := s.View(ctx, func(tx store.Reader) error {
 		p, ok := poll.Get(tx, e.Ref)
 		if !ok || !toCount(p) {
 			return nil
@@ -52,7 +52,7 @@ func (t Teller) Counting(ctx context.Context, s store.Store, files bot.Files, e 
 	return t.keepCount(c), nil
 }
 
-func (c *counted) count(tx store.Tx, draw poll.Picture) error {
+func (c *counted) count(tx store.Reader, draw poll.Picture) error {
 	p := &c.poll
 	c.reached = of(*p).reached(tx)
 	if p.Result == nil { // counted again, after people have moved, it stays
@@ -90,7 +90,7 @@ func toCount(p poll.Poll) bool {
 
 // count counts a poll, and finds the day of the lot where it needs one. Who took part
 // was told with the first count, and stays.
-func count(tx store.Tx, p *poll.Poll) {
+func count(tx store.Reader, p *poll.Poll) {
 	before := p.Result
 	if p.Seed == "" {
 		p.Format = proof.Format

@@ -18,7 +18,7 @@ import (
 func (t Teller) Heading(ctx context.Context, s store.Store, _ bot.Files, e agenda.Entry) (agenda.Handler, error) {
 	var head *proof.Head
 	var key string
-	err := s.View(ctx, func(tx store.Tx) error {
+	err := s.View(ctx, func(tx store.Reader) error {
 		p, ok := poll.Get(tx, e.Ref)
 		c := tell.ChainOf(tx, e.Ref)
 		if !ok || c.Secret == "" || ballot.Queues(p) || !p.Takes(tx.Now()) && p.State != poll.Closed {
@@ -103,7 +103,7 @@ func add(tx store.Tx, c *tell.Chain, head proof.Head) {
 }
 
 // headsOf are the heads that stand in the list of a poll, and what opens the last.
-func headsOf(tx store.Tx, poll string) (heads []proof.Head, key string) {
+func headsOf(tx store.Reader, poll string) (heads []proof.Head, key string) {
 	from, to := store.Under(store.Key(poll))
 	for l := range tell.Links.Range(tx, from, to) {
 		heads = append(heads, l.Head)

@@ -36,7 +36,7 @@ var homesTable = store.NewTable("homesvoted", func(h *homesVoted) string { retur
 
 // HomesVoted is the roll of the homes that voted in a poll that is counted; "" where
 // none is published.
-func HomesVoted(tx store.Tx, p poll.Poll) string {
+func HomesVoted(tx store.Reader, p poll.Poll) string {
 	h, _ := homesTable.Get(tx, store.Key(p.ID))
 	return h.Text
 }
@@ -50,7 +50,7 @@ func hashOfHomes(text string) string {
 }
 
 // writeHomes writes the roll: a line for each home, in the order of the doors.
-func writeHomes(tx store.Tx, p poll.Poll) string {
+func writeHomes(tx store.Reader, p poll.Poll) string {
 	if p.Secret || p.Info().Shape == poll.Queue || !differ(tx, p) {
 		return ""
 	}
@@ -74,7 +74,7 @@ func writeHomes(tx store.Tx, p poll.Poll) string {
 }
 
 // differ says whether not all ballots are the same.
-func differ(tx store.Tx, p poll.Poll) bool {
+func differ(tx store.Reader, p poll.Poll) bool {
 	first := ""
 	for _, ballot := range poll.Kept(tx, p.ID) {
 		marks := poll.MarksIn(ballot)
@@ -89,7 +89,7 @@ func differ(tx store.Tx, p poll.Poll) bool {
 }
 
 // home is the building alone of who has moved away.
-func (e people) home(tx store.Tx, v poll.Voted) string {
+func (e people) home(tx store.Reader, v poll.Voted) string {
 	p, home := e.Poll, v.Voice
 	if !p.PerHome {
 		who, _ := directory.GetPerson(tx, v.Voice)

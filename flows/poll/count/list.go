@@ -15,7 +15,7 @@ import (
 // again: receipts and marks, without reasons, which may tell who wrote them. Where
 // seats go to the first there is none: their order is who came when. With many ballots it takes
 // a while, so it is to be made in a View.
-func List(tx store.Tx, id string) (*proof.List, error) {
+func List(tx store.Reader, id string) (*proof.List, error) {
 	p, ok := poll.Get(tx, id)
 	switch {
 	case !ok:
@@ -29,7 +29,7 @@ func List(tx store.Tx, id string) (*proof.List, error) {
 }
 
 // ballotList is the list of a poll that is counted; nil where seats go to the first.
-func ballotList(tx store.Tx, p *poll.Poll) (*proof.List, error) {
+func ballotList(tx store.Reader, p *poll.Poll) (*proof.List, error) {
 	if ballot.Queues(*p) {
 		return nil, nil
 	}
@@ -47,7 +47,7 @@ func ballotList(tx store.Tx, p *poll.Poll) (*proof.List, error) {
 }
 
 // listed are the ballots of a poll as the list has them.
-func (e people) listed(tx store.Tx) (ballots []proof.Ballot, err error) {
+func (e people) listed(tx store.Reader) (ballots []proof.Ballot, err error) {
 	p := &e.Poll
 	for receipt, sealed := range poll.Kept(tx, p.ID) {
 		m, ok := poll.ReadMarks(string(poll.MarksIn(sealed)), len(p.Options))

@@ -16,12 +16,12 @@ import (
 )
 
 // Undrawn are the polls that wait for the number of their lot.
-func Undrawn(tx store.Tx) []poll.Poll {
+func Undrawn(tx store.Reader) []poll.Poll {
 	return slices.Collect(poll.Polls.By(tx, "state", string(poll.Drawing)))
 }
 
 // ToDraw finds a poll whose number somebody may type in.
-func ToDraw(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
+func ToDraw(tx store.Reader, id string, by directory.Person) (poll.Poll, error) {
 	p, ok := poll.Get(tx, id)
 	switch {
 	case !ok || !directory.May(by, directory.OpenPoll, p.For.Place):

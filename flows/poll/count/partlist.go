@@ -18,7 +18,7 @@ import (
 // vote. A part without a ballot stands under a receipt, and parts of one owner share
 // a mark, that are made of the poll's salt, which nobody is told: the list says that
 // they are one, not whose they are.
-func (e parts) listed(tx store.Tx) ([]proof.Ballot, error) {
+func (e parts) listed(tx store.Reader) ([]proof.Ballot, error) {
 	p := e.Poll
 	ballots := readParts(tx, p)
 	receipts, words := make([]string, ballots.weights.Parts()), make([]string, ballots.weights.Parts())

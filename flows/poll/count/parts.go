@@ -22,7 +22,7 @@ type partBallots struct {
 
 // readParts reads the ballots where they lie: each names its part by number, so
 // nothing is decoded and nothing looked up, however many there are.
-func readParts(tx store.Tx, p poll.Poll) partBallots {
+func readParts(tx store.Reader, p poll.Poll) partBallots {
 	b := partBallots{weights: owners.Weights(tx, voice.Register(tx, p))}
 	for range p.Options {
 		b.made = append(b.made, make([]tally.Choice, b.weights.Parts())) // not delivered
@@ -61,7 +61,7 @@ func (b *partBallots) enter(part int, marks []byte) bool {
 type parts struct{ poll.Poll }
 
 // count counts an owners' vote, item by item.
-func (e parts) count(tx store.Tx) poll.Result {
+func (e parts) count(tx store.Reader) poll.Result {
 	p := e.Poll
 	live := poll.Live(tx, p.ID)
 	r := poll.Result{Result: tally.Result{Electorate: live.Of, Took: live.Took}, Trusted: live.Trusted}
@@ -77,9 +77,9 @@ func (e parts) count(tx store.Tx) poll.Result {
 	return r
 }
 
-func (e parts) home(_ store.Tx, v poll.Voted) string { return maskedDoor(v.Voice) }
+func (e parts) home(_ store.Reader, v poll.Voted) string { return maskedDoor(v.Voice) }
 
-func (e parts) reached(tx store.Tx) []int { return append([]int{}, voice.Reached(tx, e.Poll)...) }
+func (e parts) reached(tx store.Reader) []int { return append([]int{}, voice.Reached(tx, e.Poll)...) }
 
 // basis quotes the law as what decides a formal vote; a survey is only counted like
 // one.

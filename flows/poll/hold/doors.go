@@ -18,14 +18,14 @@ import (
 // doors is a list of those at whose doors to knock, by building: never of how
 // anybody voted.
 type doors struct {
-	press string                        // of its buttons
-	polls func(tx store.Tx) []poll.Poll // that it can be had of
+	press string                            // of its buttons
+	polls func(tx store.Reader) []poll.Poll // that it can be had of
 	suits func(p poll.Poll) bool
-	head  string                                                  // what those in it have not
-	none  string                                                  // nobody is in it
-	ask   string                                                  // which building
-	left  func(tx store.Tx, p poll.Poll) func(part poll.Part) int // how many of a building are in it
-	lines func(tx store.Tx, p poll.Poll, place string, from int, names bool) (lines []string, more bool)
+	head  string                                                      // what those in it have not
+	none  string                                                      // nobody is in it
+	ask   string                                                      // which building
+	left  func(tx store.Reader, p poll.Poll) func(part poll.Part) int // how many of a building are in it
+	lines func(tx store.Reader, p poll.Poll, place string, from int, names bool) (lines []string, more bool)
 }
 
 // notVoted lists who has not voted.
@@ -34,7 +34,7 @@ func notVoted() doors {
 		press: "absent", polls: poll.Current, suits: func(poll.Poll) bool { return true },
 		head: "还没投的", none: "都投过了。", lines: lists.NotVotedLines,
 		ask: "看哪一栋？后面是还没投的%s数。",
-		left: func(store.Tx, poll.Poll) func(poll.Part) int {
+		left: func(store.Reader, poll.Poll) func(poll.Part) int {
 			return func(part poll.Part) int { return part.Of - part.Took }
 		},
 	}
@@ -44,7 +44,7 @@ func notVoted() doors {
 func notReached() doors {
 	return doors{
 		press: "unreached",
-		polls: func(tx store.Tx) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) },
+		polls: func(tx store.Reader) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) },
 		suits: func(p poll.Poll) bool { return p.ByPart() && p.Frozen },
 		head:  "票还没送到的", none: "都送到了，或者投过了。", lines: lists.NotReachedLines,
 		ask: "看哪一栋？后面是还没送到的%s数。", left: notReachedIn,
@@ -98,7 +98,7 @@ func (d doors) whichBuilding(call *talk.Call, p poll.Poll, at string) error {
 
 // notReachedIn counts the parts of each building whose ballots did not come and were
 // not handed over.
-func notReachedIn(tx store.Tx, p poll.Poll) func(part poll.Part) int {
+func notReachedIn(tx store.Reader, p poll.Poll) func(part poll.Part) int {
 	in := lists.NotReachedIn(tx, p)
 	return func(part poll.Part) int { return in[part.Place] }
 }

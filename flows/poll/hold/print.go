@@ -92,7 +92,7 @@ func (p printer) print(call *talk.Call, w wish) error {
 }
 
 // printables are what of a wish can be had.
-func (w wish) printables(tx store.Tx, who directory.Person) (list []printable) {
+func (w wish) printables(tx store.Reader, who directory.Person) (list []printable) {
 	for _, p := range slices.Concat(poll.Current(tx), poll.Coming(tx), poll.Recent(tx, poll.KeepShown)) {
 		if w.poll != "" && w.poll != p.ID {
 			continue
@@ -128,7 +128,7 @@ func placesOf(p poll.Poll, who directory.Person, what lists.Print) (at []string)
 
 // places are where something may be printed for: all there is, or building by
 // building.
-func (o printable) places(tx store.Tx) (list []string) {
+func (o printable) places(tx store.Reader) (list []string) {
 	if !o.what.Lists() && !(o.what == lists.PrintPapers && o.poll.ByPart()) {
 		return o.at[:1]
 	}
@@ -166,7 +166,7 @@ func (w wish) whichThing(all []printable) bot.Out {
 	return out
 }
 
-func (w wish) whichPlace(tx store.Tx, o printable, places []string) bot.Out {
+func (w wish) whichPlace(tx store.Reader, o printable, places []string) bot.Out {
 	out := bot.Out{Text: o.what.Name() + "，打印哪里的？"}
 	for _, place := range places {
 		w.place = place

@@ -84,7 +84,7 @@ func askLater(c *talk.Conv, id string) (time.Time, error) {
 
 // theirsToRun are the polls under way, or to come, that a member of staff may
 // cancel or extend.
-func theirsToRun(tx store.Tx, who directory.Person) []poll.Poll {
+func theirsToRun(tx store.Reader, who directory.Person) []poll.Poll {
 	var run []poll.Poll
 	for _, p := range append(poll.Current(tx), poll.Coming(tx)...) {
 		if directory.May(who, directory.OpenPoll, p.For.Place) {
@@ -94,7 +94,7 @@ func theirsToRun(tx store.Tx, who directory.Person) []poll.Poll {
 	return run
 }
 
-func optsToRun(tx store.Tx, list []poll.Poll) []talk.Opt {
+func optsToRun(tx store.Reader, list []poll.Poll) []talk.Opt {
 	var opts []talk.Opt
 	for _, p := range list {
 		label := fmt.Sprintf("%s「%s」，已投%s", p.Name(), p.Question, p.Voices(poll.Live(tx, p.ID).Took))

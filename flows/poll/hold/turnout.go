@@ -38,7 +38,7 @@ func turnout(call *talk.Call) error {
 }
 
 // turnoutMenu is what there is to look at, each behind a button.
-func turnoutMenu(tx store.Tx, seen []poll.Poll, at []string) bot.Out {
+func turnoutMenu(tx store.Reader, seen []poll.Poll, at []string) bot.Out {
 	out := bot.Out{Text: "看哪一个？"}
 	for i, p := range seen {
 		s := poll.Sum(poll.Turnout(tx, p, at[i]))

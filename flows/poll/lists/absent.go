@@ -17,7 +17,7 @@ const MostListed = 40
 // NotVotedLines are the homes of a building with people who have not voted, or its
 // parts whose ballots have not come, for who knocks at doors. Who may see people sees
 // their names; others only the family name.
-func NotVotedLines(tx store.Tx, p poll.Poll, place string, from int, names bool) (lines []string, more bool) {
+func NotVotedLines(tx store.Reader, p poll.Poll, place string, from int, names bool) (lines []string, more bool) {
 	if p.ByPart() {
 		return partsWhere(tx, p, place, from, names, func(owners.Part) bool { return true })
 	}
@@ -26,12 +26,12 @@ func NotVotedLines(tx store.Tx, p poll.Poll, place string, from int, names bool)
 
 // NotReachedLines are the parts of a building whose ballots have not come and were
 // not handed over either.
-func NotReachedLines(tx store.Tx, p poll.Poll, place string, from int, names bool) (lines []string, more bool) {
+func NotReachedLines(tx store.Reader, p poll.Poll, place string, from int, names bool) (lines []string, more bool) {
 	return partsWhere(tx, p, place, from, names, func(part owners.Part) bool { return voice.Silence(tx, p, part) == tally.NotDelivered })
 }
 
 // NotReachedIn counts these by building.
-func NotReachedIn(tx store.Tx, p poll.Poll) map[string]int {
+func NotReachedIn(tx store.Reader, p poll.Poll) map[string]int {
 	in, r := map[string]int{}, voice.Register(tx, p)
 	for _, part := range owners.PartsOf(tx, r) {
 		if _, voted := poll.Roll.Get(tx, store.Key(p.ID, part.Unit)); !voted && r.Counts(part) && voice.Silence(tx, p, part) == tally.NotDelivered {
@@ -41,7 +41,7 @@ func NotReachedIn(tx store.Tx, p poll.Poll) map[string]int {
 	return in
 }
 
-func silentLines(tx store.Tx, p poll.Poll, place string, from int, names bool) (lines []string, more bool) {
+func silentLines(tx store.Reader, p poll.Poll, place string, from int, names bool) (lines []string, more bool) {
 	to := p.For
 	to.Place = place
 	last, n := "", -1
@@ -67,7 +67,7 @@ func silentLines(tx store.Tx, p poll.Poll, place string, from int, names bool) (
 }
 
 // partsWhere are the parts of a building without a ballot that pass.
-func partsWhere(tx store.Tx, p poll.Poll, place string, from int, names bool, pass func(owners.Part) bool) (lines []string, more bool) {
+func partsWhere(tx store.Reader, p poll.Poll, place string, from int, names bool, pass func(owners.Part) bool) (lines []string, more bool) {
 	r := voice.Register(tx, p)
 	n := 0
 	for _, part := range owners.PartsOf(tx, r) {
@@ -85,7 +85,7 @@ func partsWhere(tx store.Tx, p poll.Poll, place string, from int, names bool, pa
 	return lines, false
 }
 
-func partLine(tx store.Tx, p poll.Poll, part owners.Part, names bool) string {
+func partLine(tx store.Reader, p poll.Poll, part owners.Part, names bool) string {
 	line := part.Unit
 	for _, o := range part.Owners {
 		line += "　" + voice.ShownName(directory.Person{Name: o.Name}, names)
@@ -101,7 +101,7 @@ const mostReasons = 30
 
 // Reasons are why people voted no, without who; not before the closing: how many there
 // are, and what they say, would tell how the poll stands.
-func Reasons(tx store.Tx, p poll.Poll) []string {
+func Reasons(tx store.Reader, p poll.Poll) []string {
 	switch {
 	case p.Secret:
 		return []string{"不记名的投票不问理由，免得认出是谁说的。"}

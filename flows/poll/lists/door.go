@@ -29,7 +29,7 @@ type Stairway struct {
 }
 
 // NotVotedAt lists who at a place could vote and has not: never how anybody voted.
-func NotVotedAt(tx store.Tx, p poll.Poll, place string, names bool) []Stairway {
+func NotVotedAt(tx store.Reader, p poll.Poll, place string, names bool) []Stairway {
 	if !p.ByPart() {
 		return silentHomes(tx, p, place, names)
 	}
@@ -44,7 +44,7 @@ func NotVotedAt(tx store.Tx, p poll.Poll, place string, names bool) []Stairway {
 
 // NotReachedAt lists the parts at a place whose ballots were neither delivered nor
 // voted. Where the owners' rules count silence, a message is no delivery.
-func NotReachedAt(tx store.Tx, p poll.Poll, place string, names bool) []Stairway {
+func NotReachedAt(tx store.Reader, p poll.Poll, place string, names bool) []Stairway {
 	reached := map[int]bool{}
 	for _, no := range voice.Delivered(tx, p) {
 		reached[no] = true
@@ -57,7 +57,7 @@ func NotReachedAt(tx store.Tx, p poll.Poll, place string, names bool) []Stairway
 
 // partsAt are the parts with a vote at a place, in the order people count. All that
 // are on the register are at the place of the poll.
-func partsAt(tx store.Tx, p poll.Poll, place string) []owners.Part {
+func partsAt(tx store.Reader, p poll.Poll, place string) []owners.Part {
 	r := voice.Register(tx, p)
 	list := slices.DeleteFunc(owners.PartsOf(tx, r), func(part owners.Part) bool {
 		return !r.Counts(part) || place != p.For.Place && !directory.Within(voice.BuildingOf(p, part), place)
@@ -66,7 +66,7 @@ func partsAt(tx store.Tx, p poll.Poll, place string) []owners.Part {
 	return list
 }
 
-func partDoors(tx store.Tx, p poll.Poll, place string, names bool, state func(owners.Part) (string, bool)) []Stairway {
+func partDoors(tx store.Reader, p poll.Poll, place string, names bool, state func(owners.Part) (string, bool)) []Stairway {
 	var l doorList
 	for _, part := range partsAt(tx, p, place) {
 		at := voice.AddressOf(part.Unit)
@@ -88,7 +88,7 @@ func ownerNames(part owners.Part, whole bool) string {
 }
 
 // silentHomes are the homes at a place with people who could vote and have not.
-func silentHomes(tx store.Tx, p poll.Poll, place string, names bool) []Stairway {
+func silentHomes(tx store.Reader, p poll.Poll, place string, names bool) []Stairway {
 	var l doorList
 	to := p.For
 	to.Place = place

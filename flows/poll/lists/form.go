@@ -46,7 +46,7 @@ type FormPart struct {
 }
 
 // FormOf reads the form of an owners' vote that is counted.
-func FormOf(tx store.Tx, p poll.Poll) (f Form, err error) {
+func FormOf(tx store.Reader, p poll.Poll) (f Form, err error) {
 	if !p.ByPart() || p.Result == nil {
 		return f, bot.Refuse("%s没有官方表格：只有截止了的业主投票才有。", p.Name())
 	}
@@ -81,7 +81,7 @@ func FormOf(tx store.Tx, p poll.Poll) (f Form, err error) {
 	return f, nil
 }
 
-func formPart(tx store.Tx, p poll.Poll, part owners.Part, reached bool) (FormPart, bool) {
+func formPart(tx store.Reader, p poll.Poll, part owners.Part, reached bool) (FormPart, bool) {
 	line := FormPart{
 		Address: voice.AddressOf(part.Unit), Kind: partKinds[part.Kind], Area: part.Area,
 		Owners: ownerNames(part, true), Said: make([]string, len(p.Options)),
@@ -102,7 +102,7 @@ var partKinds = map[owners.Kind]string{
 	owners.Home: "住宅", owners.Parking: "车位", owners.Developer: "开发商未售", owners.Other: "商铺和其他",
 }
 
-func deliveredWords(tx store.Tx, p poll.Poll, part owners.Part, reached, voted bool) string {
+func deliveredWords(tx store.Reader, p poll.Poll, part owners.Part, reached, voted bool) string {
 	_, signed := voice.Deliveries.Get(tx, store.Key(p.ID, part.No))
 	switch {
 	case signed:
@@ -126,7 +126,7 @@ func wayWords(h poll.Hand) string {
 	return way
 }
 
-func mandateLines(tx store.Tx, p poll.Poll) (lines []string) {
+func mandateLines(tx store.Reader, p poll.Poll) (lines []string) {
 	from, to := store.Under(store.Key(p.ID))
 	for m := range voice.Mandates.Range(tx, from, to) {
 		who, _ := directory.GetPerson(tx, directory.Resolve(tx, m.Proxy))

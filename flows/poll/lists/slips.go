@@ -32,7 +32,7 @@ type Slip struct {
 
 // PapersOf is what stands on the paper ballots for a place. Of an owners' vote each
 // part whose ballot has not come has one of its own.
-func PapersOf(tx store.Tx, p poll.Poll, place string) Papers {
+func PapersOf(tx store.Reader, p poll.Poll, place string) Papers {
 	w := Papers{How: ballot.PaperHow(p), Signer: "投票人", Return: "社区工作人员，或者楼栋长"}
 	switch {
 	case p.ByPart():
@@ -55,7 +55,7 @@ func PapersOf(tx store.Tx, p poll.Poll, place string) Papers {
 	return w
 }
 
-func slips(tx store.Tx, p poll.Poll, place string) (list []Slip) {
+func slips(tx store.Reader, p poll.Poll, place string) (list []Slip) {
 	for _, part := range partsAt(tx, p, place) {
 		if _, voted := poll.Roll.Get(tx, store.Key(p.ID, part.Unit)); !voted {
 			list = append(list, Slip{voice.AddressOf(part.Unit), tally.SquareMetres(part.Area) + "平方米"})

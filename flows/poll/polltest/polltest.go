@@ -84,7 +84,7 @@ func twoOfStaff(tx store.Tx) error {
 	return err
 }
 
-func person(tx store.Tx, h sample.Hero) directory.Person {
+func person(tx store.Reader, h sample.Hero) directory.Person {
 	p, _ := directory.GetPerson(tx, h.ID)
 	return p
 }

@@ -67,7 +67,7 @@ func BenchmarkRecount(b *testing.B) {
 	})
 	b.Run("count", func(b *testing.B) {
 		for b.Loop() {
-			must(b, s.View(context.Background(), func(tx store.Tx) error {
+			must(b, s.View(context.Background(), func(tx store.Reader) error {
 				if r := count.Count(tx, p); r.Valid != million {
 					b.Fatalf("%d of them count", r.Valid)
 				}
@@ -112,7 +112,7 @@ func BenchmarkLive(b *testing.B) {
 		poll.AddTo(tx, "1", fmt.Sprintf("%s/%d", bigEstate, i), poll.Part{Of: 100, Took: 60})
 	})
 	for b.Loop() {
-		must(b, s.View(context.Background(), func(tx store.Tx) error {
+		must(b, s.View(context.Background(), func(tx store.Reader) error {
 			if live := poll.Live(tx, "1"); live.Of != 1_000_000 || live.Took != 600_000 {
 				b.Fatalf("%+v", live)
 			}
@@ -165,7 +165,7 @@ func BenchmarkOpen(b *testing.B) {
 		}))
 		answered += time.Since(start)
 		must(b, a.Due(context.Background()))
-		must(b, s.View(context.Background(), func(tx store.Tx) error {
+		must(b, s.View(context.Background(), func(tx store.Reader) error {
 			if p, _ = poll.Get(tx, p.ID); p.State != poll.Opened || p.Electorate != people || poll.Live(tx, p.ID).Of != people {
 				b.Fatalf("it is %s with %d on the register", p.State, p.Electorate)
 			}
@@ -209,7 +209,7 @@ func BenchmarkCast(b *testing.B) {
 		close(votes)
 		wg.Wait()
 		b.StopTimer()
-		must(b, s.View(context.Background(), func(tx store.Tx) error {
+		must(b, s.View(context.Background(), func(tx store.Reader) error {
 			if r := count.Count(tx, p); r.Took != people || r.Valid != people || poll.Live(tx, p.ID).Took != people {
 				b.Fatalf("of %d, %d took part", people, r.Took)
 			}

@@ -15,7 +15,7 @@ import (
 )
 
 // Running finds a poll that somebody may still cancel or extend.
-func Running(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
+func Running(tx store.Reader, id string, by directory.Person) (poll.Poll, error) {
 	p, ok := poll.Get(tx, id)
 	switch {
 	case !ok || !directory.May(by, directory.OpenPoll, p.For.Place):

@@ -95,7 +95,7 @@ func freeze(tx store.Tx, p *poll.Poll) error {
 }
 
 // checkRegister refuses an owners' vote that there is no register for.
-func checkRegister(tx store.Tx, p poll.Poll) error {
+func checkRegister(tx store.Reader, p poll.Poll) error {
 	if !p.ByPart() {
 		return nil
 	}

@@ -18,7 +18,7 @@ var keeps = house.Keeps{
 }
 
 // known says in how many polls somebody took part. What they voted is not told here.
-func known(tx store.Tx, who directory.Person) []string {
+func known(tx store.Reader, who directory.Person) []string {
 	n := 0
 	for _, p := range append(poll.Current(tx), poll.Recent(tx, poll.KeepShown)...) {
 		if tookPart(tx, p, who.ID) {
@@ -31,7 +31,7 @@ func known(tx store.Tx, who directory.Person) []string {
 	return []string{fmt.Sprintf("最近参加过的投票：%d次，看「我的投票」", n)}
 }
 
-func tookPart(tx store.Tx, p poll.Poll, person string) bool {
+func tookPart(tx store.Reader, p poll.Poll, person string) bool {
 	for _, id := range directory.IDsOf(tx, person) {
 		if len(voice.RollOf(tx, p, id)) > 0 || voice.Arrived(tx, p, id) {
 			return true

@@ -48,7 +48,7 @@ func prepare(tx store.Tx, p poll.Poll, by directory.Person) (poll.Poll, error) {
 	return p, nil
 }
 
-func anybody(tx store.Tx, to directory.Audience) bool {
+func anybody(tx store.Reader, to directory.Audience) bool {
 	for range to.IDs(tx) {
 		return true
 	}
@@ -205,7 +205,7 @@ type Reached struct {
 }
 
 // ReachOf looks whom a draft would be told to.
-func ReachOf(tx store.Tx, p poll.Poll) (Reached, error) {
+func ReachOf(tx store.Reader, p poll.Poll) (Reached, error) {
 	n := directory.Count(tx, p.For)
 	if n > poll.ManyPeople {
 		return Reached{voice.WhoFor(tx, p), n, "人多，名册要准备一会儿。"}, nil

@@ -54,13 +54,13 @@ func BenchmarkRecountOwners(b *testing.B) {
 	var p poll.Poll
 	must(b, s.Update(context.Background(), func(tx store.Tx) (err error) { p, err = Open(tx, askedOwners(), clerk); return err }))
 	must(b, house.New(house.Config{Store: s, Kits: []house.Kit{Kit()}}).Agenda.Due(context.Background()))
-	must(b, s.View(context.Background(), func(tx store.Tx) error { p, _ = poll.Get(tx, p.ID); return nil }))
+	must(b, s.View(context.Background(), func(tx store.Reader) error { p, _ = poll.Get(tx, p.ID); return nil }))
 	inStretches(b, s, million, func(tx store.Tx, i int) {
 		poll.PutBallot(tx, poll.Ballot{Poll: p.ID, Receipt: fmt.Sprintf("%08X", i*2654435761%(1<<32)), Marks: poll.Marks{1 + i%3, 1 + i%4}, Part: i + 1})
 	})
 	b.Run("count", func(b *testing.B) {
 		for b.Loop() {
-			must(b, s.View(context.Background(), func(tx store.Tx) error {
+			must(b, s.View(context.Background(), func(tx store.Reader) error {
 				if r := count.Count(tx, p); r.Items[0].Owners.Took != p.All || p.All.Persons != million/10*9 {
 					b.Fatalf("%+v", r.Items[0].Owners)
 				}
@@ -86,7 +86,7 @@ func BenchmarkOpenOwners(b *testing.B) {
 		answered += time.Since(start)
 		must(b, house.New(house.Config{Store: s, Kits: []house.Kit{Kit()}}).Agenda.Due(context.Background()))
 	}
-	must(b, s.View(context.Background(), func(tx store.Tx) error {
+	must(b, s.View(context.Background(), func(tx store.Reader) error {
 		for p := range poll.Polls.All(tx) {
 			if !p.Frozen || p.Electorate != 100_000 {
 				b.Fatalf("%+v", p)

@@ -36,7 +36,7 @@ func SetReview(tx store.Tx, place string, review bool, by directory.Person) erro
 }
 
 // asksReview looks at the place and those above it: one that says so is enough.
-func asksReview(tx store.Tx, place string) (from string, asked bool) {
+func asksReview(tx store.Reader, place string) (from string, asked bool) {
 	for at := place; at != ""; at = directory.Parent(at) {
 		if c, _ := customs.Get(tx, store.Key(at)); c.Review {
 			return at, true
@@ -46,7 +46,7 @@ func asksReview(tx store.Tx, place string) (from string, asked bool) {
 }
 
 // reviewers are the others who could open the poll themselves.
-func reviewers(tx store.Tx, p poll.Poll) []directory.Person {
+func reviewers(tx store.Reader, p poll.Poll) []directory.Person {
 	return slices.DeleteFunc(voice.Holders(tx, p), func(s directory.Person) bool { return s.ID == p.By })
 }
 
@@ -73,7 +73,7 @@ func submit(tx store.Tx, p poll.Poll, by directory.Person) error {
 }
 
 // ToReview finds a draft that somebody else may decide on.
-func ToReview(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
+func ToReview(tx store.Reader, id string, by directory.Person) (poll.Poll, error) {
 	p, ok := poll.Get(tx, id)
 	switch {
 	case !ok || !directory.May(by, directory.OpenPoll, p.For.Place):

@@ -49,7 +49,7 @@ var (
 )
 
 // ChainOf is where the heads of a poll stand.
-func ChainOf(tx store.Tx, poll string) Chain {
+func ChainOf(tx store.Reader, poll string) Chain {
 	c, _ := Chains.Get(tx, store.Key(poll))
 	c.Poll = poll
 	return c

@@ -69,7 +69,7 @@ func Repost(tx store.Tx, g directory.Group) bool {
 
 // groupOut is a poll for everybody in a group to see: how many have voted, not
 // what.
-func groupOut(tx store.Tx, p poll.Poll) bot.Out {
+func groupOut(tx store.Reader, p poll.Poll) bot.Out {
 	switch p.State {
 	case poll.Cancelled:
 		return bot.Out{Text: CancelWords(p)}
@@ -123,7 +123,7 @@ func LiveDue(tx store.Tx, e agenda.Entry) error {
 }
 
 // PostingsOf are where a poll stands in groups.
-func PostingsOf(tx store.Tx, p poll.Poll) []posting {
+func PostingsOf(tx store.Reader, p poll.Poll) []posting {
 	from, to := store.Under(store.Key(p.ID))
 	return slices.Collect(postings.Range(tx, from, to))
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // headWords are a head in a line; "" where there is none yet.
-func headWords(tx store.Tx, p poll.Poll) string {
+func headWords(tx store.Reader, p poll.Poll) string {
 	h := ChainOf(tx, p.ID).Shown
 	if h.Mark == "" || p.State != poll.Opened {
 		return ""
@@ -27,7 +27,7 @@ type Told struct {
 }
 
 // HeadOf is the newest head of a poll; there is none in its first hour.
-func HeadOf(tx store.Tx, poll string) (Told, bool) {
+func HeadOf(tx store.Reader, poll string) (Told, bool) {
 	c := ChainOf(tx, poll)
 	if c.Heads == 0 {
 		return Told{}, false
@@ -39,7 +39,7 @@ func HeadOf(tx store.Tx, poll string) (Told, bool) {
 func Stage(p poll.Poll) string { return stateWords(p) }
 
 // Taken says how many have voted.
-func Taken(tx store.Tx, p poll.Poll) string {
+func Taken(tx store.Reader, p poll.Poll) string {
 	return groupTook(p, poll.Live(tx, p.ID), voice.BoxOf(tx, p.ID).Out())
 }
 
@@ -48,7 +48,7 @@ const ToResult = "看结果、查自己的票"
 
 // PageLinks lead to the page of a poll: while it is open to what is told every hour,
 // then to the result. There are none before there is anything to see.
-func PageLinks(tx store.Tx, p poll.Poll) []bot.Link {
+func PageLinks(tx store.Reader, p poll.Poll) []bot.Link {
 	page := ChainOf(tx, p.ID).Page
 	switch {
 	case page == "":

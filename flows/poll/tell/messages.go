@@ -14,7 +14,7 @@ import (
 const neverAsked = "我们不会向您要验证码、密码，也不会让您转账。"
 
 // Invitation is what everybody is told when a poll opens.
-func Invitation(tx store.Tx, p poll.Poll) bot.Out {
+func Invitation(tx store.Reader, p poll.Poll) bot.Out {
 	return bot.Out{Text: invitationText(p, voice.WhoFor(tx, p)), Buttons: append(Buttons(p), arriveButtons(p)...), Title: "投票通知", Fields: poll.Fields(p)}
 }
 
@@ -27,7 +27,7 @@ func invitationText(p poll.Poll, who string) string {
 }
 
 // Reminder is what those are told who have not voted.
-func Reminder(tx store.Tx, p poll.Poll) bot.Out {
+func Reminder(tx store.Reader, p poll.Poll) bot.Out {
 	out := Invitation(tx, p)
 	out.Text = of(p).reminder() + "\n\n" + out.Text
 	out.Title = "投票提醒"
@@ -74,9 +74,9 @@ func Preview(p poll.Poll, who string) string {
 }
 
 // Announcement tells everybody of a poll that is to come.
-func Announcement(tx store.Tx, p poll.Poll) bot.Out { return of(p).announcement(tx) }
+func Announcement(tx store.Reader, p poll.Poll) bot.Out { return of(p).announcement(tx) }
 
-func (e people) announcement(tx store.Tx) bot.Out {
+func (e people) announcement(tx store.Reader) bot.Out {
 	p := e.Poll
 	text := []string{
 		p.Head(), bot.Moment(p.Opens) + "开始，请" + voice.WhoFor(tx, p) + e.how(), p.Lines("· "),

@@ -28,11 +28,11 @@ func (e parts) how() string {
 
 func (e parts) reminder() string { return "您还有没投的票，提醒一声。" }
 
-func (e parts) theirVote(tx store.Tx, who directory.Person) string {
+func (e parts) theirVote(tx store.Reader, who directory.Person) string {
 	return strings.Join(PartsLines(tx, e.Poll, who), "\n") + "\n要投、要改，回复「投票」。"
 }
 
-func (e parts) theirResult(tx store.Tx, who directory.Person) string {
+func (e parts) theirResult(tx store.Reader, who directory.Person) string {
 	return "\n" + strings.Join(PartsLines(tx, e.Poll, who), "\n")
 }
 
@@ -67,7 +67,7 @@ func mark(p poll.Poll) string {
 }
 
 // announcement tells owners of a vote that is to come.
-func (e parts) announcement(tx store.Tx) bot.Out {
+func (e parts) announcement(tx store.Reader) bot.Out {
 	p, who := e.Poll, voice.WhoFor(tx, e.Poll)
 	text := strings.Join([]string{
 		p.Head(), fmt.Sprintf("%s开始，%s截止，到时候再告诉您。\n请%s%s", bot.Moment(p.Opens), bot.Moment(p.Closes), who, e.how()), p.Lines("· "),
@@ -108,7 +108,7 @@ const publicDays = 15
 // result is the result of an owners' vote as everybody is told it: what was decided,
 // by how many. Names are nowhere in it. All the rest is in how it was counted, and on
 // its page.
-func (e parts) result(store.Tx) string {
+func (e parts) result(store.Reader) string {
 	p := e.Poll
 	items := p.Result.Items
 	n := items[0].Owners // the same in all items, since a ballot answers all
@@ -163,7 +163,7 @@ func plainWeight(w estate.Weight) string {
 }
 
 // PartsLines says for each part of somebody how it stands.
-func PartsLines(tx store.Tx, p poll.Poll, who directory.Person) (lines []string) {
+func PartsLines(tx store.Reader, p poll.Poll, who directory.Person) (lines []string) {
 	for _, v := range voice.BallotsFor(tx, p, who) {
 		switch said := ballot.StanceWords(p, v.Marks); {
 		case !v.Voted:
@@ -183,7 +183,7 @@ func PartsLines(tx store.Tx, p poll.Poll, who directory.Person) (lines []string)
 
 // need says how many owners and how much area are still needed, while an
 // owners' vote is open.
-func (e parts) need(tx store.Tx) string {
+func (e parts) need(tx store.Reader) string {
 	p := e.Poll
 	live := poll.Live(tx, p.ID)
 	o := estate.Owners{All: p.All, Took: estate.Weight{Persons: live.Persons, Area: live.Area}}

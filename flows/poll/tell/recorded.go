@@ -14,7 +14,7 @@ import (
 // others may read along.
 
 // Recorded tells one person whether a ballot is recorded for them.
-func Recorded(tx store.Tx, id string, who directory.Person) string {
+func Recorded(tx store.Reader, id string, who directory.Person) string {
 	p, ok := poll.Get(tx, id)
 	if !ok || p.Info().Shape == poll.Queue { // who signed up is told by name
 		return ""
@@ -22,7 +22,7 @@ func Recorded(tx store.Tx, id string, who directory.Person) string {
 	return of(p).recorded(tx, who)
 }
 
-func (e people) recorded(tx store.Tx, who directory.Person) string {
+func (e people) recorded(tx store.Reader, who directory.Person) string {
 	p := e.Poll
 	v, voted := voice.VotedIn(tx, p, who)
 	you := p.You()
@@ -39,7 +39,7 @@ func (e people) recorded(tx store.Tx, who directory.Person) string {
 
 // recorded tells an owner for how many of their parts a ballot is recorded. Who
 // has none that they vote for is told where they can ask.
-func (e parts) recorded(tx store.Tx, who directory.Person) string {
+func (e parts) recorded(tx store.Reader, who directory.Person) string {
 	p := e.Poll
 	own, voted := 0, 0
 	for _, v := range voice.BallotsFor(tx, p, who) {

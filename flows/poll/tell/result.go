@@ -13,7 +13,7 @@ import (
 )
 
 // ResultText is the result as everybody is told it.
-func ResultText(tx store.Tx, p poll.Poll) string {
+func ResultText(tx store.Reader, p poll.Poll) string {
 	text := of(p).result(tx)
 	if p.Root != "" {
 		text += of(p).list()
@@ -29,7 +29,7 @@ func listWords(p poll.Poll) string {
 	return "每一张票都公布，不写名字，谁都能自己再" + again + "一遍。\n"
 }
 
-func (e people) result(tx store.Tx) string {
+func (e people) result(tx store.Reader) string {
 	p, r := e.Poll, e.Result
 	text := "【" + p.What() + Heading(p) + "】" + p.Question + "\n\n" + verdict(p) + "\n"
 	if s := p.Info().Shape; s == poll.Picks && r.Took > 0 {
@@ -164,7 +164,7 @@ func tookWords(p poll.Poll, who string) string {
 }
 
 // whoAll is of whom so many could take part: homes are no residents of an age.
-func whoAll(tx store.Tx, p poll.Poll) string {
+func whoAll(tx store.Reader, p poll.Poll) string {
 	if p.PerHome {
 		return directory.FullName(tx, p.For.Place) + "的住户"
 	}

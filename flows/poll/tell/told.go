@@ -31,12 +31,12 @@ func OverWords(p poll.Poll, voted bool) string {
 
 // TheirVote says what somebody has voted in a poll that is open, and how they change
 // it.
-func TheirVote(tx store.Tx, p poll.Poll, who directory.Person) string {
+func TheirVote(tx store.Reader, p poll.Poll, who directory.Person) string {
 	head := fmt.Sprintf("%s「%s」%s截止。", p.Name(), p.Question, bot.Moment(p.Closes))
 	return head + "\n" + of(p).theirVote(tx, who)
 }
 
-func (e people) theirVote(tx store.Tx, who directory.Person) string {
+func (e people) theirVote(tx store.Reader, who directory.Person) string {
 	p := e.Poll
 	v, voted := voice.VotedIn(tx, p, who)
 	switch {
@@ -65,11 +65,11 @@ func (e people) theirVote(tx store.Tx, who directory.Person) string {
 }
 
 // TheirResult says what came of a poll that is over, and what somebody voted in it.
-func TheirResult(tx store.Tx, p poll.Poll, who directory.Person) string {
+func TheirResult(tx store.Reader, p poll.Poll, who directory.Person) string {
 	return fmt.Sprintf("%s「%s」已截止。\n%s", p.Name(), p.Question, verdict(p)) + of(p).theirResult(tx, who)
 }
 
-func (e people) theirResult(tx store.Tx, who directory.Person) string {
+func (e people) theirResult(tx store.Reader, who directory.Person) string {
 	p := e.Poll
 	v, _ := voice.VotedIn(tx, p, who)
 	if m := poll.MarksOf(tx, p, v); m != nil {
@@ -82,7 +82,7 @@ func (e people) theirResult(tx store.Tx, who directory.Person) string {
 }
 
 // Done is what somebody has done in a poll already: 投过了, 报过了, 退出了; "" nothing.
-func Done(tx store.Tx, p poll.Poll, who directory.Person) string {
+func Done(tx store.Reader, p poll.Poll, who directory.Person) string {
 	v, voted := voice.VotedIn(tx, p, who)
 	switch {
 	case !voted:

@@ -13,7 +13,7 @@ import (
 
 // TurnoutText shows how many have voted at a place, by building: never what. Who may
 // hold the poll is also told what became of the invitations.
-func TurnoutText(tx store.Tx, p poll.Poll, at string, who directory.Person) string {
+func TurnoutText(tx store.Reader, p poll.Poll, at string, who directory.Person) string {
 	parts := poll.Turnout(tx, p, at)
 	s := poll.Sum(parts)
 	out, verb := voice.BoxOf(tx, p.ID).Out(), "一共投了"

@@ -18,17 +18,17 @@ import (
 // electorate is what is told of a poll by whose votes it takes: those of people, one by
 // one or home by home, or those of the parts that owners have (parts.go).
 type electorate interface {
-	how() string                      // what one does, and who sees it
-	until() string                    // until when, and by what rule
-	announcement(tx store.Tx) bot.Out // before it begins
+	how() string                          // what one does, and who sees it
+	until() string                        // until when, and by what rule
+	announcement(tx store.Reader) bot.Out // before it begins
 	reminder() string
-	need(tx store.Tx) string // what is still needed for it to count, while it is open
-	verdict() string         // what a count has decided
-	result(tx store.Tx) string
-	list() string                                         // leads to the list of ballots
-	theirVote(tx store.Tx, who directory.Person) string   // while it is open
-	theirResult(tx store.Tx, who directory.Person) string // when it is over
-	recorded(tx store.Tx, who directory.Person) string    // whether a ballot is, for them
+	need(tx store.Reader) string // what is still needed for it to count, while it is open
+	verdict() string             // what a count has decided
+	result(tx store.Reader) string
+	list() string                                             // leads to the list of ballots
+	theirVote(tx store.Reader, who directory.Person) string   // while it is open
+	theirResult(tx store.Reader, who directory.Person) string // when it is over
+	recorded(tx store.Reader, who directory.Person) string    // whether a ballot is, for them
 }
 
 // of finds what is told of a poll.
@@ -116,14 +116,14 @@ func whose(p poll.Poll) string {
 }
 
 // needWords says what is still needed for the poll to count, while it is open.
-func needWords(tx store.Tx, p poll.Poll) string {
+func needWords(tx store.Reader, p poll.Poll) string {
 	if p.State != poll.Opened {
 		return ""
 	}
 	return of(p).need(tx)
 }
 
-func (e people) need(tx store.Tx) string {
+func (e people) need(tx store.Reader) string {
 	p := e.Poll
 	if p.Quorum == (tally.Bar{}) {
 		return ""

@@ -48,7 +48,7 @@ func (a Address) estate() string {
 }
 
 // HomeAddress is where a home is, with its estate where there are several.
-func HomeAddress(tx store.Tx, home string, severalEstates bool) (a Address) {
+func HomeAddress(tx store.Reader, home string, severalEstates bool) (a Address) {
 	for _, part := range []struct {
 		kind string
 		name *string

@@ -17,7 +17,7 @@ type Box struct {
 var Boxes = store.NewTable("paperbox", func(b *Box) string { return store.Key(b.Poll) })
 
 // BoxOf is the ballot box of a poll.
-func BoxOf(tx store.Tx, id string) Box {
+func BoxOf(tx store.Reader, id string) Box {
 	b, _ := Boxes.Get(tx, store.Key(id))
 	b.Poll = id
 	return b

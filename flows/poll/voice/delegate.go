@@ -19,7 +19,7 @@ type Delegate struct {
 
 // FindDelegate finds a resident by telephone number where by may hold polls of the
 // community. It must be known that the number is theirs.
-func FindDelegate(tx store.Tx, phone string, by directory.Person) (Delegate, error) {
+func FindDelegate(tx store.Reader, phone string, by directory.Person) (Delegate, error) {
 	p, ok := directory.PersonByPhone(tx, phone)
 	home, theirs := represents(tx, by, p)
 	switch is := slices.Contains(p.Tags, poll.DelegateTag); {
@@ -34,7 +34,7 @@ func FindDelegate(tx store.Tx, phone string, by directory.Person) (Delegate, err
 
 // represents finds the home of somebody for which they may represent the residents of
 // a community where by may hold polls: the one of which we are surest.
-func represents(tx store.Tx, by, p directory.Person) (home string, ok bool) {
+func represents(tx store.Reader, by, p directory.Person) (home string, ok bool) {
 	for _, t := range p.Ties {
 		community, there := directory.Enclosing(tx, t.Home, directory.Community)
 		if !there || !directory.May(by, directory.OpenPoll, community.ID) {

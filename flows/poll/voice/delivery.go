@@ -27,7 +27,7 @@ const deliveryTable = "delivery"
 var Deliveries = store.NewTable(deliveryTable, func(d *Delivery) string { return store.Key(d.Poll, d.No) })
 
 // Silence is what kind of silence that of a part is, as far as it is proved.
-func Silence(tx store.Tx, p poll.Poll, part owners.Part) tally.Choice {
+func Silence(tx store.Reader, p poll.Poll, part owners.Part) tally.Choice {
 	if _, ok := Deliveries.Get(tx, store.Key(p.ID, part.No)); ok {
 		return tally.Silent
 	}
@@ -37,7 +37,7 @@ func Silence(tx store.Tx, p poll.Poll, part owners.Part) tally.Choice {
 // Delivered are the numbers of the parts whose ballots were delivered, some of them
 // twice: with a proof, or by a message that arrived. Where silence is counted a
 // message is no proof.
-func Delivered(tx store.Tx, p poll.Poll) (parts []int) {
+func Delivered(tx store.Reader, p poll.Poll) (parts []int) {
 	from, to := store.Under(store.Key(p.ID))
 	for key := range tx.Scan(deliveryTable, from, to) {
 		if no, ok := store.Number(key); ok {
@@ -55,7 +55,7 @@ func Delivered(tx store.Tx, p poll.Poll) (parts []int) {
 var reachedTable = store.Claim("reached", "whom ballots have reached")
 
 // Reached are the parts whose owners the invitation has reached.
-func Reached(tx store.Tx, p poll.Poll) (parts []int) {
+func Reached(tx store.Reader, p poll.Poll) (parts []int) {
 	if kept := tx.Get(reachedTable, store.Key(p.ID)); kept != nil {
 		if err := json.Unmarshal(kept, &parts); err != nil {
 			panic(store.Damaged(reachedTable, p.ID, err))

@@ -14,7 +14,7 @@ import (
 // Eligible says whether a person may vote in a poll, and if not, why not and
 // what they can do. Who is on the register may, wherever they live by now; who
 // came to live there later may where the kind of poll takes late comers.
-func Eligible(tx store.Tx, p poll.Poll, who directory.Person) (ok bool, why string) {
+func Eligible(tx store.Reader, p poll.Poll, who directory.Person) (ok bool, why string) {
 	if err := MayVote(tx, p, who); err != nil {
 		return false, err.Error()
 	}
@@ -22,7 +22,7 @@ func Eligible(tx store.Tx, p poll.Poll, who directory.Person) (ok bool, why stri
 }
 
 // MayVote refuses who may not vote, and says why not and what they can do.
-func MayVote(tx store.Tx, p poll.Poll, who directory.Person) error {
+func MayVote(tx store.Reader, p poll.Poll, who directory.Person) error {
 	if p.ByPart() {
 		if ok, why := mayVoteFor(tx, p, who); !ok {
 			return bot.Refusal(why)
@@ -61,7 +61,7 @@ func MayVote(tx store.Tx, p poll.Poll, who directory.Person) error {
 }
 
 // perhaps is for who may live there, for all we know.
-func perhaps(tx store.Tx, p poll.Poll) error {
+func perhaps(tx store.Reader, p poll.Poll) error {
 	where := directory.FullName(tx, p.For.Place)
 	if p.Info().Strict {
 		return bot.Refuse("这次投票是给%s的，名册%s就定下了。您还没有登记住处，这一次不能投。", WhoFor(tx, p), bot.Day(p.Announced))
@@ -70,7 +70,7 @@ func perhaps(tx store.Tx, p poll.Poll) error {
 }
 
 // takesLate refuses who may not vote, of those who came after the register was made.
-func takesLate(tx store.Tx, p poll.Poll, who directory.Person) error {
+func takesLate(tx store.Reader, p poll.Poll, who directory.Person) error {
 	switch {
 	case p.Info().Strict:
 		return bot.Refuse("这次投票的名册%s就定下了，您是后来登记的，这一次不能投。", bot.Day(p.Announced))
@@ -83,7 +83,7 @@ func takesLate(tx store.Tx, p poll.Poll, who directory.Person) error {
 }
 
 // WhoFor says whom a poll is for: 桂花社区60岁以上的居民.
-func WhoFor(tx store.Tx, p poll.Poll) string {
+func WhoFor(tx store.Reader, p poll.Poll) string {
 	age := ""
 	if p.For.MinAge > 0 {
 		age = fmt.Sprintf("%d岁以上", p.For.MinAge)
@@ -100,7 +100,7 @@ func WhoFor(tx store.Tx, p poll.Poll) string {
 
 // Theirs are the open polls a person may vote in: those they have not voted in
 // first, of these the first to close.
-func Theirs(tx store.Tx, who directory.Person) []poll.Poll {
+func Theirs(tx store.Reader, who directory.Person) []poll.Poll {
 	var todo, done []poll.Poll
 	for _, p := range poll.Current(tx) {
 		if ok, _ := Eligible(tx, p, who); !ok {
@@ -116,12 +116,12 @@ func Theirs(tx store.Tx, who directory.Person) []poll.Poll {
 }
 
 // Fixed are the polls to come whose registers are made.
-func Fixed(tx store.Tx) []poll.Poll {
+func Fixed(tx store.Reader) []poll.Poll {
 	return slices.DeleteFunc(poll.Coming(tx), func(p poll.Poll) bool { return !p.Frozen })
 }
 
 // Ahead are the polls to come that a person may vote in, as far as is known already.
-func Ahead(tx store.Tx, who directory.Person) []poll.Poll {
+func Ahead(tx store.Reader, who directory.Person) []poll.Poll {
 	return slices.DeleteFunc(Fixed(tx), func(p poll.Poll) bool {
 		ok, _ := Eligible(tx, p, who)
 		return !ok
@@ -130,7 +130,7 @@ func Ahead(tx store.Tx, who directory.Person) []poll.Poll {
 
 // Titles are the open polls a person may vote in, for finding out which of them
 // a sentence is about.
-func Titles(tx store.Tx, who directory.Person) []meaning.Titled {
+func Titles(tx store.Reader, who directory.Person) []meaning.Titled {
 	var titles []meaning.Titled
 	for _, p := range Theirs(tx, who) {
 		t := meaning.Titled{ID: p.ID, Title: p.Question, Pool: meaning.Voted, Of: "poll", Flow: "vote", Name: "poll"}
@@ -147,13 +147,13 @@ func Titles(tx store.Tx, who directory.Person) []meaning.Titled {
 
 // Invited passes those for whom an invitation, which may have had to wait, is
 // still of use: who could vote, has not, and was not reminded instead.
-func Invited(tx store.Tx, id string, who directory.Person) bool {
+func Invited(tx store.Reader, id string, who directory.Person) bool {
 	p, ok := poll.Get(tx, id)
 	return ok && Silent(tx, id, who) && (p.Reminds.IsZero() || tx.Now().Before(p.Reminds))
 }
 
 // Silent passes who could vote and has not: the ones to remind.
-func Silent(tx store.Tx, id string, who directory.Person) bool {
+func Silent(tx store.Reader, id string, who directory.Person) bool {
 	p, ok := poll.Get(tx, id)
 	if !ok || !p.Takes(tx.Now()) {
 		return false
@@ -165,7 +165,7 @@ func Silent(tx store.Tx, id string, who directory.Person) bool {
 
 // Watched are the polls whose turnout a person may see, with the part of each
 // that they may see it for.
-func Watched(tx store.Tx, who directory.Person, all []poll.Poll) (seen []poll.Poll, at []string) {
+func Watched(tx store.Reader, who directory.Person, all []poll.Poll) (seen []poll.Poll, at []string) {
 	for _, p := range all {
 		for _, place := range directory.PlacesOf(who, directory.SeeTurnout) {
 			switch {

@@ -13,7 +13,7 @@ import (
 )
 
 // WhyNoRegister says why the owners of a place could not vote; "" if they could.
-func WhyNoRegister(tx store.Tx, place string) string {
+func WhyNoRegister(tx store.Reader, place string) string {
 	if err := owners.CanFreeze(tx, place); err != nil {
 		return err.Error()
 	}
@@ -21,7 +21,7 @@ func WhyNoRegister(tx store.Tx, place string) string {
 }
 
 // Register is the register of owners that a vote was announced with.
-func Register(tx store.Tx, p poll.Poll) owners.Register {
+func Register(tx store.Reader, p poll.Poll) owners.Register {
 	r, _ := owners.Get(tx, p.Register)
 	return r
 }
@@ -31,7 +31,7 @@ func BuildingOf(p poll.Poll, part owners.Part) string { return cmp.Or(part.Build
 
 // PartName is what a building is called where its turnout is told, or what is
 // outside of all of them.
-func PartName(tx store.Tx, p poll.Poll, place string) string {
+func PartName(tx store.Reader, p poll.Poll, place string) string {
 	if at, _ := directory.GetPlace(tx, place); p.ByPart() && at.Kind == directory.Estate {
 		return "不在楼里的"
 	}
@@ -39,7 +39,7 @@ func PartName(tx store.Tx, p poll.Poll, place string) string {
 }
 
 // Masked is a part as the public is told of it: the building, and no more.
-func Masked(tx store.Tx, p poll.Poll, unit string) string {
+func Masked(tx store.Reader, p poll.Poll, unit string) string {
 	part, _ := Part(tx, p, unit)
 	return directory.FullName(tx, BuildingOf(p, part)) + "的一户"
 }
@@ -55,7 +55,7 @@ type ownRules struct {
 var ownRulesTable = store.NewTable("ownrules", func(r *ownRules) string { return store.Key(r.Estate) })
 
 // OwnRulesOf are the owners' own rules; without any, those of the law alone.
-func OwnRulesOf(tx store.Tx, estate string) ownRules {
+func OwnRulesOf(tx store.Reader, estate string) ownRules {
 	r, _ := ownRulesTable.Get(tx, store.Key(estate))
 	return r
 }
@@ -79,7 +79,7 @@ func SetOwnRules(tx store.Tx, estate string, parking, silence bool, by directory
 }
 
 // EstatesOf are the estates with a register whose votes somebody may hold.
-func EstatesOf(tx store.Tx, by directory.Person) []string {
+func EstatesOf(tx store.Reader, by directory.Person) []string {
 	var list []string
 	for _, place := range directory.PlacesOf(by, directory.OpenPoll) {
 		list = append(list, estatesBelow(tx, place)...)
@@ -90,7 +90,7 @@ func EstatesOf(tx store.Tx, by directory.Person) []string {
 	})
 }
 
-func estatesBelow(tx store.Tx, place string) []string {
+func estatesBelow(tx store.Reader, place string) []string {
 	p, ok := directory.GetPlace(tx, place)
 	switch {
 	case !ok:
@@ -109,7 +109,7 @@ func estatesBelow(tx store.Tx, place string) []string {
 }
 
 // PartNamed finds a part as people write it: 3栋1单元301, 3-1-301.
-func PartNamed(tx store.Tx, p poll.Poll, words string) (owners.Part, error) {
+func PartNamed(tx store.Reader, p poll.Poll, words string) (owners.Part, error) {
 	if part, ok := Part(tx, p, strings.TrimSpace(words)); ok {
 		return part, nil
 	}
@@ -138,12 +138,12 @@ func numbersOf(words string) string {
 }
 
 // Part finds a part by what it is called in the register.
-func Part(tx store.Tx, p poll.Poll, unit string) (owners.Part, bool) {
+func Part(tx store.Reader, p poll.Poll, unit string) (owners.Part, bool) {
 	return owners.Find(tx, Register(tx, p), unit)
 }
 
 // Holding are the parts that have a vote of all that the holder of one has.
-func Holding(tx store.Tx, p poll.Poll, of owners.Part) (units []string) {
+func Holding(tx store.Reader, p poll.Poll, of owners.Part) (units []string) {
 	r := Register(tx, p)
 	for _, part := range owners.PartsOf(tx, r) {
 		if part.Holder == of.Holder && r.Counts(part) {
@@ -154,6 +154,6 @@ func Holding(tx store.Tx, p poll.Poll, of owners.Part) (units []string) {
 }
 
 // VotesFor says whether somebody casts the ballot of a part as its owner.
-func VotesFor(tx store.Tx, p poll.Poll, who directory.Person, unit string) bool {
+func VotesFor(tx store.Reader, p poll.Poll, who directory.Person, unit string) bool {
 	return slices.ContainsFunc(owners.Voter(tx, Register(tx, p), who), func(part owners.Part) bool { return part.Unit == unit })
 }

@@ -42,7 +42,7 @@ type Holder struct {
 // FindHolder finds whom words name: a telephone number, or a home and a name; the
 // home alone where each home has one vote. Most who vote on paper have no account:
 // it is enough that the directory knows them.
-func FindHolder(tx store.Tx, p poll.Poll, words string, by directory.Person) Holder {
+func FindHolder(tx store.Reader, p poll.Poll, words string, by directory.Person) Holder {
 	who, err := named(tx, p, words)
 	if err != nil {
 		return Holder{Why: err.Error()}
@@ -51,7 +51,7 @@ func FindHolder(tx store.Tx, p poll.Poll, words string, by directory.Person) Hol
 }
 
 // HolderOf is somebody of whom staff say that it is them.
-func HolderOf(tx store.Tx, p poll.Poll, person string, by directory.Person) Holder {
+func HolderOf(tx store.Reader, p poll.Poll, person string, by directory.Person) Holder {
 	w := Whom{Person: person}
 	who, err := Held(tx, p, w, by)
 	if err != nil {
@@ -60,7 +60,7 @@ func HolderOf(tx store.Tx, p poll.Poll, person string, by directory.Person) Hold
 	return holder(tx, p, w, who, by)
 }
 
-func holder(tx store.Tx, p poll.Poll, w Whom, who, by directory.Person) Holder {
+func holder(tx store.Reader, p poll.Poll, w Whom, who, by directory.Person) Holder {
 	h := Holder{Whom: w, Called: Called(tx, p, who, by)}
 	if h.Why = barred(tx, p, who, h.Called); h.Why != "" {
 		return h
@@ -77,7 +77,7 @@ func holder(tx store.Tx, p poll.Poll, w Whom, who, by directory.Person) Holder {
 }
 
 // atHome are those of a home who have written to us.
-func atHome(tx store.Tx, home string, by directory.Person) (all []Known) {
+func atHome(tx store.Reader, home string, by directory.Person) (all []Known) {
 	whole := directory.May(by, directory.SeePeople, home)
 	for who := range (directory.Audience{Place: home}).People(tx) {
 		if len(directory.AccountsOf(tx, who.ID)) > 0 {
@@ -87,7 +87,7 @@ func atHome(tx store.Tx, home string, by directory.Person) (all []Known) {
 	return all
 }
 
-func whomOf(tx store.Tx, p poll.Poll, words string, who directory.Person) Whom {
+func whomOf(tx store.Reader, p poll.Poll, words string, who directory.Person) Whom {
 	_, number := phoneIn(words)
 	switch {
 	case who.ID == "":
@@ -107,7 +107,7 @@ func Namely(p poll.Poll, w Whom, who directory.Person) string {
 }
 
 // Held finds again whom staff chose, and refuses who cannot vote.
-func Held(tx store.Tx, p poll.Poll, w Whom, by directory.Person) (directory.Person, error) {
+func Held(tx store.Reader, p poll.Poll, w Whom, by directory.Person) (directory.Person, error) {
 	who, ok := directory.GetPerson(tx, w.Person)
 	if w.Person == "" {
 		home, _ := directory.GetPlace(tx, w.Home)
@@ -128,7 +128,7 @@ func Held(tx store.Tx, p poll.Poll, w Whom, by directory.Person) (directory.Pers
 }
 
 // barred says why somebody cannot vote, as staff are told it; "" if they can.
-func barred(tx store.Tx, p poll.Poll, who directory.Person, called string) string {
+func barred(tx store.Reader, p poll.Poll, who directory.Person, called string) string {
 	switch ok, _ := Eligible(tx, p, who); {
 	case ok:
 		return ""
@@ -150,7 +150,7 @@ func barred(tx store.Tx, p poll.Poll, who directory.Person, called string) strin
 
 // Called is what staff call a voter. Who may not see people does not learn a name
 // from a number.
-func Called(tx store.Tx, p poll.Poll, who directory.Person, by directory.Person) string {
+func Called(tx store.Reader, p poll.Poll, who directory.Person, by directory.Person) string {
 	seat := CountedAt(tx, p, who)
 	if seat == "" && len(who.Ties) > 0 {
 		seat = who.Ties[0].Home

@@ -9,7 +9,7 @@ import (
 )
 
 // Holders are all who could open the poll.
-func Holders(tx store.Tx, p poll.Poll) []directory.Person {
+func Holders(tx store.Reader, p poll.Poll) []directory.Person {
 	var all []directory.Person
 	for _, role := range []string{directory.Staff, directory.StreetStaff, directory.Committee} {
 		for _, s := range directory.StaffAt(tx, role, p.For.Place) {

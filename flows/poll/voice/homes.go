@@ -16,7 +16,7 @@ import (
 
 // homeOf is the home that somebody votes for: the one they stood on the register for,
 // while they live there.
-func homeOf(tx store.Tx, p poll.Poll, who directory.Person) string {
+func homeOf(tx store.Reader, p poll.Poll, who directory.Person) string {
 	if len(who.Ties) > 1 {
 		for _, t := range who.Ties {
 			if e, ok := Electors.Get(tx, store.Key(p.ID, t.Home)); ok && slices.Contains(e.Persons, who.ID) {
@@ -34,13 +34,13 @@ func (e elector) has(who directory.Person) bool {
 }
 
 // ofOthers says whether the home of somebody stands on the register, and was others'.
-func ofOthers(tx store.Tx, p poll.Poll, who directory.Person) bool {
+func ofOthers(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	e, ok := Electors.Get(tx, store.Key(p.ID, Whose(tx, p, who)))
 	return ok && !e.Late && !e.has(who)
 }
 
 // elsewhere refuses who has voted, or signed in, for another home.
-func elsewhere(tx store.Tx, p poll.Poll, who directory.Person) error {
+func elsewhere(tx store.Reader, p poll.Poll, who directory.Person) error {
 	if !p.PerHome {
 		return nil
 	}
@@ -59,7 +59,7 @@ func elsewhere(tx store.Tx, p poll.Poll, who directory.Person) error {
 }
 
 // someoneOf is somebody who may vote for a home, or who may not and can be told why.
-func someoneOf(tx store.Tx, p poll.Poll, home directory.Place) (directory.Person, error) {
+func someoneOf(tx store.Reader, p poll.Poll, home directory.Place) (directory.Person, error) {
 	var any directory.Person
 	for who := range (directory.Audience{Place: home.ID}).People(tx) {
 		if Whose(tx, p, who) != home.ID {

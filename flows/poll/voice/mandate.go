@@ -34,19 +34,19 @@ var Mandates = store.NewTable("mandate",
 const MostMandates = 3
 
 // mandatesOf are the owners that somebody votes for.
-func mandatesOf(tx store.Tx, p poll.Poll, proxy string) []Mandate {
+func mandatesOf(tx store.Reader, p poll.Poll, proxy string) []Mandate {
 	return slices.Collect(Mandates.By(tx, "proxy", store.Key(p.ID, proxy)))
 }
 
 // HasMandate says whether somebody votes for the owner of a part.
-func HasMandate(tx store.Tx, p poll.Poll, part owners.Part) bool {
+func HasMandate(tx store.Reader, p poll.Poll, part owners.Part) bool {
 	m, ok := Mandates.Get(tx, store.Key(p.ID, part.Holder))
 	return ok && !m.Revoked
 }
 
 // StandsInFor is how many owners somebody votes for, or has voted for: a ballot given
 // by a mandate that was revoked stands until the owner gives their own.
-func StandsInFor(tx store.Tx, p poll.Poll, proxy string) (owners int) {
+func StandsInFor(tx store.Reader, p poll.Poll, proxy string) (owners int) {
 	from, to := store.Under(store.Key(p.ID))
 	for m := range Mandates.Range(tx, from, to) {
 		if m.Proxy == proxy && (!m.Revoked || stoodIn(tx, p, m)) {
@@ -57,7 +57,7 @@ func StandsInFor(tx store.Tx, p poll.Poll, proxy string) (owners int) {
 }
 
 // stoodIn says whether a ballot that counts was given by a mandate.
-func stoodIn(tx store.Tx, p poll.Poll, m Mandate) bool {
+func stoodIn(tx store.Reader, p poll.Poll, m Mandate) bool {
 	return slices.ContainsFunc(m.Units, func(unit string) bool {
 		line, voted := poll.Roll.Get(tx, store.Key(p.ID, unit))
 		return voted && line.Hand.Proxy && line.Hand.Person == m.Proxy

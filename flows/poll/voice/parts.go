@@ -27,7 +27,7 @@ func (v PartVoice) stands(who string) bool {
 }
 
 // BallotsFor are the parts that somebody may vote for, their own first.
-func BallotsFor(tx store.Tx, p poll.Poll, who directory.Person) []PartVoice {
+func BallotsFor(tx store.Reader, p poll.Poll, who directory.Person) []PartVoice {
 	var list []PartVoice
 	for _, part := range owners.Voter(tx, Register(tx, p), who) {
 		list = append(list, PartVoiceOf(tx, p, part, false))
@@ -43,7 +43,7 @@ func BallotsFor(tx store.Tx, p poll.Poll, who directory.Person) []PartVoice {
 }
 
 // PartVoiceOf is a part with the ballot that stands for it.
-func PartVoiceOf(tx store.Tx, p poll.Poll, part owners.Part, proxy bool) PartVoice {
+func PartVoiceOf(tx store.Reader, p poll.Poll, part owners.Part, proxy bool) PartVoice {
 	v := PartVoice{Part: part, Unit: part.Unit, Proxy: proxy}
 	line, voted := poll.Roll.Get(tx, store.Key(p.ID, part.Unit))
 	if voted {
@@ -53,7 +53,7 @@ func PartVoiceOf(tx store.Tx, p poll.Poll, part owners.Part, proxy bool) PartVoi
 }
 
 // mayVoteFor says whether somebody may vote in an owners' vote, and if not, why.
-func mayVoteFor(tx store.Tx, p poll.Poll, who directory.Person) (bool, string) {
+func mayVoteFor(tx store.Reader, p poll.Poll, who directory.Person) (bool, string) {
 	if len(BallotsFor(tx, p, who)) > 0 {
 		return true, ""
 	}
@@ -61,7 +61,7 @@ func mayVoteFor(tx store.Tx, p poll.Poll, who directory.Person) (bool, string) {
 }
 
 // votedFor finds the roll's line of somebody who has voted for all they may.
-func votedFor(tx store.Tx, p poll.Poll, who directory.Person) (poll.Voted, bool) {
+func votedFor(tx store.Reader, p poll.Poll, who directory.Person) (poll.Voted, bool) {
 	list := BallotsFor(tx, p, who)
 	if len(list) == 0 || slices.ContainsFunc(list, func(v PartVoice) bool { return !v.Voted }) {
 		return poll.Voted{}, false
@@ -70,7 +70,7 @@ func votedFor(tx store.Tx, p poll.Poll, who directory.Person) (poll.Voted, bool)
 }
 
 // MayWords tells somebody for which parts they may vote: their own, and by a mandate.
-func MayWords(tx store.Tx, p poll.Poll, who directory.Person) string {
+func MayWords(tx store.Reader, p poll.Poll, who directory.Person) string {
 	var own, others []string
 	for _, v := range BallotsFor(tx, p, who) {
 		if v.Proxy {
@@ -107,7 +107,7 @@ func (v PartVoice) Label(who string) string {
 }
 
 // Mandated are the parts of somebody for which others vote by their mandate.
-func Mandated(tx store.Tx, p poll.Poll, owner directory.Person) (units []string) {
+func Mandated(tx store.Reader, p poll.Poll, owner directory.Person) (units []string) {
 	if !p.ByPart() {
 		return nil
 	}

@@ -33,7 +33,7 @@ var Electors = store.NewTable("elector", func(e *elector) string { return store.
 	})
 
 // Whose is what has a vote: the person, or their home where each home has one.
-func Whose(tx store.Tx, p poll.Poll, who directory.Person) string {
+func Whose(tx store.Reader, p poll.Poll, who directory.Person) string {
 	if p.PerHome {
 		return homeOf(tx, p, who)
 	}
@@ -41,7 +41,7 @@ func Whose(tx store.Tx, p poll.Poll, who directory.Person) string {
 }
 
 // CountedAt is where somebody is counted.
-func CountedAt(tx store.Tx, p poll.Poll, who directory.Person) string {
+func CountedAt(tx store.Reader, p poll.Poll, who directory.Person) string {
 	if p.PerHome {
 		return homeOf(tx, p, who)
 	}
@@ -76,7 +76,7 @@ func OnRegister(tx store.Tx, p poll.Poll, who directory.Person) elector {
 }
 
 // isRegistered says whether somebody stands on the register.
-func isRegistered(tx store.Tx, p poll.Poll, who directory.Person) bool {
+func isRegistered(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	voice := Whose(tx, p, who)
 	if voice == "" {
 		return false

@@ -9,7 +9,7 @@ import (
 )
 
 // TrustIn is how well somebody is known as one who lives where their vote is of.
-func TrustIn(tx store.Tx, p poll.Poll, who directory.Person) directory.Trust {
+func TrustIn(tx store.Reader, p poll.Poll, who directory.Person) directory.Trust {
 	if seat := CountedAt(tx, p, who); seat != "" {
 		return who.TrustAt(seat)
 	}
@@ -18,7 +18,7 @@ func TrustIn(tx store.Tx, p poll.Poll, who directory.Person) directory.Trust {
 
 // stranger says whether somebody came after the register was made on nobody's word
 // but their own, and the poll does not take such.
-func stranger(tx store.Tx, p poll.Poll, who directory.Person) bool {
+func stranger(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	return !p.Newcomers && TrustIn(tx, p, who) < directory.Vouched
 }
 
@@ -35,7 +35,7 @@ func notKnown(p poll.Poll) string {
 
 // TrustOf is how well the hand is known that a ballot for a part came from: an owner's
 // papers were seen.
-func TrustOf(tx store.Tx, p poll.Poll, from poll.Hand) directory.Trust {
+func TrustOf(tx store.Reader, p poll.Poll, from poll.Hand) directory.Trust {
 	if !from.Proxy {
 		return directory.Verified
 	}
@@ -45,7 +45,7 @@ func TrustOf(tx store.Tx, p poll.Poll, from poll.Hand) directory.Trust {
 
 // unvouched says whether somebody came to a home of others later, on nobody's word
 // but their own.
-func unvouched(tx store.Tx, p poll.Poll, who directory.Person) bool {
+func unvouched(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	return p.PerHome && ofOthers(tx, p, who) && who.TrustAt(Whose(tx, p, who)) < directory.Vouched
 }
 

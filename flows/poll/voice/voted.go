@@ -26,7 +26,7 @@ func OnPaper(p poll.Poll, v poll.Voted) error {
 
 // VotedIn says whether a person, or somebody for their home, has voted, and
 // finds the line of the roll.
-func VotedIn(tx store.Tx, p poll.Poll, who directory.Person) (poll.Voted, bool) {
+func VotedIn(tx store.Reader, p poll.Poll, who directory.Person) (poll.Voted, bool) {
 	if p.ByPart() {
 		return votedFor(tx, p, who)
 	}
@@ -34,7 +34,7 @@ func VotedIn(tx store.Tx, p poll.Poll, who directory.Person) (poll.Voted, bool) 
 }
 
 // GaveUp says whether a line of the roll is of who signed up and withdrew.
-func GaveUp(tx store.Tx, p poll.Poll, v poll.Voted) bool {
+func GaveUp(tx store.Reader, p poll.Poll, v poll.Voted) bool {
 	m := poll.MarksOf(tx, p, v)
 	return m != nil && ballot.Withdrew(p, m)
 }
@@ -58,14 +58,14 @@ var Attendances = store.NewTable("attendance", func(a *Attendance) string { retu
 )
 
 // Arrived says whether a voice has signed in.
-func Arrived(tx store.Tx, p poll.Poll, voice string) bool {
+func Arrived(tx store.Reader, p poll.Poll, voice string) bool {
 	_, ok := Attendances.Get(tx, store.Key(p.ID, voice))
 	return ok
 }
 
 // FirstBallot is what the first ballot of a voice adds to its part: one who came
 // without a ballot so far is not quiet any more.
-func FirstBallot(tx store.Tx, p poll.Poll, v poll.Voted) poll.Part {
+func FirstBallot(tx store.Reader, p poll.Poll, v poll.Voted) poll.Part {
 	more := poll.Part{Took: 1, Trusted: v.Trusted()}
 	if p.Assembles() && Arrived(tx, p, v.Voice) {
 		more.Quiet = -1
@@ -90,7 +90,7 @@ func HashOf(p poll.Poll, a directory.Account) string {
 
 // spent says whether somebody writes from an account from which was voted by who is
 // erased.
-func spent(tx store.Tx, p poll.Poll, who directory.Person) bool {
+func spent(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	if p.Salt == "" || who.ID == "" { // without a salt nobody was noted
 		return false
 	}
@@ -103,7 +103,7 @@ func spent(tx store.Tx, p poll.Poll, who directory.Person) bool {
 }
 
 // BallotsBy are the ballots that somebody gave themselves: of owners one for each part.
-func BallotsBy(tx store.Tx, p poll.Poll, who directory.Person) (list []poll.Ballot) {
+func BallotsBy(tx store.Reader, p poll.Poll, who directory.Person) (list []poll.Ballot) {
 	for _, v := range RollOf(tx, p, who.ID) {
 		if b, ok := poll.BallotAt(tx, p, v.Receipt); ok && v.Hand.Way == poll.Online && !ballot.Withdrew(p, b.Marks) {
 			list = append(list, b)
@@ -113,7 +113,7 @@ func BallotsBy(tx store.Tx, p poll.Poll, who directory.Person) (list []poll.Ball
 }
 
 // WordsOf are the words that somebody's ballot bears.
-func WordsOf(tx store.Tx, p poll.Poll, who directory.Person) string {
+func WordsOf(tx store.Reader, p poll.Poll, who directory.Person) string {
 	for _, b := range BallotsBy(tx, p, who) {
 		if b.Words != "" {
 			return b.Words
@@ -123,7 +123,7 @@ func WordsOf(tx store.Tx, p poll.Poll, who directory.Person) string {
 }
 
 // RollOf are the lines of the roll that are somebody's.
-func RollOf(tx store.Tx, p poll.Poll, person string) (lines []poll.Voted) {
+func RollOf(tx store.Reader, p poll.Poll, person string) (lines []poll.Voted) {
 	if v, voted := poll.Roll.Get(tx, store.Key(p.ID, person)); voted {
 		lines = append(lines, v)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // named finds the person that words name.
-func named(tx store.Tx, p poll.Poll, words string) (directory.Person, error) {
+func named(tx store.Reader, p poll.Poll, words string) (directory.Person, error) {
 	if phone, ok := phoneIn(words); ok {
 		who, known := directory.PersonByPhone(tx, phone)
 		registered, _ := Eligible(tx, p, who)
@@ -35,7 +35,7 @@ func livesIn(who directory.Person, place string) bool {
 }
 
 // ofHome finds who of a home is named: anybody of it where the home has the vote.
-func ofHome(tx store.Tx, p poll.Poll, home directory.Place, words string) (directory.Person, error) {
+func ofHome(tx store.Reader, p poll.Poll, home directory.Place, words string) (directory.Person, error) {
 	if p.PerHome {
 		return someoneOf(tx, p, home)
 	}
@@ -66,7 +66,7 @@ func SaysName(words, name string) bool {
 // are already, by another of their homes or by their number, or the person they
 // become when staff enter their paper, as if they had joined by the register.
 // Whoever joins by their number later is them.
-func ownerOf(tx store.Tx, home, words string) (directory.Person, bool) {
+func ownerOf(tx store.Reader, home, words string) (directory.Person, bool) {
 	list, homes := owners.OfHome(tx, home)
 	at := slices.IndexFunc(list, func(o owners.Owner) bool { return SaysName(words, o.Name) })
 	if at < 0 {
@@ -89,7 +89,7 @@ func ownerOf(tx store.Tx, home, words string) (directory.Person, bool) {
 
 // homeIn finds the home that words begin with, or have somewhere: behind the last
 // digit there may be a name, and a name may have a number in it.
-func homeIn(tx store.Tx, p poll.Poll, words string) (directory.Place, error) {
+func homeIn(tx store.Reader, p poll.Poll, words string) (directory.Place, error) {
 	folded := wording.Fold(words)
 	last := strings.LastIndexAny(folded, "0123456789")
 	for _, words := range []string{folded[:last+1], folded} {

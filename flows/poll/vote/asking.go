@@ -69,7 +69,7 @@ func results(call *talk.Call, all bool) (lines []string) {
 }
 
 // ahead says of the polls that are to come for somebody when they begin.
-func ahead(tx store.Tx, who directory.Person) (lines []string) {
+func ahead(tx store.Reader, who directory.Person) (lines []string) {
 	for _, p := range voice.Ahead(tx, who) {
 		lines = append(lines, tell.BeginWords(p))
 	}
@@ -95,7 +95,7 @@ func may(call *talk.Call) error {
 	return sayLines(call, lines)
 }
 
-func mayWords(tx store.Tx, p poll.Poll, who directory.Person) string {
+func mayWords(tx store.Reader, p poll.Poll, who directory.Person) string {
 	ok, why := voice.Eligible(tx, p, who)
 	switch {
 	case !ok:
@@ -116,7 +116,7 @@ const mostReasons = 2
 
 // noneWords says that there is nothing to vote on now: what is to come, or why what
 // there is is not for them.
-func noneWords(tx store.Tx, who directory.Person) error {
+func noneWords(tx store.Reader, who directory.Person) error {
 	if lines := ahead(tx, who); len(lines) > 0 {
 		return bot.Refusal("现在没有要投的票。\n" + strings.Join(lines, "\n"))
 	}
@@ -147,7 +147,7 @@ func how(call *talk.Call) error {
 
 // noCount says why there is no account of a count to show: of the poll with a
 // number, or of any where that is 0.
-func noCount(tx store.Tx, no int) error {
+func noCount(tx store.Reader, no int) error {
 	for _, p := range poll.Current(tx) {
 		if p.No == no || no == 0 {
 			return bot.Refuse("%s还没有截止，%s以后才数票，到那时再来看是怎么算的。", p.Name(), bot.Moment(p.Closes))

@@ -19,7 +19,7 @@ func askReceipt(c *talk.Conv, p poll.Poll) (receipt, end string) {
 	c.Say("这次投票您已经投过了。票不记名，连我也不知道哪张是您的，要改只能凭回执码。")
 	return askCode(c, "请发投票时给您的回执码，比如 AB3D-7K2M。", without{
 		leave: "不改了", left: "好的，还是原来的。", lost: "丢了没关系，原来那一票照样算，只是不能改。",
-	}, func(tx store.Tx, code string) bool {
+	}, func(tx store.Reader, code string) bool {
 		_, ok := poll.BallotAt(tx, p, code)
 		return ok
 	})
@@ -30,7 +30,7 @@ type without struct{ leave, left, lost string }
 
 // askCode asks for a receipt until there is a ballot under it. Nobody is kept who has
 // none: the ballot counts all the same.
-func askCode(c *talk.Conv, text string, w without, known func(tx store.Tx, code string) bool) (code, end string) {
+func askCode(c *talk.Conv, text string, w without, known func(tx store.Reader, code string) bool) (code, end string) {
 	opts := []talk.Opt{{Key: "-", Label: w.leave}, {Key: "lost", Label: "回执码丢了"}}
 	for {
 		said := c.TextOrPick("code", text, opts...)
@@ -76,7 +76,7 @@ func lookup(c *talk.Conv) error {
 	code, end := askCode(c, "请发投票时给您的回执码，比如 AB3D-7K2M。", without{
 		leave: "不查了", left: "好的，不查了。",
 		lost: "丢了没关系，那一票照样算。\n记名的投票，回复「我的投票」就看得到；不记名的，没有回执码就查不了。",
-	}, func(tx store.Tx, code string) bool {
+	}, func(tx store.Reader, code string) bool {
 		_, words := found(tx, code)
 		return words != ""
 	})
@@ -88,7 +88,7 @@ func lookup(c *talk.Conv) error {
 
 // found says what the ballot under a receipt says, in a poll that is still shown; ""
 // where there is none.
-func found(tx store.Tx, code string) (poll.Poll, string) {
+func found(tx store.Reader, code string) (poll.Poll, string) {
 	for _, p := range append(poll.Current(tx), poll.Recent(tx, poll.KeepShown)...) {
 		b, ok := poll.BallotAt(tx, p, code)
 		switch {

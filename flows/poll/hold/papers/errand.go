@@ -23,7 +23,7 @@ type Desk struct{ poll.Config }
 // errand is something that staff do for a poll: which polls it is for, and what is
 // said if there is none, or several.
 type errand struct {
-	find func(tx store.Tx, id string, by directory.Person) (poll.Poll, error) // refuses what it is not for
+	find func(tx store.Reader, id string, by directory.Person) (poll.Poll, error) // refuses what it is not for
 	none string
 	ask  string
 }
@@ -36,11 +36,11 @@ func ownersPaper() errand {
 // askErrand asks which poll something of staff is for. The rights of who asks are
 // looked at anew.
 func askErrand(c *talk.Conv, e errand) (poll.Poll, error) {
-	return AskAmong(c, e, func(tx store.Tx) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) })
+	return AskAmong(c, e, func(tx store.Reader) []poll.Poll { return append(poll.Current(tx), poll.Coming(tx)...) })
 }
 
 // AskAmong asks it of other polls than those that are open or to come.
-func AskAmong(c *talk.Conv, e errand, among func(store.Tx) []poll.Poll) (poll.Poll, error) {
+func AskAmong(c *talk.Conv, e errand, among func(store.Reader) []poll.Poll) (poll.Poll, error) {
 	id, known := talk.Known[string](c, talk.Of)
 	list, err := talk.Look(c, "errand", func(tx store.Tx) ([]poll.Poll, error) {
 		if known {
@@ -114,7 +114,7 @@ func askWhether(c *talk.Conv, p poll.Poll, h voice.Holder) (voice.Holder, error)
 }
 
 // askUnit asks for a part until the register has it.
-func askUnit(c *talk.Conv, p poll.Poll, find func(tx store.Tx, p poll.Poll, words string, by directory.Person) cast.UnitSlip, text string) (cast.UnitSlip, error) {
+func askUnit(c *talk.Conv, p poll.Poll, find func(tx store.Reader, p poll.Poll, words string, by directory.Person) cast.UnitSlip, text string) (cast.UnitSlip, error) {
 	for {
 		words := c.Text("unit", "%s", text)
 		found, err := talk.Look(c, "at "+words, func(tx store.Tx) (cast.UnitSlip, error) { return find(tx, p, words, c.Who()), nil })
