@@ -502,8 +502,8 @@ func TestNamesAreCleaned(t *testing.T) {
 	w.view(func(tx store.Reader) {
 		a, _ := directory.GetAccount(tx, "telegram", "甲")
 		p, _ := directory.GetPerson(tx, a.Person)
-		if got := []rune(p.Name); len(got) != 64 || !strings.HasPrefix(p.Name, "王 桂花 长") {
-			t.Errorf("named %q", p.Name)
+		if got := []rune(p.Nick); len(got) != 64 || !strings.HasPrefix(p.Nick, "王 桂花 长") {
+			t.Errorf("named %q", p.Nick)
 		}
 	})
 }
