@@ -64,7 +64,7 @@ func (v *visitors) trusts(addr netip.Addr) bool {
 	return slices.ContainsFunc(v.trusted, func(p netip.Prefix) bool { return p.Contains(addr) })
 }
 
-// here says whether a request comes from this machine itself, and not by a proxy on it.
+// here reports whether a request comes from this machine itself, and not by a proxy on it.
 func (v *visitors) here(r *http.Request) bool {
 	from, err := netip.ParseAddr(v.address(r))
 	passed := r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" || r.Header.Get("X-Real-Ip") != ""

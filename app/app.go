@@ -242,5 +242,5 @@ func (a *App) openAdmin() {
 // Adapters are the channels of the configuration, and the web chat.
 func (a *App) Adapters() []bot.Adapter { return a.adapters }
 
-// Ready says whether messages are taken.
+// Ready reports whether messages are taken.
 func (a *App) Ready() bool { return a.ready.Load() }

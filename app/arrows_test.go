@@ -137,7 +137,7 @@ func TestArrows(t *testing.T) {
 	}
 }
 
-// within says whether a path is that of a parent or below it.
+// within reports whether a path is that of a parent or below it.
 func within(path, parent string) bool { return path == parent || strings.HasPrefix(path, parent+"/") }
 
 func allowed(from, to string) bool {

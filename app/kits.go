@@ -56,7 +56,7 @@ func kitsWith(polls poll.Config, codes func(store.Tx) string, who people.Config)
 	return append(kits, desk.Kit(kits...))
 }
 
-// owns says whether the register of owners has somebody for a home.
+// owns reports whether the register of owners has somebody for a home.
 func owns(tx store.Reader, home, name, phone string) bool {
 	list, _ := owners.OfHome(tx, home)
 	return slices.ContainsFunc(list, func(o owners.Owner) bool { return o.Is(name, phone) })

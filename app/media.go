@@ -46,7 +46,7 @@ func (m *media) Save(r io.Reader, ext string) (name string, err error) {
 	return name, err
 }
 
-// room says whether there is room for one more file.
+// room reports whether there is room for one more file.
 func (m *media) room() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -10,7 +10,7 @@ import (
 	"yishi/app/config"
 )
 
-// Who comes to a page that is not there, was mistyped or is over reads one sentence of
+// Whoever comes to a page that is not there, was mistyped or is over reads one sentence of
 // Chinese and finds the way back, whatever they asked for and how; what loads pictures
 // or scripts gets the sentence. Nothing has a list of files to look through.
 func TestWhereThereIsNoPage(t *testing.T) {

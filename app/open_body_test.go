@@ -15,7 +15,7 @@ import (
 	"yishi/app/config"
 )
 
-// Who is refused, or sends what nobody reads, has the answer soon, and the connection
+// Whoever is refused, or sends what nobody reads, has the answer soon, and the connection
 // ends: it is not held for a body that never comes.
 func TestOpenBodiesAreCutShort(t *testing.T) {
 	platform := telegramtest.New(telegramtest.Options{Username: "yishi_bot"})

@@ -41,7 +41,7 @@ func (a *App) routes(home http.Handler) http.Handler {
 	return cutShort(mux)
 }
 
-// readyz says whether messages are taken and can be kept, and which channels send
+// readyz reports whether messages are taken and can be kept, and which channels send
 // nothing for a while: for these the program is as ready as it can be.
 func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), time.Second)

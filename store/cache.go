@@ -85,7 +85,7 @@ func (l *lately[T]) keep(key string, k kept[T]) {
 	l.now[strings.Clone(key)] = k
 }
 
-// flat says whether a copy by assignment shares nothing that could be changed.
+// flat reports whether a copy by assignment shares nothing that could be changed.
 func flat(t reflect.Type) bool {
 	if t == reflect.TypeFor[time.Time]() {
 		return true

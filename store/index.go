@@ -160,7 +160,7 @@ func (ix *Index[T]) under(tx Reader, key string) iter.Seq2[string, []byte] {
 	}
 }
 
-// owns says whether an entry leads to the record whose quoted key is value. Of
+// owns reports whether an entry leads to the record whose quoted key is value. Of
 // an ordered index the entry itself holds the key.
 func (ix *Index[T]) owns(tx Reader, entry string, value []byte) bool {
 	return !ix.Unique || bytes.Equal(tx.Get(ix.table, entry), value)

@@ -75,7 +75,7 @@ func name(p *packages.Package, f *ast.File) string {
 	return filepath.Base(p.Fset.Position(f.Package).Filename)
 }
 
-// shared says whether an object belongs to the package and not to a function; the
+// shared reports whether an object belongs to the package and not to a function; the
 // fields of a type go with the type.
 func shared(o types.Object) bool {
 	if f, ok := o.(*types.Func); ok && f.Signature().Recv() != nil {

@@ -23,7 +23,7 @@ type World struct {
 	// act that the platform does not know returns errors.ErrUnsupported.
 	Phone func(name string) phone.Phone
 
-	// Fits says whether the platform takes a rendered piece as one message.
+	// Fits reports whether the platform takes a rendered piece as one message.
 	Fits func(piece bot.Out) error
 
 	// Secrets must never be seen in an error.

@@ -88,7 +88,7 @@ func dense(words string) string {
 	}, words)
 }
 
-// offers says whether a piece carries the choices, as buttons or in its words.
+// offers reports whether a piece carries the choices, as buttons or in its words.
 func offers(piece bot.Out, choices []bot.Button) bool {
 	return len(piece.Buttons) == len(choices) || strings.Contains(piece.Text, choices[0].Label)
 }

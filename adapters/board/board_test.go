@@ -264,7 +264,7 @@ func TestFilesOfAResult(t *testing.T) {
 	}
 }
 
-// Who has words beside their receipt finds both on the page.
+// Whoever has words beside their receipt finds both on the page.
 func TestWordsOnThePage(t *testing.T) {
 	w := newWorld(t)
 	p, receipt := w.worded()

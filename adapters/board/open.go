@@ -20,7 +20,7 @@ type running struct {
 	Signed                       string // "": lists are not signed
 }
 
-// open shows a poll that takes ballots; it says whether there is one under the code.
+// open shows a poll that takes ballots; it reports whether there is one under the code.
 func (b *Board) open(w http.ResponseWriter, r *http.Request) bool {
 	var page *running
 	err := b.view(r.Context(), func(tx store.Reader) (err error) {

@@ -36,7 +36,7 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"tone": func(o poster.Outcome) string { return [...]string{"", "passed", "failed"}[o] },
 }).ParseFS(files, "pages/*.html"))
 
-// decides says whether a row decides an item. The others are told further down.
+// decides reports whether a row decides an item. The others are told further down.
 func decides(r poster.Row) bool {
 	return r.First || slices.ContainsFunc(r.Figures, func(f poster.Figure) bool { return f.Need != nil })
 }

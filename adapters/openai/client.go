@@ -119,7 +119,7 @@ func (c *Client) complete(ctx context.Context, req openai.ChatCompletionRequest)
 	return resp.Choices[0].Message.Content, nil
 }
 
-// again says whether a failed call is worth repeating at once or after the
+// again reports whether a failed call is worth repeating at once or after the
 // pause the vendor asked for, if the time limit leaves room for it.
 func (c *Client) again(ctx context.Context, err error, header http.Header) bool {
 	status, message := statusOf(err)

@@ -62,7 +62,7 @@ func statusOf(err error) (status int, message string) {
 	return 0, ""
 }
 
-// refused says whether the vendor did not like the request itself.
+// refused reports whether the vendor did not like the request itself.
 func refused(err error) bool {
 	status, _ := statusOf(err)
 	return status == http.StatusBadRequest || status == http.StatusUnprocessableEntity

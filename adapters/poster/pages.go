@@ -51,7 +51,7 @@ type PaperHome struct {
 // Print writes the ballots, two on a sheet.
 func (p Paper) Print(w io.Writer) error { return pages.ExecuteTemplate(w, "paper.html", p) }
 
-// Long says whether a ballot takes a sheet of its own.
+// Long reports whether a ballot takes a sheet of its own.
 func (p Paper) Long() bool {
 	of := func(text string, perLine int) int { return (len([]rune(text)) + perLine - 1) / perLine }
 	lines := of(p.Question, 30) + of(p.Note, 36)

@@ -94,7 +94,7 @@ func Asked(figures []Figure) string {
 	return words
 }
 
-// Lacks says whether one of some figures had to reach something and did not.
+// Lacks reports whether one of some figures had to reach something and did not.
 func Lacks(figures []Figure) bool {
 	return slices.ContainsFunc(figures, func(f Figure) bool { return f.Need != nil && !f.Need.Reached })
 }

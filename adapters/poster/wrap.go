@@ -82,5 +82,5 @@ func mayBreak(before, after rune) bool {
 	return wide(before) || wide(after)
 }
 
-// wide says whether a character stands by itself, as Chinese ones do.
+// wide reports whether a character stands by itself, as Chinese ones do.
 func wide(r rune) bool { return r >= 0x2E80 }

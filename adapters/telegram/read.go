@@ -95,7 +95,7 @@ func largest(sizes []models.PhotoSize) string {
 	return best.FileID
 }
 
-// notTaken says whether somebody sent a thing that we have no use for.
+// notTaken reports whether somebody sent a thing that we have no use for.
 func notTaken(msg *models.Message) bool {
 	return msg.Sticker != nil || msg.Document != nil || msg.Animation != nil || msg.Video != nil || msg.VideoNote != nil ||
 		msg.Audio != nil || msg.Contact != nil || msg.Dice != nil || msg.Poll != nil || msg.Story != nil ||
@@ -136,7 +136,7 @@ func (a *Adapter) heed(in bot.In, msg *models.Message) (bot.In, bool, error) {
 	return in, true, nil
 }
 
-// knows says whether a command, without "/", is one of the menu's.
+// knows reports whether a command, without "/", is one of the menu's.
 func (a *Adapter) knows(command string) bool {
 	for _, c := range a.deps.Commands {
 		if c.Name == command {

@@ -70,7 +70,7 @@ func sortLinks(links []bot.Link) (buttons, typed []bot.Link) {
 	return buttons, typed
 }
 
-// reachable says whether Telegram takes an address for a button: one on the
+// reachable reports whether Telegram takes an address for a button: one on the
 // open web (https://core.telegram.org/bots/api#inlinekeyboardbutton).
 func reachable(address string) bool {
 	u, err := url.Parse(address)

@@ -35,7 +35,7 @@ func decode(raw []byte) (upd *models.Update, err error) {
 	return upd, nil
 }
 
-// dated says whether the dates of an update are what the platform's are, seconds in
+// dated reports whether the dates of an update are what the platform's are, seconds in
 // 32 bits (https://core.telegram.org/type/Message). Others cannot be kept.
 func dated(upd *models.Update) bool {
 	in := func(date int) bool { return 0 <= date && date <= math.MaxUint32 }

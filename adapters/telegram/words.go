@@ -27,7 +27,7 @@ type said struct {
 	other   bool // it is a command for another bot
 }
 
-// needsName says whether the words cannot be understood without our username.
+// needsName reports whether the words cannot be understood without our username.
 func (w *words) needsName() bool {
 	return slices.ContainsFunc(w.marks, func(e models.MessageEntity) bool {
 		return e.Type == models.MessageEntityTypeMention || e.Type == models.MessageEntityTypeBotCommand
@@ -72,7 +72,7 @@ func (w *words) readCommand(out *said, part, rest string, offset int) {
 	}
 }
 
-// named says whether a mark is a mention of us.
+// named reports whether a mark is a mention of us.
 func (w *words) named(e models.MessageEntity, part string) bool {
 	switch e.Type {
 	case models.MessageEntityTypeMention:

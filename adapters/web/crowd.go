@@ -7,7 +7,7 @@ import (
 	"yishi/bot/quota"
 )
 
-// Who is not known is held to so much: each session, each address (a hall full of
+// Whoever is not known is held to so much: each session, each address (a hall full of
 // people, or a building, may be behind one), and all together.
 const (
 	maxTabs    = 8 // open pages of one session
@@ -46,13 +46,13 @@ func both(session, address *quota.Quota, id, at string) bool {
 	return (at == "" || address.Take(at, now)) && session.Take(id, now)
 }
 
-// allow says whether a session may send one more message now.
+// allow reports whether a session may send one more message now.
 func (c *crowd) allow(id, at string) bool { return both(c.said, c.saidAt, id, at) }
 
-// newcomer says whether one more session may begin now.
+// newcomer reports whether one more session may begin now.
 func (c *crowd) newcomer(at string) bool { return both(c.new, c.newAt, "", at) }
 
-// photo says whether a session may send one more photo or voice.
+// photo reports whether a session may send one more photo or voice.
 func (c *crowd) photo(id, at string) bool { return both(c.photos, c.photosAt, id, at) }
 
 // upload gives a place for something large on its way in, or nil if there is none.

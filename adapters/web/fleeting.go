@@ -19,7 +19,7 @@ const (
 // blankWords stand where something was.
 const blankWords = "这条消息已经不再保留。"
 
-// stays says whether a bubble is one of the bot that is kept.
+// stays reports whether a bubble is one of the bot that is kept.
 func (b *bubble) stays() bool { return !b.Mine && !b.Blank && b.Until.IsZero() }
 
 // hush marks what has led to something fleeting: all that the person said since

@@ -78,7 +78,7 @@ func (b *booth) reopens(after time.Duration) {
 	b.close = b.open(b.t, b.handle)
 }
 
-// kept says whether the store has any of the words, in what the chat keeps.
+// kept reports whether the store has any of the words, in what the chat keeps.
 func (b *booth) kept(words ...string) (found []string) {
 	b.t.Helper()
 	err := b.db.View(b.t.Context(), func(tx store.Reader) error {
@@ -100,7 +100,7 @@ func (b *booth) kept(words ...string) (found []string) {
 	return found
 }
 
-// compacts says whether the store is compacted by now, or would be.
+// compacts reports whether the store is compacted by now, or would be.
 func (b *booth) compacts() bool {
 	b.t.Helper()
 	done, err := store.CompactWanted(b.t.Context(), b.db)

@@ -78,7 +78,7 @@ func readForm(w http.ResponseWriter, r *http.Request) (f form, err error) {
 	return f, nil
 }
 
-// begins says whether a form may be the first of its session.
+// begins reports whether a form may be the first of its session.
 func (f form) begins() bool { return f.kind != "leave" && f.kind != "press" && f.kind != "again" }
 
 // tooLate is what a form gets whose session has ended: leaving twice is fine.

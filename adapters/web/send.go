@@ -99,7 +99,7 @@ func (a *Adapter) read(w http.ResponseWriter, r *http.Request, at string) (form,
 	return readForm(w, r)
 }
 
-// knows says whether a session has begun, by whatever it sent.
+// knows reports whether a session has begun, by whatever it sent.
 func (a *Adapter) knows(ctx context.Context, sid string) (known bool, err error) {
 	err = a.cfg.Store.View(ctx, func(tx store.Reader) error { _, known = sessions.Get(tx, sid); return nil })
 	return known, err

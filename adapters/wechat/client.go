@@ -114,7 +114,7 @@ func (w client) open(ctx context.Context, c call, token string) (*http.Response,
 	return nil, err
 }
 
-// fetches says whether a file is asked for: it comes, or words about why not.
+// fetches reports whether a file is asked for: it comes, or words about why not.
 func (c call) fetches() bool { return c.media && c.body == nil }
 
 func (c call) limit() time.Duration {
@@ -142,7 +142,7 @@ func (w client) address(c call, token string) string {
 	return w.base + c.path + "?" + query
 }
 
-// isFile says whether an answer is a file, and not words about why there is none.
+// isFile reports whether an answer is a file, and not words about why there is none.
 func isFile(resp *http.Response) bool {
 	kind := resp.Header.Get("Content-Type")
 	return resp.StatusCode == http.StatusOK && !strings.Contains(kind, "json") && !strings.HasPrefix(kind, "text/")

@@ -81,7 +81,7 @@ type nonces struct {
 
 const maxNonces = 1 << 19 // per half; about 10 MB
 
-// take says whether a request is new, and notes it.
+// take reports whether a request is new, and notes it.
 func (n *nonces) take(timestamp, nonce string, at time.Time) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()

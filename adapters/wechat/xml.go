@@ -111,7 +111,7 @@ func (s *scan) enter() error {
 	return nil
 }
 
-// attributes passes over what is left of a start tag. It says whether the
+// attributes passes over what is left of a start tag. It reports whether the
 // element ends with it.
 func (s *scan) attributes() (empty bool, err error) {
 	for {

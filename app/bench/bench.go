@@ -81,7 +81,7 @@ func benchWorld(dir string) (*world.World, error) {
 	return w, nil
 }
 
-// listening says whether the WeChat callback takes messages: it then refuses
+// listening reports whether the WeChat callback takes messages: it then refuses
 // this one for not being signed.
 func listening(w *world.World) bool {
 	resp, err := http.Get(w.URL() + string(callback))

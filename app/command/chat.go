@@ -49,7 +49,7 @@ func (c chatCommand) Run(s *session) (err error) {
 	return Explained(c.talk(s, config, save, log))
 }
 
-// onSample says whether there is nothing but the sample street to talk on.
+// onSample reports whether there is nothing but the sample street to talk on.
 func (c chatCommand) onSample() bool {
 	_, missing := os.Stat(c.Config)
 	return c.Sample || c.Config == config.Default && errors.Is(missing, fs.ErrNotExist)

@@ -200,7 +200,7 @@ func TestStaffCodeMakesStaffOnce(t *testing.T) {
 	}
 }
 
-// Who is known in the web chat still is when the store was lost and restored.
+// Whoever is known in the web chat still is when the store was lost and restored.
 func TestWhoIsKnownIsKnownAfterARestore(t *testing.T) {
 	config, c := settled(t, true)
 	elsewhere, there := settled(t, false)

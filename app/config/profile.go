@@ -60,7 +60,7 @@ func (c Config) checkProfile() *badKey {
 	return nil
 }
 
-// near says whether a host is this machine, or an address of its own network.
+// near reports whether a host is this machine, or an address of its own network.
 func near(host string) bool {
 	addr, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && (addr.IsLoopback() || addr.IsPrivate())

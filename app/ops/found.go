@@ -40,5 +40,5 @@ func foundStreet(tx store.Tx, street, community, estate, admin string) (StaffCod
 	return newStaffCode(tx, directory.Role{Role: directory.StreetStaff, Place: id}, admin), nil
 }
 
-// Empty says whether a store has no places yet: nothing can be done in it.
+// Empty reports whether a store has no places yet: nothing can be done in it.
 func Empty(tx store.Reader) bool { return len(directory.Children(tx, "")) == 0 }

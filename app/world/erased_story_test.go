@@ -8,7 +8,7 @@ import (
 	"yishi/store"
 )
 
-// Who has their data erased is told so last; of the chat nothing is kept, and who
+// Whoever has their data erased is told so last; of the chat nothing is kept, and who
 // comes back to the page is a stranger.
 func TestStoryOfSomebodyErased(t *testing.T) {
 	t.Parallel()

@@ -12,7 +12,7 @@ import (
 	"yishi/store"
 )
 
-// Who votes, has everything about them erased, and registers anew from the same chat
+// Whoever votes, has everything about them erased, and registers anew from the same chat
 // finds that this account has voted. (A web chat that was erased is a new one, as any
 // new browser is.)
 func TestStoryOfWhoComesBack(t *testing.T) {

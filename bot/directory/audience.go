@@ -154,7 +154,7 @@ type PlaceCount struct {
 }
 
 // ByBuilding counts the audience by building, in the order people count them.
-// Who has a seat outside any building is counted there.
+// Whoever has a seat outside any building is counted there.
 func ByBuilding(tx store.Reader, a Audience) []PlaceCount {
 	var counts []PlaceCount
 	for s := range a.walk(tx) {

@@ -197,7 +197,7 @@ func TestTheRegisterCannotBeGuessed(t *testing.T) {
 	})
 }
 
-// Who has moved out does not come in again by what the register had of them.
+// Whoever has moved out does not come in again by what the register had of them.
 func TestWhoLeftIsNotInTheRegister(t *testing.T) {
 	w := newStreet(t)
 	h := sample.LiDashan

@@ -18,7 +18,7 @@ var (
 
 // Where is the place that somebody means who lives at home: what the words name, and
 // where they only say how it lies to the home (楼下, 对门, 电梯里), the building of that;
-// what is none of this is in the home's estate. ok says whether it was more than that.
+// what is none of this is in the home's estate. ok reports whether it was more than that.
 func Where(tx store.Reader, home, words string) (id string, ok bool) {
 	estate := home
 	if e, in := Enclosing(tx, home, Estate); in {

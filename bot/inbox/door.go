@@ -32,7 +32,7 @@ const (
 	tooMany = "您今天发的照片和语音太多了，没有都收下。请明天再发；要紧的事，打字告诉我。"
 )
 
-// turnAway says whether a message is too much, and why.
+// turnAway reports whether a message is too much, and why.
 func (d door) turnAway(in bot.In) (why string) {
 	if d.now == nil || !counts(in) {
 		return ""

@@ -240,7 +240,7 @@ func TestContinueOrDrop(t *testing.T) {
 	}
 }
 
-// Who asks for what is open already, in whatever way and order, is not asked whether
+// Whoever asks for what is open already, in whatever way and order, is not asked whether
 // to drop it: a button is tapped twice, a menu stands over a question.
 func TestWhatIsOpenIsNotBegunAnew(t *testing.T) {
 	ways := map[string]struct {

@@ -166,7 +166,7 @@ func (t *turn) once() error {
 	return nil
 }
 
-// known says whether the message was handled before, and with which answer.
+// known reports whether the message was handled before, and with which answer.
 func (t *turn) known() (known bool) {
 	t.answer, known = answered(t.tx, t.in)
 	return known

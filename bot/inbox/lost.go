@@ -26,7 +26,7 @@ func (t *turn) without(j talk.Journal, talking bool) error {
 	return nil
 }
 
-// lost says whether fetching failed for good, and why.
+// lost reports whether fetching failed for good, and why.
 func lost(err error) (why bot.Lost, gone bool) {
 	if errors.Is(err, store.ErrTooLarge) {
 		return bot.TooLarge, true

@@ -118,7 +118,7 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 	return t.hear(talk.Event{Kind: talk.Words, Text: words})
 }
 
-// answers says whether words that are a command too belong to the conversation:
+// answers reports whether words that are a command too belong to the conversation:
 // 帮助 and 人工 are about what is being said, and a choice that is on the screen is
 // what its label says. 报名 under 太极 is 太极's.
 func (t *turn) answers(j talk.Journal, talking bool, words string) (bool, error) {
@@ -131,7 +131,7 @@ func (t *turn) answers(j talk.Journal, talking bool, words string) (bool, error)
 	return t.b.Engine.Offers(t.tx, j, t.who, words)
 }
 
-// holds says whether words mean the same in every conversation.
+// holds reports whether words mean the same in every conversation.
 func holds(words string) bool {
 	w := answer.Word(words)
 	return w != answer.NoCommand && w != answer.Done

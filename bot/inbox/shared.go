@@ -19,7 +19,7 @@ import (
 // who has our menu before them says what they want in words of their own.
 const lately = 5 * time.Minute
 
-// pass says whether a message on a shared account is for the account's owner. It is
+// pass reports whether a message on a shared account is for the account's owner. It is
 // found out in a View: it waits for no writer, and of what is not for us nothing is
 // kept, not even that there is such a person. What ends or begins a chat, and what
 // tells how a message arrived, concerns both: it is noted, and passed.
@@ -50,7 +50,7 @@ type look struct {
 	in bot.In
 }
 
-// ours says whether a message is for us: we have answered it before, it begins
+// ours reports whether a message is for us: we have answered it before, it begins
 // something of ours, or the chat is in the middle of something with us.
 func (l look) ours(s bot.Shared) bool {
 	if _, known := answered(l.tx, l.in); known {
@@ -79,7 +79,7 @@ func (l look) both() bool {
 	return false
 }
 
-// opens says whether a code is one that we have printed.
+// opens reports whether a code is one that we have printed.
 func (l look) opens(code string) bool {
 	if s, ok := talk.ParseStart(code); ok {
 		return l.b.Engine.Has(s.Flow)
@@ -88,7 +88,7 @@ func (l look) opens(code string) bool {
 	return place
 }
 
-// begins says whether words are a command of theirs, and one of those that this
+// begins reports whether words are a command of theirs, and one of those that this
 // account has for residents. What only staff may do has no need to be named.
 func (l look) begins(s bot.Shared, words string) bool {
 	said := func(w string) bool { return wording.Fold(w) == wording.Fold(words) }
@@ -114,7 +114,7 @@ func (l look) isToken(token string) bool {
 	return some && (prefix == insteadPrefix || l.b.presses[prefix] != nil)
 }
 
-// amid says whether the chat is in the middle of something with us: a question is
+// amid reports whether the chat is in the middle of something with us: a question is
 // open, the words are a choice of our last numbered message, or a word that was for
 // us was said lately.
 func (l look) amid() bool {

@@ -51,7 +51,7 @@ func (u Understanding) fitting(i *Intent) Understanding {
 	return u
 }
 
-// shortened says whether short is text with words left out, in the same order
+// shortened reports whether short is text with words left out, in the same order
 // and with as many negations.
 func shortened(short, text string) bool {
 	rest := letters(text)

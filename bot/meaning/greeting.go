@@ -12,7 +12,7 @@ var (
 	greeted  = wording.LongestFirst(slices.Concat(greeting["谁"], greeting["时"]))
 )
 
-// greets says whether a text is a greeting and nothing else: 大家早上好, 阿姨您好.
+// greets reports whether a text is a greeting and nothing else: 大家早上好, 阿姨您好.
 // 好 alone is none: it may be an answer that comes late.
 func greets(t string) bool {
 	t = strings.NewReplacer(",", "", " ", "", "。", "").Replace(t)

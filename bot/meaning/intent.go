@@ -25,7 +25,7 @@ type Intent struct {
 	Kinds []Kind
 	Sort  func(Said) string
 
-	// Alarm says whether what was said cannot wait, for sure, and whom to call first.
+	// Alarm reports whether what was said cannot wait, for sure, and whom to call first.
 	// One intent has it: a cry for help goes there whatever else was said.
 	Alarm func(Said) Alarm
 

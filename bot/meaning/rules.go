@@ -123,7 +123,7 @@ func (r *Rules) rank(s Said, staff bool) (intent *Intent, best, second int) {
 	return intent, best, second
 }
 
-// Alarm says whether words are a call for help, whatever they were to answer.
+// Alarm reports whether words are a call for help, whatever they were to answer.
 // sure ones name what cannot wait and a number to call, or call people to come;
 // a leak alone is only a likely one: people also speak of leaks in a vote.
 func (r *Rules) Alarm(text string) (likely, sure bool) {
@@ -136,10 +136,10 @@ func (r *Rules) Alarm(text string) (likely, sure bool) {
 	return true, r.alarm.Alarm(r.lexicon.Find(text)).Sure
 }
 
-// Asks says whether a text asks to be told something: 食堂几点开门.
+// Asks reports whether a text asks to be told something: 食堂几点开门.
 func (r *Rules) Asks(text string) bool { return r.lexicon.Find(text).Question() > 0 }
 
-// Wants says whether somebody asks to be signed up, and not for what an intent is by
+// Wants reports whether somebody asks to be signed up, and not for what an intent is by
 // itself: 我想报太极班.
 func (r *Rules) Wants(text, intent string) bool {
 	s := r.lexicon.Find(text)

@@ -89,7 +89,7 @@ func longestShared(t, title, best string) string {
 	return best
 }
 
-// distinct says whether a piece holds two characters beside common words.
+// distinct reports whether a piece holds two characters beside common words.
 func distinct(piece string) bool {
 	for _, w := range common {
 		piece = strings.ReplaceAll(piece, w, " ")

@@ -39,7 +39,7 @@ func Where(text string) string {
 	return strings.Trim(text[from:to], "-")
 }
 
-// near says whether two place words with this between them name one place.
+// near reports whether two place words with this between them name one place.
 func near(between string) bool {
 	if between == "" || between == "那个" || between == "里面" {
 		return true

@@ -29,7 +29,7 @@ type Broadcast struct {
 	Worded   time.Time          `json:"worded,omitzero"` // when Out was written, if after Started
 }
 
-// Filter says whether a person of the audience is to get the message.
+// Filter reports whether a person of the audience is to get the message.
 type Filter func(tx store.Reader, ref string, p directory.Person) bool
 
 // Line is what one person of the audience is told beside what all are told; "" nothing.
@@ -88,7 +88,7 @@ func (o *Outbox) spread(tx store.Tx, id string) (more bool) {
 // Moot is why a message was not sent that its Filter no longer passes.
 const Moot = "等着发的时候，对方已经不需要了"
 
-// wanted says whether a message is still for its person: one that had to wait
+// wanted reports whether a message is still for its person: one that had to wait
 // may have become of no use.
 func (o *Outbox) wanted(tx store.Reader, m Message) bool {
 	if m.Body == "" {

@@ -47,7 +47,7 @@ func PlatformName(platform string) string {
 	return platform
 }
 
-// paused says whether a channel sends nothing for long.
+// paused reports whether a channel sends nothing for long.
 func (c channel) paused(now time.Time) bool { return c.Until.Sub(now) >= longPause }
 
 func pausedUntil(tx store.Reader, name string) time.Time {

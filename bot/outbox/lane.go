@@ -166,7 +166,7 @@ func chatOf(entry string) string {
 	return strings.Clone(strings.SplitN(entry, store.Sep, 5)[3])
 }
 
-// useless says whether a message came to be of no use while it waited, and
+// useless reports whether a message came to be of no use while it waited, and
 // settles it so.
 func (l *lane) useless(tx store.Reader, m *Message) bool {
 	switch {

@@ -27,7 +27,7 @@ const offerFor = 7 * 24 * time.Hour
 // asksFor is how long a message that was sent to be answered has the digits for itself.
 const asksFor = 24 * time.Hour
 
-// asked says whether a chat is asked something, by a message or in a conversation.
+// asked reports whether a chat is asked something, by a message or in a conversation.
 func (o *Outbox) asked(tx store.Reader, chat bot.Address) bool {
 	offer, ok := OfferIn(tx, chat)
 	return ok && offer.Asks && tx.Now().Before(offer.At.Add(asksFor)) || o.Asking != nil && o.Asking(tx, chat)

@@ -162,7 +162,7 @@ func (m *Message) last() Attempt {
 	return m.History[len(m.History)-1]
 }
 
-// isEdit says whether the message replaces one that is there already.
+// isEdit reports whether the message replaces one that is there already.
 func (m *Message) isEdit() bool { return m.Out.Edit != "" }
 
 // forget empties a message of which nothing is to be kept.

@@ -83,7 +83,7 @@ func (p *pace) level(now time.Time) float64 {
 	return min(max(1, p.limits.PerSecond/14), p.tokens+now.Sub(p.filled).Seconds()*p.limits.PerSecond)
 }
 
-// may says whether a chat can have one message now; if not, how long to wait.
+// may reports whether a chat can have one message now; if not, how long to wait.
 // isGroup is asked only where groups have a limit of their own.
 func (w *wants) may(chat string, isGroup func() bool) (wait time.Duration, ok bool) {
 	if w.left < 1 {

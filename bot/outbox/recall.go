@@ -67,7 +67,7 @@ func Reached(tx store.Reader, of string) iter.Seq[Message] {
 	}
 }
 
-// mayBeOut says whether somebody may have read something of a message.
+// mayBeOut reports whether somebody may have read something of a message.
 func (m *Message) mayBeOut() bool {
 	switch m.State {
 	case Sent, Unknown, Sending:
@@ -99,7 +99,7 @@ func Restate(tx store.Tx, id string, out bot.Out) {
 	Add(tx, Message{To: m.To, Out: out, Same: m.Same, Priority: Bulk})
 }
 
-// canReplace says whether a message that went out can be replaced where it stands.
+// canReplace reports whether a message that went out can be replaced where it stands.
 func canReplace(tx store.Reader, m Message) bool {
 	known, _ := channels.Get(tx, m.To.Channel)
 	return m.State == Sent && known.Limits.Edits && m.Ref != "" && m.Pieces == 1

@@ -18,7 +18,7 @@ type Report struct {
 	Why                                                        map[string]int // of those that did not arrive
 }
 
-// Begun says whether there is anything to report of.
+// Begun reports whether there is anything to report of.
 func (r Report) Begun() bool { return r.Total > 0 || r.Spreading }
 
 // ReportOf counts what became of the messages of one matter.
@@ -64,7 +64,7 @@ func Pending(tx store.Reader) map[State]int {
 	}
 }
 
-// Due says whether there is something to send now, or being sent.
+// Due reports whether there is something to send now, or being sent.
 func Due(tx store.Reader) bool {
 	if messages.Count(tx, "sending", "") > 0 {
 		return true
@@ -145,7 +145,7 @@ func PreviewOf(tx store.Reader, people iter.Seq[directory.Person]) (r Reach) {
 	return r
 }
 
-// Reports says whether a platform's report is about a message of ours.
+// Reports reports whether a platform's report is about a message of ours.
 func Reports(tx store.Reader, chat bot.Address, ref string) bool {
 	_, ours := messages.Find(tx, "form", store.Key(chat.Channel, ref))
 	return ours

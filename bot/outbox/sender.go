@@ -23,7 +23,7 @@ type Outbox struct {
 
 	// Lines are what a Broadcast can have for each person; set them before Run.
 	Lines map[string]Line
-	// Asking says whether a chat is asked something in a conversation.
+	// Asking reports whether a chat is asked something in a conversation.
 	Asking func(tx store.Reader, chat bot.Address) bool
 
 	// Settled is told the outcome of each call of a platform; set it before Run.
@@ -149,7 +149,7 @@ func (o *Outbox) loop(ctx context.Context, cancel context.CancelCauseFunc, wake 
 	}
 }
 
-// Drain sends everything that may go out now and says whether there was anything.
+// Drain sends everything that may go out now and reports whether there was anything.
 // For tests, beside no Run.
 func (o *Outbox) Drain(ctx context.Context) (any bool, err error) {
 	for more := true; more; {

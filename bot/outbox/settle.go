@@ -88,7 +88,7 @@ func bared(out bot.Out) bot.Out {
 // what a call takes.
 const sameForm = 9 * time.Minute
 
-// formAgain says whether a form of unknown outcome can be asked for again.
+// formAgain reports whether a form of unknown outcome can be asked for again.
 func (m *Message) formAgain(tx store.Reader) bool {
 	return m.Form && tx.Now().Add(backoff(m.Attempts+1)).Before(m.FormAt.Add(sameForm))
 }

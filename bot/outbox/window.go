@@ -40,7 +40,7 @@ func Opened(tx store.Tx, in bot.In) {
 	Wake(tx, in.Address)
 }
 
-// open renews a grant and says whether that is worth writing down. An unused one
+// open renews a grant and reports whether that is worth writing down. An unused one
 // is renewed once an hour, not at every word: it then ends up to an hour early,
 // which is the safe side.
 func (l *ledger) open(w bot.Window, in bot.In, now time.Time) bool {
@@ -58,10 +58,10 @@ func (l *ledger) open(w bot.Window, in bot.In, now time.Time) bool {
 
 func granted(a bot.Allowance, now time.Time) grant { return grant{a.Messages, now.Add(a.For)} }
 
-// holds says whether one more message may go out.
+// holds reports whether one more message may go out.
 func (g grant) holds(now time.Time) bool { return g.Left > 0 && now.Before(g.Until) }
 
-// spend takes one message from the chat's grants and says whether there was one.
+// spend takes one message from the chat's grants and reports whether there was one.
 func spend(tx store.Tx, chat bot.Address) bool {
 	l := ledgerOf(tx, chat)
 	for _, g := range []*grant{&l.Tap, &l.Said} {
@@ -99,7 +99,7 @@ func whyShut(tx store.Reader, w bot.Window, chat bot.Address) string {
 // shut notes that the platform says the window is closed, whatever we thought.
 func shut(tx store.Tx, chat bot.Address) { ledgers.Put(tx, ledger{Chat: chat}) }
 
-// isOpen says whether a message could go to this chat now.
+// isOpen reports whether a message could go to this chat now.
 func isOpen(tx store.Reader, chat bot.Address) bool {
 	l := ledgerOf(tx, chat)
 	return l.Said.holds(tx.Now()) || l.Tap.holds(tx.Now())

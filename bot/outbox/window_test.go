@@ -190,7 +190,7 @@ func TestAClosedWindowLeadsToAnotherChannel(t *testing.T) {
 	}
 }
 
-// Who has two closed windows is reached by whichever opens first.
+// Whoever has two closed windows is reached by whichever opens first.
 func TestWaitingEndsWhereverThePersonWrites(t *testing.T) {
 	one, two := newPlatform("wechat/one", windowed), newPlatform("wechat/two", windowed)
 	w := newWorld(t, one, two)

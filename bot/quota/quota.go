@@ -26,7 +26,7 @@ func New(atOnce int, every time.Duration) *Quota {
 	return &Quota{every: every, slack: time.Duration(atOnce-1) * every, next: map[string]time.Time{}}
 }
 
-// Take takes one for somebody, and says whether there was one.
+// Take takes one for somebody, and reports whether there was one.
 func (q *Quota) Take(who string, now time.Time) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -45,7 +45,7 @@ func (q *Quota) Take(who string, now time.Time) bool {
 	return true
 }
 
-// prune forgets those who may have all again, and says whether there is room now.
+// prune forgets those who may have all again, and reports whether there is room now.
 func (q *Quota) prune(now time.Time) bool {
 	if since := now.Sub(q.pruned); since >= 0 && since < min(q.every, time.Minute) {
 		return false

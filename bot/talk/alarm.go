@@ -42,7 +42,7 @@ func (c *Conv) tells() bool {
 	return f != nil && f.Tells
 }
 
-// warned says whether a conversation is about a danger from its start, or was put
+// warned reports whether a conversation is about a danger from its start, or was put
 // aside for just these words before.
 func (c *Conv) warned(words string) bool {
 	const same = 0.6

@@ -45,7 +45,7 @@ type prompt struct {
 	hint  string
 }
 
-// Who is the person we talk with.
+// Whoever is the person we talk with.
 func (c *Conv) Who() directory.Person { return c.who }
 
 // Chat is where we talk.
@@ -227,7 +227,7 @@ func numberedName(name string, n int) string {
 	return name
 }
 
-// isOpen says whether a question is the one that was put last, so that what
+// isOpen reports whether a question is the one that was put last, so that what
 // comes in can be an answer to it. It is not after the flow was changed under a
 // waiting person.
 func (c *Conv) isOpen(name string) bool {

@@ -88,7 +88,7 @@ func accepted(j talk.Journal) map[string]string {
 	return answers
 }
 
-// takesBack says whether an event may take an accepted answer back.
+// takesBack reports whether an event may take an accepted answer back.
 func takesBack(ev talk.Event, open string) bool {
 	return open == "sure" || ev.Kind == talk.Words && answer.Word(ev.Text) == answer.Back
 }

@@ -40,7 +40,7 @@ func cancelled(j Journal) string {
 
 const helpWords = "「返回」退一步，「取消」不办了，「重说」再说一遍，「人工」找人帮忙。"
 
-// command does what a word asks that holds in every flow, and says whether it was one.
+// command does what a word asks that holds in every flow, and reports whether it was one.
 func (c *Conv) command(text string, digits bool) bool {
 	switch answer.Word(text) {
 	case answer.Back:

@@ -22,7 +22,7 @@ type Engine struct {
 
 	// Human calls a person for somebody and returns the sentence that says so.
 	Human func(tx store.Tx, who directory.Person, chat bot.Address, about string) string
-	// Alarm says whether words are likely a call for help, and whether they surely are.
+	// Alarm reports whether words are likely a call for help, and whether they surely are.
 	Alarm func(words string) (likely, sure bool)
 	// Steady makes every run twice and compares (for tests).
 	Steady bool
@@ -159,7 +159,7 @@ func (e *Engine) Right(flow string) directory.Action {
 	return ""
 }
 
-// Has says whether there is a flow of that name.
+// Has reports whether there is a flow of that name.
 func (e *Engine) Has(flow string) bool { return e.flows[flow] != nil }
 
 // Due is when an open conversation is next to be looked after: half way through
@@ -266,7 +266,7 @@ func (c *Conv) play(flow *Flow) (err error) {
 	return err
 }
 
-// Offers says whether words are, letter for letter, one of the choices of the open
+// Offers reports whether words are, letter for letter, one of the choices of the open
 // question. Looking for them changes nothing.
 func (e *Engine) Offers(tx store.Tx, j Journal, who directory.Person, words string) (bool, error) {
 	if e.flows[j.Flow] == nil {

@@ -123,19 +123,19 @@ var Journals = store.NewTable("journal", func(j *Journal) string { return chatKe
 // Open returns the conversation going on in a chat.
 func Open(tx store.Reader, chat bot.Address) (Journal, bool) { return Journals.Get(tx, chatKey(chat)) }
 
-// Asking says whether a question is open in a chat.
+// Asking reports whether a question is open in a chat.
 func Asking(tx store.Reader, chat bot.Address) bool {
 	j, ok := Open(tx, chat)
 	return ok && j.Open != ""
 }
 
-// Begun says whether there is anything in it yet. What was only looked at is no
+// Begun reports whether there is anything in it yet. What was only looked at is no
 // conversation: nothing is lost with it, and nobody is reminded of it.
 func (j Journal) Begun() bool {
 	return slices.ContainsFunc(j.Entries, func(e Entry) bool { return e.Kind != looked })
 }
 
-// Is says whether this is the conversation that a start would begin: the same flow,
+// Is reports whether this is the conversation that a start would begin: the same flow,
 // about the same. A start that is about nothing in particular means any.
 func (j Journal) Is(s Start) bool {
 	if j.Flow != s.Flow {

@@ -28,7 +28,7 @@ func (c *Conv) listen(ev *Event, name string, takesVoice bool) {
 	}
 }
 
-// Hears says whether there is a machine that writes voice messages down.
+// Hears reports whether there is a machine that writes voice messages down.
 func (c *Conv) Hears() bool { return c.engine.machines[JobTranscribe] }
 
 func (c *Conv) heard(name string) (string, bool) {

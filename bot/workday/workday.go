@@ -74,7 +74,7 @@ func After(tx store.Reader, at time.Time, n int) (day time.Time, unknown string)
 // (全国年节及纪念日放假办法, 2025); the others follow the moon or the sun.
 var fixed = []string{"01-01", "05-01", "05-02", "10-01", "10-02", "10-03"}
 
-// works says whether a day is worked.
+// works reports whether a day is worked.
 func works(tx store.Reader, day time.Time) bool {
 	if d, ok := days.Get(tx, day.Format(time.DateOnly)); ok {
 		return !d.Rest
@@ -85,7 +85,7 @@ func works(tx store.Reader, day time.Time) bool {
 	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday && !slices.Contains(fixed, day.Format("01-02"))
 }
 
-// known says whether the holidays of a day's year are known.
+// known reports whether the holidays of a day's year are known.
 func known(tx store.Reader, day time.Time) bool {
 	from, to := store.Prefix(day.Format("2006-"))
 	for range days.Range(tx, from, to) {
@@ -94,7 +94,7 @@ func known(tx store.Reader, day time.Time) bool {
 	return published(day.Year()).whole
 }
 
-// Tell says whether the staff under a root are still to be told that nobody knows the
+// Tell reports whether the staff under a root are still to be told that nobody knows the
 // holidays of a year. It is true once.
 func Tell(tx store.Tx, year, root string) bool {
 	a := asked{Year: year, Root: root}

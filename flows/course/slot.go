@@ -44,7 +44,7 @@ func (s Slot) String() string {
 
 func (s Slot) to() int { return s.From + s.Long }
 
-// Clashes says whether nobody could come to both in full.
+// Clashes reports whether nobody could come to both in full.
 func (s Slot) Clashes(o Slot) bool { return s.Day == o.Day && s.From < o.to() && o.From < s.to() }
 
 // After is the first moment of the slot on or after a day.

@@ -143,7 +143,7 @@ func sorted(s meaning.Said) string {
 	return key
 }
 
-// alarm says whether the matter cannot wait and whom to call first, unless it is only
+// alarm reports whether the matter cannot wait and whom to call first, unless it is only
 // feared or spoken of.
 func alarm(s meaning.Said) (a meaning.Alarm) {
 	if s.Count(hedges) > 0 || s.Count(resolved) > 0 {

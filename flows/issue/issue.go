@@ -129,18 +129,18 @@ func Get(tx store.Reader, no string) (Issue, bool) { return issues.Get(tx, store
 
 func put(tx store.Tx, i Issue) { issues.Put(tx, i) }
 
-// Live says whether there is still something to do about it.
+// Live reports whether there is still something to do about it.
 func (i *Issue) Live() bool { return i.State != Closed && i.State != Withdrawn }
 
-// Waits says whether the reporter still waits for the answer that was promised.
+// Waits reports whether the reporter still waits for the answer that was promised.
 func (i *Issue) Waits() bool { return i.Live() && i.State != Answered }
 
-// Overdue says whether a day on which an answer was promised has passed without one.
+// Overdue reports whether a day on which an answer was promised has passed without one.
 func (i *Issue) Overdue(now time.Time) bool {
 	return i.Waits() && (i.Late > 0 || now.After(i.Due))
 }
 
-// Silent says whether the reporter was asked twice and never said if it is solved.
+// Silent reports whether the reporter was asked twice and never said if it is solved.
 func (i *Issue) Silent() bool { return i.State == Closed && i.Rating == 0 && i.Asked > 1 }
 
 // answerBy is Due while it matters and nothing later; a missed day stays missed.
@@ -173,7 +173,7 @@ func nextNumber(tx store.Tx) string {
 	return fmt.Sprintf("%02d-%04d", year, store.Next(tx, fmt.Sprintf("issue/%02d", year)))
 }
 
-// IsReporter says whether somebody is the reporter, perhaps as a guest of former days.
+// IsReporter reports whether somebody is the reporter, perhaps as a guest of former days.
 func IsReporter(tx store.Reader, who directory.Person, i Issue) bool {
 	return directory.Resolve(tx, i.Reporter) == directory.Resolve(tx, who.ID)
 }

@@ -85,7 +85,7 @@ func Alike(tx store.Reader, i Issue) []Issue {
 	return others
 }
 
-// same says whether an issue is about what the words say: nearly the same words,
+// same reports whether an issue is about what the words say: nearly the same words,
 // or half of them and of one kind.
 func same(i Issue, what, category string) bool {
 	likeness := wording.Similar(i.What, what)

@@ -94,7 +94,7 @@ func HandlerOf(tx store.Reader, i Issue) (directory.Person, bool) {
 	return p, ok && May(p, directory.HandleIssue, i)
 }
 
-// May says whether somebody may do something about an issue: at its place, and
+// May reports whether somebody may do something about an issue: at its place, and
 // not as the property company about a complaint against it.
 func May(p directory.Person, a directory.Action, i Issue) bool {
 	if i.Category == against && i.Role != directory.Property {

@@ -64,7 +64,7 @@ func named(text string) string {
 	return ""
 }
 
-// forGood says whether something offered is given and not lent.
+// forGood reports whether something offered is given and not lent.
 func forGood(text string) bool {
 	for _, w := range gives {
 		if strings.Contains(text, w) {

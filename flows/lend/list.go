@@ -58,7 +58,7 @@ func here(tx store.Reader, who directory.Person, words string) (list []Thing, fi
 	return list, false, nil
 }
 
-// alike says whether words may mean a thing.
+// alike reports whether words may mean a thing.
 func alike(what, words string) bool {
 	return words != "" && (strings.Contains(what, words) || strings.Contains(words, what) || wording.Similar(what, words) >= 0.5)
 }

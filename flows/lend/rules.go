@@ -97,7 +97,7 @@ func theirs(tx store.Reader, who directory.Person, id string, states ...State) (
 	return t, nil
 }
 
-// is says whether an id is somebody's.
+// is reports whether an id is somebody's.
 func is(tx store.Reader, id string, who directory.Person) bool {
 	return id != "" && directory.Resolve(tx, id) == directory.Resolve(tx, who.ID)
 }

@@ -1,5 +1,5 @@
 // Package line is a line of people for what has so many places: an activity, a course.
-// Who comes first has a place, who comes later waits, and whenever a place is free it
+// Whoever comes first has a place, who comes later waits, and whenever a place is free it
 // goes by itself to who has waited longest, who is told.
 //
 // A flow keeps records of its own, each with a Place in it, and says whom it lets in
@@ -142,7 +142,7 @@ func (l *Lines[R]) Position(tx store.Reader, r R) int {
 	return 1 + slices.IndexFunc(l.Line(tx, *of, p.State), func(o R) bool { return l.who(tx, o) == who })
 }
 
-// Full says whether nobody has room any more. Places without a number (0) are endless.
+// Full reports whether nobody has room any more. Places without a number (0) are endless.
 func (l *Lines[R]) Full(tx store.Reader, of uint64, places int) bool {
 	return places > 0 && l.Count(tx, of, l.in) >= places
 }

@@ -127,7 +127,7 @@ func Clear(ctx context.Context, s store.Store) error {
 	return nil
 }
 
-// clearSome deletes a few parts of no register, and says whether there are more.
+// clearSome deletes a few parts of no register, and reports whether there are more.
 func clearSome(tx store.Tx) bool {
 	for r := range rests.All(tx) {
 		if !r.Gone && tx.Now().Sub(r.At) < abandoned {
@@ -177,7 +177,7 @@ func votersNow(ctx context.Context, s store.Store, estate string) (v named, err 
 	return v, err
 }
 
-// since says whether a voter was named after these were.
+// since reports whether a voter was named after these were.
 func (v named) since(tx store.Reader) bool {
 	live, _ := Get(tx, v.estate)
 	return live.Named != v.times

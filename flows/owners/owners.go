@@ -63,7 +63,7 @@ func (r Register) Scope() string { return cmp.Or(r.Place, r.Estate) }
 // rows is what the parts of a register are kept under.
 func (r Register) rows() string { return cmp.Or(r.Rows, r.ID) }
 
-// Frozen says whether this is a copy that never changes.
+// Frozen reports whether this is a copy that never changes.
 func (r Register) Frozen() bool { return r.Hash != "" }
 
 // Part is an exclusive part in a register.

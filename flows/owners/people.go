@@ -113,7 +113,7 @@ func (r *reading) samePhone(all []seen) {
 	}
 }
 
-// together says whether two names stand in one row.
+// together reports whether two names stand in one row.
 func together(all []seen, a, b string) bool {
 	return slices.ContainsFunc(all, func(s seen) bool {
 		return plain(s.Name) == plain(a) && slices.ContainsFunc(all, func(o seen) bool { return o.deed == s.deed && plain(o.Name) == plain(b) })

@@ -119,7 +119,7 @@ func cells(s string) []string {
 	return list
 }
 
-// Is says whether it is the owner of that name and number.
+// Is reports whether it is the owner of that name and number.
 func (o Owner) Is(name, phone string) bool {
 	return plain(o.Name) == plain(name) && o.Phone != "" && digits(o.Phone) == digits(phone)
 }

@@ -88,7 +88,7 @@ func within(tx store.Reader, list []Part, place, estate string) ([]Part, error) 
 	return in, nil
 }
 
-// Intact says whether a frozen register still is what its hash says.
+// Intact reports whether a frozen register still is what its hash says.
 func Intact(tx store.Reader, r Register) bool { return r.Frozen() && hash(r, PartsOf(tx, r)) == r.Hash }
 
 func count(list []Part, parking bool) (*estate.Register, error) {
@@ -113,7 +113,7 @@ func (p Part) kind(parking bool) estate.Kind {
 	return estate.Home
 }
 
-// Counts says whether a part has a vote in a register.
+// Counts reports whether a part has a vote in a register.
 func (r Register) Counts(p Part) bool { return p.Kind != Parking || r.Parking }
 
 // hash is the SHA-256 of the text of a register.

@@ -15,7 +15,7 @@ type claim struct {
 	me    int // which of the owners, counted from 1
 }
 
-// votes says whether this person casts the ballot of these parts.
+// votes reports whether this person casts the ballot of these parts.
 func (c claim) votes() bool { return len(c.parts[0].Owners) == 1 || c.parts[0].Voter == c.me }
 
 // counted are the parts that have a vote.
@@ -66,14 +66,14 @@ func (part Part) owner(p directory.Person) int {
 	return me
 }
 
-// owns says whether a person is tied to a home as one who owns it.
+// owns reports whether a person is tied to a home as one who owns it.
 func owns(p directory.Person, home string) bool {
 	return slices.ContainsFunc(p.Ties, func(t directory.Tie) bool {
 		return t.Home == home && home != "" && (t.As == directory.Owner || t.As == directory.CoOwner)
 	})
 }
 
-// proves says whether staff have seen that a person owns a home. What was seen
+// proves reports whether staff have seen that a person owns a home. What was seen
 // for another home proves nothing here.
 func proves(p directory.Person, home string) bool {
 	return owns(p, home) && p.TrustAt(home) >= directory.Verified

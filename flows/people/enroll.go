@@ -72,7 +72,7 @@ func remindOfClaims(tx store.Tx, _ agenda.Entry) error {
 	return nil
 }
 
-// canSettle says whether somebody may take a claim a step further.
+// canSettle reports whether somebody may take a claim a step further.
 func canSettle(tx store.Reader, by directory.Person, c directory.Claim) bool {
 	if by.ID == c.Person || by.ID == c.Whose || !directory.May(by, directory.VouchResident, c.Home) {
 		return false

@@ -23,7 +23,7 @@ import (
 type Config struct {
 	Codes func(tx store.Tx) string // draws six digits; nil: RandomCodes
 	SMS   bool                     // there is a machine that sends them to numbers
-	// Owns says whether the register of owners has somebody for a home.
+	// Owns reports whether the register of owners has somebody for a home.
 	Owns func(tx store.Reader, home, name, phone string) bool
 	// Merged has the capabilities make one of what two records of a person have. Ballots
 	// are those that somebody cast for a home in open polls, a line each; Strike strikes

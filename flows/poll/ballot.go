@@ -63,7 +63,7 @@ func Fresh(tx store.Tx, codes Codes, id string) string {
 // were seen by who entered them. It has no person, no time and no order.
 var BoxedTable = store.Claim("boxed", "ballots out of the box")
 
-// Boxed says whether a ballot came out of the box.
+// Boxed reports whether a ballot came out of the box.
 func (b Ballot) Boxed(tx store.Reader) bool { return tx.Get(BoxedTable, b.Key()) != nil }
 
 // MarksOf is what was voted in an open poll; of a secret one nobody knows.

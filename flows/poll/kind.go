@@ -124,10 +124,10 @@ func (p *Poll) Suits() {
 	}
 }
 
-// Proposes says whether the poll is about one proposal: passed or not.
+// Proposes reports whether the poll is about one proposal: passed or not.
 func (p *Poll) Proposes() bool { return p.Info().Fixed != nil }
 
-// Assembles says whether the law says what it takes.
+// Assembles reports whether the law says what it takes.
 func (p *Poll) Assembles() bool { return p.Info().Rule != (tally.Assembly{}) }
 
 // Kinds are the kinds there are, in the order staff are shown them.

@@ -50,7 +50,7 @@ func CheckLabels(labels []string) error {
 	return nil
 }
 
-// LacksNo says whether plans are put to a vote without a way to say no to all of
+// LacksNo reports whether plans are put to a vote without a way to say no to all of
 // them: two of anything, or more that are called plans.
 func LacksNo(labels []string) bool {
 	plans := 0
@@ -65,7 +65,7 @@ func LacksNo(labels []string) bool {
 	return len(labels) == 2 || plans > 1
 }
 
-// AsksOne says whether only one of the options can be meant: of two, or of two
+// AsksOne reports whether only one of the options can be meant: of two, or of two
 // and neither.
 func AsksOne(labels []string) bool {
 	return len(labels) == 2 || len(labels) == 3 && labels[2] == NeitherLabel
@@ -78,7 +78,7 @@ const (
 	NoneLabel    = "都不选"
 )
 
-// SaysNone says whether an option is to choose none of the others.
+// SaysNone reports whether an option is to choose none of the others.
 func SaysNone(label string) bool { return label == NeitherLabel || label == NoneLabel }
 
 // What a poll may hold: a message of one glance, and labels that fit a button.

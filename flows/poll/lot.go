@@ -49,7 +49,7 @@ func (p *Poll) DrawDay() string {
 	return p.DayWords()
 }
 
-// Waits says whether a lot is needed whose number is not known yet.
+// Waits reports whether a lot is needed whose number is not known yet.
 func (p *Poll) Waits() bool { return p.Lot != nil && p.Lot.Number == "" }
 
 // LotSeed is what lots are drawn by; "" before there is one. Polls opened before numbers

@@ -48,7 +48,7 @@ import (
 	"yishi/store"
 )
 
-// Direct says whether one press on an option is a whole ballot. One that stays is
+// Direct reports whether one press on an option is a whole ballot. One that stays is
 // asked about again first.
 func (p *Poll) Direct() bool { return p.Max == 1 && p.Info().Shape == Picks && !p.Final }
 
@@ -178,7 +178,7 @@ func Recent(tx store.Reader, within time.Duration) []Poll {
 	return past
 }
 
-// Takes says whether ballots are taken at a moment: the agenda may be a little
+// Takes reports whether ballots are taken at a moment: the agenda may be a little
 // late with closing.
 func (p *Poll) Takes(now time.Time) bool { return p.State == Opened && now.Before(p.Closes) }
 

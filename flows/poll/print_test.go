@@ -93,7 +93,7 @@ func doors(list []lists.Stairway) (all []string) {
 	return all
 }
 
-// Who has voted is on no list; whose ballot was delivered is not on that of who was
+// Whoever has voted is on no list; whose ballot was delivered is not on that of who was
 // not reached; leaders see family names and their building.
 func TestListsOfDoors(t *testing.T) {
 	w := newWorld(t)

@@ -72,7 +72,7 @@ var StanceOf = [...]struct {
 	Agrees: {Yes, tally.Yes}, Disagree: {No, tally.No}, Abstains: {Abstain, tally.Abstain}, Spoilt: {"作废", tally.Invalid},
 }
 
-// ByPart says whether each exclusive part has a vote: an owners' vote.
+// ByPart reports whether each exclusive part has a vote: an owners' vote.
 func (p *Poll) ByPart() bool { return p.Info().Shape == Stances }
 
 // Weight says what an owners' vote is worth: not everywhere is one that is held

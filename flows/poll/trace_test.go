@@ -202,7 +202,7 @@ func TestNothingLeadsFromAPaperToItsVoter(t *testing.T) {
 	})
 }
 
-// telling says whether a table still has a vote or a receipt in it.
+// telling reports whether a table still has a vote or a receipt in it.
 func telling(tx store.Reader, table string) bool {
 	for key, value := range tx.Scan(table, "", "") {
 		if said := key + string(value); strings.Contains(said, "TEST") || strings.Contains(said, "选的是") {

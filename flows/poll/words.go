@@ -174,7 +174,7 @@ func Tight(text string) string {
 	return b.String()
 }
 
-// chinese says whether a rune is one of Chinese, or of its punctuation.
+// chinese reports whether a rune is one of Chinese, or of its punctuation.
 func chinese(r rune) bool { return r >= '⺀' }
 
 // Fields are what a notice of a poll has in a form.

@@ -119,7 +119,7 @@ func TestAListIsReadTwiceWithoutAChange(t *testing.T) {
 	}
 }
 
-// Who has written to us stays who they are: the id, the accounts, the trust. What the
+// Whoever has written to us stays who they are: the id, the accounts, the trust. What the
 // list has otherwise is changed, and who is no longer on it is only told of.
 func TestWhoHasWrittenStaysThatPerson(t *testing.T) {
 	s := newStreet(t)

@@ -158,7 +158,7 @@ func (s *Store) attempt() {
 	s.answer(s.commit(t))
 }
 
-// take says whether the function is to be run: unless its caller has left.
+// take reports whether the function is to be run: unless its caller has left.
 func (c *call) take() bool {
 	return c.place.CompareAndSwap(waiting, taken) || c.place.Load() == taken
 }

@@ -68,7 +68,7 @@ func TestOneCommitForAllThatWait(t *testing.T) {
 	}
 }
 
-// Who comes while a batch is at work goes with it, at once.
+// Whoever comes while a batch is at work goes with it, at once.
 func TestOneCommitForThoseWhoComeMeanwhile(t *testing.T) {
 	s := fresh(t)
 	before := s.Commits()

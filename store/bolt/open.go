@@ -105,7 +105,7 @@ func locked(path string, timeout time.Duration, look func(*os.File) error) error
 // ErrInUse: another process has the file.
 var ErrInUse = errors.New("in use by another process")
 
-// still says whether the open file is the one at path. Who waited for its lock
+// still reports whether the open file is the one at path. Who waited for its lock
 // may have got it because Compact put another file there.
 func still(file *os.File, path string) bool {
 	ours, err := file.Stat()

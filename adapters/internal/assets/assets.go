@@ -88,7 +88,7 @@ func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
-// takesGzip says whether a browser does: "gzip, deflate, br", but not "gzip;q=0".
+// takesGzip reports whether a browser does: "gzip, deflate, br", but not "gzip;q=0".
 func takesGzip(r *http.Request) bool {
 	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
 		coding, quality, _ := strings.Cut(strings.ReplaceAll(part, " ", ""), ";q=")

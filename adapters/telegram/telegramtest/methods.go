@@ -146,7 +146,7 @@ func (s *Server) sendPhoto(p params) result {
 	return s.deliver(c, &message{text: caption, photo: id, rows: rows})
 }
 
-// fits says whether a picture is taken for a photo.
+// fits reports whether a picture is taken for a photo.
 func fits(width, height int) bool {
 	return width+height <= 10000 && max(width, height) <= 20*min(width, height)
 }

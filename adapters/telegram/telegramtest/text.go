@@ -36,7 +36,7 @@ func entities(text string) []m {
 	return out
 }
 
-// meantFor says whether a bot in privacy mode is shown the text in a group
+// meantFor reports whether a bot in privacy mode is shown the text in a group
 // (https://core.telegram.org/bots/features#privacy-mode).
 func meantFor(text, username string) bool {
 	for _, at := range marks.FindAllStringSubmatch(text, -1) {
@@ -47,7 +47,7 @@ func meantFor(text, username string) bool {
 	return false
 }
 
-// goodURL says whether a button may lead there: http(s) to a host that others
+// goodURL reports whether a button may lead there: http(s) to a host that others
 // can reach, or tg:// (https://core.telegram.org/bots/api#inlinekeyboardbutton).
 func goodURL(address string) bool {
 	u, err := url.Parse(address)

@@ -77,7 +77,7 @@ func (f *Fake) permitted(kinds []string, do endpoint) endpoint {
 	}
 }
 
-// spoil does what a fault before the act does. It says whether that was all.
+// spoil does what a fault before the act does. It reports whether that was all.
 func (f *Fake) spoil(w http.ResponseWriter, fault Fault) bool {
 	codes := map[Fault]code{Busy: -1, TooFast: 45011, Spent: 45009}
 	switch c, is := codes[fault]; {

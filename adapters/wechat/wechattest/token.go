@@ -46,7 +46,7 @@ func (t *tokens) make(now time.Time) string {
 	return token
 }
 
-// check says whether a token is good.
+// check reports whether a token is good.
 func (f *Fake) check(token string) code {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -132,5 +132,5 @@ func cutAtLabels(t string, labels []string) []part {
 	return append(parts, cutAtLabels(t[at+len(labels[best]):], labels)...)
 }
 
-// isShort says whether a label is too little to be cut out of a sentence.
+// isShort reports whether a label is too little to be cut out of a sentence.
 func isShort(label string) bool { return len(label) < len("太极") }

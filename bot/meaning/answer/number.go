@@ -127,7 +127,7 @@ func Score(text string, max int) (int, bool) {
 	return n, ok && n >= 1 && n <= max
 }
 
-// OnlyNumbers says whether a text is digits and nothing else: an answer to
+// OnlyNumbers reports whether a text is digits and nothing else: an answer to
 // something, or a number of one's own, but never a matter.
 func OnlyNumbers(text string) bool {
 	found := false

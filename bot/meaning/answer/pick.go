@@ -47,7 +47,7 @@ func pick(t string, labels []string) (int, bool) {
 	return byWords(t, labels)
 }
 
-// agrees says whether a number means the choice with that number: always when
+// agrees reports whether a number means the choice with that number: always when
 // it is bare digits, unless a label is just these digits; "A" and "1号" only if
 // they do not begin another label.
 func agrees(t string, i int, exact []int, labels []string) bool {
@@ -105,7 +105,7 @@ func bySameMeaning(t string, labels []string) (int, bool) {
 	return 0, false
 }
 
-// startsWith says whether t begins the label without cutting a number.
+// startsWith reports whether t begins the label without cutting a number.
 func startsWith(label, t string) bool {
 	return strings.HasPrefix(label, t) && wording.Whole(label, 0, len(t))
 }
@@ -151,7 +151,7 @@ func byKeyword(t string, labels []string) (index, n int) {
 	return 0, 0
 }
 
-// answers says whether t can be an answer that means label by word: it is as
+// answers reports whether t can be an answer that means label by word: it is as
 // positive or negative as the label, and not mostly about something else.
 func answers(t, word, label string) bool {
 	if negative(t) != negative(label) {
@@ -171,7 +171,7 @@ func negative(t string) bool {
 // opposites are characters of which one cannot be a slip for another.
 const opposites = "不没未别无非上下左右大小前后男女早晚中东南西北内外高低新老里"
 
-// oneWrong says whether t is the label with one character wrong, missing or too
+// oneWrong reports whether t is the label with one character wrong, missing or too
 // many: labels of three and more, and never in a number or an opposite.
 func oneWrong(t, label string) bool {
 	a, b := []rune(t), []rune(label)
@@ -194,7 +194,7 @@ func slip(run []rune) bool {
 	return !slices.ContainsFunc(run, func(r rune) bool { return r < 0x80 || isMark(r) })
 }
 
-// sameMarks says whether the numbers and opposites of t are those of the label,
+// sameMarks reports whether the numbers and opposites of t are those of the label,
 // if both have any: 下午场 is not 上午场.
 func sameMarks(t, label string) bool {
 	a, b := marksOf(t), marksOf(label)
@@ -212,7 +212,7 @@ func marksOf(s string) string {
 
 func isMark(r rune) bool { return wording.IsNumeral(r) || strings.ContainsRune(opposites, r) }
 
-// Quotes says whether words are a piece of a label: they repeat what is offered.
+// Quotes reports whether words are a piece of a label: they repeat what is offered.
 func Quotes(text string, labels []string) bool {
 	t := wording.Fold(text)
 	for _, l := range labels {

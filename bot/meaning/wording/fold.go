@@ -103,7 +103,7 @@ func trimEnd(s string) string {
 	}
 }
 
-// idle says whether a character at the end says nothing.
+// idle reports whether a character at the end says nothing.
 func idle(r rune) bool {
 	switch {
 	case r >= 0x4e00 && r <= 0x9fff:

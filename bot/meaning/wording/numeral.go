@@ -189,7 +189,7 @@ func written(run []rune, n int) string {
 	return text
 }
 
-// aboutTwo says whether digits mean "two or three", as in 两三 and 五六.
+// aboutTwo reports whether digits mean "two or three", as in 两三 and 五六.
 func aboutTwo(run []rune) bool {
 	if len(run) != 2 || isArabic(run[0]) || isArabic(run[1]) {
 		return false

@@ -23,7 +23,7 @@ func WholeIndex(s, piece string) int {
 	return -1
 }
 
-// whole says whether the piece s[i:j] has clean ends.
+// whole reports whether the piece s[i:j] has clean ends.
 func Whole(s string, i, j int) bool {
 	if i == j {
 		return false
@@ -39,7 +39,7 @@ func WholeRun(run []rune, i, j int) bool {
 	return (i == 0 || !bound(run[i-1], run[i])) && (j == len(run) || !bound(run[j-1], run[j]))
 }
 
-// bound says whether two characters side by side belong to one number, one
+// bound reports whether two characters side by side belong to one number, one
 // foreign word or one direction.
 func bound(a, b rune) bool {
 	return IsNumeral(a) && IsNumeral(b) || IsLatin(a) && IsLatin(b) || isCompass(a) && isCompass(b)

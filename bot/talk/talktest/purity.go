@@ -59,7 +59,7 @@ func findings(dir string) ([]string, error) {
 	return found, nil
 }
 
-// converses says whether a file has a function that takes a *talk.Conv.
+// converses reports whether a file has a function that takes a *talk.Conv.
 func (p *pkg) converses(file *ast.File) (yes bool) {
 	ast.Inspect(file, func(n ast.Node) bool {
 		if fn, ok := n.(*ast.FuncType); ok && fn.Params != nil {
@@ -104,7 +104,7 @@ func (p *pkg) offence(n ast.Node) string {
 	return ""
 }
 
-// sameFlow says whether a package is a room of the flow that this one belongs to:
+// sameFlow reports whether a package is a room of the flow that this one belongs to:
 // flows/poll, flows/poll/vote.
 func (p *pkg) sameFlow(path string) bool {
 	rest, inFlow := strings.CutPrefix(p.path, module+"flows/")

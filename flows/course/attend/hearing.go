@@ -36,5 +36,5 @@ func learning(s meaning.Said) int {
 	return 2*named + 3*s.Asking() + s.Question()
 }
 
-// ofOwn says whether somebody speaks of courses they have signed up for.
+// ofOwn reports whether somebody speaks of courses they have signed up for.
 func ofOwn(text string) bool { return ownOnly.Find(text).Count(ofMine) > 0 }

@@ -112,7 +112,7 @@ func rates(tx store.Reader, who directory.Person, id string) (course.Course, cou
 	return c, p, nil
 }
 
-// Rateable says whether a course can be judged at a moment.
+// Rateable reports whether a course can be judged at a moment.
 func Rateable(c course.Course, now time.Time) bool {
 	classes := c.Classes()
 	return c.State == course.Over && len(classes) > 0 && now.Before(classes[len(classes)-1].Ends.Add(rateFor+24*time.Hour))

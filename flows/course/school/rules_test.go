@@ -141,7 +141,7 @@ func TestEnrolRefuses(t *testing.T) {
 	})
 }
 
-// Who comes once more, or as the guest they were before, is there once.
+// Whoever comes once more, or as the guest they were before, is there once.
 func TestOnePersonOnce(t *testing.T) {
 	w := coursetest.New(t)
 	_, ids := w.Enrolling(coursetest.Tuesday("太极"))
@@ -334,7 +334,7 @@ func TestPaid(t *testing.T) {
 	})
 }
 
-// Who is erased gives up what can be given up, and their words.
+// Whoever is erased gives up what can be given up, and their words.
 func TestForget(t *testing.T) {
 	w := coursetest.New(t)
 	_, ids := w.Enrolling(coursetest.Tuesday("太极"))

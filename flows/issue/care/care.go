@@ -1,5 +1,5 @@
 // Package care talks about issues with those who have them at heart: who reports one
-// is asked what and where, sees how it goes on and says whether it is solved; staff
+// is asked what and where, sees how it goes on and reports whether it is solved; staff
 // see what there is to do, take it, answer and close it.
 //
 // What an issue is, who may do what about it, and who is told is flows/issue's.

@@ -111,7 +111,7 @@ func none(p poll.Poll) string {
 	return ""
 }
 
-// picksNone says whether marks choose that.
+// picksNone reports whether marks choose that.
 func (k choice) picksNone(m poll.Marks) bool {
 	at := k.Index(k.Key(none(*k.Poll)))
 	return at >= 0 && m[at] > 0

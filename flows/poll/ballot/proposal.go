@@ -28,7 +28,7 @@ func (k proposal) says(m poll.Marks) string {
 	return k.choice.says(m)
 }
 
-// count says whether the proposal is passed.
+// count reports whether the proposal is passed.
 func (k proposal) count(_ store.Reader, r *poll.Result, _ []pile) {
 	r.Electorate = max(k.Entitled, r.Electorate)
 	r.Decision = k.rule().Decide(Show(*k.Poll, *r))
@@ -80,10 +80,10 @@ func Show(p poll.Poll, r poll.Result) tally.Show {
 	return tally.Show{Entitled: r.Electorate, Attended: max(r.Took, r.Came), Yes: votes[poll.Yes], No: votes[poll.No], Abstain: votes[poll.Abstain], Invalid: r.Invalid()}
 }
 
-// Spoilt says whether marks are those of a paper that nobody can read.
+// Spoilt reports whether marks are those of a paper that nobody can read.
 func Spoilt(p poll.Poll, m poll.Marks) bool { return p.Proposes() && len(p.Keys(m)) == 0 }
 
-// AsksWhy says whether who votes so is to be asked why: who votes no, but not in a
+// AsksWhy reports whether who votes so is to be asked why: who votes no, but not in a
 // secret poll, where the words would give them away.
 func AsksWhy(p poll.Poll, m poll.Marks) bool {
 	return p.Info().Reason && !p.Secret && slices.Contains(p.Keys(m), p.Key(poll.No))

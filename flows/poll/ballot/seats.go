@@ -45,7 +45,7 @@ func (k seats) draft() error {
 func (k seats) options() int       { return 1 }
 func (k seats) listed() proof.Kind { return proof.Lottery }
 
-// Queues says whether seats go to the first: then a mark is the number of the
+// Queues reports whether seats go to the first: then a mark is the number of the
 // sign-up for its option.
 func Queues(p poll.Poll) bool { return p.Info().Shape == poll.Queue && !p.Drawn }
 
@@ -171,11 +171,11 @@ func GotWords(p poll.Poll, seats []tally.Seated, b poll.Ballot) string {
 	return strings.Join(lines, "\n")
 }
 
-// Withdrew says whether marks are those of who signed up and took it all back.
+// Withdrew reports whether marks are those of who signed up and took it all back.
 func Withdrew(p poll.Poll, m poll.Marks) bool {
 	return p.Info().Shape == poll.Queue && len(p.Keys(m)) == 0
 }
 
-// TakesWords says whether ballots of a poll may bear words of their voters: where a list
+// TakesWords reports whether ballots of a poll may bear words of their voters: where a list
 // of them will be published, and it is known anyway who voted what.
 func TakesWords(p poll.Poll) bool { return !p.Secret && !Queues(p) && p.Seed == "" }

@@ -195,7 +195,7 @@ func (v Vote) says() string {
 	return words
 }
 
-// AsksWhy says whether who has voted is to be asked why.
+// AsksWhy reports whether who has voted is to be asked why.
 func (v Vote) AsksWhy() bool { return v.Reason == "" && ballot.AsksWhy(v.Poll, v.Marks) }
 
 // SendReceipt sends a voter what came of their ballot to their private chat, to keep.

@@ -51,7 +51,7 @@ func MendBoxed(tx store.Tx, id, receipt string, m Mending, by directory.Person) 
 // NoSuchPaper is said to a receipt that no paper out of the box has.
 const NoSuchPaper = "票箱里登记过的票，没有这个回执码。登记的时候写在那张票上，一共8个字母和数字。"
 
-// Boxes says whether a receipt is that of a paper out of the box.
+// Boxes reports whether a receipt is that of a paper out of the box.
 func Boxes(tx store.Reader, p poll.Poll, receipt string) bool {
 	b, ok := poll.BallotAt(tx, p, receipt)
 	return ok && b.Boxed(tx)

@@ -16,7 +16,7 @@ import (
 	"yishi/store"
 )
 
-// Who has voted may have a word or two of their own stand beside the receipt, in the
+// Whoever has voted may have a word or two of their own stand beside the receipt, in the
 // list for everybody to see. Whoever runs the server could give two people who voted
 // alike the same receipt, and have a line to spare; the same words it cannot give them.
 //
@@ -91,7 +91,7 @@ func numerals(s string) (n int) {
 	return n
 }
 
-// names says whether words name somebody who lives where the poll is held, or who owns
+// names reports whether words name somebody who lives where the poll is held, or who owns
 // the home of who says them. Where too many live there to look at while somebody waits,
 // those of the same building.
 func names(tx store.Reader, p poll.Poll, who directory.Person, words string) bool {

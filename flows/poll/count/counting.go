@@ -82,7 +82,7 @@ func (c *counted) count(tx store.Reader, draw poll.Picture) error {
 	return nil
 }
 
-// toCount says whether there is something to count: a poll that has just been closed, or
+// toCount reports whether there is something to count: a poll that has just been closed, or
 // whose lot can be drawn at last.
 func toCount(p poll.Poll) bool {
 	return p.State == poll.Closed && p.Result == nil || p.State == poll.Drawing && !p.Waits()

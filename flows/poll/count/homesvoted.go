@@ -73,7 +73,7 @@ func writeHomes(tx store.Reader, p poll.Poll) string {
 	return b.String()
 }
 
-// differ says whether not all ballots are the same.
+// differ reports whether not all ballots are the same.
 func differ(tx store.Reader, p poll.Poll) bool {
 	first := ""
 	for _, ballot := range poll.Kept(tx, p.ID) {

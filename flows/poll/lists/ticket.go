@@ -44,11 +44,11 @@ func (w Print) Name() string {
 	return ""
 }
 
-// Lists says whether something is a list of doors: of these everybody gets those
+// Lists reports whether something is a list of doors: of these everybody gets those
 // they are responsible for. The others are of the whole poll.
 func (w Print) Lists() bool { return w == PrintNotVoted || w == PrintNotReached }
 
-// Prints says whether there is something to print of a poll, as it stands now.
+// Prints reports whether there is something to print of a poll, as it stands now.
 func Prints(p poll.Poll, what Print, now time.Time) bool {
 	underWay := p.Takes(now) || p.State == poll.Announced && p.Frozen
 	told := p.Result != nil && p.State != poll.Closed
@@ -67,7 +67,7 @@ func Prints(p poll.Poll, what Print, now time.Time) bool {
 	return false
 }
 
-// MayPrint says whether somebody may have something printed, of a place.
+// MayPrint reports whether somebody may have something printed, of a place.
 func MayPrint(p poll.Poll, who directory.Person, what Print, place string) bool {
 	switch {
 	case !directory.Within(place, p.For.Place):

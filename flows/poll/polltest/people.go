@@ -50,7 +50,7 @@ func Import(tx store.Tx, csv string, parking bool) error {
 	if _, err = owners.Import(tx, sample.XiaoZhou.ID, plan); err != nil {
 		return err
 	}
-	// Who is to vote for others has shown who they are.
+	// Whoever is to vote for others has shown who they are.
 	proxy, ok := directory.GetPerson(tx, sample.ZhangXiaoman.ID)
 	if proxy.Trust = directory.Vouched; ok {
 		directory.PutPerson(tx, proxy)

@@ -48,7 +48,7 @@ func (l *List) Draw(number string) error {
 	return nil
 }
 
-// IsNumber says whether a text can be the number of a draw of 3D: three figures.
+// IsNumber reports whether a text can be the number of a draw of 3D: three figures.
 func IsNumber(text string) bool {
 	return len(text) == 3 && strings.Trim(text, "0123456789") == ""
 }

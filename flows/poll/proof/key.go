@@ -25,7 +25,7 @@ func Public(secret string) (string, error) {
 	return note.NewEd25519VerifierKey(parts[2], pair.Public().(ed25519.PublicKey))
 }
 
-// IsPublic says whether a text is a public key to check a signature with.
+// IsPublic reports whether a text is a public key to check a signature with.
 func IsPublic(key string) bool {
 	_, err := note.NewVerifier(key)
 	return err == nil

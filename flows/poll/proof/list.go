@@ -108,7 +108,7 @@ func (l *List) Prove(receipt string) (Inclusion, error) {
 	return Inclusion{Ballot: l.Ballots[i], At: i + 1, Of: len(l.lines), Path: path}, err
 }
 
-// Under says whether the ballot is under a root.
+// Under reports whether the ballot is under a root.
 func (p Inclusion) Under(root string) bool {
 	hash, err := tlog.ParseHash(root)
 	if err != nil || p.At < 1 || p.At >= p.Of {

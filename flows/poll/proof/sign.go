@@ -26,7 +26,7 @@ func (l *List) head() string {
 	return head
 }
 
-// signedBy says whether signed is the head of this list under a public key.
+// signedBy reports whether signed is the head of this list under a public key.
 func (l *List) signedBy(signed, public string) bool {
 	verifier, err := note.NewVerifier(public)
 	if err != nil || !strings.HasPrefix(public, fmt.Sprintf("%s+%08x+", verifier.Name(), verifier.KeyHash())) {

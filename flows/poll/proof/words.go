@@ -57,7 +57,7 @@ func (h *Header) places(keys []string) ([]int, bool) {
 	return at, true
 }
 
-// clear says whether keys and labels are each there once and can stand in a
+// clear reports whether keys and labels are each there once and can stand in a
 // ballot, and whether the rule asks for shares and matters that there are.
 func (h *Header) clear() bool {
 	for i, o := range h.Options {
@@ -111,7 +111,7 @@ func (h *Header) decided(r tally.Result) string {
 	return "没有人投票"
 }
 
-// known says whether a format is one of ours.
+// known reports whether a format is one of ours.
 func known(format string) bool {
 	return format == Format || format == SecondFormat || format == FirstFormat
 }

@@ -22,7 +22,7 @@ type custom struct {
 
 var customs = store.NewTable("pollcustom", func(c *custom) string { return store.Key(c.Place) })
 
-// SetReview says whether polls in a place, and below it, need a second look.
+// SetReview reports whether polls in a place, and below it, need a second look.
 func SetReview(tx store.Tx, place string, review bool, by directory.Person) error {
 	if !directory.May(by, directory.OpenPoll, place) {
 		return bot.Refuse("这个地方不归您负责。")

@@ -24,12 +24,12 @@ var (
 	TwoThirds = Bar{Num: 2, Den: 3}
 )
 
-// Sound says whether it is a fraction at all, and not of more than the whole.
+// Sound reports whether it is a fraction at all, and not of more than the whole.
 func (b Bar) Sound() bool {
 	return b == (Bar{}) || b.Den > 0 && b.Num >= 0 && b.Num <= b.Den
 }
 
-// Reached says whether part of whole reaches the bar. Nothing of nothing does
+// Reached reports whether part of whole reaches the bar. Nothing of nothing does
 // not. The products are of 128 bits, so no count is too large.
 func (b Bar) Reached(part, whole int) bool {
 	if b == (Bar{}) {

@@ -52,7 +52,7 @@ func (b Bar) Words() string {
 	return fmt.Sprintf("%d/%d 以上", b.Num, b.Den)
 }
 
-// Missing says whether a bar is reached, and how far from it the part is.
+// Missing reports whether a bar is reached, and how far from it the part is.
 func Missing(b Bar, part, whole int, unit string, places int) string {
 	if b.Reached(part, whole) {
 		return "达到"

@@ -137,7 +137,7 @@ func rank(options []string, votes map[string]int) []Row {
 	return rows
 }
 
-// decide names the first and says whether that decides.
+// decide names the first and reports whether that decides.
 func (q Question) decide(r Result) ([]string, Decision) {
 	var first []string
 	for _, row := range r.Rows {

@@ -6,7 +6,7 @@ import (
 	"yishi/flows/poll/ballot"
 )
 
-// Changing says whether ballots may be changed, as people are told beforehand.
+// Changing reports whether ballots may be changed, as people are told beforehand.
 func Changing(p poll.Poll) string {
 	if p.Final {
 		return "投了就不能改，请想好再投"

@@ -51,7 +51,7 @@ func Post(tx store.Tx, p poll.Poll, g directory.Group) {
 }
 
 // Repost puts the open polls of a group's place into it anew, so that they are at
-// hand; not again within a minute. It says whether there are any.
+// hand; not again within a minute. It reports whether there are any.
 func Repost(tx store.Tx, g directory.Group) bool {
 	any := false
 	for _, p := range poll.Current(tx) {

@@ -75,7 +75,7 @@ func Heading(p poll.Poll) string {
 	return "结果"
 }
 
-// overlaps says whether the votes of all options are more than the ballots.
+// overlaps reports whether the votes of all options are more than the ballots.
 func overlaps(p poll.Poll) bool {
 	votes := 0
 	for _, row := range p.Result.Rows {

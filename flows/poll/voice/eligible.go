@@ -11,7 +11,7 @@ import (
 	"yishi/store"
 )
 
-// Eligible says whether a person may vote in a poll, and if not, why not and
+// Eligible reports whether a person may vote in a poll, and if not, why not and
 // what they can do. Who is on the register may, wherever they live by now; who
 // came to live there later may where the kind of poll takes late comers.
 func Eligible(tx store.Reader, p poll.Poll, who directory.Person) (ok bool, why string) {

@@ -153,7 +153,7 @@ func Holding(tx store.Reader, p poll.Poll, of owners.Part) (units []string) {
 	return units
 }
 
-// VotesFor says whether somebody casts the ballot of a part as its owner.
+// VotesFor reports whether somebody casts the ballot of a part as its owner.
 func VotesFor(tx store.Reader, p poll.Poll, who directory.Person, unit string) bool {
 	return slices.ContainsFunc(owners.Voter(tx, Register(tx, p), who), func(part owners.Part) bool { return part.Unit == unit })
 }

@@ -27,13 +27,13 @@ func homeOf(tx store.Reader, p poll.Poll, who directory.Person) string {
 	return p.For.Seat(who)
 }
 
-// has says whether a line of the register is somebody's who lived there when it was
+// has reports whether a line of the register is somebody's who lived there when it was
 // made. Lines from before that was kept are of all who live there.
 func (e elector) has(who directory.Person) bool {
 	return e.Voice == who.ID || slices.Contains(e.Persons, who.ID) || len(e.Persons) == 0 && !e.Late
 }
 
-// ofOthers says whether the home of somebody stands on the register, and was others'.
+// ofOthers reports whether the home of somebody stands on the register, and was others'.
 func ofOthers(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	e, ok := Electors.Get(tx, store.Key(p.ID, Whose(tx, p, who)))
 	return ok && !e.Late && !e.has(who)

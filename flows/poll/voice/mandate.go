@@ -38,7 +38,7 @@ func mandatesOf(tx store.Reader, p poll.Poll, proxy string) []Mandate {
 	return slices.Collect(Mandates.By(tx, "proxy", store.Key(p.ID, proxy)))
 }
 
-// HasMandate says whether somebody votes for the owner of a part.
+// HasMandate reports whether somebody votes for the owner of a part.
 func HasMandate(tx store.Reader, p poll.Poll, part owners.Part) bool {
 	m, ok := Mandates.Get(tx, store.Key(p.ID, part.Holder))
 	return ok && !m.Revoked
@@ -56,7 +56,7 @@ func StandsInFor(tx store.Reader, p poll.Poll, proxy string) (owners int) {
 	return owners
 }
 
-// stoodIn says whether a ballot that counts was given by a mandate.
+// stoodIn reports whether a ballot that counts was given by a mandate.
 func stoodIn(tx store.Reader, p poll.Poll, m Mandate) bool {
 	return slices.ContainsFunc(m.Units, func(unit string) bool {
 		line, voted := poll.Roll.Get(tx, store.Key(p.ID, unit))

@@ -21,7 +21,7 @@ type PartVoice struct {
 	Marks poll.Marks  `json:"marks,omitempty"`
 }
 
-// stands says whether the ballot for a part cannot be changed by this voter.
+// stands reports whether the ballot for a part cannot be changed by this voter.
 func (v PartVoice) stands(who string) bool {
 	return v.Voted && (v.Hand.Way == poll.Paper || v.Hand.Person != who) && (v.Proxy || !v.Hand.Proxy)
 }
@@ -52,7 +52,7 @@ func PartVoiceOf(tx store.Reader, p poll.Poll, part owners.Part, proxy bool) Par
 	return v
 }
 
-// mayVoteFor says whether somebody may vote in an owners' vote, and if not, why.
+// mayVoteFor reports whether somebody may vote in an owners' vote, and if not, why.
 func mayVoteFor(tx store.Reader, p poll.Poll, who directory.Person) (bool, string) {
 	if len(BallotsFor(tx, p, who)) > 0 {
 		return true, ""

@@ -75,7 +75,7 @@ func OnRegister(tx store.Tx, p poll.Poll, who directory.Person) elector {
 	return e
 }
 
-// isRegistered says whether somebody stands on the register.
+// isRegistered reports whether somebody stands on the register.
 func isRegistered(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	voice := Whose(tx, p, who)
 	if voice == "" {

@@ -16,7 +16,7 @@ func TrustIn(tx store.Reader, p poll.Poll, who directory.Person) directory.Trust
 	return who.Trust // they lived here when the register was made
 }
 
-// stranger says whether somebody came after the register was made on nobody's word
+// stranger reports whether somebody came after the register was made on nobody's word
 // but their own, and the poll does not take such.
 func stranger(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	return !p.Newcomers && TrustIn(tx, p, who) < directory.Vouched
@@ -43,7 +43,7 @@ func TrustOf(tx store.Reader, p poll.Poll, from poll.Hand) directory.Trust {
 	return min(proxy.Trust, directory.Vouched)
 }
 
-// unvouched says whether somebody came to a home of others later, on nobody's word
+// unvouched reports whether somebody came to a home of others later, on nobody's word
 // but their own.
 func unvouched(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	return p.PerHome && ofOthers(tx, p, who) && who.TrustAt(Whose(tx, p, who)) < directory.Vouched

@@ -24,7 +24,7 @@ func OnPaper(p poll.Poll, v poll.Voted) error {
 	return poll.Reply("%s已经投过纸质票了，是工作人员登记的。那一张算数，网上不能再投。有疑问请回复「人工」，问社区工作人员。", whose)
 }
 
-// VotedIn says whether a person, or somebody for their home, has voted, and
+// VotedIn reports whether a person, or somebody for their home, has voted, and
 // finds the line of the roll.
 func VotedIn(tx store.Reader, p poll.Poll, who directory.Person) (poll.Voted, bool) {
 	if p.ByPart() {
@@ -33,7 +33,7 @@ func VotedIn(tx store.Reader, p poll.Poll, who directory.Person) (poll.Voted, bo
 	return poll.Roll.Get(tx, store.Key(p.ID, Whose(tx, p, who)))
 }
 
-// GaveUp says whether a line of the roll is of who signed up and withdrew.
+// GaveUp reports whether a line of the roll is of who signed up and withdrew.
 func GaveUp(tx store.Reader, p poll.Poll, v poll.Voted) bool {
 	m := poll.MarksOf(tx, p, v)
 	return m != nil && ballot.Withdrew(p, m)
@@ -57,7 +57,7 @@ var Attendances = store.NewTable("attendance", func(a *Attendance) string { retu
 	store.Index[Attendance]{Name: "person", Keys: func(a *Attendance) []string { return poll.ByPerson(a.Poll, a.Voice, a.Person) }},
 )
 
-// Arrived says whether a voice has signed in.
+// Arrived reports whether a voice has signed in.
 func Arrived(tx store.Reader, p poll.Poll, voice string) bool {
 	_, ok := Attendances.Get(tx, store.Key(p.ID, voice))
 	return ok
@@ -73,7 +73,7 @@ func FirstBallot(tx store.Reader, p poll.Poll, v poll.Voted) poll.Part {
 	return more
 }
 
-// Who has all about them erased may come back as somebody new, and is not to vote
+// Whoever has all about them erased may come back as somebody new, and is not to vote
 // again. Their ballot stays and counts; their accounts are noted, until the poll
 // closes, each as a hash that means nothing without the salt of the poll.
 
@@ -88,7 +88,7 @@ func HashOf(p poll.Poll, a directory.Account) string {
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-// spent says whether somebody writes from an account from which was voted by who is
+// spent reports whether somebody writes from an account from which was voted by who is
 // erased.
 func spent(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	if p.Salt == "" || who.ID == "" { // without a salt nobody was noted

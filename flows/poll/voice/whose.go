@@ -56,7 +56,7 @@ func ofHome(tx store.Reader, p poll.Poll, home directory.Place, words string) (d
 	return found[0], nil
 }
 
-// SaysName says whether words have a name in them.
+// SaysName reports whether words have a name in them.
 func SaysName(words, name string) bool {
 	plain := func(s string) string { return strings.Join(strings.Fields(wording.Fold(s)), "") }
 	return plain(name) != "" && strings.Contains(plain(words), plain(name))

@@ -48,7 +48,7 @@ func askCode(c *talk.Conv, text string, w without, known func(tx store.Reader, c
 	}
 }
 
-// meansAny says whether words without a letter or a figure have one of some in them.
+// meansAny reports whether words without a letter or a figure have one of some in them.
 func meansAny(words string, some ...string) bool {
 	return poll.PlainReceipt(words) == "" && slices.ContainsFunc(some, func(one string) bool { return strings.Contains(words, one) })
 }

@@ -50,7 +50,7 @@ type Budget struct {
 // 64 bits.
 const most = 1 << 60
 
-// Check says whether the budget can be counted.
+// Check reports whether the budget can be counted.
 func (b *Budget) Check() error {
 	if b.Total < 0 {
 		return errors.New("the budget is less than nothing")
@@ -80,7 +80,7 @@ func (b *Budget) Check() error {
 	return nil
 }
 
-// Fits says whether so many voters, each with so many points for a project at most,
+// Fits reports whether so many voters, each with so many points for a project at most,
 // can share the money: every sum keeps within its bounds.
 func (b *Budget) Fits(voters int, points int64) bool {
 	sum := big.NewInt(b.Total)
@@ -199,7 +199,7 @@ func (f Funding) greedy(s *sharing) Funding {
 	return f
 }
 
-// eligible says whether a project may be funded: what nobody wants never is.
+// eligible reports whether a project may be funded: what nobody wants never is.
 func (b *Budget) eligible(points int64) bool { return points > 0 && points >= b.Least }
 
 func (b *Budget) byPoints(points []int64) []int {

@@ -60,7 +60,7 @@ func (f Funding) even(count func(*Budget) Funding) Funding {
 	return f
 }
 
-// matters says whether there are two orders that differ only in those of one group,
+// matters reports whether there are two orders that differ only in those of one group,
 // and come to different ends.
 func matters(group []int, orders [][]int, came [][]bool) bool {
 	first := map[string][]bool{}

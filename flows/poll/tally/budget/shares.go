@@ -151,7 +151,7 @@ func (s *sharing) before(a, b *offer) bool {
 	return order < 0 || order == 0 && s.cheap[a.project] < s.cheap[b.project]
 }
 
-// done says whether raising the shares further is no use: nothing more fits of what
+// done reports whether raising the shares further is no use: nothing more fits of what
 // may be funded or, where only spending too much ends it, nothing more is there.
 func (s *sharing) done(spent int64) bool {
 	for i, p := range s.budget.Projects {

@@ -27,7 +27,7 @@ type stretch struct {
 
 const slopeBits = 24
 
-// same says whether it is certain that the same is funded in the same order when
+// same reports whether it is certain that the same is funded in the same order when
 // the shares are raised from as in the last run to so much, and at every amount in
 // between. If so this was the last run; else width is a guess of what would do.
 func (s *sharing) same(from, to int64) (width int64, same bool) {
@@ -64,7 +64,7 @@ func (t *stretch) goes(before *stage) bool {
 	return true
 }
 
-// goesOn says whether at the far end something more can be funded.
+// goesOn reports whether at the far end something more can be funded.
 func (t *stretch) goesOn() bool {
 	for project, open := range t.open {
 		if !open {
@@ -97,7 +97,7 @@ func (t *stretch) over(slope int64) int64 {
 	return int64(high<<(64-slopeBits) | low>>slopeBits)
 }
 
-// rivalled says whether another project might have been funded at a stage, the price
+// rivalled reports whether another project might have been funded at a stage, the price
 // of whose own fell so fast.
 func (t *stretch) rivalled(before *stage, falls int64) bool {
 	high := before.high>>(before.shift-t.shift) + 1
@@ -120,7 +120,7 @@ func (t *stretch) rivalled(before *stage, falls int64) bool {
 	return false
 }
 
-// dearer says whether an offer asked for more at both ends than the chosen did,
+// dearer reports whether an offer asked for more at both ends than the chosen did,
 // whose price was high and fell, by what both fell at least.
 func (t *stretch) dearer(o *offer, high, falls, cost int64) bool {
 	return compare128(high, t.cost(o.project), o.low+t.over(t.falls(o)), cost) < 0 &&

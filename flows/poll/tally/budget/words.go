@@ -12,7 +12,7 @@ import (
 // Money writes an amount exactly, with its unit.
 func (b *Budget) Money(amount int64) string { return tally.Decimal(amount, b.Places) + " " + b.unit() }
 
-// weighed says whether the voters gave points, not just approval.
+// weighed reports whether the voters gave points, not just approval.
 func (b *Budget) weighed() bool {
 	return slices.ContainsFunc(b.Votes, func(ballot []Support) bool {
 		return slices.ContainsFunc(ballot, func(s Support) bool { return s.Points > 1 })
@@ -142,10 +142,10 @@ func (f Funding) LotOf(id string) []string {
 	return nil
 }
 
-// Hangs says whether another lot might have given a project another fate.
+// Hangs reports whether another lot might have given a project another fate.
 func (f Funding) Hangs(id string) bool { return f.LotOf(id) != nil || slices.Contains(f.Hang, id) }
 
-// AllFunded says whether every project of a lot was funded, so that it only decided
+// AllFunded reports whether every project of a lot was funded, so that it only decided
 // which came first.
 func (f Funding) AllFunded(lot []string) bool {
 	funded := f.Funded()

@@ -35,12 +35,12 @@ type Weight struct {
 
 func (w Weight) plus(o Weight) Weight { return Weight{w.Persons + o.Persons, w.Area + o.Area} }
 
-// reaches says whether both the persons and the area reach a bar.
+// reaches reports whether both the persons and the area reach a bar.
 func (w Weight) reaches(b tally.Bar, of Weight) bool {
 	return b.Reached(w.Persons, of.Persons) && b.Reached(int(w.Area), int(of.Area))
 }
 
-// over says whether both the persons and the area are more.
+// over reports whether both the persons and the area are more.
 func (w Weight) over(o Weight) bool { return w.Persons > o.Persons && w.Area > o.Area }
 
 // Owners is the count of an owners' vote under article 278 of the Civil Code.

@@ -57,7 +57,7 @@ func (w *Weights) All() Weight { return w.all }
 // it has no vote.
 func (w *Weights) Part(i int) (area int64, person int) { return w.area[i], int(w.person[i]) }
 
-// Counts says whether a part has a vote.
+// Counts reports whether a part has a vote.
 func (w *Weights) Counts(part int) bool { return w.person[part] != notCounted }
 
 // Register is the parts of an estate and how many persons own them, by the

@@ -75,7 +75,7 @@ func strongest(prefer [][]int) [][]int {
 	return s
 }
 
-// before says whether the option a is before b, which is a strict order, though
+// before reports whether the option a is before b, which is a strict order, though
 // not of all: some are even.
 func (p *Pairwise) before(a, b int) bool { return p.Strength[a][b] > p.Strength[b][a] }
 

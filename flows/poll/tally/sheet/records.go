@@ -92,7 +92,7 @@ func Records(name string, data []byte, forms []Form, each func(Record)) error {
 	return nil
 }
 
-// again says whether a row is a heading once more, as at the top of a page.
+// again reports whether a row is a heading once more, as at the top of a page.
 func again(r row, headings map[string]bool) bool {
 	if !headings[bare(firstOf(r))] {
 		return false // nearly all rows

@@ -125,7 +125,7 @@ func limited(all iter.Seq2[row, error]) iter.Seq2[row, error] {
 	}
 }
 
-// trim takes the blanks, and what nobody sees, from around cells and says whether
+// trim takes the blanks, and what nobody sees, from around cells and reports whether
 // any has something.
 func trim(cells []string) (some bool) {
 	for i, cell := range cells {

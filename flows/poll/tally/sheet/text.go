@@ -57,7 +57,7 @@ func look(data []byte) (format, error) {
 	return someText, nil
 }
 
-// wide says whether a file is in UTF-16, as Excel saves 「Unicode 文本」.
+// wide reports whether a file is in UTF-16, as Excel saves 「Unicode 文本」.
 func wide(data []byte) bool {
 	return bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff})
 }

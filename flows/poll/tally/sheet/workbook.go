@@ -54,7 +54,7 @@ func fits(data []byte) error {
 	return nil
 }
 
-// runs says whether a packed file has more in one piece than any cell has.
+// runs reports whether a packed file has more in one piece than any cell has.
 func runs(f *zip.File) bool {
 	r, err := f.Open()
 	if err != nil {
