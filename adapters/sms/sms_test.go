@@ -5,7 +5,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,7 +20,16 @@ type provider struct {
 	status int
 	reply  string
 	slow   bool
-	asked  []string
+
+	mu    sync.Mutex
+	asked []string
+}
+
+// wasAsked is what was asked so far.
+func (p *provider) wasAsked() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.asked)
 }
 
 func newProvider(t *testing.T) *provider {
@@ -26,7 +37,9 @@ func newProvider(t *testing.T) *provider {
 	stop := make(chan struct{})
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
+		p.mu.Lock()
 		p.asked = append(p.asked, r.Method+" "+r.URL.String()+" "+r.Header.Get("Authorization")+" "+string(body))
+		p.mu.Unlock()
 		if p.slow {
 			select {
 			case <-stop:
@@ -55,8 +68,8 @@ func TestACodeIsSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `POST /send?to=19900000001 Bearer k {"code":"123456"}`
-	if len(p.asked) != 1 || p.asked[0] != want {
-		t.Errorf("asked %q, want %q", p.asked, want)
+	if asked := p.wasAsked(); len(asked) != 1 || asked[0] != want {
+		t.Errorf("asked %q, want %q", asked, want)
 	}
 }
 
@@ -82,8 +95,8 @@ func TestAProviderThatFailsIsNotBelieved(t *testing.T) {
 			if said := err.Error(); strings.Contains(said, "19900000001") || strings.Contains(said, "123456") {
 				t.Errorf("the error tells the number or the code: %v", err)
 			}
-			if len(p.asked) > 1 {
-				t.Errorf("asked %d times", len(p.asked))
+			if n := len(p.wasAsked()); n > 1 {
+				t.Errorf("asked %d times", n)
 			}
 		})
 	}
@@ -96,8 +109,8 @@ func TestNothingButDigitsGoesIntoTheRequest(t *testing.T) {
 			t.Errorf("%q was sent", phone)
 		}
 	}
-	if len(p.asked) > 0 {
-		t.Errorf("asked %q", p.asked)
+	if asked := p.wasAsked(); len(asked) > 0 {
+		t.Errorf("asked %q", asked)
 	}
 }
 
