@@ -12,8 +12,8 @@ import (
 )
 
 func with(c people.Config) script.World {
+	c.Codes = peopletest.Codes
 	return script.World{Fill: desktest.Fill, Kits: func() []house.Kit {
-		c.Codes = peopletest.Codes
 		kits := append(desktest.Others(), people.Kit(c))
 		return append(kits, desk.Kit(kits...))
 	}}
