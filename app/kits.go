@@ -47,7 +47,7 @@ func kitsWith(polls poll.Config, codes func(store.Tx) string, who people.Config)
 	var kits []house.Kit
 	add := func(more ...house.Kit) { kits = append(kits, more...) }
 	add(issue.Kit(), care.Kit(photo))
-	add(run.KitWith(polls), vote.Kit(polls), hold.Kit(polls))
+	add(run.Kit(polls), vote.Kit(polls), hold.Kit(polls))
 	add(owners.Kit())
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
 	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())

@@ -88,7 +88,7 @@ func (w *world) update(fn func(store.Tx) error) {
 // polls is a house in which the codes of pages and tickets are remembered.
 func (w *world) house() *house.House {
 	desk := house.Kit{Name: "door", Hear: "hear", Arrive: nil}
-	return house.New(house.Config{Store: w.store, Kits: []house.Kit{desk, run.KitWith(poll.Config{
+	return house.New(house.Config{Store: w.store, Kits: []house.Kit{desk, run.Kit(poll.Config{
 		Codes: poll.RandomCodes, Picture: Draw(w.key), Page: func(code string) string { return "/result/" + code },
 	})}})
 }

@@ -49,7 +49,7 @@ func newStaffCode(tx store.Tx, role directory.Role, name string) StaffCode {
 		Code: directory.NewCode(staffCodeLength), Role: directory.RoleName(role.Role) + role.Days(), Name: name,
 		Place: directory.FullName(tx, role.Place), Expires: tx.Now().Add(directory.StaffCodeLife),
 	}
-	directory.PutNamedStaffCode(tx, made.Code, role, name, made.Expires)
+	directory.PutStaffCode(tx, made.Code, role, name, made.Expires)
 	directory.Log(tx, "command line", "add staff", role.Place, role.Role)
 	return made
 }

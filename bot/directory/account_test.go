@@ -200,7 +200,7 @@ func TestAStaffCodeIsNotInTheFile(t *testing.T) {
 	w := newStreet(t)
 	code := directory.NewCode(directory.StaffCode)
 	w.do(func(tx store.Tx) {
-		directory.PutStaffCode(tx, code, directory.Role{Role: directory.Staff, Place: "1/1"}, tx.Now().Add(time.Hour))
+		directory.PutStaffCode(tx, code, directory.Role{Role: directory.Staff, Place: "1/1"}, "", tx.Now().Add(time.Hour))
 	})
 	data, err := os.ReadFile(w.path)
 	if err != nil {

@@ -62,14 +62,3 @@ func UseLinkCode(tx store.Tx, p Person, code string) (Person, error) {
 	Log(tx, into.ID, "join accounts", "", p.ID)
 	return Merge(tx, p, into), nil
 }
-
-// Part takes one account from a person who has others: whoever writes from it is a
-// stranger again.
-func Part(tx store.Tx, a Account) error {
-	if len(AccountsOf(tx, a.Person)) < 2 {
-		return bot.Refuse("您只在这里用，没有别处可以留下。要都删掉，请回复「删除我的资料」。")
-	}
-	Log(tx, a.Person, "part account", "", a.Channel)
-	accounts.Delete(tx, store.Key(a.Channel, a.Chat))
-	return nil
-}

@@ -114,7 +114,7 @@ func TestAStaffCodeWorksOnce(t *testing.T) {
 	w := newStreet(t)
 	role := directory.Role{Role: directory.Property, Place: sample.HeYuan}
 	w.do(func(tx store.Tx) {
-		directory.PutStaffCode(tx, "ABCDEFGHJKMN", role, tx.Now().Add(directory.StaffCodeLife))
+		directory.PutStaffCode(tx, "ABCDEFGHJKMN", role, "", tx.Now().Add(directory.StaffCodeLife))
 		p := guest(tx, "")
 		p, got, err := directory.UseStaffCode(tx, " abcd-efgh-jkmn", p)
 		if err != nil || got != role || !slices.Contains(p.Roles, role) {
@@ -133,7 +133,7 @@ func TestAStaffCodeExpires(t *testing.T) {
 	w := newStreet(t)
 	role := directory.Role{Role: directory.Staff, Place: sample.GuihuaCommunity}
 	w.do(func(tx store.Tx) {
-		directory.PutStaffCode(tx, "ABCDEFGHJKMN", role, tx.Now().Add(directory.StaffCodeLife))
+		directory.PutStaffCode(tx, "ABCDEFGHJKMN", role, "", tx.Now().Add(directory.StaffCodeLife))
 	})
 	w.now = w.now.Add(directory.StaffCodeLife + time.Second)
 	w.do(func(tx store.Tx) {
@@ -148,7 +148,7 @@ func TestStaffCodesCannotBeGuessedByMany(t *testing.T) {
 	role := directory.Role{Role: directory.Property, Place: sample.HeYuan}
 	tries := 0
 	w.do(func(tx store.Tx) {
-		directory.PutStaffCode(tx, "ABCDEFGHJKMN", role, tx.Now().Add(directory.StaffCodeLife))
+		directory.PutStaffCode(tx, "ABCDEFGHJKMN", role, "", tx.Now().Add(directory.StaffCodeLife))
 		tries = 0
 		for range 500 {
 			_, _, err := directory.UseStaffCode(tx, "wrong", guest(tx, ""))
@@ -175,7 +175,7 @@ func TestStaffCodesCannotBeGuessed(t *testing.T) {
 	var p directory.Person
 	w.do(func(tx store.Tx) {
 		p = guest(tx, "")
-		directory.PutStaffCode(tx, "ABCDEFGHJKMN", directory.Role{Role: directory.Staff, Place: "1/1"}, tx.Now().Add(time.Hour*9))
+		directory.PutStaffCode(tx, "ABCDEFGHJKMN", directory.Role{Role: directory.Staff, Place: "1/1"}, "", tx.Now().Add(time.Hour*9))
 	})
 	for range 5 {
 		w.do(func(tx store.Tx) {

@@ -28,13 +28,9 @@ func hashCode(code string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// PutStaffCode makes a code (see NewCode) good for a role, once.
-func PutStaffCode(tx store.Tx, code string, role Role, expires time.Time) {
-	PutNamedStaffCode(tx, code, role, "", expires)
-}
-
-// PutNamedStaffCode makes a code for somebody whose name is known, if name is one.
-func PutNamedStaffCode(tx store.Tx, code string, role Role, name string, expires time.Time) {
+// PutStaffCode makes a code (see NewCode) good for a role, once. Whoever uses it is
+// called name from then on, if it is one.
+func PutStaffCode(tx store.Tx, code string, role Role, name string, expires time.Time) {
 	staffCodes.Put(tx, staffCode{Hash: hashCode(code), Role: role, Name: strings.TrimSpace(name), Expires: expires})
 }
 

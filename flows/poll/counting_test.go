@@ -47,7 +47,7 @@ func resultWithPicture(t *testing.T, draws bool) {
 	files := store.Folder(filepath.Join(t.TempDir(), "files"))
 	h := house.New(house.Config{
 		Store: w.store, Files: files, Adapters: []bot.Adapter{channel},
-		Kits: []house.Kit{polltest.Desk(), run.KitWith(poll.Config{Codes: counted, Picture: draw, Page: func(code string) string { return "http://here/" + code }})},
+		Kits: []house.Kit{polltest.Desk(), run.Kit(poll.Config{Codes: counted, Picture: draw, Page: func(code string) string { return "http://here/" + code }})},
 	})
 	w.update(func(tx store.Tx) {
 		account, _, _ := directory.Meet(tx, bot.Address{Channel: "telegram", Chat: "wang"}, "")

@@ -91,7 +91,7 @@ func (w *world) cast(id string, h sample.Hero, receipt string, picks ...string) 
 func (w *world) passes(d time.Duration) {
 	w.Helper()
 	w.now = w.now.Add(d)
-	if err := house.New(house.Config{Store: w.store, Kits: []house.Kit{polltest.Desk(), run.Kit()}}).Agenda.Due(context.Background()); err != nil {
+	if err := house.New(house.Config{Store: w.store, Kits: []house.Kit{polltest.Desk(), run.Kit(poll.Config{Codes: poll.RandomCodes})}}).Agenda.Due(context.Background()); err != nil {
 		w.Fatal(err)
 	}
 }

@@ -88,7 +88,7 @@ func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step fun
 				directory.Log(tx, by, "give role", d.role.Place, who.ID+" "+d.role.Role)
 			default:
 				c := Code{d.name, d.where + directory.RoleName(d.role.Role) + d.role.Days(), words[i], tx.Now().Add(directory.StaffCodeLife)}
-				directory.PutNamedStaffCode(tx, c.Code, d.role, d.name, c.Until)
+				directory.PutStaffCode(tx, c.Code, d.role, d.name, c.Until)
 				directory.Log(tx, by, "add staff", d.role.Place, d.role.Role)
 				codes = append(codes, c)
 			}

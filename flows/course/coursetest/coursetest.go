@@ -16,6 +16,7 @@ import (
 	"yishi/flows/course"
 	"yishi/flows/course/class"
 	"yishi/flows/course/school"
+	"yishi/flows/poll"
 	"yishi/flows/poll/run"
 	"yishi/store"
 	"yishi/store/bolt"
@@ -68,7 +69,7 @@ func (w *World) Update(fn func(tx store.Tx)) {
 func (w *World) Passes(d time.Duration) {
 	w.Helper()
 	w.Now = w.Now.Add(d)
-	kits := []house.Kit{school.Kit(), class.Kit(func(store.Tx) string { return "4721" }), run.Kit()}
+	kits := []house.Kit{school.Kit(), class.Kit(func(store.Tx) string { return "4721" }), run.Kit(poll.Config{Codes: poll.RandomCodes})}
 	if err := house.New(house.Config{Store: w.Store, Kits: kits}).Agenda.Due(context.Background()); err != nil {
 		w.Fatal(err)
 	}

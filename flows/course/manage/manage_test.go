@@ -30,7 +30,7 @@ func rooms() []house.Kit {
 	codes := func(tx store.Tx) string { return fmt.Sprint(4720 + store.Next(tx, "board")) }
 	polls := poll.Config{Codes: func(tx store.Tx) string { return fmt.Sprintf("TEST%04d", store.Next(tx, "receipt")) }, Blinds: func(store.Tx) string { return "BLIND234" }}
 	return []house.Kit{
-		desk, run.KitWith(polls), vote.Kit(polls), hold.Kit(polls),
+		desk, run.Kit(polls), vote.Kit(polls), hold.Kit(polls),
 		school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit(),
 	}
 }

@@ -59,18 +59,24 @@ func ForBox(tx store.Reader, id string, by directory.Person) (poll.Poll, error) 
 	return p, err
 }
 
+// atBox is a poll with a box, and the voter whom staff name at it.
+func atBox(tx store.Reader, id string, whom voice.Whom, by directory.Person) (p poll.Poll, who directory.Person, h voice.Holder, err error) {
+	if p, err = ForBox(tx, id, by); err != nil {
+		return p, who, h, err
+	}
+	if who, err = voice.Held(tx, p, whom, by); err != nil {
+		return p, who, h, err
+	}
+	return p, who, voice.Holder{Whom: whom, Called: voice.Called(tx, p, who, by)}, nil
+}
+
 // HandOut notes on the roll that a voter took a paper ballot. They have voted as
 // far as the roll knows; what is on the paper it never learns.
 func HandOut(tx store.Tx, id string, whom voice.Whom, by directory.Person) (voice.Holder, error) {
-	p, err := ForBox(tx, id, by)
+	p, who, h, err := atBox(tx, id, whom, by)
 	if err != nil {
-		return voice.Holder{}, err
+		return h, err
 	}
-	who, err := voice.Held(tx, p, whom, by)
-	if err != nil {
-		return voice.Holder{}, err
-	}
-	h := voice.Holder{Whom: whom, Called: voice.Called(tx, p, who, by)}
 	if v, voted := voice.VotedIn(tx, p, who); voted {
 		h.Paper = v.Hand.Way == poll.Paper
 		return h, bot.Refusal(Took(h))

@@ -5,6 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/flows/owners"
 	"yishi/flows/poll"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tell"
@@ -14,17 +15,11 @@ import (
 
 // Deliver records that the ballot for a part was handed over.
 func Deliver(tx store.Tx, id, unit, photo string, by directory.Person) (poll.Poll, error) {
-	p, err := ForDelivery(tx, id, by)
+	p, part, err := delivered(tx, id, unit, by)
 	if err != nil {
 		return p, err
 	}
-	part, there := voice.Part(tx, p, unit)
-	switch {
-	case !there:
-		return p, bot.Refuse("名册里没有「%s」。", unit)
-	case !directory.May(by, directory.CarryBallot, voice.BuildingOf(p, part)):
-		return p, bot.Refusal(notYours(unit))
-	case photo == "":
+	if photo == "" {
 		return p, bot.Refuse("送达要有凭据，请拍一张签收的照片。")
 	}
 	voice.Deliveries.Put(tx, voice.Delivery{Poll: id, No: part.No, Unit: unit, By: by.ID, Photo: photo})
@@ -39,23 +34,33 @@ func Deliver(tx store.Tx, id, unit, photo string, by directory.Person) (poll.Pol
 
 // Undeliver takes back that a ballot was handed over.
 func Undeliver(tx store.Tx, id, unit string, by directory.Person) (poll.Poll, error) {
-	p, err := ForDelivery(tx, id, by)
+	p, part, err := delivered(tx, id, unit, by)
 	if err != nil {
 		return p, err
 	}
-	part, there := voice.Part(tx, p, unit)
-	switch {
-	case !there:
-		return p, bot.Refuse("名册里没有「%s」。", unit)
-	case !directory.May(by, directory.CarryBallot, voice.BuildingOf(p, part)):
-		return p, bot.Refusal(notYours(unit))
-	case voice.Silence(tx, p, part) != tally.Silent:
+	if voice.Silence(tx, p, part) != tally.Silent {
 		return p, bot.Refuse("%s没有登记过送达，不用撤回。", unit)
 	}
 	voice.Deliveries.Delete(tx, store.Key(id, part.No))
 	directory.Log(tx, by.ID, "take back delivery", p.For.Place, p.ID+" "+unit)
 	tell.Owner(tx, p, part, "撤回了送达", "工作人员撤回了"+unit+"「选票已经送到」的登记。")
 	return p, nil
+}
+
+// delivered is the part of a poll that somebody may note a delivery for.
+func delivered(tx store.Reader, id, unit string, by directory.Person) (poll.Poll, owners.Part, error) {
+	p, err := ForDelivery(tx, id, by)
+	if err != nil {
+		return p, owners.Part{}, err
+	}
+	part, there := voice.Part(tx, p, unit)
+	switch {
+	case !there:
+		return p, part, bot.Refuse("名册里没有「%s」。", unit)
+	case !directory.May(by, directory.CarryBallot, voice.BuildingOf(p, part)):
+		return p, part, bot.Refusal(notYours(unit))
+	}
+	return p, part, nil
 }
 
 // ForDelivery finds an owners' vote whose ballots somebody may carry to some doors:

@@ -60,15 +60,10 @@ func Boxes(tx store.Reader, p poll.Poll, receipt string) bool {
 // TakeBack strikes from the roll who was noted to have taken a paper and did not: they
 // may vote. No more are struck than papers that have not come back.
 func TakeBack(tx store.Tx, id string, whom voice.Whom, by directory.Person) (voice.Holder, error) {
-	p, err := ForBox(tx, id, by)
+	p, who, h, err := atBox(tx, id, whom, by)
 	if err != nil {
-		return voice.Holder{}, err
+		return h, err
 	}
-	who, err := voice.Held(tx, p, whom, by)
-	if err != nil {
-		return voice.Holder{}, err
-	}
-	h := voice.Holder{Whom: whom, Called: voice.Called(tx, p, who, by)}
 	v, voted := voice.VotedIn(tx, p, who)
 	x := voice.BoxOf(tx, id)
 	switch {

@@ -48,7 +48,7 @@ func Kits() []house.Kit { return KitsWith(Config) }
 
 // KitsWith is Kits under another configuration.
 func KitsWith(c poll.Config) []house.Kit {
-	return []house.Kit{Desk(), run.KitWith(c), vote.Kit(c), hold.Kit(c), owners.Kit()}
+	return []house.Kit{Desk(), run.Kit(c), vote.Kit(c), hold.Kit(c), owners.Kit()}
 }
 
 // Stories are the transcripts of flows/poll.

@@ -152,7 +152,7 @@ func asked() poll.Poll {
 func BenchmarkOpen(b *testing.B) {
 	const people = 100_000
 	s, clerk := inhabited(b, people)
-	a := agenda.New(s, Kit().Due, nil)
+	a := agenda.New(s, Kit(poll.Config{Codes: poll.RandomCodes}).Due, nil)
 	var answered time.Duration
 	for b.Loop() {
 		var p poll.Poll
@@ -180,7 +180,7 @@ func BenchmarkOpen(b *testing.B) {
 func BenchmarkCast(b *testing.B) {
 	const people = 20_000
 	s, clerk := inhabited(b, people)
-	a := agenda.New(s, Kit().Due, nil)
+	a := agenda.New(s, Kit(poll.Config{Codes: poll.RandomCodes}).Due, nil)
 	for b.Loop() {
 		b.StopTimer()
 		var p poll.Poll

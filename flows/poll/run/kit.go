@@ -14,12 +14,9 @@ import (
 	"yishi/flows/poll/voice"
 )
 
-// Kit is what polls bring into a house without pictures and pages; nobody talks of them.
-func Kit() house.Kit { return KitWith(poll.Config{Codes: poll.RandomCodes}) }
-
-// KitWith is what polls bring into a house: what falls due. Who holds them is talked
+// Kit is what polls bring into a house: what falls due. Who holds them is talked
 // with in flows/poll/hold, who votes in flows/poll/vote.
-func KitWith(c poll.Config) house.Kit {
+func Kit(c poll.Config) house.Kit {
 	if c.Blinds == nil {
 		c.Blinds = poll.RandomCodes
 	}

@@ -53,7 +53,7 @@ func BenchmarkRecountOwners(b *testing.B) {
 	s, clerk := owned(b, million)
 	var p poll.Poll
 	must(b, s.Update(context.Background(), func(tx store.Tx) (err error) { p, err = Open(tx, askedOwners(), clerk); return err }))
-	must(b, house.New(house.Config{Store: s, Kits: []house.Kit{Kit()}}).Agenda.Due(context.Background()))
+	must(b, house.New(house.Config{Store: s, Kits: []house.Kit{Kit(poll.Config{Codes: poll.RandomCodes})}}).Agenda.Due(context.Background()))
 	must(b, s.View(context.Background(), func(tx store.Reader) error { p, _ = poll.Get(tx, p.ID); return nil }))
 	inStretches(b, s, million, func(tx store.Tx, i int) {
 		poll.PutBallot(tx, poll.Ballot{Poll: p.ID, Receipt: fmt.Sprintf("%08X", i*2654435761%(1<<32)), Marks: poll.Marks{1 + i%3, 1 + i%4}, Part: i + 1})
@@ -84,7 +84,7 @@ func BenchmarkOpenOwners(b *testing.B) {
 		start := time.Now()
 		must(b, s.Update(context.Background(), func(tx store.Tx) error { _, err := Open(tx, askedOwners(), clerk); return err }))
 		answered += time.Since(start)
-		must(b, house.New(house.Config{Store: s, Kits: []house.Kit{Kit()}}).Agenda.Due(context.Background()))
+		must(b, house.New(house.Config{Store: s, Kits: []house.Kit{Kit(poll.Config{Codes: poll.RandomCodes})}}).Agenda.Due(context.Background()))
 	}
 	must(b, s.View(context.Background(), func(tx store.Reader) error {
 		for p := range poll.Polls.All(tx) {
