@@ -80,7 +80,7 @@ var arrows = map[string]string{
 	"flows/desk/desktest":     "bot bot/directory bot/directory/sample bot/house bot/meaning store",
 
 	// What tests of a flow share.
-	"flows/course/coursetest": "bot bot/directory bot/house store store/bolt flows/course flows/course/class flows/course/school flows/poll/run",
+	"flows/course/coursetest": "bot bot/directory bot/house store store/bolt flows/course flows/course/class flows/course/school flows/poll flows/poll/run",
 
 	"adapters":                       "bot adapters/render adapters/internal/gate",
 	"adapters/phone":                 "",

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ import (
 // line is a channel of the town: what was said in each of its chats.
 type line struct {
 	name string
+	mu   sync.Mutex
 	said map[string][]bot.Out
 }
 
@@ -35,8 +37,17 @@ func (l *line) Run(context.Context, bot.Handler) error { return nil }
 func (l *line) Render(out bot.Out) []bot.Out           { return []bot.Out{out} }
 func (l *line) Limits() bot.Limits                     { return bot.Limits{Buttons: true} }
 func (l *line) Send(_ context.Context, to bot.Address, out bot.Out) (string, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.said[to.Chat] = append(l.said[to.Chat], out)
 	return fmt.Sprint(len(l.said[to.Chat])), nil
+}
+
+// heard is all that was said in a chat.
+func (l *line) heard(chat string) []bot.Out {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.said[chat])
 }
 
 // town is the sample street with three channels and the numbers of its telephones.
@@ -75,7 +86,7 @@ func newTown(t *testing.T, sends bool) *town {
 	}
 	var adapters []bot.Adapter
 	for _, name := range []string{"wechat/main", "telegram/main", "web"} {
-		o.lines[name] = &line{name, map[string][]bot.Out{}}
+		o.lines[name] = &line{name: name, said: map[string][]bot.Out{}}
 		adapters = append(adapters, o.lines[name])
 	}
 	o.h = house.New(house.Config{Store: o.db, Adapters: adapters, Kits: Kits(c), Machines: machines})
@@ -121,7 +132,7 @@ func (s *someone) does(kind bot.Kind, what ...string) string {
 func (s *someone) says(what ...string) string { return s.does(bot.Text, what...) }
 
 func (s *someone) heard() string {
-	all := s.line.said[s.chat]
+	all := s.line.heard(s.chat)
 	if len(all) == 0 {
 		return ""
 	}
