@@ -55,6 +55,10 @@ type In struct {
 	ID string    `json:"id"`
 	At time.Time `json:"at"`
 
+	// Sent is when the sender sent it, if the platform says so by its own clock and in
+	// what it signs; else zero. (At of a pressed button may be that of its message.)
+	Sent time.Time `json:"sent,omitzero"`
+
 	Address        // where to answer
 	From    string `json:"from"`           // the sender's account; equals Chat unless in a group
 	Name    string `json:"name,omitempty"` // what the platform calls the sender, if it does

@@ -92,6 +92,10 @@ func (p *player) happen(words []string) error {
 		p.now = p.now.Add(d)
 		p.reopen()
 		return p.house.Settle(context.Background())
+	case len(words) == 3 && words[1] == "under" && words[2] == "way":
+		d, err := time.ParseDuration(words[0])
+		p.onTheWay = d
+		return err
 	case len(words) == 3 && p.channels[words[0]] != nil:
 		verdict, ok := map[string]bot.Verdict{"refuses": bot.Gone, "closes": bot.Closed, "rejects": bot.Bad, "silent": silent, "takes": ""}[words[1]]
 		if !ok {

@@ -101,7 +101,8 @@ type player struct {
 	machines map[string]inbox.Machine
 	store    store.Store
 	house    *house.House
-	sent     int // messages delivered to the bot so far
+	sent     int           // messages delivered to the bot so far
+	onTheWay time.Duration // of the next message, from when it is sent
 	out      strings.Builder
 }
 
@@ -196,6 +197,13 @@ func (p *player) deliver(c *channel, in bot.In) error {
 	p.now = p.now.Add(10 * time.Second)
 	p.sent++
 	in.ID, in.At, in.Channel, in.Claim = store.Key(p.sent), p.now, c.name, c.name == "wechat"
+	if c.name == "wechat" || c.name == "telegram" && in.Kind != bot.Press {
+		in.Sent = p.now
+	}
+	if p.onTheWay > 0 {
+		p.now, p.onTheWay = p.now.Add(p.onTheWay), 0
+		must(p.t, p.house.Settle(context.Background())) // what fell due meanwhile
+	}
 	ctx := context.Background()
 	first, err := p.house.Inbox.Handle(ctx, in)
 	if err != nil {

@@ -41,6 +41,7 @@ func (a *Adapter) message(msg *models.Message) (in bot.In, ok bool, err error) {
 		return in, false, nil
 	}
 	in = from(&msg.Chat, account, name, msg.Date)
+	in.Sent = in.At
 	if !content(&in, msg) {
 		return in, false, nil
 	}

@@ -80,6 +80,9 @@ func (a *Adapter) in(m message) (bot.In, bool) {
 		Address: bot.Address{Channel: a.Channel(), Chat: m.from},
 		Claim:   true,
 	}
+	if a.seal != nil { // in plain mode nothing vouches for what a message says of itself
+		in.Sent = in.At
+	}
 	if m.kind == "event" {
 		in.ID = strings.Join([]string{m.from, m.created, m.event, m.key + m.ref}, ".")
 		return in, m.asEvent(&in)

@@ -81,6 +81,9 @@ func TestIn(t *testing.T) {
 		if rec := w.post(t, head+c.rest, nil); rec.Code != 200 || rec.Body.String() != "success" {
 			t.Errorf("%s: answered %d %q", c.what, rec.Code, rec.Body)
 		}
+		if c.want != nil {
+			c.want.Sent = c.want.At // safe mode: the platform vouches for it
+		}
 		if !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s:\n got %+v\nwant %+v", c.what, got, c.want)
 		}

@@ -128,6 +128,9 @@ func (b *Inbox) attempt(ctx context.Context, in bot.In) (t *turn, err error) {
 		}
 	}()
 	err = b.Store.Update(ctx, func(tx store.Tx) error {
+		if !in.Sent.IsZero() {
+			tx = store.Said(tx, in.Sent)
+		}
 		t = &turn{b: b, tx: tx, in: in}
 		return t.once()
 	})

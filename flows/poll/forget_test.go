@@ -177,7 +177,7 @@ func TestForgetGivesUpSeats(t *testing.T) {
 				t.Errorf("drawn %v: the next is told %v", drawn, told)
 			}
 		})
-		w.passes(p.Closes.Sub(w.now) + bot.Awake(p.Closes).Sub(p.Closes))
+		w.passes(p.Ends().Sub(w.now) + bot.Awake(p.Closes).Sub(p.Closes))
 		if lines := strings.Join(w.poll(p.ID).Result.Lines, "\n"); !strings.Contains(lines, "报名1，得到名额1") {
 			t.Errorf("drawn %v: %s", drawn, lines)
 		}

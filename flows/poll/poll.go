@@ -157,7 +157,7 @@ func ByPage(tx store.Reader, code string) (Poll, bool) {
 
 // Current are the polls that take ballots, the first to close first.
 func Current(tx store.Reader) []Poll {
-	return slices.DeleteFunc(slices.Collect(Polls.By(tx, "state", string(Opened))), func(p Poll) bool { return !p.Takes(tx.Now()) })
+	return slices.DeleteFunc(slices.Collect(Polls.By(tx, "state", string(Opened))), func(p Poll) bool { return !p.Hears(tx) })
 }
 
 // Coming are the polls that are announced and not yet open, the first to close first.
@@ -181,6 +181,19 @@ func Recent(tx store.Reader, within time.Duration) []Poll {
 // Takes reports whether ballots are taken at a moment: the agenda may be a little
 // late with closing.
 func (p *Poll) Takes(now time.Time) bool { return p.State == Opened && now.Before(p.Closes) }
+
+// Grace is how long after the closing a ballot still counts that was sent before it,
+// as its platform says by its own clock: WeChat brings what it got no answer to again
+// for 15 s. The count waits for it.
+const Grace = time.Minute
+
+// Ends is when nothing can come any more.
+func (p *Poll) Ends() time.Time { return p.Closes.Add(Grace) }
+
+// Hears reports whether what tx handles was sent in time, and is there in time.
+func (p *Poll) Hears(tx store.Reader) bool {
+	return p.State == Opened && store.SaidAt(tx).Before(p.Closes) && tx.Now().Before(p.Ends())
+}
 
 // Of is what messages of a poll belong to.
 func (p *Poll) Of(what string) string { return "poll/" + p.ID + "/" + what }

@@ -82,7 +82,7 @@ func mayCast(tx store.Reader, id string, who directory.Person) (poll.Poll, error
 	if !ok || p.State == poll.Draft {
 		return p, poll.Reply("没有找到这次投票。回复「投票」，看看现在有哪些。")
 	}
-	if !p.Takes(tx.Now()) {
+	if !p.Hears(tx) {
 		_, voted := voice.VotedIn(tx, p, who)
 		return p, bot.Refusal(tell.OverWords(p, voted && !p.ByPart()))
 	}
@@ -136,7 +136,7 @@ func GiveReason(tx store.Tx, id string, who directory.Person, reason string) err
 	switch {
 	case !ok || !voted || !found || v.Person != who.ID:
 		return bot.Refuse("没有找到您的票，理由没有记下。")
-	case !p.Takes(tx.Now()):
+	case !p.Hears(tx):
 		return bot.Refusal("投票已经截止，理由没有记下。您的票算进去了。")
 	}
 	if err := CheckReason(reason); err != nil {

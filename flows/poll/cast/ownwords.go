@@ -47,7 +47,7 @@ func SetWords(tx store.Tx, id string, who directory.Person, words string) (poll.
 	switch {
 	case !ok || !ballot.TakesWords(p) || len(list) == 0:
 		return p, bot.Refuse("没有找到您的票，记号没有写上。")
-	case !p.Takes(tx.Now()):
+	case !p.Hears(tx):
 		return p, bot.Refuse("投票已经截止，记号没有写上。您的票算进去了。")
 	}
 	for _, b := range list {

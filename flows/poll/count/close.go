@@ -45,11 +45,15 @@ func forgetUnder(tx store.Tx, p poll.Poll, table string) {
 	}
 }
 
-// CloseDue closes a poll when its time has come: no more ballots are taken. One that
-// was extended closes later.
+// CloseDue closes a poll when its time has come, and what was on its way has had the
+// time to come: no more ballots are taken. One that was extended closes later.
 func (t Teller) CloseDue(tx store.Tx, e agenda.Entry) error {
 	p, ok := poll.Get(tx, e.Ref)
 	if !ok || p.State != poll.Opened || tx.Now().Before(p.Closes) {
+		return nil
+	}
+	if tx.Now().Before(p.Ends()) {
+		agenda.Set(tx, p.Ends(), poll.DueClose, p.ID)
 		return nil
 	}
 	p.State = poll.Closed

@@ -34,7 +34,10 @@ func Reminder(tx store.Reader, p poll.Poll) bot.Out {
 	return out
 }
 
-func (e people) reminder() string { return "您还没有投票，提醒一声。" }
+func (e people) reminder() string { return "您还没有投票，提醒一声。" + graceWords }
+
+// graceWords say how late a ballot may come, when it begins to matter.
+const graceWords = "截止以前发出，晚到不超过一分钟的都算。"
 
 // Buttons are the options where one is chosen: a press votes. Several are
 // chosen in a conversation.

@@ -14,7 +14,7 @@ import (
 // OverWords says that a poll takes no ballots any more, and what came of it: to
 // who has voted that nothing was lost.
 func OverWords(p poll.Poll, voted bool) string {
-	over := bot.Moment(p.Closes) + "已经截止，这一票没有计入。"
+	over := bot.Moment(p.Closes) + "已经截止，这一票没有计入。截止以前发出、一分钟以内到的才算。"
 	if voted {
 		over = bot.Moment(p.Closes) + "已经截止，不能再改了。" + p.You() + "先前投的算进去了。"
 	}
