@@ -103,7 +103,7 @@ func TestExtend(t *testing.T) {
 	if _, err := w.cast(p.ID, sample.WangGuihua, "", "a"); err != nil {
 		t.Errorf("after its old time: %v", err)
 	}
-	w.passes(later.Sub(w.now))
+	w.passes(later.Add(poll.Grace).Sub(w.now))
 	if got := w.poll(p.ID); got.Result == nil || got.Result.Took != 1 {
 		t.Errorf("after its new time it is %s", got.State)
 	}

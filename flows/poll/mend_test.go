@@ -62,7 +62,7 @@ func TestMendedPaperOfAPart(t *testing.T) {
 			t.Error(done)
 		}
 	})
-	w.passes(p.Closes.Sub(w.now))
+	w.passes(p.Ends().Sub(w.now))
 	p = w.poll(p.ID)
 	if i := p.Result.Items[0]; i.Owners.No.Persons != 1 || i.Owners.Yes.Persons != 1 {
 		t.Errorf("%+v", i)

@@ -157,7 +157,7 @@ func TestWorkedExamples(t *testing.T) {
 					}
 				}
 			})
-			w.passes(7 * day)
+			w.passes(7*day + poll.Grace)
 			if got := w.poll(p.ID).Result.Items[0].Owners; got.Decision != tt.want {
 				t.Errorf("%s, want %s: %+v", got.Decision, tt.want, got)
 			}

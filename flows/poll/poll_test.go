@@ -175,7 +175,7 @@ func TestCastRefuses(t *testing.T) {
 	w.now = p.Closes // the agenda has not come round yet
 	_, err = w.cast(p.ID, sample.WangGuihua, "", "a")
 	wantRefusal(t, err, "已经截止")
-	w.passes(0)
+	w.passes(poll.Grace)
 	_, err = w.cast(p.ID, sample.WangGuihua, "", "a")
 	wantRefusal(t, err, "没有计入")
 	if r := w.poll(p.ID).Result; r.Took != 0 {
@@ -422,11 +422,11 @@ func newWorldAt(t *testing.T, now time.Time) *world {
 func TestClosedAtNight(t *testing.T) {
 	w := newWorld(t)
 	p := w.open(func(p *poll.Poll) { p.Closes = time.Date(2026, 12, 3, 23, 0, 0, 0, bot.Zone) })
-	w.passes(p.Closes.Sub(w.now))
+	w.passes(p.Ends().Sub(w.now))
 	if got := w.poll(p.ID); got.State != poll.Closed || got.Result == nil {
 		t.Errorf("at closing it is %s", got.State)
 	}
-	w.passes(8*time.Hour + 59*time.Minute)
+	w.passes(8*time.Hour + 58*time.Minute)
 	if got := w.poll(p.ID).State; got != poll.Closed {
 		t.Errorf("before eight it is %s", got)
 	}

@@ -210,7 +210,7 @@ func TestFormHasEveryPart(t *testing.T) {
 			t.Error("there is a form before there is a result")
 		}
 	})
-	w.passes(7 * day)
+	w.passes(7*day + poll.Grace)
 	p = w.poll(p.ID)
 	w.update(func(tx store.Tx) {
 		f, err := lists.FormOf(tx, p)
