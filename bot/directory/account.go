@@ -98,6 +98,7 @@ func LinkAccount(tx store.Tx, a Account, person string) error {
 
 // merge leaves of a guest only the way to the person.
 func merge(tx store.Tx, guest Person, person string) {
+	moveCares(tx, guest.ID, person)
 	for _, id := range IDsOf(tx, guest.ID) {
 		PutPerson(tx, Person{ID: id, Since: guest.Since, Merged: person})
 	}

@@ -56,6 +56,7 @@ func Erase(tx store.Tx, id string) {
 	}
 	DropProof(tx, id)
 	dropLinkCodes(tx, id)
+	dropCares(tx, id)
 	for _, one := range IDsOf(tx, id) {
 		erase(tx, one)
 	}

@@ -95,6 +95,9 @@ type Person struct {
 	Since   time.Time `json:"since"`
 	// Merged is the person this guest turned out to be.
 	Merged string `json:"merged,omitempty"`
+
+	// Via is who acts for them at this moment (ActingFor); never kept.
+	Via string `json:"-"`
 }
 
 // Account is a person's identity on one channel. Key: channel, chat id.

@@ -24,6 +24,7 @@ vouch resident  x     x        -         -    x      x         -
 see papers      x     x        -         -    -      -         -
 see people      x     x        -         -    x      -         -
 see audit       x     x        -         -    -      -         -
+act for         x     x        -         -    -      -         -
 `
 
 func TestRoleActionPlace(t *testing.T) {

@@ -18,6 +18,7 @@ func Merge(tx store.Tx, from, into Person) Person {
 		DropClaim(tx, c)
 	}
 	DropProof(tx, from.ID)
+	moveCares(tx, from.ID, into.ID)
 	into.Ties = pinned(into)
 	for _, t := range pinned(from) {
 		if into.tieTo(t.Home) < 0 {

@@ -114,8 +114,14 @@ func GetPerson(tx store.Reader, id string) (Person, bool) {
 	return p.on(today(tx)), ok
 }
 
-// PutPerson writes a person.
-func PutPerson(tx store.Tx, p Person) { people.Put(tx, p) }
+// PutPerson writes a person. Of one who is acted for nothing is known but what an act
+// needs: that is never written.
+func PutPerson(tx store.Tx, p Person) {
+	if p.Via != "" {
+		panic("directory: a person who is acted for is not written")
+	}
+	people.Put(tx, p)
+}
 
 // NewPerson gives somebody new an id.
 func NewPerson(tx store.Tx, p Person) Person {

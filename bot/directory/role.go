@@ -26,6 +26,7 @@ const (
 	SeePapers     Action = "see papers" // and so verify an owner
 	SeePeople     Action = "see people"
 	SeeAudit      Action = "see audit"
+	ActFor        Action = "act for" // at the counter, for somebody without a phone
 )
 
 // What is said to who has no right to what they ask for: nowhere at all, or not where
@@ -38,9 +39,9 @@ const (
 // rights is who may do what, each within the place of the role.
 var rights = map[string][]Action{
 	StreetStaff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
-		VouchResident, SeePapers, SeePeople, SeeAudit},
+		VouchResident, SeePapers, SeePeople, SeeAudit, ActFor},
 	Staff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
-		VouchResident, SeePapers, SeePeople, SeeAudit},
+		VouchResident, SeePapers, SeePeople, SeeAudit, ActFor},
 	Property:       {SendNotice, SeeIssues, HandleIssue, AnswerIssue},
 	Committee:      {OpenPoll, SendNotice, SeeIssues, SeeTurnout, CarryBallot},
 	GridOfficer:    {SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, VouchResident, SeePeople},

@@ -21,6 +21,6 @@ type Keeps struct {
 // erases them itself, messages and journals go when they are done with, and what the
 // audit log says of the acts of staff stays.
 var Core = []string{
-	"person", "account", "act", "staffcode", "tries", "group", "claim", "proof", "linkcode",
+	"person", "account", "act", "staffcode", "tries", "group", "claim", "proof", "linkcode", "care",
 	"message", "casting", "window", "queue", "offer", "journal", "job", "instead", "agenda", "seen", "parked", "media",
 }

@@ -56,6 +56,7 @@ func (t *turn) took(before talk.Journal, res talk.Result) error {
 		t.queued = true // its step may have told others
 	}
 	if res.Words != "" {
+		t.whose = res.Journal.For
 		if err := t.obey(res.Words); err != nil {
 			return err
 		}

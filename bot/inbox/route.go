@@ -203,18 +203,29 @@ func (t *turn) toastAloud() {
 
 // command starts a flow or does something at once.
 func (t *turn) command(c *talk.Command, rest string, j talk.Journal, talking bool) error {
+	whose := t.whose
+	t.whose = ""
 	if c.Do != nil {
-		return t.do(func(call *talk.Call) error { call.Rest = rest; return c.Do(call) })
+		return t.do(func(call *talk.Call) error {
+			if whose != "" && !c.ForOther {
+				return bot.Refuse("「%s」要本人来办，别人不能替。", c.Label())
+			}
+			call.Rest = rest
+			if err := call.ActFor(whose); err != nil {
+				return err
+			}
+			return c.Do(call)
+		})
 	}
 	if t.in.Group {
 		return t.inPrivate(talk.Start{Flow: c.Flow})
 	}
-	return t.begin(talk.Start{Flow: c.Flow}, j, talking)
+	return t.begin(talk.Start{Flow: c.Flow, For: whose}, j, talking)
 }
 
 // do runs a command and takes over what it says and starts.
 func (t *turn) do(fn func(*talk.Call) error) error {
-	call := &talk.Call{Tx: t.tx, Who: t.who, Account: t.account, Chat: t.in.Address, Group: t.in.Group, Ref: t.in.Ref, House: t.b.Commands}
+	call := &talk.Call{Tx: t.tx, Who: t.who, For: t.who, Account: t.account, Chat: t.in.Address, Group: t.in.Group, Ref: t.in.Ref, House: t.b.Commands}
 	err := fn(call)
 	var refusal bot.Refusal
 	if errors.As(err, &refusal) {

@@ -19,6 +19,10 @@ type Command struct {
 	Do     func(*Call) error
 	Rest   bool // the words may be followed by more: 查 26-0007
 
+	// ForOther: it can be done for somebody the person acts for (Call.For). What starts a
+	// flow has the flow's.
+	ForOther bool
+
 	// Right is what somebody must be allowed at some place to see and use it; "" is
 	// everybody's. What starts a flow has the flow's. The place itself is looked at
 	// by the rules, when it is known.
@@ -43,6 +47,7 @@ type Press struct {
 type Call struct {
 	Tx      store.Tx
 	Who     directory.Person
+	For     directory.Person // whom it is for: the same, or whom they act for
 	Account directory.Account
 	Chat    bot.Address
 	Group   bool      // in a group everybody reads the answer
@@ -60,4 +65,18 @@ type Call struct {
 func (c *Call) Say(out bot.Out) { c.Outs = append(c.Outs, out) }
 
 // Start begins a flow in the person's private chat.
-func (c *Call) Start(flow string, given Given) { c.Begin = &Start{Flow: flow, Given: given} }
+func (c *Call) Start(flow string, given Given) {
+	c.Begin = &Start{Flow: flow, Given: given}
+	if c.For.Via != "" {
+		c.Begin.For = c.For.ID
+	}
+}
+
+// ActFor has what is done from here on be for somebody else.
+func (c *Call) ActFor(person string) (err error) {
+	p, err := whose(c.Tx, c.Who, person)
+	if err == nil {
+		c.For = p
+	}
+	return err
+}

@@ -19,7 +19,8 @@ type Conv struct {
 	j      *Journal
 	event  Event
 	who    directory.Person
-	asked  map[string]int // how often each name was used in this run
+	whose  directory.Person // whom it is for
+	asked  map[string]int   // how often each name was used in this run
 
 	said   []string
 	photo  string

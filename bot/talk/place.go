@@ -54,8 +54,8 @@ func (c *Conv) Place(name, format string, args ...any) Spot {
 // ownPlaces are the buildings a person lives in and their homes.
 func (c *Conv) ownPlaces() []Opt {
 	var opts []Opt
-	for _, tie := range c.who.Ties {
-		opts = append(opts, Opt{Key: tie.Home, Label: "我家（" + directory.FullName(c.tx, tie.Home) + "）", Wide: true})
+	for _, tie := range c.whose.Ties {
+		opts = append(opts, Opt{Key: tie.Home, Label: c.homeWord() + "（" + directory.FullName(c.tx, tie.Home) + "）", Wide: true})
 		if b, ok := directory.Enclosing(c.tx, tie.Home, directory.Building); ok { // with units in it, or without
 			opts = append(opts, Opt{Key: b.ID, Label: directory.FullName(c.tx, b.ID) + "公共地方", Wide: true})
 		}
@@ -67,10 +67,10 @@ func (c *Conv) ownPlaces() []Opt {
 }
 
 func (c *Conv) estate() string {
-	if len(c.who.Ties) == 0 {
+	if len(c.whose.Ties) == 0 {
 		return ""
 	}
-	parts := strings.SplitN(c.who.Ties[0].Home, "/", 4)
+	parts := strings.SplitN(c.whose.Ties[0].Home, "/", 4)
 	return strings.Join(parts[:min(3, len(parts))], "/")
 }
 
@@ -83,8 +83,8 @@ func (c *Conv) spotOf(s string) (Spot, error) {
 	}
 	spot := Spot{Name: words}
 	home := ""
-	if len(c.who.Ties) > 0 {
-		home = c.who.Ties[0].Home
+	if len(c.whose.Ties) > 0 {
+		home = c.whose.Ties[0].Home
 	}
 	spot.Place, _ = directory.Where(c.tx, home, words)
 	return spot, nil

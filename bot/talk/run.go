@@ -49,6 +49,7 @@ func NewEngine(flows []*Flow, machines ...string) *Engine {
 type Start struct {
 	Flow  string
 	Given Given
+	For   string   `json:",omitempty"` // whom the person acts for; "": themselves
 	Under *Journal `json:",omitempty"` // the conversation it puts aside
 }
 
@@ -87,8 +88,10 @@ func (e *Engine) start(tx store.Tx, chat bot.Address, who directory.Person, s St
 		return Result{}, fmt.Errorf("%w: %s", ErrRound, s.Flow)
 	case !directory.MaySomewhere(who, e.Right(s.Flow)):
 		return Result{Out: &bot.Out{Text: string(directory.ErrStaffOnly)}, Ended: true, Journal: Journal{Address: chat, Under: s.Under}}, nil
+	case s.For != "" && !e.flows[s.Flow].ForOther:
+		return Result{Out: &bot.Out{Text: notForOthers(e.title(s.Flow))}, Ended: true, Journal: Journal{Address: chat, Under: s.Under}}, nil
 	}
-	j := Journal{ID: store.Short(tx.Seq()), Address: chat, Person: who.ID, Flow: s.Flow, Started: tx.Now(), Under: s.Under}
+	j := Journal{ID: store.Short(tx.Seq()), Address: chat, Person: who.ID, For: s.For, Flow: s.Flow, Started: tx.Now(), Under: s.Under}
 	for _, name := range sorted(s.Given) {
 		data, err := json.Marshal(s.Given[name])
 		if err != nil {
@@ -181,15 +184,20 @@ const maxReruns = 8
 func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event, gotos int) (Result, error) {
 	flow := e.flows[j.Flow]
 	var c *Conv
+	forWhom, err := whose(tx, who, j.For)
+	if err != nil { // it was taken back meanwhile
+		return e.close(tx, j, err.Error()), nil
+	}
 	if ev.Kind == Late {
 		j.Reminded = true
 	}
 	pressed := ev
 	for range maxReruns {
-		c = &Conv{tx: tx, engine: e, j: &j, event: ev, who: who, asked: make(map[string]int, 8)}
+		c = &Conv{tx: tx, engine: e, j: &j, event: ev, who: who, whose: forWhom, asked: make(map[string]int, 8)}
 		if err := c.play(flow); err != nil {
 			return Result{}, err
 		}
+		forWhom = c.whose
 		if !c.rerun {
 			break
 		}
@@ -228,7 +236,7 @@ func (e *Engine) settle(tx store.Tx, c *Conv, j Journal, who directory.Person, r
 		res.Out = c.render(j)
 		return res, nil
 	}
-	res.next.Under = j.Under
+	res.next.Under, res.next.For = j.Under, j.For
 	next, err := e.start(tx, j.Address, who, *res.next, gotos+1)
 	next.lead(strings.Join(c.said, "\n\n"))
 	return next, err
@@ -273,6 +281,9 @@ func (e *Engine) Offers(tx store.Tx, j Journal, who directory.Person, words stri
 		return false, nil
 	}
 	c, err := e.look(tx, j, who)
+	if _, refused := errors.AsType[bot.Refusal](err); refused { // whom it is for is acted for no longer
+		return false, nil
+	}
 	if err != nil || c.prompt == nil {
 		return false, err
 	}
@@ -282,7 +293,11 @@ func (e *Engine) Offers(tx store.Tx, j Journal, who directory.Person, words stri
 // look runs a conversation to its open question without an event.
 func (e *Engine) look(tx store.Tx, j Journal, who directory.Person) (*Conv, error) {
 	j.Entries = slices.Clone(j.Entries)
-	c := &Conv{tx: tx, engine: e, j: &j, who: who, asked: make(map[string]int), replay: true}
+	forWhom, err := whose(tx, who, j.For)
+	if err != nil {
+		return nil, err
+	}
+	c := &Conv{tx: tx, engine: e, j: &j, who: who, whose: forWhom, asked: make(map[string]int), replay: true}
 	return c, c.play(e.flows[j.Flow])
 }
 
@@ -318,6 +333,10 @@ func (c *Conv) render(j Journal) *bot.Out {
 	}
 	if out.Text == "" && out.Photo == "" {
 		return nil
+	}
+	out.Text = c.heading() + out.Text
+	if out.Typed != "" {
+		out.Typed = c.heading() + out.Typed
 	}
 	return &out
 }

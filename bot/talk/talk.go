@@ -62,6 +62,9 @@ type Flow struct {
 	// Tells: what is written here in free words is passed on to others, or is the
 	// report itself. Words of danger in it are no call for help.
 	Tells bool
+
+	// ForOther: somebody who acts for another may go through it for them (Conv.For).
+	ForOther bool
 }
 
 func (f *Flow) within() time.Duration {
@@ -102,6 +105,7 @@ type Journal struct {
 	ID string `json:"id"`
 	bot.Address
 	Person   string    `json:"person"`
+	For      string    `json:"for,omitempty"` // whom they act for; "": themselves
 	Flow     string    `json:"flow"`
 	Entries  []Entry   `json:"entries,omitempty"`
 	Started  time.Time `json:"started"`
@@ -138,7 +142,7 @@ func (j Journal) Begun() bool {
 // Is reports whether this is the conversation that a start would begin: the same flow,
 // about the same. A start that is about nothing in particular means any.
 func (j Journal) Is(s Start) bool {
-	if j.Flow != s.Flow {
+	if j.Flow != s.Flow || j.For != s.For {
 		return false
 	}
 	for name, value := range s.Given {
