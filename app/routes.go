@@ -9,6 +9,7 @@ import (
 	"yishi/adapters/board"
 	"yishi/adapters/errorpage"
 	"yishi/bot"
+	"yishi/bot/inbox"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -42,12 +43,14 @@ func (a *App) routes(home http.Handler) http.Handler {
 }
 
 // readyz reports whether messages are taken and can be kept, and which channels send
-// nothing for a while: for these the program is as ready as it can be.
+// nothing for a while, and whether our clock is wrong: for these the program is as ready
+// as it can be.
 func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), time.Second)
 	defer cancel()
 	var pauses []outbox.Pause
-	err := a.Store.View(ctx, func(tx store.Reader) error { pauses = outbox.Pauses(tx); return nil })
+	var clocks []string
+	err := a.Store.View(ctx, func(tx store.Reader) error { pauses, clocks = outbox.Pauses(tx), inbox.Clocks(tx); return nil })
 	if !a.ready.Load() || err != nil {
 		http.Error(w, "not ready", http.StatusServiceUnavailable)
 		return
@@ -55,5 +58,8 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintln(w, "ready")
 	for _, p := range pauses {
 		fmt.Fprintf(w, "degraded: %s sends nothing until %s: %s\n", p.Channel, p.Until.In(bot.Zone).Format(time.RFC3339), p.Why)
+	}
+	for _, wrong := range clocks {
+		fmt.Fprintln(w, "degraded:", wrong)
 	}
 }

@@ -51,6 +51,9 @@ func checkStore(s *session, c config.Config) error {
 		return err
 	}
 	fmt.Fprintf(s.out, "# the store is whole; messages that failed for good and wait for somebody to look: %d\n", found.Parked)
+	for _, wrong := range found.Clocks {
+		fmt.Fprintln(s.out, "#", wrong)
+	}
 	return nil
 }
 

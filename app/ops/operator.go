@@ -108,7 +108,8 @@ func answer(w http.ResponseWriter, value any, err error) {
 
 // StoreState is what a check of the store finds.
 type StoreState struct {
-	Parked int `json:"parked"`
+	Parked int      `json:"parked"`
+	Clocks []string `json:"clocks,omitempty"` // of channels, that disagree with ours
 }
 
 func (o Operator) check(ctx context.Context) (state StoreState, err error) {
@@ -116,7 +117,7 @@ func (o Operator) check(ctx context.Context) (state StoreState, err error) {
 		return state, err
 	}
 	err = o.store.View(ctx, func(tx store.Reader) error {
-		state.Parked = len(inbox.ParkedIn(tx))
+		state.Parked, state.Clocks = len(inbox.ParkedIn(tx)), inbox.Clocks(tx)
 		return directory.Verify(tx)
 	})
 	return state, err

@@ -9,6 +9,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -48,6 +49,9 @@ func (t *turn) resume(j talk.Journal, ev talk.Event) error {
 func (t *turn) took(before talk.Journal, res talk.Result) error {
 	t.answer.Toast = res.Toast
 	if res.Out != nil {
+		if !res.Ended {
+			outbox.Questioned(t.tx, res.Journal.Address)
+		}
 		t.outs = append(t.outs, *res.Out)
 	}
 	t.hired = t.hired || res.Journal.Job != ""

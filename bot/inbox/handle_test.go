@@ -160,7 +160,7 @@ func TestTextFromBeforeTheQuestionIsNoAnswer(t *testing.T) {
 	early := w.in("甲", bot.Text, "我先说一句")
 	w.later(time.Minute)
 	w.says("甲", "报修", "甲: 什么问题？")
-	w.gives(early, "甲: 您刚才那句话，是在看到下面的问题以前发的，没有算作回答。\n\n什么问题？")
+	w.gives(early, "甲: 我刚问了新的，麻烦您再回一次。\n\n什么问题？")
 	w.says("甲", "灯坏了", "甲: 哪里？")
 }
 

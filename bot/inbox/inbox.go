@@ -149,10 +149,11 @@ type turn struct {
 	answer   bot.Answer
 	queued   bool
 	hired    bool
-	fleeting bool   // nothing is to be kept of the toast
-	again    bool   // tried again after a failure: the person has gone on meanwhile
-	whose    string // whom the next command is for, if not for who speaks
-	led      int    // how often a flow has ended with a command
+	fleeting bool          // nothing is to be kept of the toast
+	again    bool          // tried again after a failure: the person has gone on meanwhile
+	ahead    time.Duration // our clock, of the platform's
+	whose    string        // whom the next command is for, if not for who speaks
+	led      int           // how often a flow has ended with a command
 }
 
 // once handles the message unless that has been done already.

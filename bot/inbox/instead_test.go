@@ -62,7 +62,7 @@ func TestContinueOrDropHoldsTheNextLine(t *testing.T) {
 	w.says("a", "出错", "a: 您的「报修」还没有说完。") // something else again
 	w.says("a", "出错", "a: 说吧。")          // said twice it is meant
 	w.says("a", "取消", "a: 好的，先不办了。要办的时候再叫我。")
-	w.says("a", "1", "a: 这一步已经过去了。")
+	w.says("a", "1", "a: 「1」，要报修吗？") // no number reaches back behind a conversation
 }
 
 // What was only looked at gives way, and nobody is reminded of it.

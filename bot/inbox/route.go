@@ -3,6 +3,7 @@ package inbox
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -33,6 +34,7 @@ func (t *turn) handle() error {
 	if t.in.Group {
 		return t.inGroup()
 	}
+	t.sync()
 	outbox.Opened(t.tx, t.in)
 	t.account = directory.Seen(t.tx, t.account)
 	return t.private(first)
@@ -88,7 +90,7 @@ func (t *turn) private(first bool) error {
 func (t *turn) text(j talk.Journal, talking bool) error {
 	words := t.in.Text
 	c, rest := t.b.command(words, t.who)
-	if offer, ok := outbox.OfferIn(t.tx, t.in.Address); ok && (!talking || offer.At.After(j.Prompted)) {
+	if offer, ok := outbox.OfferSeen(t.tx, t.in.Address, func(at time.Time) bool { return !t.unseen(at) }); ok && (!talking || offer.At.After(j.Prompted)) {
 		if token, ok := t.choose(offer, words, c != nil); ok {
 			return t.press(token)
 		}
@@ -106,14 +108,20 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 		}
 	}
 	if talking {
-		if _, sure := t.b.Engine.Alarm(words); !sure && stale(t.in, j) {
+		if _, sure := t.b.Engine.Alarm(words); !sure && t.tooEarly(j.Prompted) {
 			if t.again {
 				return nil
 			}
-			t.say("您刚才那句话，是在看到下面的问题以前发的，没有算作回答。")
+			t.say(justAsked)
 			return t.resume(j, talk.Event{})
 		}
 		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
+	}
+	if offer, ok := outbox.OfferIn(t.tx, t.in.Address); ok && t.unseen(offer.At) && !t.again {
+		if _, ok := t.choose(offer, words, c != nil); ok {
+			t.say(justSent)
+			return nil
+		}
 	}
 	return t.hear(talk.Event{Kind: talk.Words, Text: words})
 }
@@ -137,8 +145,11 @@ func holds(words string) bool {
 	return w != answer.NoCommand && w != answer.Done
 }
 
-// stale: sent before the open question was put (platforms tell whole seconds).
-func stale(in bot.In, j talk.Journal) bool { return in.At.Unix() < j.Prompted.Unix()-1 }
+// justAsked is said to whoever answered before they can have seen the question.
+const justAsked = "我刚问了新的，麻烦您再回一次。"
+
+// justSent is said to whoever answered before they can have seen the choices.
+const justSent = "刚才有新的消息来，您这一句没有算作选择。要选，麻烦再回一次。"
 
 // choose reads words as one of the offered choices. Words that are a command too
 // mean the choice only if they are just its label: 取消报名 is not 报名, nor is

@@ -9,20 +9,24 @@ import (
 	"yishi/store"
 )
 
-// Offer is the last message with choices that a chat was sent outside of any
-// conversation. A number typed there means one of its buttons, on every channel:
-// many people answer 1 even under a row of buttons.
+// Offer is the last numbered message a chat was sent, or that a conversation has asked
+// something since. A number typed there means one of its buttons, on every channel: many
+// people answer 1 even under a row of buttons.
 type Offer struct {
 	Chat    bot.Address  `json:"chat"`
-	Buttons []bot.Button `json:"buttons"`
+	Buttons []bot.Button `json:"buttons,omitempty"` // none: it was a question of a conversation, whose the numbers are
 	At      time.Time    `json:"at"`
-	Asks    bool         `json:"asks,omitempty"` // it was sent to be answered
+	Asks    bool         `json:"asks,omitempty"`   // it was sent to be answered
+	Before  []Offer      `json:"before,omitempty"` // it, the newest first: what was said meanwhile may be meant for them
 }
 
 var offers = store.NewTable("offer", func(o *Offer) string { return store.Key(o.Chat.Channel, o.Chat.Chat) })
 
 // offerFor is how long a number still means the buttons of an old message.
 const offerFor = 7 * 24 * time.Hour
+
+// offersKept is how many earlier ones are remembered.
+const offersKept = 3
 
 // asksFor is how long a message that was sent to be answered has the digits for itself.
 const asksFor = 24 * time.Hour
@@ -60,13 +64,45 @@ func offer(tx store.Tx, chat bot.Address, out bot.Out, at time.Time, asks bool) 
 	if len(buttons) == 0 || strings.HasPrefix(buttons[0].Token, "q:") {
 		return
 	}
-	offers.Put(tx, Offer{Chat: chat, Buttons: buttons, At: at, Asks: asks})
+	put(tx, Offer{Chat: chat, Buttons: buttons, At: at, Asks: asks})
+}
+
+// Questioned notes that a conversation asked something: what is typed from now on is for
+// it, and when it is over no number reaches back behind it.
+func Questioned(tx store.Tx, chat bot.Address) { put(tx, Offer{Chat: chat, At: tx.Now()}) }
+
+// put keeps an offer where it stands among those of its chat: that it went out may be
+// known only after somebody has answered it.
+func put(tx store.Tx, o Offer) {
+	list := []Offer{o}
+	if last, some := offers.Get(tx, store.Key(o.Chat.Channel, o.Chat.Chat)); some {
+		before := last.Before
+		last.Before = nil
+		if list = append(list, last); o.Buttons == nil && last.Buttons == nil && !o.At.Before(last.At) {
+			list = list[:1]
+		}
+		list = append(list, before...)
+	}
+	slices.SortStableFunc(list, func(a, b Offer) int { return b.At.Compare(a.At) })
+	list[0].Before = slices.Clone(list[1:min(len(list), 1+offersKept)])
+	offers.Put(tx, list[0])
 }
 
 // OfferIn returns the choices a chat was last sent.
 func OfferIn(tx store.Reader, chat bot.Address) (Offer, bool) {
-	o, ok := offers.Get(tx, store.Key(chat.Channel, chat.Chat))
-	return o, ok && tx.Now().Before(o.At.Add(offerFor))
+	return OfferSeen(tx, chat, func(time.Time) bool { return true })
+}
+
+// OfferSeen returns the choices that were last sent to a chat at a time that is
+// accepted, if that was no question of a conversation.
+func OfferSeen(tx store.Reader, chat bot.Address, accept func(at time.Time) bool) (Offer, bool) {
+	o, _ := offers.Get(tx, store.Key(chat.Channel, chat.Chat))
+	for _, o := range append([]Offer{o}, o.Before...) {
+		if accept(o.At) {
+			return o, len(o.Buttons) > 0 && tx.Now().Before(o.At.Add(offerFor))
+		}
+	}
+	return Offer{}, false
 }
 
 // DropOffer forgets them: they were taken up.
