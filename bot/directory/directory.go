@@ -90,8 +90,9 @@ type Person struct {
 	Tags    []string  `json:"tags,omitempty"`
 	Consent int       `json:"consent,omitempty"` // version agreed to; 0 none
 	Agreed  time.Time `json:"agreed,omitzero"`
-	Large   bool      `json:"large,omitempty"` // wants large type
-	Quiet   bool      `json:"quiet,omitempty"` // wants no notices of activities
+	Large   bool      `json:"large,omitempty"`   // wants large type
+	Stopped []string  `json:"stopped,omitempty"` // topics of which they want to be told nothing
+	Rest    Hours     `json:"rest,omitzero"`     // in which only what is urgent reaches them
 	Since   time.Time `json:"since"`
 	// Merged is the person this guest turned out to be.
 	Merged string `json:"merged,omitempty"`

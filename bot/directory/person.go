@@ -16,7 +16,8 @@ var people = store.NewTable("person",
 	store.Index[Person]{Name: "phone", Keys: func(p *Person) []string { return present(plainPhone(p.Phone)) }},
 	store.Index[Person]{Name: "merged", Keys: func(p *Person) []string { return present(p.Merged) }},
 ).Copied(func(p Person) Person {
-	p.Ties, p.Roles, p.Off, p.Tags = slices.Clone(p.Ties), slices.Clone(p.Roles), slices.Clone(p.Off), slices.Clone(p.Tags)
+	p.Ties, p.Roles, p.Off = slices.Clone(p.Ties), slices.Clone(p.Roles), slices.Clone(p.Off)
+	p.Tags, p.Stopped = slices.Clone(p.Tags), slices.Clone(p.Stopped)
 	return p
 })
 

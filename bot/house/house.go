@@ -36,6 +36,7 @@ type Kit struct {
 	Filters  map[string]outbox.Filter
 	Lines    map[string]outbox.Line
 	Keeps    Keeps
+	Topics   []Topic                 // what it tells many people, as far as they may stop it
 	Sample   func(tx store.Tx) error // fills the sample street with what goes on in it
 
 	// Brought by one kit, the front desk.

@@ -24,3 +24,11 @@ var Core = []string{
 	"person", "account", "act", "staffcode", "tries", "group", "claim", "proof", "linkcode", "care",
 	"message", "casting", "window", "queue", "offer", "journal", "job", "instead", "agenda", "seen", "parked", "media",
 }
+
+// Topic is what many people are told of a capability, and each may stop.
+type Topic struct {
+	Key   string // of outbox.Broadcast.Topic
+	Name  string // 活动通知
+	Still string // what of it comes all the same: 紧急通知; "" nothing
+	Words string // with which people name it
+}

@@ -16,6 +16,7 @@ type Broadcast struct {
 	Of       string             `json:"of"`
 	Out      bot.Out            `json:"out"`
 	To       directory.Audience `json:"to"`
+	Topic    string             `json:"topic,omitempty"`  // who stopped it is left out, unless it is urgent
 	Filter   string             `json:"filter,omitempty"` // a registered Filter, applied to Ref
 	Ref      string             `json:"ref,omitempty"`
 	Line     string             `json:"line,omitempty"` // a registered Line, for Ref
@@ -63,7 +64,7 @@ func (o *Outbox) spread(tx store.Tx, id string) (more bool) {
 	if !ok || c.Done || tx.Now().Before(c.After) {
 		return false
 	}
-	filter, line := o.filters[c.Filter], o.Lines[c.Line]
+	line := o.Lines[c.Line]
 	n := 0
 	for p := range c.To.After(c.Cursor).People(tx) {
 		if n++; n > stretch {
@@ -71,7 +72,7 @@ func (o *Outbox) spread(tx store.Tx, id string) (more bool) {
 			return true
 		}
 		c.Cursor = c.To.Cursor(p)
-		if filter == nil || filter(tx, c.Ref, p) {
+		if o.isFor(tx, c, p) {
 			c.People++
 			m := Message{Person: p.ID, Body: c.ID, Priority: c.Priority, Of: c.Of, Expires: c.Expires}
 			if line != nil {
@@ -95,12 +96,21 @@ func (o *Outbox) wanted(tx store.Reader, m Message) bool {
 		return true
 	}
 	c, _ := broadcasts.Get(tx, m.Body)
-	filter := o.filters[c.Filter]
-	if filter == nil {
+	if c.Topic == "" && o.filters[c.Filter] == nil {
 		return true
 	}
 	p, ok := directory.GetPerson(tx, directory.Resolve(tx, m.Person))
-	return ok && filter(tx, c.Ref, p)
+	return ok && o.isFor(tx, c, p)
+}
+
+// isFor reports whether a person of the audience is to get a broadcast.
+func (o *Outbox) isFor(tx store.Reader, c Broadcast, p directory.Person) bool {
+	filter := o.filters[c.Filter]
+	return c.wantedBy(tx, p) && (filter == nil || filter(tx, c.Ref, p))
+}
+
+func (c Broadcast) wantedBy(tx store.Reader, p directory.Person) bool {
+	return c.Topic == "" || directory.Wants(tx, p, c.Topic, c.Priority == Urgent)
 }
 
 // body is what a message says.

@@ -175,7 +175,7 @@ func TestReportsAddUp(t *testing.T) {
 	}
 	w.do(func(tx store.Tx) {
 		directory.PutAccount(tx, directory.Account{Channel: "wechat", Chat: "c5", Person: personOf(tx, "c5"), Gone: true})
-		r := Preview(tx, directory.Audience{Place: "1"})
+		r := Preview(tx, Broadcast{To: directory.Audience{Place: "1"}})
 		if r.People != 6 || len(r.Ways) != 1 || r.Ways[0] != (Way{"wechat", 4, 1, "every hour one"}) || r.Waiting() != 1 || r.Unreachable != 1 {
 			t.Errorf("preview %+v", r)
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/bot/meaning/when"
 	"yishi/store"
 )
@@ -119,8 +120,18 @@ func holdStale(tx store.Tx, channel string) {
 // lateAtNight is what a message may be late and still go out at night.
 const lateAtNight = time.Hour
 
-// rests leaves a message that could not go out in time until people are awake.
+// rests leaves a message until the one it is for is to be reached: who has hours of
+// their own, after these, unless it would be of no use by then; anybody else, if it
+// could not go out in time, when people are awake.
 func (m *Message) rests(tx store.Reader) bool {
+	if m.Priority == Bulk || m.Priority == Reminder {
+		p, _ := directory.GetPerson(tx, directory.Resolve(tx, m.Person))
+		until := p.Rest.End(tx.Now())
+		if until.After(tx.Now()) && m.Pieces == 0 && !m.isEdit() && (m.Expires.IsZero() || until.Before(m.Expires)) {
+			m.Next = until
+			return true
+		}
+	}
 	morning := bot.Awake(tx.Now())
 	if m.Priority == Urgent || m.isEdit() || !morning.After(tx.Now()) || tx.Now().Sub(m.Next) <= lateAtNight {
 		return false

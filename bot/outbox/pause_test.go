@@ -74,11 +74,12 @@ func TestAPreviewTellsOfAPause(t *testing.T) {
 	w := newWorld(t, tg, web)
 	one, two := w.person("a", tg), w.person("b", tg, web)
 	w.do(func(tx store.Tx) {
+		for _, id := range []string{one, two} {
+			directory.Prefer(tx, id, func(p *directory.Person) { p.Ties = []directory.Tie{{Home: "1/1"}} })
+		}
 		until := tx.Now().Add(2 * time.Hour)
 		pause(tx, "telegram", until, "平台要求等待")
-		r := PreviewOf(tx, func(yield func(directory.Person) bool) {
-			_ = yield(directory.Person{ID: one}) && yield(directory.Person{ID: two})
-		})
+		r := Preview(tx, Broadcast{To: directory.Audience{Place: "1"}})
 		if r.People != 2 || r.Paused != 1 || !r.Until.Equal(until) || len(r.Ways) != 1 || r.Ways[0] != (Way{Platform: "web", Now: 1}) {
 			t.Errorf("%+v", r)
 		}

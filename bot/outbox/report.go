@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"yishi/bot"
-	"yishi/bot/directory"
 	"yishi/store"
 )
 
@@ -84,6 +83,7 @@ type Reach struct {
 	Paused      int       // of a platform that lets us send nothing now
 	Until       time.Time // the last of these pauses ends
 	Unreachable int
+	Stopped     int // who wants nothing of the topic, beside People
 }
 
 // Way is how many are reached by one platform.
@@ -118,13 +118,13 @@ func (r *Reach) way(c channel) *Way {
 	return &r.Ways[i]
 }
 
-// Preview says how a message to an audience would travel.
-func Preview(tx store.Reader, to directory.Audience) Reach { return PreviewOf(tx, to.People(tx)) }
-
-// PreviewOf is Preview for people who were picked otherwise: an audience without
-// those a Filter leaves out.
-func PreviewOf(tx store.Reader, people iter.Seq[directory.Person]) (r Reach) {
-	for p := range people {
+// Preview says how a broadcast would travel.
+func Preview(tx store.Reader, b Broadcast) (r Reach) {
+	for p := range b.To.People(tx) {
+		if !b.wantedBy(tx, p) {
+			r.Stopped++
+			continue
+		}
 		r.People++
 		m := Message{Person: p.ID}
 		route(tx, &m)

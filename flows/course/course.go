@@ -100,6 +100,9 @@ type Course struct {
 // ID is the course's number as text, for buttons and references.
 func (c Course) ID() string { return strconv.FormatUint(c.No, 10) }
 
+// Topic is what of courses somebody may stop being told.
+const Topic = "course"
+
 var (
 	terms   = store.NewTable("term", func(t *Term) string { return store.Key(t.No) })
 	courses = store.NewTable("course", func(c *Course) string { return store.Key(c.No) },

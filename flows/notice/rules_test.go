@@ -345,24 +345,26 @@ func TestANoticeWaitsForItsPhoto(t *testing.T) {
 
 func TestWhoIsLeftAloneGetsNothing(t *testing.T) {
 	w := newWorld(t)
-	news, fun := w.send(func(n *notice.Notice) { n.Kind = notice.Plain }), w.send(nil)
-	wants := send.Kit(w.photo).Filters["notice"]
 	w.do(func(tx store.Tx) {
-		quiet, silent := person(tx, sample.WangGuihua), person(tx, sample.LiDashan)
-		quiet.Quiet = true
+		silent := person(tx, sample.LiDashan)
+		directory.Prefer(tx, sample.WangGuihua.ID, func(p *directory.Person) { p.Stopped = []string{notice.Activity} })
 		directory.Meet(tx, bot.Address{Channel: "web", Chat: "l"}, "")
 		a, _ := directory.GetAccount(tx, "web", "l")
 		if err := directory.LinkAccount(tx, a, silent.ID); err != nil {
 			t.Fatal(err)
 		}
-		silent = directory.Withdraw(tx, silent)
-		if !wants(tx, news, quiet) || wants(tx, fun, quiet) || wants(tx, news, silent) {
-			t.Error("somebody is told against their wish")
-		}
+		directory.Withdraw(tx, silent)
 		n := notice.Notice{Kind: notice.Plain, To: directory.Audience{Place: sample.GuihuaYuan}}
-		if got, all := send.Reach(tx, n).People, directory.Count(tx, n.To); got != all-1 {
-			t.Errorf("the preview counts %d of %d", got, all)
+		all := directory.Count(tx, n.To)
+		count := func(kind string, urgent bool, stopped int) {
+			n.Kind, n.Urgent = kind, urgent
+			if r := send.Reach(tx, n); r.People != all-stopped || r.Stopped != stopped {
+				t.Errorf("%s, urgent %v: %d of %d are told, %d are not", kind, urgent, r.People, all, r.Stopped)
+			}
 		}
+		count(notice.Plain, false, 1)
+		count(notice.Activity, false, 2)
+		count(notice.Activity, true, 1)
 	})
 }
 

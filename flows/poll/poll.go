@@ -197,3 +197,15 @@ func (p *Poll) Hears(tx store.Reader) bool {
 
 // Of is what messages of a poll belong to.
 func (p *Poll) Of(what string) string { return "poll/" + p.ID + "/" + what }
+
+// TopicKey is what of polls somebody may stop being told.
+const TopicKey = "poll"
+
+// Topic is what telling of a poll belongs to. Of a vote of owners that decides everybody
+// is told, whatever they want: it binds them.
+func (p Poll) Topic() string {
+	if p.Formal {
+		return ""
+	}
+	return TopicKey
+}

@@ -82,7 +82,7 @@ func voteViewOf(tx store.Reader, term string, most int, closes time.Time, by dir
 		return voteView{}, err
 	}
 	draft, list := school.Ballot(tx, t, most, closes)
-	r := outbox.Preview(tx, draft.For)
+	r := outbox.Preview(tx, outbox.Broadcast{To: draft.For, Topic: draft.Topic()})
 	return voteView{len(list), tell.Preview(draft, voice.WhoFor(tx, draft)), fmt.Sprintf("%d人。%s", r.People, tell.ReachWords(r))}, nil
 }
 

@@ -87,7 +87,7 @@ func tellDue(tx store.Tx, e agenda.Entry) error {
 	of := "term/" + t.ID() + "/open"
 	outbox.Recall(tx, of, "时间改了，发了新的")
 	outbox.TellAll(tx, outbox.Broadcast{
-		Of: of, Out: openOut(tx, t), To: t.For, Priority: outbox.Bulk, Expires: t.Deadline,
+		Of: of, Out: openOut(tx, t), To: t.For, Topic: course.Topic, Priority: outbox.Bulk, Expires: t.Deadline,
 	})
 	post(tx, t)
 	return nil

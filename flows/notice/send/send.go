@@ -33,6 +33,10 @@ func Kit(photo notice.Photos) house.Kit {
 	s := Sender{photo}
 	return house.Kit{
 		Name: "notice", Sample: Fill,
+		Topics: []house.Topic{
+			{Key: notice.Plain, Name: "社区通知", Still: "紧急通知", Words: "社区通知 公告"},
+			{Key: notice.Activity, Name: "活动通知", Still: "您报了名的活动的提醒", Words: "活动"},
+		},
 		Due:  map[string]agenda.Handler{dueSend: s.sendDue, dueWatch: watchDue, dueRetell: retellDue},
 		Late: map[string]agenda.Rule{dueSend: {Within: sendWithin}, dueWatch: {Within: sendWithin}, dueRetell: {Silent: true}},
 
@@ -125,16 +129,19 @@ func (s Sender) send(tx store.Tx, n notice.Notice) notice.Notice {
 	if !n.Ends.After(tx.Now()) { // its day is over, and staff had it sent all the same
 		n.Ends = time.Time{}
 	}
-	priority := outbox.Bulk
-	if n.Urgent {
-		priority = outbox.Urgent
-	}
 	outbox.TellAll(tx, outbox.Broadcast{
-		Of: n.Of(), Out: s.Photo.Letter(tx, n), To: n.To, Filter: filter, Ref: n.ID(), Priority: priority, Expires: n.Until(),
+		Of: n.Of(), Out: s.Photo.Letter(tx, n), To: n.To, Topic: n.Kind, Filter: filter, Ref: n.ID(), Priority: priority(n), Expires: n.Until(),
 	})
-	n.Posts = s.post(tx, n, priority)
+	n.Posts = s.post(tx, n, priority(n))
 	activity.Plan(tx, &n)
 	notice.Put(tx, n)
 	agenda.Set(tx, tx.Now().Add(watchEvery), dueWatch, n.ID())
 	return n
+}
+
+func priority(n notice.Notice) outbox.Priority {
+	if n.Urgent {
+		return outbox.Urgent
+	}
+	return outbox.Bulk
 }

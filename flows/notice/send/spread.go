@@ -27,32 +27,17 @@ func narrowed(a directory.Audience) bool {
 	return len(a.Roles) > 0 || a.MinAge > 0 || a.MaxAge > 0 || len(a.Tags) > 0 || a.Owners || a.MinTrust > 0
 }
 
-// filter leaves out, while a notice is spread, who does not want it.
+// filter leaves everybody out, while a notice is spread, who has not got it when it is cancelled.
 const filter = "notice"
 
-func wanted(tx store.Reader, id string, p directory.Person) bool {
+func wanted(tx store.Reader, id string, _ directory.Person) bool {
 	n, ok := notice.Get(tx, id)
-	return ok && n.State != notice.Cancelled && wants(tx, n, p)
-}
-
-// wants: somebody who took back their consent gets nothing, who asked to be left
-// alone no activities.
-func wants(tx store.Reader, n notice.Notice, p directory.Person) bool {
-	if p.Quiet && n.Kind == notice.Activity {
-		return false
-	}
-	return p.Consent > 0 || len(directory.AccountsOf(tx, p.ID)) == 0
+	return ok && n.State != notice.Cancelled
 }
 
 // Reach is how a notice would travel, were it sent now.
 func Reach(tx store.Reader, n notice.Notice) outbox.Reach {
-	return outbox.PreviewOf(tx, func(yield func(directory.Person) bool) {
-		for p := range n.To.People(tx) {
-			if wants(tx, n, p) && !yield(p) {
-				return
-			}
-		}
-	})
+	return outbox.Preview(tx, outbox.Broadcast{To: n.To, Topic: n.Kind, Priority: priority(n)})
 }
 
 // Try sends a notice to the one who writes it, to see what it looks like.

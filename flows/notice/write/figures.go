@@ -98,5 +98,8 @@ func travel(r outbox.Reach, n notice.Notice) []string {
 	if r.Unreachable > 0 {
 		lines = append(lines, fmt.Sprintf("联系不上：%d人，要上门通知", r.Unreachable))
 	}
+	if r.Stopped > 0 {
+		lines = append(lines, fmt.Sprintf("另外%d人不要这类通知，不发", r.Stopped))
+	}
 	return lines
 }

@@ -105,7 +105,7 @@ func (t Teller) tell(tx store.Tx, p poll.Poll, what string) {
 	if t.Page != nil {
 		out.Links = []bot.Link{{Label: tell.ToResult, URL: t.Page(p.Page)}}
 	}
-	outbox.TellAll(tx, outbox.Broadcast{Of: p.Of(what), Out: out, To: p.For, Line: poll.LineRecorded, Ref: p.ID, Priority: outbox.Bulk})
+	outbox.TellAll(tx, outbox.Broadcast{Of: p.Of(what), Out: out, To: p.For, Topic: p.Topic(), Line: poll.LineRecorded, Ref: p.ID, Priority: outbox.Bulk})
 	if opener, ok := directory.GetPerson(tx, p.By); ok && !p.For.Has(tx, opener) {
 		outbox.Tell(tx, p.By, out)
 	}

@@ -101,7 +101,7 @@ func AskNumber(tx store.Tx, e agenda.Entry) error {
 	}
 	if lot.Asked == overdue {
 		outbox.TellAll(tx, outbox.Broadcast{
-			Of: p.Of("overdue"), To: p.For, Priority: outbox.Bulk,
+			Of: p.Of("overdue"), To: p.For, Topic: p.Topic(), Priority: outbox.Bulk,
 			Out: bot.Out{
 				Text:  fmt.Sprintf("%s「%s」还没有抽签：%s的福彩3D早就开奖了，可是还没有两位工作人员把号码填进来。\n没有号码谁也抽不了。名单已经定了，不会变。请问一问社区。", p.Name(), p.Question, p.DayWords()),
 				Title: "抽签还没有抽", Fields: poll.Fields(p),

@@ -52,7 +52,7 @@ func cancel(tx store.Tx, p poll.Poll, why string) poll.Poll {
 	if toldAlready {
 		outbox.TellAll(tx, outbox.Broadcast{
 			Of: p.Of("cancel"), Out: bot.Out{Text: tell.CancelWords(p), Title: "投票取消", Fields: poll.Fields(p)},
-			To: p.For, Priority: outbox.Bulk,
+			To: p.For, Topic: p.Topic(), Priority: outbox.Bulk,
 		})
 	}
 	tell.Refresh(tx, p)
@@ -80,7 +80,7 @@ func Extend(tx store.Tx, id string, closes time.Time, why string, by directory.P
 	directory.Log(tx, by.ID, "extend poll", p.For.Place, p.ID)
 	outbox.TellAll(tx, outbox.Broadcast{
 		Of: p.Of("extend"), Out: bot.Out{Text: tell.ExtendWords(p), Title: "投票延长", Fields: poll.Fields(p)},
-		To: p.For, Priority: outbox.Bulk, Expires: p.Closes,
+		To: p.For, Topic: p.Topic(), Priority: outbox.Bulk, Expires: p.Closes,
 	})
 	tell.Refresh(tx, p)
 	return p, nil

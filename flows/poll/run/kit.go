@@ -22,7 +22,8 @@ func Kit(c poll.Config) house.Kit {
 	}
 	t := count.Teller{Config: c}
 	return house.Kit{
-		Name: "poll", Keeps: keeps, Sample: sampled,
+		Name: "poll", Keeps: keeps,
+		Topics: []house.Topic{{Key: poll.TopicKey, Name: "投票通知", Still: "业主的正式表决", Words: "投票 表决"}}, Sample: sampled,
 		Due: map[string]agenda.Handler{
 			poll.DueEnrol: enrolDue, poll.DueOpen: openDue, poll.DueInvite: inviteDue, poll.DueRemind: remind, poll.DueClose: t.CloseDue, poll.DuePublish: t.PublishDue,
 			poll.DueSeats: count.SeatsDue, poll.DueArchive: count.ArchiveDue, poll.DueLive: tell.LiveDue, poll.DueNumber: count.AskNumber,

@@ -84,7 +84,7 @@ func announced(tx store.Tx, p poll.Poll, later bool) poll.Poll {
 		poll.Polls.Put(tx, p)
 		agenda.Set(tx, p.Opens, poll.DueOpen, p.ID)
 		if p.Info().Notice > 0 {
-			outbox.TellAll(tx, outbox.Broadcast{Of: p.Of("announce"), Out: tell.Announcement(tx, p), To: p.For, Priority: outbox.Bulk, Expires: p.Opens})
+			outbox.TellAll(tx, outbox.Broadcast{Of: p.Of("announce"), Out: tell.Announcement(tx, p), To: p.For, Topic: p.Topic(), Priority: outbox.Bulk, Expires: p.Opens})
 		}
 	} else {
 		p = open(tx, p)
@@ -114,7 +114,7 @@ func open(tx store.Tx, p poll.Poll) poll.Poll {
 // invite tells everybody the poll is for, and their groups.
 func invite(tx store.Tx, p poll.Poll) {
 	outbox.TellAll(tx, outbox.Broadcast{
-		Of: p.Of("open"), Out: tell.Invitation(tx, p), To: p.For, Filter: poll.FilterInvited, Ref: p.ID,
+		Of: p.Of("open"), Out: tell.Invitation(tx, p), To: p.For, Topic: p.Topic(), Filter: poll.FilterInvited, Ref: p.ID,
 		Priority: outbox.Bulk, Expires: p.Closes,
 	})
 	for _, g := range directory.GroupsAt(tx, p.For.Place) {
@@ -191,7 +191,7 @@ func remind(tx store.Tx, e agenda.Entry) error {
 		return nil
 	}
 	outbox.TellAll(tx, outbox.Broadcast{
-		Of: p.Of("remind"), Out: tell.Reminder(tx, p), To: p.For, Filter: poll.FilterSilent, Ref: p.ID,
+		Of: p.Of("remind"), Out: tell.Reminder(tx, p), To: p.For, Topic: p.Topic(), Filter: poll.FilterSilent, Ref: p.ID,
 		Priority: outbox.Bulk, Expires: p.Closes,
 	})
 	return nil
@@ -210,5 +210,5 @@ func ReachOf(tx store.Reader, p poll.Poll) (Reached, error) {
 	if n > poll.ManyPeople {
 		return Reached{voice.WhoFor(tx, p), n, "人多，名册要准备一会儿。"}, nil
 	}
-	return Reached{voice.WhoFor(tx, p), n, tell.ReachWords(outbox.Preview(tx, p.For))}, nil
+	return Reached{voice.WhoFor(tx, p), n, tell.ReachWords(outbox.Preview(tx, outbox.Broadcast{To: p.For, Topic: p.Topic()}))}, nil
 }

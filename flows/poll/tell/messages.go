@@ -140,5 +140,8 @@ func ReachWords(r outbox.Reach) string {
 	if r.Unreachable > 0 {
 		ways = append(ways, fmt.Sprintf("送不到%d人", r.Unreachable))
 	}
+	if r.Stopped > 0 {
+		ways = append(ways, fmt.Sprintf("不要这类通知的%d人", r.Stopped))
+	}
 	return strings.Join(ways, "，")
 }
