@@ -2,7 +2,6 @@ package app
 
 import (
 	"fmt"
-	"slices"
 
 	"yishi/adapters/board"
 	"yishi/app/config"
@@ -23,7 +22,6 @@ import (
 	"yishi/flows/owners"
 	"yishi/flows/people"
 	"yishi/flows/poll"
-	"yishi/flows/poll/cast"
 	"yishi/flows/poll/hold"
 	"yishi/flows/poll/run"
 	"yishi/flows/poll/vote"
@@ -43,8 +41,8 @@ func Kits(c config.Config) []house.Kit {
 // kitsWith is kits with other polls and codes, for stories that are to be the same
 // every time: a line for each capability, and the desk before them all.
 func kitsWith(polls poll.Config, codes func(store.Tx) string, who people.Config) []house.Kit {
-	who.Owns, who.Merged, who.Ballots, who.Strike = owns, cast.Merge, cast.Strikable, cast.StrikeAll
 	var kits []house.Kit
+	who.Kits = func() []house.Kit { return kits }
 	add := func(more ...house.Kit) { kits = append(kits, more...) }
 	add(issue.Kit(), care.Kit(photo))
 	add(run.Kit(polls), vote.Kit(polls), hold.Kit(polls))
@@ -53,13 +51,8 @@ func kitsWith(polls poll.Config, codes func(store.Tx) string, who people.Config)
 	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())
 	add(lend.Kit())
 	add(people.Kit(who))
-	return append(kits, desk.Kit(kits...))
-}
-
-// owns reports whether the register of owners has somebody for a home.
-func owns(tx store.Reader, home, name, phone string) bool {
-	list, _ := owners.OfHome(tx, home)
-	return slices.ContainsFunc(list, func(o owners.Owner) bool { return o.Is(name, phone) })
+	add(desk.Kit(kits...))
+	return kits
 }
 
 // photo is the file of a photo somebody sent; "" while it is on its way.

@@ -17,6 +17,9 @@ func Day(t time.Time) string {
 	return fmt.Sprintf("%d月%d日（%s）", t.Month(), t.Day(), weekdays[t.Weekday()])
 }
 
+// Date says a day with its year: 2026年12月1日.
+func Date(t time.Time) string { return t.In(Zone).Format("2006年1月2日") }
+
 // Moment says a day and an hour: 12月1日（周二）15:00.
 func Moment(t time.Time) string { return Day(t) + t.In(Zone).Format("15:04") }
 

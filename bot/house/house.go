@@ -36,8 +36,9 @@ type Kit struct {
 	Filters  map[string]outbox.Filter
 	Lines    map[string]outbox.Line
 	Keeps    Keeps
-	Topics   []Topic                 // what it tells many people, as far as they may stop it
-	Sample   func(tx store.Tx) error // fills the sample street with what goes on in it
+	Topics   []Topic                                              // what it tells many people, as far as they may stop it
+	Owns     func(tx store.Reader, home, name, phone string) bool // whether its register has an owner of that name and number for a home
+	Sample   func(tx store.Tx) error                              // fills the sample street with what goes on in it
 
 	// Brought by one kit, the front desk.
 	Arrive func(call *talk.Call, code string, first bool) error

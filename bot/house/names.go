@@ -77,8 +77,11 @@ func (n names) kit(k Kit) {
 	for _, t := range k.Keeps.Tables {
 		n.claim("table", t, k.Name)
 	}
-	if len(k.Keeps.Tables) > 0 && (k.Keeps.Known == nil || k.Keeps.Forget == nil) {
-		panic(fmt.Sprintf("house: %s keeps people and does not answer for it: Known says what, Forget lets go", k.Name))
+	if o := k.Keeps; len(o.Tables) > 0 && (o.Known == nil || o.Export == nil || o.Merge == nil || o.Forget == nil) {
+		panic(fmt.Sprintf("house: %s keeps people and does not answer for it: Known says what, Export gives it, Merge makes one of two, Forget lets go", k.Name))
+	}
+	if o := k.Keeps; (o.Claimed == nil) != (o.Unclaim == nil) {
+		panic(fmt.Sprintf("house: %s says what was done for a home, or undoes it, and not both: Claimed, Unclaim", k.Name))
 	}
 	if k.Arrive != nil {
 		n.claim("front", "desk", k.Name)

@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -41,11 +42,7 @@ func (d *desk) me(call *talk.Call) error {
 	if p.Consent > 0 {
 		add("同意书", fmt.Sprintf("第%d版，%s同意", p.Consent, bot.Day(p.Agreed)))
 	}
-	for _, k := range d.kits {
-		if k.Keeps.Known != nil {
-			lines = append(lines, k.Keeps.Known(call.Tx, p)...)
-		}
-	}
+	lines = append(lines, house.Known(d.kits, call.Tx, p)...)
 	if len(lines) == 1 {
 		lines = append(lines, "还什么都没有。")
 	}

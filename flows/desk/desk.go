@@ -70,7 +70,7 @@ func Kit(others ...house.Kit) house.Kit {
 			{Prefix: morePress, Do: pressMore},
 		},
 		Intents: intents(),
-		Keeps:   house.Keeps{Tables: []string{"call"}, Known: known, Forget: forget},
+		Keeps:   house.Keeps{Tables: []string{"call"}, Known: known, Export: export, Merge: house.ByIDs, Forget: forget},
 		Arrive:  d.arrive, Hear: "hear", Human: callHuman,
 	}
 	d.kits = append(slices.Clone(others), k)

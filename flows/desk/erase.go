@@ -3,6 +3,7 @@ package desk
 import (
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -10,11 +11,7 @@ import (
 // eraseAll forgets a person everywhere: in the other flows, in the directory, and
 // in their chats but the one they are in, which has its last word from the conversation.
 func (d *desk) eraseAll(tx store.Tx, person string, here bot.Address) {
-	for _, k := range d.kits {
-		if k.Keeps.Forget != nil {
-			k.Keeps.Forget(tx, person)
-		}
-	}
+	house.Forget(d.kits, tx, person)
 	for _, a := range directory.AccountsOf(tx, person) {
 		if to := (bot.Address{Channel: a.Channel, Chat: a.Chat}); to != here && !a.Gone {
 			outbox.Add(tx, outbox.Message{

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"slices"
 
+	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/store"
 )
 
@@ -21,6 +23,14 @@ func known(tx store.Reader, who directory.Person) []string {
 		return []string{fmt.Sprintf("找过工作人员：%d次", n)}
 	}
 	return nil
+}
+
+func export(tx store.Reader, who directory.Person) []house.Sheet {
+	s := house.Sheet{Name: "找工作人员", Head: []string{"哪天", "说了什么"}}
+	for _, k := range callsOf(tx, who.ID) {
+		s.Rows = append(s.Rows, []string{bot.Date(k.Since), k.About})
+	}
+	return house.Sheets(s)
 }
 
 // forget drops what somebody who is to be erased said when they called.

@@ -131,15 +131,18 @@ func (e Event) tail() string {
 const historyLines = 8
 
 func history(tx store.Reader, i Issue, reads string) string {
-	from := max(0, len(i.Events)-historyLines)
-	var b strings.Builder
-	if from > 0 {
-		fmt.Fprintf(&b, "\n前面还有%d条", from)
+	lines := allHistory(tx, i, reads)
+	if from := len(lines) - historyLines; from > 0 {
+		lines = append([]string{fmt.Sprintf("前面还有%d条", from)}, lines[from:]...)
 	}
-	for _, e := range i.Events[from:] {
-		b.WriteString("\n" + stamp(e.At) + " " + e.line(byWhom(tx, i, e, reads)))
+	return "\n" + strings.Join(lines, "\n")
+}
+
+func allHistory(tx store.Reader, i Issue, reads string) (lines []string) {
+	for _, e := range i.Events {
+		lines = append(lines, stamp(e.At)+" "+e.line(byWhom(tx, i, e, reads)))
 	}
-	return b.String()
+	return lines
 }
 
 func stamp(t time.Time) string { return t.In(bot.Zone).Format("1月2日15:04") }

@@ -34,6 +34,24 @@ const (
 	Withdrawn State = "withdrawn"
 )
 
+func (s State) words() string {
+	switch s {
+	case Offered:
+		return "在清单里"
+	case Asked:
+		return "有人想要"
+	case Promised:
+		return "答应了"
+	case Out:
+		return "借出去了"
+	case Gone:
+		return "送出去了"
+	case Lost:
+		return "找不到了"
+	}
+	return "收回了"
+}
+
 // Thing is something that a neighbour puts up.
 type Thing struct {
 	No    uint64    `json:"no"`

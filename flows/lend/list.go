@@ -7,18 +7,22 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/house"
 	"yishi/bot/meaning/wording"
 	"yishi/bot/talk"
 	"yishi/store"
 )
 
-// of are the things somebody has to do with, under all their ids.
-func of(tx store.Reader, person string) (all []Thing) {
+// ever are the things somebody had to do with, under all their ids.
+func ever(tx store.Reader, person string) (all []Thing) {
 	for _, id := range directory.IDsOf(tx, person) {
 		all = slices.AppendSeq(all, things.By(tx, "person", store.Key(id)))
 	}
-	return slices.DeleteFunc(all, func(t Thing) bool { return t.State == Gone || t.State == Lost || t.State == Withdrawn })
+	return all
+}
+
+// of are those of them that are still about.
+func of(tx store.Reader, person string) []Thing {
+	return slices.DeleteFunc(ever(tx, person), func(t Thing) bool { return t.State == Gone || t.State == Lost || t.State == Withdrawn })
 }
 
 func ownedBy(tx store.Reader, person string) []Thing {
@@ -159,42 +163,4 @@ func (t Thing) yes() string {
 
 func (t Thing) ownersButtons() []bot.Button {
 	return []bot.Button{button(t.yes(), "yes", t), button("这次不行", "no", t)}
-}
-
-// keeps is how lending answers for the people in it.
-var keeps = house.Keeps{Tables: []string{"lend"}, Known: known, Forget: forget}
-
-func known(tx store.Reader, who directory.Person) (lines []string) {
-	if n := len(ownedBy(tx, who.ID)); n > 0 {
-		lines = append(lines, fmt.Sprintf("登记出借、送人的东西：%d样", n))
-	}
-	if n := len(borrowedBy(tx, who.ID)); n > 0 {
-		lines = append(lines, fmt.Sprintf("借着的东西：%d样", n))
-	}
-	return lines
-}
-
-// forget lets go of somebody who is to be erased. The other of the two is told, so that
-// nothing is left with nobody.
-func forget(tx store.Tx, person string) {
-	for _, t := range borrowedBy(tx, person) {
-		if t.State != Out {
-			dropped(tx, t)
-			continue
-		}
-		tellOwner(tx, t, "借了您「"+t.What+"」的"+nameOf(tx, t.Borrower)+"删掉了自己的资料，我这里找不到他了。东西请直接向他要；还回来了，请按一下。",
-			button("收到了", "back", t), button("找不到了", "lost", t))
-		t.Borrower = ""
-		things.Put(tx, t)
-	}
-	for _, t := range ownedBy(tx, person) {
-		if t.State != Out {
-			withdraw(tx, t)
-			continue
-		}
-		if t.Borrower != "" {
-			tellBorrower(tx, t, "「"+t.What+"」的主人删掉了自己的资料，我这里不再管这件事。东西请直接还给主人。")
-		}
-		put(tx, t, Withdrawn)
-	}
 }

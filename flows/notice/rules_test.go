@@ -239,6 +239,23 @@ func TestAnErasedPersonFreesThePlace(t *testing.T) {
 	}
 }
 
+// Two records that turn out to be one person have one place, and who waited has the other.
+func TestAMergedPersonHasOnePlace(t *testing.T) {
+	w := newWorld(t)
+	id := w.send(func(n *notice.Notice) { n.Capacity = 2 })
+	w.join(sample.WangGuihua, id)
+	w.join(sample.ZhangXiaoman, id)
+	w.join(sample.LiDashan, id)
+	w.do(func(tx store.Tx) {
+		wang, zhang := person(tx, sample.WangGuihua), person(tx, sample.ZhangXiaoman)
+		directory.Merge(tx, zhang, wang)
+		activity.Kit(nil).Keeps.Merge(tx, zhang.ID, wang.ID)
+	})
+	if got := w.stands(id); got != "coming: xwang xli, waiting:" {
+		t.Error(got)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	w := newWorld(t)
 	whole := w.send(nil)

@@ -123,5 +123,12 @@ func Kit() house.Kit {
 		Commands: []talk.Command{
 			{Words: []string{"推选投票人", "推选代表", "共有人投票", "换投票人"}, Slash: "/namevoter", Help: "一套房几个业主，选一位投", Flow: "namevoter"},
 		},
+		Owns: inRegister,
 	}
+}
+
+// inRegister reports whether the register has somebody for a home.
+func inRegister(tx store.Reader, home, name, phone string) bool {
+	list, _ := OfHome(tx, home)
+	return slices.ContainsFunc(list, func(o Owner) bool { return o.Is(name, phone) })
 }

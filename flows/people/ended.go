@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -71,11 +72,8 @@ func (k *kit) registeredAt(tx store.Reader, by directory.Person, words string) (
 	return list
 }
 
-func (k *kit) ballotsOf(tx store.Reader, w waiting) []string {
-	if k.Ballots == nil {
-		return nil
-	}
-	return k.Ballots(tx, w.Person, w.Home)
+func (k *kit) claimed(tx store.Reader, w waiting) []string {
+	return house.Claimed(k.Kits(), tx, w.Person, w.Home)
 }
 
 // remove ends a registration, with what came of it where it was false.
@@ -90,8 +88,8 @@ func (k *kit) remove(tx store.Tx, by directory.Person, w waiting, why string) (s
 	words := "您在" + directory.FullName(tx, w.Home) + "的登记撤下来了：已经搬走。"
 	if why == falsely {
 		words = "您在" + directory.FullName(tx, w.Home) + "的登记撤下来了：不是这一户的。"
-		if len(k.ballotsOf(tx, w)) > 0 {
-			k.strike(tx, by, w.Person, w.Home)
+		if len(k.claimed(tx, w)) > 0 {
+			house.Unclaim(k.Kits(), tx, by, w.Person, w.Home)
 			words += "为这一户投的、还没有截止的票，找得到的都划掉了。"
 		}
 	}

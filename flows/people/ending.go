@@ -71,7 +71,7 @@ func (k *kit) untie(c *talk.Conv) error {
 			return c.End("好的，没有撤。")
 		}
 		if why == falsely {
-			ballots, err := talk.Look(c, "ballots", func(tx store.Tx) ([]string, error) { return k.ballotsOf(tx, one), nil })
+			ballots, err := talk.Look(c, "ballots", func(tx store.Tx) ([]string, error) { return k.claimed(tx, one), nil })
 			if err != nil {
 				return err
 			}

@@ -23,14 +23,7 @@ import (
 type Config struct {
 	Codes func(tx store.Tx) string // draws six digits; nil: RandomCodes
 	SMS   bool                     // there is a machine that sends them to numbers
-	// Owns reports whether the register of owners has somebody for a home.
-	Owns func(tx store.Reader, home, name, phone string) bool
-	// Merged has the capabilities make one of what two records of a person have. Ballots
-	// are those that somebody cast for a home in open polls, a line each; Strike strikes
-	// them, as far as each poll allows.
-	Merged  func(tx store.Tx, from, into string)
-	Ballots func(tx store.Reader, person, home string) []string
-	Strike  func(tx store.Tx, by directory.Person, person, home string)
+	Kits  func() []house.Kit       // of the whole house: who turns out to be somebody is so in all of them; nil: none
 }
 
 // RandomCodes draws six digits that do not follow from anything.
@@ -54,6 +47,9 @@ type kit struct{ Config }
 func Kit(c Config) house.Kit {
 	if c.Codes == nil {
 		c.Codes = RandomCodes
+	}
+	if c.Kits == nil {
+		c.Kits = func() []house.Kit { return nil }
 	}
 	k := &kit{c}
 	return house.Kit{

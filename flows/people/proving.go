@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -132,7 +133,7 @@ func (k *kit) try(tx store.Tx, id, code string) (tried, error) {
 	}
 	claim, _ := directory.GetClaim(tx, pr.Home, id)
 	others := directory.AccountsOf(tx, claim.Whose)
-	p, err := directory.Prove(tx, pr, func(home, name, phone string) bool { return k.Owns != nil && k.Owns(tx, home, name, phone) })
+	p, err := directory.Prove(tx, pr, func(home, name, phone string) bool { return house.Owns(k.Kits(), tx, home, name, phone) })
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		return tried{Said: string(refusal), Over: true}, nil
 	}
@@ -158,9 +159,7 @@ func provedWords(t directory.Trust) string {
 
 // joined tells a person, where they were before, that they are now elsewhere too.
 func (k *kit) joined(tx store.Tx, from string, into directory.Person, before []directory.Account) {
-	if k.Merged != nil {
-		k.Merged(tx, from, into.ID)
-	}
+	house.Merge(k.Kits(), tx, from, into.ID)
 	for _, a := range before {
 		if !a.Gone {
 			outbox.Add(tx, outbox.Message{To: bot.Address{Channel: a.Channel, Chat: a.Chat}, Person: into.ID, Priority: outbox.Reply,

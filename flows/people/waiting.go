@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -159,18 +160,12 @@ func (k *kit) turnDown(tx store.Tx, by directory.Person, w waiting, why string) 
 	if err != nil {
 		return "", err
 	}
-	k.strike(tx, by, c.Person, c.Home)
+	house.Unclaim(k.Kits(), tx, by, c.Person, c.Home)
 	if err := directory.Refuse(tx, by, c); err != nil {
 		return "", err
 	}
 	outbox.Tell(tx, c.Person, bot.Out{Text: "您登记的" + directory.FullName(tx, c.Home) + "，没有认下来：" + why + "。\n弄错了的话，回复「人工」，或者重新「登记住处」。反映问题不受影响。"})
 	return "好的，没有认，已经告诉对方了。", nil
-}
-
-func (k *kit) strike(tx store.Tx, by directory.Person, person, home string) {
-	if k.Strike != nil {
-		k.Strike(tx, by, person, home)
-	}
 }
 
 // handCode makes a code that somebody tells another face to face.

@@ -43,11 +43,11 @@ func TestBallotsOfAFalseClaimAreStruck(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.update(func(tx store.Tx) {
-			if n := len(cast.Strikable(tx, h.ID, h.Home)); n != 1 {
+			if n := len(cast.Claimed(tx, h.ID, h.Home)); n != 1 {
 				t.Errorf("%d ballots are shown", n)
 			}
 			zhou, _ := directory.GetPerson(tx, sample.XiaoZhou.ID)
-			cast.StrikeAll(tx, zhou, h.ID, h.Home)
+			cast.Unclaim(tx, zhou, h.ID, h.Home)
 			if left := len(voice.RollOf(tx, p, h.ID)) == 1; left != secret {
 				t.Errorf("secret %v: still on the roll %v", secret, left)
 			}

@@ -1,6 +1,8 @@
 package cast
 
 import (
+	"slices"
+
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/tell"
@@ -14,7 +16,12 @@ import (
 
 // Merge makes one of what two records voted. Where both have, the ballot of into stands.
 func Merge(tx store.Tx, from, into string) {
-	for _, p := range poll.Current(tx) {
+	for _, p := range slices.Concat(poll.Current(tx), poll.Coming(tx), slices.Collect(poll.Polls.By(tx, "state", string(poll.Draft)))) {
+		voice.Merge(tx, p, from, into)
+		if p.By == from {
+			p.By = into
+			poll.Polls.Put(tx, p)
+		}
 		if p.ByPart() {
 			continue // a part has one vote, whoever casts it
 		}
@@ -36,9 +43,9 @@ func Merge(tx store.Tx, from, into string) {
 	}
 }
 
-// Strikable are the ballots that somebody cast for a home in open polls, and may be
+// Claimed are the ballots that somebody cast for a home in open polls, and may be
 // struck: a line each. Of those that nobody can find it says so.
-func Strikable(tx store.Reader, person, home string) (lines []string) {
+func Claimed(tx store.Reader, person, home string) (lines []string) {
 	for _, p := range poll.Current(tx) {
 		for _, v := range linesAt(tx, p, person, home) {
 			line := "「" + p.Question + "」"
@@ -51,9 +58,9 @@ func Strikable(tx store.Reader, person, home string) (lines []string) {
 	return lines
 }
 
-// StrikeAll strikes them. A ballot of a secret poll stays, and so does the line of the
+// Unclaim strikes them. A ballot of a secret poll stays, and so does the line of the
 // roll that says that one was cast.
-func StrikeAll(tx store.Tx, by directory.Person, person, home string) {
+func Unclaim(tx store.Tx, by directory.Person, person, home string) {
 	for _, p := range poll.Current(tx) {
 		for _, v := range linesAt(tx, p, person, home) {
 			was, ok := poll.BallotAt(tx, p, v.Receipt)

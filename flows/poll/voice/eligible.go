@@ -35,7 +35,7 @@ func MayVote(tx store.Reader, p poll.Poll, who directory.Person) error {
 	if err := elsewhere(tx, p, who); err != nil {
 		return err
 	}
-	if isRegistered(tx, p, who) {
+	if Registered(tx, p, who) {
 		return nil
 	}
 	if p.For.Has(tx, who) {

@@ -75,8 +75,8 @@ func OnRegister(tx store.Tx, p poll.Poll, who directory.Person) elector {
 	return e
 }
 
-// isRegistered reports whether somebody stands on the register.
-func isRegistered(tx store.Reader, p poll.Poll, who directory.Person) bool {
+// Registered reports whether somebody stands on the register.
+func Registered(tx store.Reader, p poll.Poll, who directory.Person) bool {
 	voice := Whose(tx, p, who)
 	if voice == "" {
 		return false
