@@ -189,7 +189,7 @@ func TestStaffCodeMakesStaffOnce(t *testing.T) {
 		for i, name := range []string{"first", "second"} {
 			_, p, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: name}, name)
 			_, role, err := directory.UseStaffCode(tx, code, p)
-			if (err == nil) != (i == 0) || i == 0 && role.Role != directory.Property {
+			if (err == nil) != (i == 0) || i == 0 && role[0].Role != directory.Property {
 				return fmt.Errorf("%s: %v %v", name, role, err)
 			}
 		}

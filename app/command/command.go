@@ -16,6 +16,7 @@ import (
 
 	"yishi/app"
 	"yishi/app/bench"
+	"yishi/bot/directory"
 
 	"github.com/alecthomas/kong"
 )
@@ -119,6 +120,7 @@ func (s *session) command(args []string) (err error) {
 	}()
 	parser, err := kong.New(&commands{}, kong.Name("yishi"),
 		kong.Description("Yishi (议事), a neighbourhood messaging bot. Try: yishi demo"),
+		kong.Vars{"roles": strings.Join(directory.RoleKeys(), ", ")},
 		kong.Writers(s.out, s.err), kong.Exit(func(int) { panic(helpAsked{}) }))
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"yishi/app/config"
 	"yishi/app/ops"
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/flows/desk"
 )
 
@@ -24,10 +25,10 @@ type staffCommand struct {
 
 type staffAdd struct {
 	configured
-	Role  string `required:"" help:"street, staff, property, committee, leader, grid or volunteer."`
-	Place string `required:"" help:"Name or id of the place: 桂花社区, 桂花苑3栋, 1/2."`
-	From  string `placeholder:"DAY" help:"The first day it holds: 2026-09-01."`
-	Until string `placeholder:"DAY" help:"The last day it holds."`
+	Role  string   `required:"" help:"One of ${roles}."`
+	Place []string `required:"" help:"Name or id of the place: 桂花社区, 桂花苑3栋, 1/2. One company of many estates: --place 桂花苑,和苑."`
+	From  string   `placeholder:"DAY" help:"The first day it holds: 2026-09-01."`
+	Until string   `placeholder:"DAY" help:"The last day it holds."`
 }
 
 func (c staffAdd) Run(s *session) error {
@@ -35,8 +36,8 @@ func (c staffAdd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(ops.RoleKeys, c.Role) {
-		return wrongUse{fmt.Errorf("there is no role %q: use one of %s", c.Role, strings.Join(ops.RoleKeys, ", "))}
+	if keys := directory.RoleKeys(); !slices.Contains(keys, c.Role) {
+		return wrongUse{fmt.Errorf("there is no role %q: use one of %s", c.Role, strings.Join(keys, ", "))}
 	}
 	if err := days(c.From, c.Until); err != nil {
 		return wrongUse{err}
@@ -47,7 +48,7 @@ func (c staffAdd) Run(s *session) error {
 	}
 	defer t.Close()
 	var made ops.StaffCode
-	query := url.Values{"role": {c.Role}, "place": {c.Place}, "from": {c.From}, "until": {c.Until}}
+	query := url.Values{"role": {c.Role}, "place": c.Place, "from": {c.From}, "until": {c.Until}}
 	if err := t.JSON(s.ctx, http.MethodPost, "/staff?"+query.Encode(), &made); err != nil {
 		return err
 	}

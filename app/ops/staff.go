@@ -24,8 +24,9 @@ type StaffCode struct {
 func (o Operator) addStaff(w http.ResponseWriter, r *http.Request) {
 	var made StaffCode
 	role := directory.Role{Role: r.FormValue("role"), From: r.FormValue("from"), Until: r.FormValue("until")}
+	places := r.Form["place"]
 	err := o.store.Update(r.Context(), func(tx store.Tx) (err error) {
-		made, err = makeStaffCode(tx, role, r.FormValue("place"))
+		made, err = makeStaffCode(tx, role, places)
 		return err
 	})
 	answer(w, made, err)
@@ -33,24 +34,36 @@ func (o Operator) addStaff(w http.ResponseWriter, r *http.Request) {
 
 const staffCodeLength = 8
 
-func makeStaffCode(tx store.Tx, role directory.Role, place string) (StaffCode, error) {
-	at, err := namedPlace(tx, place)
-	if err != nil {
-		return StaffCode{}, err
+func makeStaffCode(tx store.Tx, role directory.Role, places []string) (StaffCode, error) {
+	var roles []directory.Role
+	var names []string
+	for _, place := range places {
+		at, err := namedPlace(tx, place)
+		if err != nil {
+			return StaffCode{}, err
+		}
+		role.Place = at.ID
+		roles, names = append(roles, role), append(names, directory.FullName(tx, at.ID))
 	}
-	role.Place = at.ID
-	return newStaffCode(tx, role, ""), nil
+	if len(roles) == 0 {
+		return StaffCode{}, bot.Refuse("say the place: --place NAME")
+	}
+	made := newStaffCode(tx, roles[0], "", roles[1:]...)
+	made.Place = strings.Join(names, ", ")
+	return made, nil
 }
 
-// newStaffCode is a code for a role, for whom the name says if there is one. A code is
-// made anew when the transaction is run again, and only the last is kept.
-func newStaffCode(tx store.Tx, role directory.Role, name string) StaffCode {
+// newStaffCode is a code for a role and others with it, for whom the name says if there
+// is one. A code is made anew when the transaction is run again, and only the last is kept.
+func newStaffCode(tx store.Tx, role directory.Role, name string, also ...directory.Role) StaffCode {
 	made := StaffCode{
 		Code: directory.NewCode(staffCodeLength), Role: directory.RoleName(role.Role) + role.Days(), Name: name,
 		Place: directory.FullName(tx, role.Place), Expires: tx.Now().Add(directory.StaffCodeLife),
 	}
-	directory.PutStaffCode(tx, made.Code, role, name, made.Expires)
-	directory.Log(tx, "command line", "add staff", role.Place, role.Role)
+	directory.PutStaffCode(tx, made.Code, role, name, made.Expires, also...)
+	for _, r := range append([]directory.Role{role}, also...) {
+		directory.Log(tx, "command line", "add staff", r.Place, r.Role)
+	}
 	return made
 }
 
@@ -66,7 +79,7 @@ type StaffMember struct {
 func (o Operator) listStaff(w http.ResponseWriter, r *http.Request) {
 	staff := []StaffMember{}
 	err := o.store.View(r.Context(), func(tx store.Reader) error {
-		for p := range (directory.Audience{Roles: RoleKeys}).Ever().People(tx) {
+		for p := range (directory.Audience{Roles: directory.RoleKeys()}).Ever().People(tx) {
 			staff = append(staff, membersOf(tx, p)...)
 		}
 		return nil
@@ -86,12 +99,6 @@ func membersOf(tx store.Reader, p directory.Person) (members []StaffMember) {
 		members = append(members, StaffMember{p.ID, p.Name, directory.RoleName(r.Role) + r.Days(), directory.FullName(tx, r.Place), channels})
 	}
 	return members
-}
-
-// RoleKeys are all roles, as --role takes them.
-var RoleKeys = []string{
-	directory.StreetStaff, directory.Staff, directory.Property, directory.Committee,
-	directory.BuildingLeader, directory.GridOfficer, directory.Volunteer,
 }
 
 // removeStaff takes a role back and tells whoever had it.
@@ -129,7 +136,7 @@ func namedStaff(tx store.Reader, words string) (directory.Person, error) {
 	}
 	var found []directory.Person
 	var ids []string
-	for p := range (directory.Audience{Roles: RoleKeys}).Ever().People(tx) {
+	for p := range (directory.Audience{Roles: directory.RoleKeys()}).Ever().People(tx) {
 		if p.Name == words {
 			found, ids = append(found, p), append(ids, p.ID)
 		}

@@ -54,6 +54,13 @@ const (
 	BuildingLeader = "leader"    // 楼栋长
 	GridOfficer    = "grid"      // 网格员
 	Volunteer      = "volunteer" // 志愿者
+
+	Party        = "party"      // 党支部
+	Council      = "council"    // 居民议事会
+	SocialWorker = "social"     // 社工
+	Partner      = "partner"    // 共建单位
+	Department   = "department" // 职能部门
+	Duty         = "duty"       // 值班
 )
 
 // Role is what a person does at a place: always, or from one day to another

@@ -67,7 +67,7 @@ func Parent(id string) string { return id[:max(0, strings.LastIndexByte(id, '/')
 
 // Within reports whether place is root or lies below it. Every place is within "".
 func Within(place, root string) bool {
-	return root == "" || place == root || strings.HasPrefix(place, root+"/")
+	return root == "" || strings.HasPrefix(place, root) && (len(place) == len(root) || place[len(root)] == '/')
 }
 
 // upward yields the place and everything above it.

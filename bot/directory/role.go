@@ -2,6 +2,7 @@ package directory
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"yishi/bot"
@@ -36,23 +37,63 @@ const (
 	ErrNotYours  = bot.Refusal("这件事不归您管，请交给负责的人。")
 )
 
-// rights is who may do what, each within the place of the role.
-var rights = map[string][]Action{
-	StreetStaff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
-		VouchResident, SeePapers, SeePeople, SeeAudit, ActFor},
-	Staff: {OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
-		VouchResident, SeePapers, SeePeople, SeeAudit, ActFor},
-	Property:       {SendNotice, SeeIssues, HandleIssue, AnswerIssue},
-	Committee:      {OpenPoll, SendNotice, SeeIssues, SeeTurnout, CarryBallot},
-	GridOfficer:    {SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, VouchResident, SeePeople},
-	BuildingLeader: {SeeIssues, SeeTurnout, CarryBallot, VouchResident},
-	Volunteer:      {},
+// post is a row of the table of roles: what people call it, and what it allows within its
+// place. docs/people.md has the table for everybody to read.
+type post struct {
+	role, name string
+	may        []Action
+}
+
+// posts are the roles there are, in the order in which lists have them. Of issues those
+// of departments and partner units have only what is handed to them (flows/issue).
+var posts = []post{
+	{StreetStaff, "街道工作人员", everything},
+	{Staff, "社区工作人员", everything},
+	{Property, "物业", []Action{SendNotice, SeeIssues, HandleIssue, AnswerIssue}},
+	{Committee, "业委会", []Action{OpenPoll, SendNotice, SeeIssues, SeeTurnout, CarryBallot}},
+	{Party, "党支部", []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot}},
+	{Council, "居民议事会", []Action{OpenPoll, SendNotice, SeeIssues, SeeTurnout}},
+	{BuildingLeader, "楼栋长", []Action{SeeIssues, SeeTurnout, CarryBallot, VouchResident}},
+	{GridOfficer, "网格员", []Action{SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, VouchResident, SeePeople}},
+	{SocialWorker, "社工", []Action{SendNotice, SeeIssues, HandleIssue, AnswerIssue, VouchResident, SeePeople}},
+	{Duty, "值班", []Action{SeeIssues, HandleIssue, AnswerIssue}},
+	{Department, "职能部门", []Action{SeeIssues, HandleIssue, AnswerIssue}},
+	{Partner, "共建单位", []Action{SeeIssues, HandleIssue, AnswerIssue}},
+	{Volunteer, "志愿者", nil},
+}
+
+var everything = []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
+	VouchResident, SeePapers, SeePeople, SeeAudit, ActFor}
+
+// RoleKeys are all roles, in the order in which lists have them.
+func RoleKeys() (keys []string) {
+	for _, p := range posts {
+		keys = append(keys, p.role)
+	}
+	return keys
+}
+
+// Actions are all that not everybody may do.
+func Actions() []Action { return slices.Clone(everything) }
+
+func postOf(role string) (post, bool) {
+	i := slices.IndexFunc(posts, func(p post) bool { return p.role == role })
+	if i < 0 {
+		return post{}, false
+	}
+	return posts[i], true
+}
+
+// allows reports whether a role lets somebody do something, at its place.
+func allows(role string, a Action) bool {
+	p, _ := postOf(role)
+	return slices.Contains(p.may, a)
 }
 
 // May reports whether a person may do something at a place.
 func May(p Person, a Action, place string) bool {
 	return slices.ContainsFunc(p.Roles, func(r Role) bool {
-		return Within(place, r.Place) && slices.Contains(rights[r.Role], a)
+		return Within(place, r.Place) && allows(r.Role, a)
 	})
 }
 
@@ -63,7 +104,7 @@ func MaySomewhere(p Person, a Action) bool { return a == "" || len(PlacesOf(p, a
 // MayGive reports whether a person may make somebody hold a role. A role of the
 // street is never given in chat, only by a code from the command line.
 func MayGive(p Person, r Role) bool {
-	_, known := rights[r.Role]
+	_, known := postOf(r.Role)
 	return known && r.Role != StreetStaff && May(p, AddStaff, r.Place)
 }
 
@@ -72,7 +113,7 @@ func MayGive(p Person, r Role) bool {
 func PlacesOf(p Person, a Action) []string {
 	var at []string
 	for _, r := range p.Roles {
-		if slices.Contains(rights[r.Role], a) {
+		if allows(r.Role, a) {
 			at = append(at, r.Place)
 		}
 	}
@@ -100,7 +141,7 @@ func StaffAt(tx store.Reader, role, place string) []Person {
 
 // GiveRole lets a person hold a role. One they have is given other days.
 func GiveRole(tx store.Tx, p Person, r Role) (Person, error) {
-	if _, known := rights[r.Role]; !known {
+	if _, known := postOf(r.Role); !known {
 		return p, bot.Refuse("没有「%s」这种职务。", r.Role)
 	}
 	if _, known := GetPlace(tx, r.Place); !known {
@@ -123,13 +164,50 @@ func TakeRole(tx store.Tx, p Person, r Role) Person {
 	return p
 }
 
-var roleNames = map[string]string{
-	StreetStaff: "街道工作人员", Staff: "社区工作人员", Property: "物业", Committee: "业委会",
-	BuildingLeader: "楼栋长", GridOfficer: "网格员", Volunteer: "志愿者",
+// RoleName is what residents call a role.
+func RoleName(role string) string {
+	p, _ := postOf(role)
+	return p.name
 }
 
-// RoleName is what residents call a role.
-func RoleName(role string) string { return roleNames[role] }
+// Words says a role as people do, with its days: 桂花苑3栋楼栋长. What the name of the
+// place ends with is not said twice: 梧桐街道工作人员.
+func (r Role) Words(tx store.Reader) string {
+	at, name := FullName(tx, r.Place), RoleName(r.Role)
+	for i := range name {
+		if i > len("一") && strings.HasSuffix(at, name[:i]) {
+			at = strings.TrimSuffix(at, name[:i])
+		}
+	}
+	return at + name + r.Days()
+}
+
+// RolesWords says several roles, those of one kind together: 桂花苑、和苑物业.
+func RolesWords(tx store.Reader, roles []Role) string {
+	const most = 3 // places by name
+	var all []string
+	for len(roles) > 0 {
+		var same, rest []Role
+		var at []string
+		for _, r := range roles {
+			if r.Role == roles[0].Role && r.Days() == roles[0].Days() {
+				same, at = append(same, r), append(at, FullName(tx, r.Place))
+			} else {
+				rest = append(rest, r)
+			}
+		}
+		words := same[0].Words(tx)
+		if len(same) > 1 {
+			words = strings.Join(at[:min(len(at), most)], "、")
+			if len(at) > most {
+				words += "等" + strconv.Itoa(len(at)) + "处"
+			}
+			words += RoleName(same[0].Role) + same[0].Days()
+		}
+		all, roles = append(all, words), rest
+	}
+	return strings.Join(all, "，")
+}
 
 func roleWords(roles []string) string {
 	names := make([]string, len(roles))

@@ -13,10 +13,11 @@ import (
 // StaffCodeLife is how long a staff code can be used.
 const StaffCodeLife = 72 * time.Hour
 
-// staffCode gives a role to the first who says it. The code itself is not kept.
+// staffCode gives roles to the first who says it. The code itself is not kept.
 type staffCode struct {
 	Hash    string    `json:"hash"`
 	Role    Role      `json:"role"`
+	Also    []Role    `json:"also,omitempty"` // one company looks after many estates
 	Name    string    `json:"name,omitempty"` // what whoever uses it is called from then on
 	Expires time.Time `json:"expires"`
 }
@@ -28,36 +29,40 @@ func hashCode(code string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// PutStaffCode makes a code (see NewCode) good for a role, once. Whoever uses it is
-// called name from then on, if it is one.
-func PutStaffCode(tx store.Tx, code string, role Role, name string, expires time.Time) {
-	staffCodes.Put(tx, staffCode{Hash: hashCode(code), Role: role, Name: strings.TrimSpace(name), Expires: expires})
+// PutStaffCode makes a code (see NewCode) good for a role, and others with it, once.
+// Whoever uses it is called name from then on, if it is one.
+func PutStaffCode(tx store.Tx, code string, role Role, name string, expires time.Time, also ...Role) {
+	staffCodes.Put(tx, staffCode{Hash: hashCode(code), Role: role, Also: also, Name: strings.TrimSpace(name), Expires: expires})
 }
 
-// UseStaffCode gives the code's role to a person. A wrong code counts: commit
+// UseStaffCode gives the code's roles to a person. A wrong code counts: commit
 // the transaction although there is a refusal.
-func UseStaffCode(tx store.Tx, code string, p Person) (Person, Role, error) {
+func UseStaffCode(tx store.Tx, code string, p Person) (Person, []Role, error) {
 	if err := mayTry(tx, p.ID, allStaff); err != nil {
-		return p, Role{}, err
+		return p, nil, err
 	}
 	c, ok := staffCodes.Get(tx, store.Key(hashCode(code)))
 	if !ok {
 		wrong(tx, p.ID, allStaff)
-		return p, Role{}, bot.Refuse("这个口令不对，或者已经用过了。请再核对一下。")
+		return p, nil, bot.Refuse("这个口令不对，或者已经用过了。请再核对一下。")
 	}
 	staffCodes.Delete(tx, store.Key(c.Hash))
 	if tx.Now().After(c.Expires) {
-		return p, Role{}, bot.Refuse("这个口令已经过期了，请管理员再给您一个新的。")
+		return p, nil, bot.Refuse("这个口令已经过期了，请管理员再给您一个新的。")
 	}
 	if c.Name != "" {
 		p.Name = c.Name
 		PutPerson(tx, p)
 	}
-	p, err := GiveRole(tx, p, c.Role)
-	if err == nil {
-		Log(tx, p.ID, "use staff code", c.Role.Place, c.Role.Role)
+	roles := append([]Role{c.Role}, c.Also...)
+	for _, r := range roles {
+		var err error
+		if p, err = GiveRole(tx, p, r); err != nil {
+			return p, nil, err
+		}
+		Log(tx, p.ID, "use staff code", r.Place, r.Role)
 	}
-	return p, c.Role, err
+	return p, roles, nil
 }
 
 // Guessing is held to this many wrong tries of one person in an hour, and to as many

@@ -75,15 +75,17 @@ func wanted(tx store.Tx, who directory.Person, chat bot.Address, about string) s
 	return "已经告诉工作人员了，会尽快回您。急事请直接打电话。"
 }
 
-// staffFor are the community's staff where a person lives; a guest gets those of
-// the whole street.
+// staffFor are those on duty where a person lives, and the community's staff; a guest
+// gets those of the whole street.
 func staffFor(tx store.Reader, who directory.Person) []directory.Person {
-	if len(who.Ties) > 0 {
-		return directory.StaffAt(tx, directory.Staff, who.Ties[0].Home)
+	if len(who.Ties) == 0 {
+		return slices.Collect(directory.Audience{Roles: []string{directory.Duty, directory.Staff}}.People(tx))
 	}
-	var all []directory.Person
-	for p := range (directory.Audience{Roles: []string{directory.Staff}}).People(tx) {
-		all = append(all, p)
+	all := directory.StaffAt(tx, directory.Duty, who.Ties[0].Home)
+	for _, p := range directory.StaffAt(tx, directory.Staff, who.Ties[0].Home) {
+		if !slices.ContainsFunc(all, func(s directory.Person) bool { return s.ID == p.ID }) {
+			all = append(all, p)
+		}
 	}
 	return all
 }
@@ -132,7 +134,17 @@ func sendAnswer(tx store.Tx, staff directory.Person, id, words string) (string, 
 	directory.Log(tx, staff.ID, "answer call", "", k.Person)
 	outbox.Add(tx, outbox.Message{
 		To: k.Chat, Person: k.Person, Priority: outbox.Reply,
-		Out: bot.Out{Text: directory.RoleName(directory.Staff) + staff.Name + "回复您：\n" + words + "\n\n要接着说，回复「人工」。"},
+		Out: bot.Out{Text: answering(staff) + "回复您：\n" + words + "\n\n要接着说，回复「人工」。"},
 	})
 	return "已经发给对方。", nil
+}
+
+// answering is in whose name somebody answers: 社区工作人员小周, 值班老李.
+func answering(staff directory.Person) string {
+	for _, r := range staff.Roles {
+		if r.Role == directory.Staff || r.Role == directory.Duty {
+			return directory.RoleName(r.Role) + staff.Name
+		}
+	}
+	return staff.Name
 }

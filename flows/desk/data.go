@@ -34,7 +34,7 @@ func (d *desk) me(call *talk.Call) error {
 		add("住处", directory.FullName(call.Tx, t.Home)+"（"+tieName(t.As)+"）")
 	}
 	for _, r := range p.AllRoles() {
-		add("工作", directory.FullName(call.Tx, r.Place)+directory.RoleName(r.Role)+r.Days())
+		add("工作", r.Words(call.Tx))
 	}
 	for _, a := range directory.AccountsOf(call.Tx, p.ID) {
 		add("联系方式", channelName(a.Channel))

@@ -15,15 +15,15 @@ import (
 func useCode(c *talk.Conv) error {
 	code := c.Text("code", "请发管理员给您的工作码。")
 	used, err := talk.Step(c, "use", func(tx store.Tx) (used codeUsed, err error) {
-		p, role, err := directory.UseStaffCode(tx, code, c.Who())
+		p, roles, err := directory.UseStaffCode(tx, code, c.Who())
 		if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 			return codeUsed{Said: string(refusal)}, nil
 		}
 		if err != nil {
 			return used, err
 		}
-		used.Said = "登记好了：" + directory.FullName(tx, role.Place) + directory.RoleName(role.Role) + role.Days() + "。"
-		used.Unnamed = p.Name == c.Who().Name && len(p.Ties) == 0 && len(p.AllRoles()) == 1
+		used.Said = "登记好了：" + directory.RolesWords(tx, roles) + "。"
+		used.Unnamed = p.Name == c.Who().Name && len(p.Ties) == 0 && len(p.AllRoles()) == len(roles)
 		return used, nil
 	})
 	switch {

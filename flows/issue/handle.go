@@ -99,7 +99,7 @@ func answerTo(tx store.Tx, who directory.Person, no, text string, mends bool) (I
 // place, and not having it now.
 func Receivers(tx store.Reader, i Issue) []string {
 	var roles []string
-	for _, role := range []string{directory.Property, directory.Staff, directory.GridOfficer, directory.StreetStaff} {
+	for _, role := range append([]string{directory.Staff, directory.StreetStaff}, beside()...) {
 		if role != i.Role && len(holders(tx, role, i.Spot.Place)) > 0 {
 			roles = append(roles, role)
 		}

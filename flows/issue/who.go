@@ -20,7 +20,7 @@ func ladder() []string {
 func above(tx store.Reader, i Issue) string {
 	steps := ladder()
 	from := slices.Index(steps, i.Role) + 1
-	if i.Role == directory.GridOfficer {
+	if from == 0 { // beside the ladder: grid officers, departments, who is on duty
 		from = slices.Index(steps, directory.Staff)
 	}
 	for _, role := range steps[from:] {
@@ -94,12 +94,13 @@ func HandlerOf(tx store.Reader, i Issue) (directory.Person, bool) {
 	return p, ok && May(p, directory.HandleIssue, i)
 }
 
-// May reports whether somebody may do something about an issue: at its place, and
-// not as the property company about a complaint against it.
+// May reports whether somebody may do something about an issue: at its place, not as the
+// property company about a complaint against it, and not as an outside department or a
+// partner unit about what was not handed to them.
 func May(p directory.Person, a directory.Action, i Issue) bool {
-	if i.Category == against && i.Role != directory.Property {
-		p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(r directory.Role) bool { return r.Role == directory.Property })
-	}
+	p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(r directory.Role) bool {
+		return r.Role != i.Role && (r.Role == directory.Property && i.Category == against || r.Role == directory.Department || r.Role == directory.Partner)
+	})
 	if i.Spot.Place == "" {
 		return slices.ContainsFunc(p.Roles, func(r directory.Role) bool {
 			return r.Role == directory.Staff || r.Role == directory.StreetStaff
@@ -110,7 +111,7 @@ func May(p directory.Person, a directory.Action, i Issue) bool {
 
 // roleFor is the role in which somebody acts on an issue: the nearest that allows it.
 func roleFor(p directory.Person, i Issue) string {
-	for _, r := range []string{directory.Property, directory.GridOfficer, directory.Staff, directory.StreetStaff} {
+	for _, r := range append(beside(), directory.Staff, directory.StreetStaff) {
 		only := p
 		only.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(has directory.Role) bool { return has.Role != r })
 		if May(only, directory.HandleIssue, i) {
@@ -118,6 +119,11 @@ func roleFor(p directory.Person, i Issue) string {
 		}
 	}
 	return directory.Staff
+}
+
+// beside are the roles that can have an issue beside the community and the street.
+func beside() []string {
+	return []string{directory.Property, directory.GridOfficer, directory.Duty, directory.SocialWorker, directory.Party, directory.Department, directory.Partner}
 }
 
 // called is how staff are called: 老陈（物业）.

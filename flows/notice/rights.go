@@ -35,11 +35,10 @@ func From(tx store.Reader, by, place string) string {
 		if !directory.May(directory.Person{Roles: []directory.Role{at}}, directory.SendNotice, place) {
 			continue
 		}
-		name := directory.FullName(tx, r.Place)
-		if r.Role == directory.Property || r.Role == directory.Committee {
-			name += directory.RoleName(r.Role)
+		if r.Role == directory.Staff || r.Role == directory.StreetStaff {
+			return directory.FullName(tx, r.Place)
 		}
-		return name
+		return at.Words(tx)
 	}
 	return "社区"
 }

@@ -16,20 +16,18 @@ import (
 type post struct {
 	Person string         `json:"person"`
 	Role   directory.Role `json:"role"`
-	Called string         `json:"called"` // 小周，桂花社区社区工作人员
+	Called string         `json:"called"` // 小周，桂花社区工作人员
 }
 
 // postsOf are those that somebody may take back, of people called so.
 func postsOf(tx store.Reader, by directory.Person, name string) (list []post) {
 	for _, root := range directory.PlacesOf(by, directory.AddStaff) {
-		all := directory.Audience{Place: root, Roles: []string{directory.Staff, directory.Property, directory.Committee,
-			directory.BuildingLeader, directory.GridOfficer, directory.Volunteer}}
-		for p := range all.People(tx) {
+		for p := range (directory.Audience{Place: root, Roles: directory.RoleKeys()}).Ever().People(tx) {
 			if p.ID == by.ID || !strings.Contains(p.Name, name) {
 				continue
 			}
 			for _, r := range p.AllRoles() {
-				one := post{p.ID, r, p.Name + "，" + directory.FullName(tx, r.Place) + directory.RoleName(r.Role) + r.Days()}
+				one := post{p.ID, r, p.Name + "，" + r.Words(tx)}
 				if directory.MayGive(by, r) && !slices.Contains(list, one) {
 					list = append(list, one)
 				}

@@ -187,16 +187,23 @@ func (b *book) people(tx store.Reader, at string) error {
 			}
 		}
 	}
-	for p := range (directory.Audience{Place: at, Roles: roleKeys}).Ever().People(tx) {
+	for p := range (directory.Audience{Place: at, Roles: directory.RoleKeys()}).Ever().People(tx) {
 		all := p.AllRoles()
 		slices.SortFunc(all, func(a, b directory.Role) int { return strings.Compare(a.Place+a.Role, b.Place+b.Role) })
-		for _, r := range all {
-			if !directory.Within(r.Place, at) {
-				continue
+		all = slices.DeleteFunc(all, func(r directory.Role) bool { return !directory.Within(r.Place, at) })
+		for len(all) > 0 {
+			first, rest, where := all[0], []directory.Role(nil), []string(nil)
+			for _, r := range all {
+				if r.Role == first.Role && r.From == first.From && r.Until == first.Until {
+					where = append(where, directory.FullName(tx, r.Place))
+				} else {
+					rest = append(rest, r)
+				}
 			}
-			if err := b.add(2, p.Name, p.Phone, directory.RoleName(r.Role), directory.FullName(tx, r.Place), r.From, r.Until); err != nil {
+			if err := b.add(2, p.Name, p.Phone, directory.RoleName(first.Role), strings.Join(where, "、"), first.From, first.Until); err != nil {
 				return err
 			}
+			all = rest
 		}
 	}
 	return nil

@@ -74,17 +74,15 @@ var ties = map[string]string{
 var tieNames = map[string]string{directory.Owner: "业主", directory.CoOwner: "共有人", directory.Tenant: "租户", directory.Family: "家人"}
 
 var roleWords = map[string]string{
-	"街道": directory.StreetStaff, "社区": directory.Staff, "社工": directory.Staff, "社区干部": directory.Staff, "物业公司": directory.Property, "物业经理": directory.Property,
+	"街道": directory.StreetStaff, "社区": directory.Staff, "社区工作者": directory.Staff, "居委会": directory.Staff, "社区干部": directory.Staff, "物业公司": directory.Property, "物业经理": directory.Property,
 	"楼长": directory.BuildingLeader, "楼组长": directory.BuildingLeader, "栋长": directory.BuildingLeader, "网格长": directory.GridOfficer, "业主委员会": directory.Committee,
+	"党委": directory.Party, "党总支": directory.Party, "党组织": directory.Party, "党支部书记": directory.Party, "议事会": directory.Council, "议事会成员": directory.Council,
+	"社会工作者": directory.SocialWorker, "专业社工": directory.SocialWorker, "共建": directory.Partner, "结对单位": directory.Partner, "部门": directory.Department, "派出所": directory.Department, "城管": directory.Department,
+	"值班员": directory.Duty, "值班人员": directory.Duty,
 }
 
 func init() {
-	for _, key := range roleKeys {
+	for _, key := range directory.RoleKeys() {
 		roleWords[directory.RoleName(key)] = key
 	}
-}
-
-var roleKeys = []string{
-	directory.StreetStaff, directory.Staff, directory.Property, directory.Committee,
-	directory.BuildingLeader, directory.GridOfficer, directory.Volunteer,
 }

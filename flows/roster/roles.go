@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ import (
 type duty struct {
 	name, phone string
 	role        directory.Role
-	where       string
+	whose       string // duties of whom this says the same are fetched with one code
 }
 
 var dayForm = regexp.MustCompile(`^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$`)
@@ -51,23 +52,42 @@ func (p *planning) roleRow(l line) {
 	if until != "" && until < from {
 		p.wrong(l, "止", "还没开始就结束了")
 	}
-	at := p.tree.anywhere(l.Get("地方"))
-	switch _, isGrid := p.tree.grids[l.Get("地方")]; {
-	case len(at) == 0:
-		p.wrong(l, "地方", "没有找到「%s」：请写社区、小区、楼栋的名字，或者网格", l.Get("地方"))
-	case len(at) > 1 && !isGrid:
-		p.wrong(l, "地方", "「%s」不止一个：请写上小区", l.Get("地方"))
-	}
+	at := p.placesOf(l)
 	if len(p.Problems) > before {
 		return
 	}
+	d.whose = d.name + " " + d.phone
+	if d.phone == "" {
+		d.whose += fmt.Sprint(len(p.duties)) // perhaps another of the same name
+	}
 	for _, id := range at {
-		p.duties = append(p.duties, duty{d.name, d.phone, directory.Role{Role: role, Place: id, From: from, Until: until}, p.tree.name(id)})
+		d.role = directory.Role{Role: role, Place: id, From: from, Until: until}
+		p.duties = append(p.duties, d)
 	}
 }
 
+// placesOf reads where somebody does something: one company may look after many estates.
+func (p *planning) placesOf(l line) (ids []string) {
+	words := strings.FieldsFunc(l.Get("地方"), func(r rune) bool { return strings.ContainsRune("、,，;；", r) })
+	if len(words) == 0 {
+		p.wrong(l, "地方", "没有写地方：请写社区、小区、楼栋的名字，或者网格")
+	}
+	for _, said := range words {
+		said = strings.TrimSpace(said)
+		at := p.tree.anywhere(said)
+		switch _, isGrid := p.tree.grids[said]; {
+		case len(at) == 0:
+			p.wrong(l, "地方", "没有找到「%s」：请写社区、小区、楼栋的名字，或者网格", said)
+		case len(at) > 1 && !isGrid:
+			p.wrong(l, "地方", "「%s」不止一个：请写上小区", said)
+		}
+		ids = append(ids, at...)
+	}
+	return ids
+}
+
 func roleNames() (names []string) {
-	for _, key := range roleKeys {
+	for _, key := range directory.RoleKeys() {
 		names = append(names, directory.RoleName(key))
 	}
 	return names

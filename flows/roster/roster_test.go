@@ -204,3 +204,29 @@ func TestExportIsReadWithoutAChange(t *testing.T) {
 		t.Error("the template's example is imported", err)
 	}
 }
+
+// A company that looks after many estates is one row, one code and one row again.
+func TestOneCompanyOfManyEstates(t *testing.T) {
+	s := newStreet(t)
+	imported(t, s, csv("社区,小区,楼栋|河边社区,河边新村,1|河边社区,东苑,1|河边社区,西苑,1"))
+	codes := imported(t, s, csv("姓名,手机号,职务,地方|老陈,19900000003,物业,河边新村、东苑、西苑，柳荫里|老陈,19900000003,值班,东苑"))
+	if len(codes) != 1 || codes[0].Role != "河边新村、东苑、西苑等4处物业，东苑值班" {
+		t.Fatal(codes)
+	}
+	in(t, s, func(tx store.Tx) {
+		_, guest, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: "c"}, "")
+		guest, _, err := directory.UseStaffCode(tx, codes[0].Code, guest)
+		if err != nil || len(guest.Roles) != 5 {
+			t.Fatal(guest.Roles, err)
+		}
+		guest.Phone = "19900000003"
+		directory.PutPerson(tx, guest)
+		book, err := Export(tx, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := PlanOf(tx, []File{{"export.xlsx", book}}); p.Rows[rolesForm] != 2 || len(p.codes) > 0 || len(p.Problems) > 0 {
+			t.Error(p.Lines())
+		}
+	})
+}

@@ -71,13 +71,15 @@ func putPlaces(tx store.Tx, some []directory.Place) error {
 }
 
 func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step func(int)) (codes []Code, err error) {
-	words := make([]string, len(p.duties))
-	for i := range words {
-		words[i] = directory.NewCode(codeLength)
+	words := map[string]string{}
+	for _, d := range p.duties {
+		if words[d.whose] == "" {
+			words[d.whose] = directory.NewCode(codeLength)
+		}
 	}
 	err = s.Update(ctx, func(tx store.Tx) error {
-		codes = nil
-		for i, d := range p.duties {
+		var fetched []duty
+		for _, d := range p.duties {
 			who, had, known := d.holder(tx)
 			switch {
 			case had && slices.Contains(who.AllRoles(), d.role):
@@ -87,12 +89,10 @@ func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step fun
 				}
 				directory.Log(tx, by, "give role", d.role.Place, who.ID+" "+d.role.Role)
 			default:
-				c := Code{d.name, d.where + directory.RoleName(d.role.Role) + d.role.Days(), words[i], tx.Now().Add(directory.StaffCodeLife)}
-				directory.PutStaffCode(tx, c.Code, d.role, d.name, c.Until)
-				directory.Log(tx, by, "add staff", d.role.Place, d.role.Role)
-				codes = append(codes, c)
+				fetched = append(fetched, d)
 			}
 		}
+		codes = putCodes(tx, by, fetched, words)
 		if len(p.places)+len(p.people) > 0 {
 			directory.Log(tx, by, "import street", "", "")
 		}
@@ -100,4 +100,24 @@ func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step fun
 	})
 	step(len(p.duties))
 	return codes, err
+}
+
+// putCodes makes a code for each who has to fetch what they do, with all of it.
+func putCodes(tx store.Tx, by string, duties []duty, words map[string]string) (codes []Code) {
+	until := tx.Now().Add(directory.StaffCodeLife)
+	for i, d := range duties {
+		if slices.ContainsFunc(duties[:i], func(o duty) bool { return o.whose == d.whose }) {
+			continue
+		}
+		var roles []directory.Role
+		for _, o := range duties[i:] {
+			if o.whose == d.whose {
+				roles = append(roles, o.role)
+				directory.Log(tx, by, "add staff", o.role.Place, o.role.Role)
+			}
+		}
+		directory.PutStaffCode(tx, words[d.whose], roles[0], d.name, until, roles[1:]...)
+		codes = append(codes, Code{d.name, directory.RolesWords(tx, roles), words[d.whose], until})
+	}
+	return codes
 }
