@@ -29,5 +29,9 @@ func lead(c *talk.Conv, h house.Heard) error {
 	if !h.Chosen {
 		c.Say("您要反映的是：「%s」。", h.What)
 	}
+	if danger := warning(h.What); danger != "" { // before any question, however much is known
+		warn(c, danger)
+		given["warned"] = danger
+	}
 	return c.Goto("report", given)
 }

@@ -25,7 +25,9 @@ func (k kit) report(c *talk.Conv) error {
 	r := issue.Report{}
 	r.What, r.Photos = askWhat(c)
 	danger := warning(r.What)
-	warn(c, danger)
+	if warned, _ := talk.Known[string](c, "warned"); warned != danger {
+		warn(c, danger)
+	}
 	r.Spot = askWhere(c)
 	r.Photos = append(r.Photos, c.Photos("photo", photoWords(len(r.Photos)))...)
 	others, err := talk.Look(c, "alike", func(tx store.Tx) (int, error) { return issue.HomesAlike(tx, c.Who(), r), nil })
