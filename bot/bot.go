@@ -79,13 +79,6 @@ type In struct {
 	Tap   bool `json:"tap,omitempty"`
 }
 
-// Pin is a point on the map, in degrees of WGS 84 or what the platform sends.
-type Pin struct {
-	Lat   float64 `json:"lat"`
-	Lon   float64 `json:"lon"`
-	Label string  `json:"label,omitempty"`
-}
-
 // Out is one message to a chat. Text is plain; adapters render it.
 type Out struct {
 	Text    string   `json:"text,omitempty"`

@@ -152,6 +152,15 @@ func (p *player) act(name string, mark byte, what string) error {
 	return p.deliver(c, in)
 }
 
+// pinned is a point on the map, of which the numbers may be said: 30.513,114.352 东门.
+func pinned(what string) *bot.Pin {
+	pin := bot.Pin{Lat: 30.5, Lon: 114.3, Label: what}
+	if n, _ := fmt.Sscanf(what, "%f,%f", &pin.Lat, &pin.Lon); n == 2 {
+		_, pin.Label, _ = strings.Cut(what, " ")
+	}
+	return &pin
+}
+
 // things are the messages that are not words: [照片] [语音] [位置 东门] [扫码 CODE] …
 func things(in *bot.In, what string) {
 	kind, rest, _ := strings.Cut(what, " ")
@@ -162,7 +171,7 @@ func things(in *bot.In, what string) {
 	case "语音":
 		in.Kind, in.File, in.Text = bot.Voice, "voice", ""
 	case "位置":
-		in.Kind, in.Pin, in.Text = bot.Location, &bot.Pin{Lat: 30.5, Lon: 114.3, Label: rest}, ""
+		in.Kind, in.Pin, in.Text = bot.Location, pinned(rest), ""
 	case "扫码":
 		in.Kind = bot.Scan
 	case "关注":

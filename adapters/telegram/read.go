@@ -63,9 +63,9 @@ func content(in *bot.In, msg *models.Message) bool {
 		in.Kind, in.File, in.Lost = bot.Voice, msg.Voice.FileID, lost(msg.Voice.FileSize, "")
 	case msg.Venue != nil:
 		in.Kind, in.Text = bot.Location, msg.Venue.Address
-		in.Pin = &bot.Pin{Lat: msg.Venue.Location.Latitude, Lon: msg.Venue.Location.Longitude, Label: msg.Venue.Title}
+		in.Pin = bot.PinOfGPS(msg.Venue.Location.Latitude, msg.Venue.Location.Longitude, msg.Venue.Title)
 	case msg.Location != nil:
-		in.Kind, in.Pin = bot.Location, &bot.Pin{Lat: msg.Location.Latitude, Lon: msg.Location.Longitude}
+		in.Kind, in.Pin = bot.Location, bot.PinOfGPS(msg.Location.Latitude, msg.Location.Longitude, "")
 	default:
 		return notTaken(msg)
 	}

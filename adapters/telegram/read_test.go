@@ -80,9 +80,9 @@ func TestRead(t *testing.T) {
 			wantPrivate(bot.In{Kind: bot.Photo, File: "doc", Lost: bot.Unreadable})},
 		{"file", private(`"document":{"file_id":"doc","mime_type":"application/pdf"}`), wantPrivate(bot.In{Kind: bot.Other})},
 		{"voice", private(`"voice":{"file_id":"v","duration":3}`), wantPrivate(bot.In{Kind: bot.Voice, File: "v"})},
-		{"place", private(`"location":{"latitude":31.2,"longitude":121.5}`), wantPrivate(bot.In{Kind: bot.Location, Pin: &bot.Pin{Lat: 31.2, Lon: 121.5}})},
+		{"place", private(`"location":{"latitude":31.2,"longitude":121.5}`), wantPrivate(bot.In{Kind: bot.Location, Pin: bot.PinOfGPS(31.2, 121.5, "")})},
 		{"named place", private(`"location":{"latitude":31.2,"longitude":121.5},"venue":{"location":{"latitude":31.2,"longitude":121.5},"title":"幸福小区","address":"和平路1号"}`),
-			wantPrivate(bot.In{Kind: bot.Location, Text: "和平路1号", Pin: &bot.Pin{Lat: 31.2, Lon: 121.5, Label: "幸福小区"}})},
+			wantPrivate(bot.In{Kind: bot.Location, Text: "和平路1号", Pin: bot.PinOfGPS(31.2, 121.5, "幸福小区")})},
 		{"sticker", private(`"sticker":{"file_id":"s","emoji":"😀"}`), wantPrivate(bot.In{Kind: bot.Other})},
 		{"contact", private(`"contact":{"phone_number":"1","first_name":"某"}`), wantPrivate(bot.In{Kind: bot.Other})},
 

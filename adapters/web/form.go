@@ -144,6 +144,6 @@ func (f form) placed() (in bot.In, b *bubble, err error) {
 	if f.text != "" {
 		where = "📍 " + f.text
 	}
-	in = bot.In{Kind: bot.Location, Text: f.text, Pin: &bot.Pin{Lat: lat, Lon: lon, Label: f.text}}
+	in = bot.In{Kind: bot.Location, Text: f.text, Pin: bot.PinOfGPS(lat, lon, f.text)}
 	return in, &bubble{Text: where}, nil
 }

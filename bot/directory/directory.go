@@ -23,9 +23,12 @@ type Place struct {
 	Kind string     `json:"kind"`
 	Name string     `json:"name"`           // "3栋", "301"
 	Code string     `json:"code,omitempty"` // what a resident scans or types to join: at a building
-	Pin  [2]float64 `json:"pin,omitzero"`
-	Area int64      `json:"area,omitempty"` // of a home, in 0.001 m²
-	Grid string     `json:"grid,omitempty"` // 网格: a part of the street beside the tree
+	Pin  [2]float64 `json:"pin,omitzero"`   // where it is (bot.Pin)
+	// Outline of an estate, corner after corner (Corners): short, so that a place is
+	// read without making anything.
+	Outline string `json:"outline,omitempty"`
+	Area    int64  `json:"area,omitempty"` // of a home, in 0.001 m²
+	Grid    string `json:"grid,omitempty"` // 网格: a part of the street beside the tree
 }
 
 // Ties of a person to a home.

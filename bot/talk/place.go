@@ -41,14 +41,21 @@ func (c *Conv) Place(name, format string, args ...any) Spot {
 			}
 			return c.spotAt(key), nil
 		},
-		point: func(p Pin) (Spot, error) {
-			name := p.Label
-			if name == "" {
-				name = "地图上的位置"
-			}
-			return Spot{Place: c.estate(), Name: name, Pin: &p}, nil
-		},
+		point: func(p Pin) (Spot, error) { return c.SpotOn(p), nil },
 	})
+}
+
+// SpotOn is a point on the map. Which estate it is in is said only where that is sure:
+// somebody may well report what they see elsewhere.
+func (c *Conv) SpotOn(p Pin) Spot {
+	spot := Spot{Name: p.Label, Pin: &p}
+	if spot.Name == "" {
+		spot.Name = "地图上的位置"
+	}
+	if at, ok := directory.Pinned(c.tx, p); ok {
+		spot.Place, spot.Name = at.ID, at.Name+strings.TrimPrefix(spot.Name, at.Name)
+	}
+	return spot
 }
 
 // ownPlaces are the buildings a person lives in and their homes.

@@ -16,14 +16,17 @@ import (
 var headings = []struct {
 	sheet   string
 	columns []string
-	example []string
+	example [][]string
 }{
-	{placesForm, []string{"街道", "社区", "小区", "楼栋", "单元", "房号", "面积", "网格"},
-		[]string{example + "梧桐街道", "桂花社区", "桂花苑", "3栋", "2单元", "501", "89.51", "第3网格"}},
+	{placesForm, []string{"街道", "社区", "小区", "楼栋", "单元", "房号", "面积", "网格", "坐标"},
+		[][]string{
+			{example + "梧桐街道", "桂花社区", "桂花苑", "", "", "", "", "", "30.51380,114.35070 30.51380,114.35340 30.51220,114.35340 30.51220,114.35070"},
+			{example + "梧桐街道", "桂花社区", "桂花苑", "3栋", "2单元", "501", "89.51", "第3网格", ""},
+		}},
 	{peopleForm, []string{"姓名", "手机号", "出生年", "街道", "社区", "小区", "楼栋", "单元", "房号", "身份", "标签", "大字"},
-		[]string{example + "王桂花", "19900000001", "1952", "梧桐街道", "桂花社区", "桂花苑", "3栋", "2单元", "501", "业主", "独居、党员", "是"}},
+		[][]string{{example + "王桂花", "19900000001", "1952", "梧桐街道", "桂花社区", "桂花苑", "3栋", "2单元", "501", "业主", "独居、党员", "是"}}},
 	{rolesForm, []string{"姓名", "手机号", "职务", "地方", "起", "止"},
-		[]string{example + "王桂花", "19900000001", "楼栋长", "桂花苑3栋", "2026-01-01", "2027-12-31"}},
+		[][]string{{example + "王桂花", "19900000001", "楼栋长", "桂花苑3栋", "2026-01-01", "2027-12-31"}}},
 }
 
 // example begins a row that is not imported.
@@ -106,8 +109,10 @@ func Template() ([]byte, error) {
 		return nil, err
 	}
 	for i, h := range headings {
-		if err := b.add(i, h.example...); err != nil {
-			return nil, err
+		for _, row := range h.example {
+			if err := b.add(i, row...); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return b.done()
@@ -148,7 +153,7 @@ func (b *book) places(tx store.Reader, at string) error {
 				if p.Area > 0 {
 					size = strings.TrimRight(strings.TrimRight(fmt.Sprintf("%d.%03d", p.Area/1000, p.Area%1000), "0"), ".")
 				}
-				err := b.add(0, n[directory.Street], n[directory.Community], n[directory.Estate], n[directory.Building], n[directory.Unit], n[directory.Home], size, p.Grid)
+				err := b.add(0, n[directory.Street], n[directory.Community], n[directory.Estate], n[directory.Building], n[directory.Unit], n[directory.Home], size, p.Grid, whereIs(p))
 				if err != nil {
 					return err
 				}
@@ -162,6 +167,14 @@ func (b *book) places(tx store.Reader, at string) error {
 		return nil
 	}
 	return down("")
+}
+
+// whereIs is the outline of an estate, or the point where it is.
+func whereIs(p directory.Place) string {
+	if p.Kind == directory.Estate && p.Outline == "" && p.Pin != (directory.Corner{}) {
+		return directory.OutlineOf([]directory.Corner{p.Pin})
+	}
+	return p.Outline
 }
 
 func (b *book) people(tx store.Reader, at string) error {

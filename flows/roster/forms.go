@@ -33,6 +33,8 @@ var (
 	area      = col("面积", "建筑面积", "产权面积", "房屋面积", "专有面积", "面积平方米", "建筑面积平方米")
 	grid      = col("网格", "网格号", "网格名称", "所属网格", "网格编号")
 
+	outline = col("坐标", "经纬度", "范围坐标", "小区范围")
+
 	phone   = col("手机号", "手机", "电话", "联系电话", "手机号码", "联系方式", "电话号码", "移动电话")
 	born    = day("出生年", "出生年份", "出生年月", "出生日期", "生日", "出生", "出生年月日")
 	address = col("住址", "地址", "住处", "家庭住址", "居住地址", "房屋地址", "房屋坐落", "坐落", "详细地址")
@@ -58,8 +60,8 @@ var (
 		}},
 		{Name: peopleForm, Columns: append([]sheet.Column{must("姓名", anyName...)}, wherePeople...)},
 		{Name: peopleForm, Columns: append([]sheet.Column{owner}, wherePeople...)},
-		{Name: placesForm, Columns: []sheet.Column{street, community, estate, must(building.Name, building.Also...), unit, room, area, grid}},
-		{Name: placesForm, Columns: []sheet.Column{street, community, must(estate.Name, estate.Also...), grid}},
+		{Name: placesForm, Columns: []sheet.Column{street, community, estate, must(building.Name, building.Also...), unit, room, area, grid, outline}},
+		{Name: placesForm, Columns: []sheet.Column{street, community, must(estate.Name, estate.Also...), grid, outline}},
 		{Name: placesForm, Columns: []sheet.Column{street, must(community.Name, community.Also...)}},
 	}
 )

@@ -165,7 +165,7 @@ func (p *planning) home(l line) (string, bool) {
 			p.wrong(l, "面积", "「%s」看不懂：请写平方米数，比如 89.51，最多三位小数", said)
 			return "", false
 		}
-		p.tree.set(home, size, "")
+		p.tree.set(home, size, "", nil)
 	}
 	return home, true
 }

@@ -114,6 +114,10 @@ func (p *planning) placeRow(l line) {
 			return
 		}
 	}
+	corners, ok := p.cornersOf(l, s)
+	if !ok {
+		return
+	}
 	id, ok := p.estate(l, s)
 	if !ok {
 		return
@@ -126,7 +130,24 @@ func (p *planning) placeRow(l line) {
 	if s.room != "" || s.unit != "" {
 		p.tree.listed[p.buildingOf(id)] = true
 	}
-	p.tree.set(id, size, l.Get("网格"))
+	p.tree.set(id, size, l.Get("网格"), corners)
+}
+
+// cornersOf reads where an estate is: a point, or the corners of its outline.
+func (p *planning) cornersOf(l line, s spot) ([]directory.Corner, bool) {
+	said := l.Get("坐标")
+	switch corners, ok := directory.Corners(said); {
+	case said == "":
+	case s.estate == "" || s.building != "":
+		p.wrong(l, "坐标", "只写在小区自己那一行（不写楼栋）")
+		return nil, false
+	case !ok:
+		p.wrong(l, "坐标", "看不懂：请写腾讯地图或高德地图上的坐标，一个点，或者围着小区走一圈的几个点，比如「30.513012,114.351034 30.513870,114.353112 30.512201,114.353080」")
+		return nil, false
+	default:
+		return corners, true
+	}
+	return nil, true
 }
 
 // estate finds the estate of a row, or what lies around it where the row is of that; a

@@ -143,7 +143,7 @@ func (p *Plan) Lines() []string {
 	for _, some := range []struct {
 		is string
 		n  int
-	}{{"面积或网格有变的地点：%d处", p.changed}, {"新的居民：%d人", p.came}, {"直接给的职务：%d个", p.given}, {"要用工作码领的职务：%d个", len(p.codes)}} {
+	}{{"面积、网格或坐标有变的地点：%d处", p.changed}, {"新的居民：%d人", p.came}, {"直接给的职务：%d个", p.given}, {"要用工作码领的职务：%d个", len(p.codes)}} {
 		if some.n > 0 {
 			lines = append(lines, fmt.Sprintf("  "+some.is, some.n))
 		}

@@ -83,18 +83,26 @@ func (t *tree) add(parent, kind, name string) string {
 	return id
 }
 
-// set notes the area or the grid of a place.
-func (t *tree) set(id string, area int64, grid string) {
-	p := t.places[id]
-	if (area == 0 || p.Area == area) && (grid == "" || p.Grid == grid) {
-		return
-	}
+// set notes the area, the grid or the corners of a place.
+func (t *tree) set(id string, area int64, grid string, corners []directory.Corner) {
+	had := t.places[id]
+	p := had
 	if area > 0 {
 		p.Area = area
 	}
-	if grid != "" {
+	if grid != "" && grid != p.Grid {
 		p.Grid = grid
 		t.note(p)
+	}
+	switch len(corners) {
+	case 0:
+	case 1:
+		p.Pin, p.Outline = corners[0], ""
+	default:
+		p.Outline = directory.OutlineOf(corners)
+	}
+	if p == had {
+		return
 	}
 	t.places[id] = p
 	if !t.taken[id] {

@@ -47,7 +47,7 @@ func (f *filling) community(id, name string) {
 }
 
 func (f *filling) estate(id, name, code string, buildings int, pin [2]float64) {
-	directory.PutPlace(f.tx, directory.Place{ID: id, Kind: directory.Estate, Name: name, Pin: pin})
+	directory.PutPlace(f.tx, directory.Place{ID: id, Kind: directory.Estate, Name: name, Pin: pin, Outline: outline(pin, buildings)})
 	f.sum.Estates++
 	for n := 1; n <= buildings; n++ {
 		letter := string(rune('A' + n - 1))
@@ -58,6 +58,13 @@ func (f *filling) estate(id, name, code string, buildings int, pin [2]float64) {
 		})
 		f.building(fmt.Sprintf("%s/%d", id, n))
 	}
+}
+
+// outline lies around the buildings of an estate, which stand east of its gate.
+func outline(gate [2]float64, buildings int) string {
+	north, south := gate[0]+0.0008, gate[0]-0.0008
+	west, east := gate[1]-0.0003, gate[1]+float64(buildings+1)*0.0004
+	return directory.OutlineOf([]directory.Corner{{north, west}, {north, east}, {south, east}, {south, west}})
 }
 
 func (f *filling) building(id string) {

@@ -20,11 +20,7 @@ func lead(c *talk.Conv, h house.Heard) error {
 		}
 	}
 	if h.Pin != nil {
-		name := h.Pin.Label
-		if name == "" {
-			name = "地图上的位置"
-		}
-		given["where"] = talk.Spot{Name: name, Pin: h.Pin}
+		given["where"] = c.SpotOn(*h.Pin)
 	}
 	if !h.Chosen {
 		c.Say("您要反映的是：「%s」。", h.What)

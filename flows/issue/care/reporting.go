@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"yishi/bot"
-	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
 	"yishi/store"
@@ -68,7 +67,7 @@ func askWhere(c *talk.Conv) talk.Spot {
 	if spot.Place != "" {
 		return spot
 	}
-	estates, err := talk.Look(c, "estates", func(tx store.Tx) ([]talk.Opt, error) { return estatesFor(tx, c.Who(), spot.Name), nil })
+	estates, err := talk.Look(c, "estates", func(tx store.Tx) ([]talk.Opt, error) { return estatesFor(tx, c.Who(), spot), nil })
 	if err != nil || len(estates) == 0 {
 		return spot
 	}
@@ -86,40 +85,6 @@ func askWhere(c *talk.Conv) talk.Spot {
 		}
 	}
 	return spot
-}
-
-// estatesFor are the estates a spot may be in: one's own, or what its words fit,
-// or all of them if they are few enough to choose from.
-func estatesFor(tx store.Reader, who directory.Person, words string) []talk.Opt {
-	const most = 8
-	var opts []talk.Opt
-	add := func(p directory.Place) {
-		o := talk.Opt{Key: p.ID, Label: p.Name}
-		if len(opts) < most && !slices.Contains(opts, o) {
-			opts = append(opts, o)
-		}
-	}
-	if len(who.Ties) > 0 {
-		if p, ok := directory.Enclosing(tx, who.Ties[0].Home, directory.Estate); ok {
-			return []talk.Opt{{Key: p.ID, Label: p.Name}}
-		}
-	}
-	for _, p := range directory.FindPlaces(tx, "", words, most) {
-		if e, ok := directory.Enclosing(tx, p.ID, directory.Estate); ok {
-			add(e)
-		}
-	}
-	if len(opts) > 0 {
-		return opts
-	}
-	for _, street := range directory.Children(tx, "") {
-		for _, community := range directory.Children(tx, street.ID) {
-			for _, estate := range directory.Children(tx, community.ID) {
-				add(estate)
-			}
-		}
-	}
-	return opts
 }
 
 func photoWords(have int) string {
