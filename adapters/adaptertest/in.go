@@ -40,7 +40,8 @@ func wordsArrive(s *stage) {
 func mediaArrive(s *stage) {
 	p := s.Phone("甲")
 	s.act(p.Pin(31.2304, 121.4737, "幸福小区3栋"))
-	if in := s.hear("a place", kind(bot.Location)); in.Pin == nil || in.Pin.Lat != 31.2304 || in.Pin.Lon != 121.4737 {
+	asMap, asGPS := bot.Pin{Lat: 31.2304, Lon: 121.4737, Label: "幸福小区3栋"}, bot.PinOfGPS(31.2304, 121.4737, "幸福小区3栋")
+	if in := s.hear("a place", kind(bot.Location)); in.Pin == nil || *in.Pin != asMap && *in.Pin != *asGPS {
 		s.t.Errorf("the place came as %+v", in.Pin)
 	}
 	s.act(p.Sticker())
