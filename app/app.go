@@ -113,7 +113,7 @@ func New(c config.Config, o Options) (app *App, err error) {
 	a.metrics.watch(a.Store)
 	a.server = &http.Server{
 		ConnState:         a.silent.watch,
-		Handler:           a.routes(o.Home),
+		Handler:           a.routes(o.Home, kits),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       time.Minute, // a photo over a slow line
 		WriteTimeout:      time.Minute, // streams of events set their own

@@ -77,7 +77,7 @@ var arrows = map[string]string{
 	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/...", // for tests only, as the next two
 	"flows/owners/ownerstest": "bot/directory bot/directory/sample store flows/owners",
 	"flows/people/peopletest": "store",
-	"flows/desk/desktest":     "bot bot/directory bot/directory/sample bot/house bot/meaning store",
+	"flows/desk/desktest":     "bot bot/directory bot/directory/sample bot/house bot/meaning store flows/desk flows/mine",
 
 	// What tests of a flow share.
 	"flows/course/coursetest": "bot bot/directory bot/house store store/bolt flows/course flows/course/class flows/course/school flows/poll flows/poll/run",
@@ -97,7 +97,7 @@ var arrows = map[string]string{
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",
 	"adapters/openai":                "bot/meaning",
-	"adapters/board":                 "bot bot/directory flows/poll/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
+	"adapters/board":                 "bot bot/directory bot/house bot/outbox flows/mine flows/poll/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
 	"app/apptest":                    "app app/config",
 	"adapters/script":                "bot/... adapters/render adapters/wechat store store/bolt store/storetest", // for tests only; wechat for its window
 }

@@ -16,6 +16,7 @@ import (
 	"yishi/flows/issue"
 	"yishi/flows/issue/care"
 	"yishi/flows/lend"
+	"yishi/flows/mine"
 	"yishi/flows/notice/activity"
 	"yishi/flows/notice/send"
 	"yishi/flows/notice/write"
@@ -25,6 +26,7 @@ import (
 	"yishi/flows/poll/hold"
 	"yishi/flows/poll/run"
 	"yishi/flows/poll/vote"
+	"yishi/flows/serving"
 	"yishi/store"
 )
 
@@ -35,14 +37,15 @@ func Kits(c config.Config) []house.Kit {
 		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
 		Page:  func(code string) string { return c.PublicURL + "/result/" + code },
 		Print: func(code string) string { return c.PublicURL + "/print/" + code },
-	}, nil, people.Config{SMS: c.Verify != nil})
+	}, nil, people.Config{SMS: c.Verify != nil}, mine.Config{Page: func(code string) string { return c.PublicURL + "/mine/" + code }})
 }
 
 // kitsWith is kits with other polls and codes, for stories that are to be the same
 // every time: a line for each capability, and the desk before them all.
-func kitsWith(polls poll.Config, codes func(store.Tx) string, who people.Config) []house.Kit {
+func kitsWith(polls poll.Config, codes func(store.Tx) string, who people.Config, own mine.Config) []house.Kit {
 	var kits []house.Kit
 	who.Kits = func() []house.Kit { return kits }
+	own.Kits = who.Kits
 	add := func(more ...house.Kit) { kits = append(kits, more...) }
 	add(issue.Kit(), care.Kit(photo))
 	add(run.Kit(polls), vote.Kit(polls), hold.Kit(polls))
@@ -50,7 +53,7 @@ func kitsWith(polls poll.Config, codes func(store.Tx) string, who people.Config)
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
 	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())
 	add(lend.Kit())
-	add(people.Kit(who))
+	add(people.Kit(who), mine.Kit(own), serving.Kit())
 	add(desk.Kit(kits...))
 	return kits
 }

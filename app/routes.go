@@ -9,13 +9,14 @@ import (
 	"yishi/adapters/board"
 	"yishi/adapters/errorpage"
 	"yishi/bot"
+	"yishi/bot/house"
 	"yishi/bot/inbox"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
 
 // routes is everything the server answers.
-func (a *App) routes(home http.Handler) http.Handler {
+func (a *App) routes(home http.Handler, kits []house.Kit) http.Handler {
 	mux := http.NewServeMux() // of platforms, and of whoever watches over us
 	open := http.NewServeMux()
 	for _, c := range a.adapters {
@@ -26,8 +27,8 @@ func (a *App) routes(home http.Handler) http.Handler {
 	for _, path := range []string{"/chat", "/chat/", "/j/"} {
 		open.Handle(path, a.Web)
 	}
-	notices := board.New(board.Config{Store: a.Store, Key: a.Config.ListKey})
-	for _, path := range []string{"/result/", "/print/"} {
+	notices := board.New(board.Config{Store: a.Store, Key: a.Config.ListKey, Kits: kits})
+	for _, path := range []string{"/result/", "/print/", "/mine/"} {
 		open.Handle(path, a.visitors.holdTo(a.visitors.pages, notices))
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })

@@ -14,6 +14,7 @@ import (
 	"yishi/flows/course/school"
 	"yishi/flows/desk/desktest"
 	"yishi/flows/issue"
+	"yishi/flows/mine"
 	"yishi/flows/notice/send"
 	"yishi/flows/owners/ownerstest"
 	"yishi/flows/people"
@@ -45,7 +46,9 @@ func TestTogether(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a hundred transcripts take their time")
 	}
-	kits := func() []house.Kit { return kitsWith(polltest.Config, boards, people.Config{Codes: peopletest.Codes}) }
+	kits := func() []house.Kit {
+		return kitsWith(polltest.Config, boards, people.Config{Codes: peopletest.Codes}, mine.Config{})
+	}
 	plain := script.Street(t, "", nil)
 	for flow, stories := range told {
 		t.Run(flow, func(t *testing.T) {

@@ -249,4 +249,6 @@ type Files interface {
 	// Save's error is ErrFull while there is no room.
 	Save(r io.Reader, ext string) (name string, err error)
 	Open(name string) (io.ReadCloser, error)
+	// Remove deletes a file; that there is none of that name is no error.
+	Remove(name string) error
 }

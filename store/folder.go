@@ -70,3 +70,14 @@ func (f Folder) Open(name string) (io.ReadCloser, error) {
 	}
 	return os.Open(filepath.Join(string(f), name))
 }
+
+// Remove deletes a file that Save has named, for good.
+func (f Folder) Remove(name string) error {
+	if !fileName.MatchString(name) {
+		return fmt.Errorf("%w: not a name of a file here", fs.ErrNotExist)
+	}
+	if err := os.Remove(filepath.Join(string(f), name)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

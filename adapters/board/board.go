@@ -14,6 +14,7 @@ import (
 	"net/http"
 
 	"yishi/adapters/errorpage"
+	"yishi/bot/house"
 	"yishi/flows/poll/proof"
 	"yishi/store"
 )
@@ -21,26 +22,30 @@ import (
 // Config is what a board is made of.
 type Config struct {
 	Store store.Store
-	Key   string // the secret key that lists are signed with; "": they are not
+	Key   string      // the secret key that lists are signed with; "": they are not
+	Kits  []house.Kit // whose people can take along what is kept of them
 }
 
-// Board is an http.Handler for /result/ and /print/.
+// Board is an http.Handler for /result/, /print/ and /mine/.
 type Board struct {
 	store  store.Store
 	key    string
 	public string // the other half of the key
+	kits   []house.Kit
 	shelf  shelf
 	pages  http.Handler
 }
 
 // New makes a board. The key was checked when the configuration was.
 func New(c Config) *Board {
-	b := &Board{store: c.Store, key: c.Key, public: PublicKey(c.Key)}
+	b := &Board{store: c.Store, key: c.Key, public: PublicKey(c.Key), kits: c.Kits}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /result/{code}", b.page)
 	mux.HandleFunc("GET /result/{code}/{file}", b.file)
 	mux.HandleFunc("GET /print/{ticket}", b.cover)
 	mux.HandleFunc("POST /print/{ticket}", b.printed)
+	mux.HandleFunc("GET /mine/{code}", b.envelope)
+	mux.HandleFunc("POST /mine/{code}", b.taken)
 	b.pages = errorpage.Mux(mux)
 	return b
 }

@@ -16,6 +16,7 @@ import (
 	"yishi/adapters/errorpage"
 	"yishi/adapters/poster"
 	"yishi/bot"
+	"yishi/bot/outbox"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
 	"yishi/store"
@@ -32,7 +33,7 @@ var script string
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"js":  func() template.JS { return template.JS(script) },
-	"css": func() template.CSS { return template.CSS(css) }, "span": poster.Span, "until": poster.Until, "asked": poster.Asked, "lacks": poster.Lacks, "decides": decides,
+	"css": func() template.CSS { return template.CSS(css) }, "span": poster.Span, "until": poster.Until, "asked": poster.Asked, "lacks": poster.Lacks, "decides": decides, "day": bot.Moment,
 	"tone": func(o poster.Outcome) string { return [...]string{"", "passed", "failed"}[o] },
 }).ParseFS(files, "pages/*.html"))
 
@@ -60,6 +61,7 @@ func hashOf(s string) string {
 // sheet is what the page of a result shows.
 type sheet struct {
 	Code  string
+	Large bool // for who reads large type
 	Told  poster.Result
 	Root  string // "" where there is no list
 	How   []string
@@ -88,7 +90,11 @@ func (b *Board) page(w http.ResponseWriter, r *http.Request) {
 		b.checked(w, r, p)
 		return
 	}
-	data, err := b.shelf.file(p.ID, "page", func(*book) ([]byte, error) { return b.render(r, p, sheet{}) })
+	name := "page"
+	if r.URL.Query().Has(outbox.LargePage) {
+		name = "large page"
+	}
+	data, err := b.shelf.file(p.ID, name, func(*book) ([]byte, error) { return b.render(r, p, sheet{}) })
 	if err != nil {
 		b.fail(w, r, err, http.StatusNotFound)
 		return
@@ -115,6 +121,7 @@ func (b *Board) published(r *http.Request) (p poll.Poll, why string) {
 
 func (b *Board) render(r *http.Request, p poll.Poll, s sheet) ([]byte, error) {
 	s.Code, s.Root, s.How = p.Page, p.Root, p.Result.How
+	s.Large = r.URL.Query().Has(outbox.LargePage)
 	err := b.view(r.Context(), func(tx store.Reader) error {
 		s.Told = resultOf(tx, p, nil, b.public)
 		return nil

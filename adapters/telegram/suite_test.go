@@ -141,6 +141,8 @@ type pictures map[string][]byte
 
 func (p pictures) Save(io.Reader, string) (string, error) { return "", errors.ErrUnsupported }
 
+func (pictures) Remove(string) error { return nil }
+
 func (p pictures) Open(name string) (io.ReadCloser, error) {
 	data, ok := p[name]
 	if !ok {

@@ -51,6 +51,8 @@ type files map[string][]byte
 
 func (f files) Save(io.Reader, string) (string, error) { return "", errors.ErrUnsupported }
 
+func (files) Remove(string) error { return nil }
+
 func (f files) Open(name string) (io.ReadCloser, error) {
 	data, ok := f[name]
 	if !ok {

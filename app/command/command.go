@@ -33,6 +33,7 @@ type commands struct {
 	Backup  backupCommand  `cmd:"" help:"Copy the store to a file, while the bot runs or not."`
 	Restore restoreCommand `cmd:"" help:"Put a backup in the place of the store."`
 	Staff   staffCommand   `cmd:"" help:"Give and show the roles of staff."`
+	Audit   auditCommand   `cmd:"" help:"Show who did what, and who looked at whose data; to look is in the log, too."`
 	Import  importCommand  `cmd:"" help:"Bring in lists of places, people and roles, the sample street, or an estate's register of owners."`
 	Export  exportCommand  `cmd:"" help:"Write records for other programs."`
 	Verify  verifyCommand  `cmd:"" help:"Check a published list of ballots, and find a receipt in it."`

@@ -41,6 +41,7 @@ func (o Operator) Routes() http.Handler {
 	mux.HandleFunc("GET /staff", o.listStaff)
 	mux.HandleFunc("DELETE /staff", o.removeStaff)
 	mux.HandleFunc("GET /issues", o.issues)
+	mux.HandleFunc("POST /audit", o.audit)
 	mux.HandleFunc("GET /result", o.result)
 	mux.HandleFunc("POST /owners", o.importOwners)
 	mux.HandleFunc("POST /street", o.importStreet)

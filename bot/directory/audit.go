@@ -1,10 +1,13 @@
 package directory
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"iter"
+	"slices"
+	"strings"
 	"time"
 
 	"yishi/store"
@@ -26,8 +29,20 @@ type Act struct {
 
 var acts = store.NewTable("act",
 	func(a *Act) string { return store.Key(a.N) },
+	store.Index[Act]{Name: "on", Keys: onKeys},
 	store.Index[Act]{Name: "at", Keys: func(a *Act) []string { return []string{store.Key(a.At)} }},
 )
+
+// onKeys are the words of what an act was about, among them the ids of people.
+func onKeys(a *Act) []string {
+	words := strings.Fields(a.Detail)
+	slices.Sort(words)
+	words = slices.Compact(words)
+	for i, w := range words {
+		words[i] = store.Key(w, a.N)
+	}
+	return words
+}
 
 // head is the end of the log, so that its last acts cannot be cut off unseen.
 type head struct {
@@ -62,6 +77,22 @@ func Acts(tx store.Reader, from, to time.Time) iter.Seq[Act] {
 		}
 	}
 }
+
+// ActsOn yields the acts in whose details one of some ids stands, the newest first.
+func ActsOn(tx store.Reader, ids []string) iter.Seq[Act] {
+	var found []Act
+	for _, id := range ids {
+		found = slices.AppendSeq(found, acts.By(tx, "on", store.Key(id)))
+	}
+	slices.SortFunc(found, func(a, b Act) int { return cmp.Compare(b.N, a.N) })
+	return slices.Values(slices.CompactFunc(found, func(a, b Act) bool { return a.N == b.N }))
+}
+
+// NewestActs yields all acts, the newest first.
+func NewestActs(tx store.Reader) iter.Seq[Act] { return acts.Back(tx, "", "") }
+
+// Operators is who acts by the command line.
+const Operators = "command line"
 
 // Verify reads the log from the beginning and reports the first act that is
 // not what was written, or is missing.

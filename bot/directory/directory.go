@@ -103,6 +103,7 @@ type Person struct {
 	Large   bool      `json:"large,omitempty"`   // wants large type
 	Stopped []string  `json:"stopped,omitempty"` // topics of which they want to be told nothing
 	Rest    Hours     `json:"rest,omitzero"`     // in which only what is urgent reaches them
+	Shown   int       `json:"shown,omitempty"`   // what those see of them whom they serve: NotShown, NameShown, AllShown
 	Since   time.Time `json:"since"`
 	// Merged is the person this guest turned out to be.
 	Merged string `json:"merged,omitempty"`

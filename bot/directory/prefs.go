@@ -46,3 +46,24 @@ func Prefer(tx store.Tx, id string, change func(*Person)) {
 		PutPerson(tx, p)
 	}
 }
+
+// Doubted is a person whom we know by no more than their word, wherever they live.
+func Doubted(p Person) Person {
+	p.Ties = slices.Clone(p.Ties)
+	for i := range p.Ties {
+		p.Ties[i].Trust = Claimed
+	}
+	p.Trust = min(p.Trust, Claimed)
+	return p
+}
+
+// DropAccount takes an account from its person: whoever writes from it is a stranger.
+func DropAccount(tx store.Tx, channel, chat string) { accounts.Delete(tx, store.Key(channel, chat)) }
+
+// BuildingOf is the building that a place lies in; the place itself where it lies in none.
+func BuildingOf(tx store.Reader, place string) string {
+	if b, ok := Enclosing(tx, place, Building); ok {
+		return b.ID
+	}
+	return place
+}

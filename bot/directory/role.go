@@ -27,7 +27,8 @@ const (
 	SeePapers     Action = "see papers" // and so verify an owner
 	SeePeople     Action = "see people"
 	SeeAudit      Action = "see audit"
-	ActFor        Action = "act for" // at the counter, for somebody without a phone
+	KeepContact   Action = "keep contact" // the numbers that people call
+	ActFor        Action = "act for"      // at the counter, for somebody without a phone
 )
 
 // What is said to who has no right to what they ask for: nowhere at all, or not where
@@ -49,7 +50,7 @@ type post struct {
 var posts = []post{
 	{StreetStaff, "街道工作人员", everything},
 	{Staff, "社区工作人员", everything},
-	{Property, "物业", []Action{SendNotice, SeeIssues, HandleIssue, AnswerIssue}},
+	{Property, "物业", []Action{SendNotice, SeeIssues, HandleIssue, AnswerIssue, KeepContact}},
 	{Committee, "业委会", []Action{OpenPoll, SendNotice, SeeIssues, SeeTurnout, CarryBallot}},
 	{Party, "党支部", []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot}},
 	{Council, "居民议事会", []Action{OpenPoll, SendNotice, SeeIssues, SeeTurnout}},
@@ -63,7 +64,7 @@ var posts = []post{
 }
 
 var everything = []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
-	VouchResident, SeePapers, SeePeople, SeeAudit, ActFor}
+	VouchResident, SeePapers, SeePeople, SeeAudit, ActFor, KeepContact}
 
 // RoleKeys are all roles, in the order in which lists have them.
 func RoleKeys() (keys []string) {

@@ -215,6 +215,11 @@ func (t *turn) mark() {
 func (t *turn) reply() {
 	t.toastAloud()
 	outs := join(t.outs)
+	for i := range outs {
+		if t.who.Large {
+			outs[i] = outbox.Enlarged(outs[i])
+		}
+	}
 	if t.in.Claim && len(outs) > 0 && claimable(outs[0]) {
 		pieces := t.b.render[t.in.Channel](outs[0])
 		if len(pieces) > 0 {

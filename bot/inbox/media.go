@@ -18,6 +18,7 @@ import (
 type Media struct {
 	ID      string `json:"id"`
 	Channel string `json:"channel"`
+	From    string `json:"from,omitempty"` // the account it came from; not noted by earlier versions
 	File    string `json:"file"`           // the platform's reference
 	Name    string `json:"name,omitempty"` // in bot.Files, when fetched
 	Voice   bool   `json:"voice,omitempty"`
@@ -49,7 +50,7 @@ func (t *turn) event() talk.Event {
 
 // receive writes down a photo or voice and has it fetched.
 func (t *turn) receive() string {
-	m := Media{ID: store.Short(t.tx.Seq()), Channel: t.in.Channel, File: t.in.File, Voice: t.in.Kind == bot.Voice}
+	m := Media{ID: store.Short(t.tx.Seq()), Channel: t.in.Channel, From: t.in.From, File: t.in.File, Voice: t.in.Kind == bot.Voice}
 	medias.Put(t.tx, m)
 	args, _ := json.Marshal(m.ID)
 	talk.Jobs.Put(t.tx, talk.Job{ID: store.Key(t.tx.Seq()), Chat: t.in.Address, Kind: jobFetch, Args: args, Since: t.tx.Now()})

@@ -1,6 +1,8 @@
 package outbox
 
 import (
+	"net/url"
+	"slices"
 	"time"
 
 	"yishi/bot"
@@ -132,5 +134,25 @@ func body(tx store.Reader, m Message) bot.Out {
 	if m.Aside {
 		out.Buttons = numberless(out.Buttons)
 	}
+	if p, ok := directory.GetPerson(tx, directory.Resolve(tx, m.Person)); ok && p.Large {
+		out = Enlarged(out)
+	}
 	return aged(tx, m, out)
+}
+
+// LargePage stands in the address of a page for who wants large type.
+const LargePage = "large"
+
+// Enlarged is a message whose pages open in large type. Pictures are made in it for all.
+func Enlarged(out bot.Out) bot.Out {
+	out.Links = slices.Clone(out.Links)
+	for i, l := range out.Links {
+		if address, err := url.Parse(l.URL); err == nil && l.URL != "" {
+			query := address.Query()
+			query.Set(LargePage, "1")
+			address.RawQuery = query.Encode()
+			out.Links[i].URL = address.String()
+		}
+	}
+	return out
 }

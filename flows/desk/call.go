@@ -58,7 +58,7 @@ func wanted(tx store.Tx, who directory.Person, chat bot.Address, about string) s
 	}
 	staff := staffFor(tx, who)
 	if len(staff) == 0 {
-		return "现在没有工作人员在线。急事请直接打社区电话；您也可以直接说问题，我先记下。"
+		return "现在没有工作人员在线。急事请直接打社区电话" + directory.Dial(tx, directory.HomeOf(who), directory.Staff) + "；您也可以直接说问题，我先记下。"
 	}
 	c := call{ID: store.Short(tx.Seq()), Person: who.ID, Chat: chat, About: about, Since: tx.Now()}
 	calls.Put(tx, c)
@@ -72,7 +72,7 @@ func wanted(tx store.Tx, who directory.Person, chat bot.Address, about string) s
 			Out: bot.Out{Text: text, Buttons: []bot.Button{{Label: "回复", Token: "call:" + c.ID}}},
 		})
 	}
-	return "已经告诉工作人员了，会尽快回您。急事请直接打电话。"
+	return "已经告诉工作人员了，会尽快回您。急事请直接打社区电话" + directory.Dial(tx, directory.HomeOf(who), directory.Staff) + "。"
 }
 
 // staffFor are those on duty where a person lives, and the community's staff; a guest

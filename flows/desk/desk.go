@@ -49,7 +49,6 @@ func Kit(others ...house.Kit) house.Kit {
 		Name: "desk", Topic: "登记和资料",
 		Flows: []*talk.Flow{
 			{Name: "hear", Title: "提问", Run: d.hear},
-			{Name: "erase", Title: "删除资料", Run: d.erase},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},
 			{Name: "staffname", Title: "登记工作身份", Run: nameStaff},
 			{Name: "recall", Title: "回复居民", Right: directory.AnswerIssue, Run: answerCall, Tells: true},
@@ -58,10 +57,6 @@ func Kit(others ...house.Kit) house.Kit {
 			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "最常办的事", Do: d.menu},
 			{Words: []string{moreWord, "全部", "功能"}, Slash: "/more", Do: more},
 			{Words: []string{"人工", "找人", "人工服务", "找社区"}, Slash: "/human", Help: "找工作人员", Menu: 10, Do: human},
-			{Words: []string{"我的资料", "我的", "导出我的资料"}, Slash: "/me", Help: "我这里记着您什么", Do: d.me},
-			{Words: []string{"隐私", "隐私说明"}, Slash: "/privacy", Help: "记什么、怎么用", Do: privacy},
-			{Words: []string{"撤回同意"}, Help: "不再用您的资料通知您", Do: withdraw},
-			{Words: []string{"删除我的资料", "注销"}, Help: "都删掉，找不回来", Flow: "erase"},
 			{Words: []string{"工作码", "工作登记"}, Slash: "/staff", Help: "新来的工作人员登记", Flow: "staff"},
 			{Words: []string{"绑定本群"}, Slash: "/bind", Help: "电报群归哪栋楼", Rest: true, Do: bindGroup, Right: directory.BindGroup},
 		},

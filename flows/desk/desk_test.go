@@ -5,7 +5,6 @@ import (
 
 	"yishi/adapters/script"
 	"yishi/bot/house"
-	"yishi/flows/desk"
 	"yishi/flows/desk/desktest"
 	"yishi/flows/people"
 	"yishi/flows/people/peopletest"
@@ -13,7 +12,6 @@ import (
 
 func TestTranscripts(t *testing.T) {
 	script.Play(t, "testdata/*.txt", script.World{Kits: func() []house.Kit {
-		kits := append(desktest.Others(), people.Kit(people.Config{Codes: peopletest.Codes}))
-		return append(kits, desk.Kit(kits...))
+		return desktest.House(append(desktest.Others(), people.Kit(people.Config{Codes: peopletest.Codes}))...)
 	}, Fill: desktest.Fill})
 }

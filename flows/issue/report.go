@@ -33,11 +33,18 @@ func MayReport(tx store.Reader, who directory.Person) error {
 	}
 	switch {
 	case who.Trust == directory.Guest && today >= guestLimit:
-		return bot.Refuse("您今天已经反映了%d件，都记下了。明天可以接着说；登记了住处，今天就能接着反映。急事请打物业或社区的电话。", today)
+		return bot.Refuse("您今天已经反映了%d件，都记下了。明天可以接着说；登记了住处，今天就能接着反映。急事请打%s。", today, whomToCall(tx, who))
 	case today >= personLimit:
-		return bot.Refuse("您今天已经反映了%d件，都记下了，明天再接着说吧。急事请打物业或社区的电话。", today)
+		return bot.Refuse("您今天已经反映了%d件，都记下了，明天再接着说吧。急事请打%s。", today, whomToCall(tx, who))
 	}
 	return nil
+}
+
+// whomToCall are those who can be called about what cannot wait, with their numbers
+// where we have them.
+func whomToCall(tx store.Reader, who directory.Person) string {
+	home := directory.HomeOf(who)
+	return "物业" + directory.Dial(tx, home, directory.Property) + "或社区" + directory.Dial(tx, home, directory.Staff) + "的电话"
 }
 
 func lastOf(person string) string {

@@ -5,7 +5,6 @@ import (
 
 	"yishi/adapters/script"
 	"yishi/bot/house"
-	"yishi/flows/desk"
 	"yishi/flows/desk/desktest"
 	"yishi/flows/people"
 	"yishi/flows/people/peopletest"
@@ -14,8 +13,7 @@ import (
 func with(c people.Config) script.World {
 	c.Codes = peopletest.Codes
 	return script.World{Fill: desktest.Fill, Kits: func() []house.Kit {
-		kits := append(desktest.Others(), people.Kit(c))
-		return append(kits, desk.Kit(kits...))
+		return desktest.House(append(desktest.Others(), people.Kit(c))...)
 	}}
 }
 

@@ -43,6 +43,7 @@ func Fill(tx store.Tx, opts Options) Summary {
 	f.names = f.shuffledNames()
 	f.heroes()
 	f.street()
+	f.numbers()
 	return f.sum
 }
 

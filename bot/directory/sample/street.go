@@ -82,3 +82,14 @@ func (f *filling) building(id string) {
 		}
 	}
 }
+
+// numbers are those that people call; 桂花苑 has all of them, 和苑 none of its own.
+func (f *filling) numbers() {
+	for _, c := range []directory.Contact{
+		{Place: GuihuaYuan, Role: directory.Property, Phone: "0571-88880001"},
+		{Place: GuihuaCommunity, Role: directory.Staff, Phone: "0571-88880002", Hours: "工作日8:30—17:30"},
+		{Place: HetangCommunity, Role: directory.Staff, Phone: "0571-88880003", Hours: "工作日8:30—17:30"},
+	} {
+		directory.SetContact(f.tx, c)
+	}
+}

@@ -25,7 +25,7 @@ func lead(c *talk.Conv, h house.Heard) error {
 	if !h.Chosen {
 		c.Say("您要反映的是：「%s」。", h.What)
 	}
-	if danger := warning(h.What); danger != "" { // before any question, however much is known
+	if danger := warning(h.What, dial(c, "")); danger != "" { // before any question, however much is known
 		warn(c, danger)
 		given["warned"] = danger
 	}

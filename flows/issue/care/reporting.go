@@ -1,11 +1,13 @@
 package care
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
 	"yishi/store"
@@ -16,18 +18,19 @@ func (k kit) report(c *talk.Conv) error {
 	_, err := talk.Look(c, "may", func(tx store.Tx) (bool, error) { return true, issue.MayReport(tx, c.Who()) })
 	if err != nil { // whom to call is said even to who may not report
 		told, _ := talk.Known[talk.Told](c, "what")
-		if danger := warning(told.Text); danger != "" {
+		if danger := warning(told.Text, dial(c, "")); danger != "" {
 			c.Say("【要紧】%s", danger)
 		}
 		return err
 	}
 	r := issue.Report{}
 	r.What, r.Photos = askWhat(c)
-	danger := warning(r.What)
+	danger := warning(r.What, dial(c, ""))
 	if warned, _ := talk.Known[string](c, "warned"); warned != danger {
 		warn(c, danger)
 	}
 	r.Spot = askWhere(c)
+	danger = warning(r.What, dial(c, r.Spot.Place))
 	r.Photos = append(r.Photos, c.Photos("photo", photoWords(len(r.Photos)))...)
 	others, err := talk.Look(c, "alike", func(tx store.Tx) (int, error) { return issue.HomesAlike(tx, c.Who(), r), nil })
 	if err != nil {
@@ -113,20 +116,29 @@ func warn(c *talk.Conv, danger string) {
 	}
 }
 
+// dial is the number of the property company where something is; where that is not
+// said, where whoever says it lives. It goes into a sentence behind its name.
+func dial(c *talk.Conv, place string) string {
+	number, _ := talk.Look(c, "dial "+place, func(tx store.Tx) (string, error) {
+		return directory.Dial(tx, cmp.Or(place, directory.HomeOf(c.Who())), directory.Property), nil
+	})
+	return number
+}
+
 // warning is whom to call first about what was said; "" if it can wait for us.
-func warning(what string) string {
+func warning(what, property string) string {
 	category, urgent, call := issue.Judge(what)
 	switch {
 	case urgent && category == "lift":
-		return "请马上打119和物业的电话。里面的人不要扒门，按着对讲等。"
+		return "请马上打119和物业的电话" + property + "。里面的人不要扒门，按着对讲等。"
 	case call == "119":
-		return "有危险，请先离远些，马上打119，再告诉物业！"
+		return "有危险，请先离远些，马上打119，再告诉物业" + property + "！"
 	case call == "120":
 		return "请马上打120！"
 	case call == "110":
 		return "请先保证自己安全，马上打110！"
 	case urgent:
-		return "这事等不得，请先给物业打电话，人离远些。"
+		return "这事等不得，请先给物业" + property + "打电话，人离远些。"
 	}
 	return ""
 }
