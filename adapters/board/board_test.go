@@ -95,9 +95,11 @@ func (w *world) house() *house.House {
 
 func (w *world) passes(d time.Duration) {
 	w.Helper()
-	w.now = w.now.Add(d)
-	if err := w.house().Agenda.Due(context.Background()); err != nil {
-		w.Fatal(err)
+	for _, d := range []time.Duration{d, poll.Grace} { // a count waits for what was sent in time
+		w.now = w.now.Add(d)
+		if err := w.house().Agenda.Due(context.Background()); err != nil {
+			w.Fatal(err)
+		}
 	}
 }
 
