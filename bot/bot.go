@@ -100,6 +100,9 @@ type Out struct {
 	// Aside: it only tells how something goes on; its buttons are a help. They get no
 	// numbers while the chat is asked something else: digits are for that.
 	Aside bool `json:"aside,omitempty"`
+	// Thanks is the token of what whoever answers with thanks, or that they read it, has
+	// pressed: 谢谢, 收到, 👍. "": that is only answered politely.
+	Thanks string `json:"thanks,omitempty"`
 	// Forget: the person was erased, and this is the last word in the chat. An
 	// adapter that keeps chats itself forgets all of this one; whoever comes back is
 	// a stranger. It is how adapters, which do not know people, hear of it.

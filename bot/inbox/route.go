@@ -85,15 +85,14 @@ func (t *turn) private(first bool) error {
 }
 
 // text is led, in this order, to: a button of the message that was numbered
-// last, the choice between two conversations, a command, the open question, and
-// last to finding out what it means. A call for help waits for none of them.
+// last, thanks for what was sent last, the choice between two conversations, a command,
+// the open question, and last to finding out what it means. A call for help waits for
+// none of them.
 func (t *turn) text(j talk.Journal, talking bool) error {
 	words := t.in.Text
 	c, rest := t.b.command(words, t.who)
-	if offer, ok := outbox.OfferSeen(t.tx, t.in.Address, func(at time.Time) bool { return !t.unseen(at) }); ok && (!talking || offer.At.After(j.Prompted)) {
-		if token, ok := t.choose(offer, words, c != nil); ok {
-			return t.press(token)
-		}
+	if token, ok := t.onScreen(words, c != nil, j, talking); ok {
+		return t.press(token)
 	}
 	if waiting, ok := t.waiting(j); ok && talking {
 		return t.between(waiting, c, rest, j)
@@ -108,14 +107,7 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 		}
 	}
 	if talking {
-		if _, sure := t.b.Engine.Alarm(words); !sure && t.tooEarly(j.Prompted) {
-			if t.again {
-				return nil
-			}
-			t.say(justAsked)
-			return t.resume(j, talk.Event{})
-		}
-		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
+		return t.answered(j, words)
 	}
 	if offer, ok := outbox.OfferIn(t.tx, t.in.Address); ok && t.unseen(offer.At) && !t.again {
 		if _, ok := t.choose(offer, words, c != nil); ok {
@@ -124,6 +116,38 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 		}
 	}
 	return t.hear(talk.Event{Kind: talk.Words, Text: words})
+}
+
+// onScreen is the token that words mean by what was sent last outside of the
+// conversation, as far as it can have been seen.
+func (t *turn) onScreen(words string, command bool, j talk.Journal, talking bool) (token string, ok bool) {
+	offer, ok := outbox.OfferSeen(t.tx, t.in.Address, func(at time.Time) bool { return !t.unseen(at) })
+	if ok && (!talking || offer.At.After(j.Prompted)) {
+		if token, ok = t.choose(offer, words, command); ok {
+			return token, true
+		}
+	}
+	after := time.Time{}
+	if talking {
+		after = j.Prompted
+	}
+	switch answer.IsSmall(words) {
+	case answer.Thanks, answer.Noted:
+		return outbox.TakeThanks(t.tx, t.in.Address, after)
+	}
+	return "", false
+}
+
+// answered takes words to the open question.
+func (t *turn) answered(j talk.Journal, words string) error {
+	if _, sure := t.b.Engine.Alarm(words); !sure && t.tooEarly(j.Prompted) {
+		if t.again {
+			return nil
+		}
+		t.say(justAsked)
+		return t.resume(j, talk.Event{})
+	}
+	return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
 }
 
 // answers reports whether words that are a command too belong to the conversation:
@@ -164,10 +188,22 @@ func (t *turn) choose(offer outbox.Offer, words string, command bool) (token str
 	}
 	i, ok := answer.Pick(words, labels)
 	command = command || answer.Word(words) == answer.Cancel
-	if !ok || command && wording.Fold(words) != wording.Fold(labels[i]) {
+	switch p := t.pressOf(offer.Buttons[0].Token); {
+	case command && (!ok || wording.Fold(words) != wording.Fold(labels[i])):
+		return "", false
+	case p != nil && p.Reads != nil && !(ok && (answer.OnlyNumbers(words) || wording.Fold(words) == wording.Fold(labels[i]))):
+		token = p.Reads(t.tx, words, offer.Buttons)
+		return token, token != ""
+	case !ok:
 		return "", false
 	}
 	return offer.Buttons[i].Token, true
+}
+
+// pressOf is what a button's token calls, if it is no question's and no command's.
+func (t *turn) pressOf(token string) *talk.Press {
+	prefix, _, _ := strings.Cut(token, ":")
+	return t.b.presses[prefix]
 }
 
 // press does what a button does.

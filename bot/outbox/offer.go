@@ -60,6 +60,9 @@ func Offered(tx store.Tx, chat bot.Address, out bot.Out, at time.Time) {
 }
 
 func offer(tx store.Tx, chat bot.Address, out bot.Out, at time.Time, asks bool) {
+	if out.Thanks != "" {
+		thanks.Put(tx, Thankable{Chat: chat, Token: out.Thanks, At: at})
+	}
 	buttons := slices.DeleteFunc(slices.Clone(out.Buttons), func(b bot.Button) bool { return b.Tap })
 	if len(buttons) == 0 || strings.HasPrefix(buttons[0].Token, "q:") {
 		return
@@ -108,4 +111,30 @@ func OfferSeen(tx store.Reader, chat bot.Address, accept func(at time.Time) bool
 // DropOffer forgets them: they were taken up.
 func DropOffer(tx store.Tx, chat bot.Address) {
 	offers.Delete(tx, store.Key(chat.Channel, chat.Chat))
+}
+
+// Thankable is the last message of a chat which it means something to thank for.
+type Thankable struct {
+	Chat  bot.Address `json:"chat"`
+	Token string      `json:"token"`
+	At    time.Time   `json:"at"`
+}
+
+var thanks = store.NewTable("thanks", func(t *Thankable) string { return store.Key(t.Chat.Channel, t.Chat.Chat) })
+
+// thanksFor is how long thanks are for an old message.
+const thanksFor = 3 * 24 * time.Hour
+
+// TakeThanks returns what thanks in a chat are for, sent after a time, and notes that
+// they were given. They are not for what came before a later numbered message.
+func TakeThanks(tx store.Tx, chat bot.Address, after time.Time) (token string, ok bool) {
+	t, ok := thanks.Get(tx, store.Key(chat.Channel, chat.Chat))
+	if !ok || !t.At.After(after) || tx.Now().Sub(t.At) > thanksFor {
+		return "", false
+	}
+	if o, some := offers.Get(tx, store.Key(chat.Channel, chat.Chat)); some && o.At.After(t.At) {
+		return "", false
+	}
+	thanks.Delete(tx, store.Key(chat.Channel, chat.Chat))
+	return t.Token, true
 }

@@ -40,6 +40,10 @@ type Press struct {
 	Prefix string
 	Do     func(call *Call, rest string) error
 	Right  directory.Action // as a Command's
+
+	// Reads is which token words mean that answer a message with such buttons, where they
+	// are neither a number nor a label of it; "": none. nil: that of the label that they fit.
+	Reads func(tx store.Reader, words string, buttons []bot.Button) (token string)
 }
 
 // Call is one command on its way: who, where, and what to answer. A bot.Refusal

@@ -174,7 +174,7 @@ func Finish(tx store.Tx, who directory.Person, no string, end Ending) (Issue, er
 	}
 	i.end(tx, Closed)
 	i.Cost += end.Cost
-	i.Asked, i.Rating = 1, 0
+	i.Asked, i.Solved, i.Rating = 1, false, 0
 	i.done(tx, who, Event{Act: Close, Text: end.Text, Photo: end.Photo})
 	i.say(tx, was, who, Close, "")
 	put(tx, i)

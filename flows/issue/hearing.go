@@ -33,6 +33,10 @@ var (
 	emergencyNumbers = []string{"119", "120", "110"}
 )
 
+// SolvedWords are the words of answers to whether it is solved: 好, 没 and what stands
+// beside them (伴).
+func SolvedWords() map[string][]string { return words.Parts("solved") }
+
 // kind is a category with its words.
 type kind struct {
 	meaning.Kind

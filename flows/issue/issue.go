@@ -57,11 +57,12 @@ type Issue struct {
 	Role     string      `json:"role"`              // whose turn it is: a role of the directory
 	Handler  string      `json:"handler,omitempty"` // who has taken it
 	Filed    time.Time   `json:"filed"`
-	Due      time.Time   `json:"due"`             // the day of the answer, as it was told
-	Late     int         `json:"late,omitempty"`  // how many such days passed without an answer
-	Ended    time.Time   `json:"ended,omitzero"`  // closed or withdrawn
-	Cost     int         `json:"cost,omitempty"`  // of putting it right, in fen
-	Asked    int         `json:"asked,omitempty"` // how often it was asked whether it is solved
+	Due      time.Time   `json:"due"`              // the day of the answer, as it was told
+	Late     int         `json:"late,omitempty"`   // how many such days passed without an answer
+	Ended    time.Time   `json:"ended,omitzero"`   // closed or withdrawn
+	Cost     int         `json:"cost,omitempty"`   // of putting it right, in fen
+	Asked    int         `json:"asked,omitempty"`  // how often it was asked whether it is solved
+	Solved   bool        `json:"solved,omitempty"` // as its reporter says
 	Rating   int         `json:"rating,omitempty"`
 	Said     string      `json:"said,omitempty"` // what the last words to the reporter belong to, in the outbox
 	Events   []Event     `json:"events"`
@@ -79,6 +80,7 @@ const (
 	Handed   Act = "handed"
 	Sorted   Act = "sorted" // into another category
 	Close    Act = "close"
+	Agreed   Act = "agreed" // the reporter: it is solved
 	Rated    Act = "rated"
 	Reopen   Act = "reopen"
 	Withdrew Act = "withdrew"
@@ -141,7 +143,7 @@ func (i *Issue) Overdue(now time.Time) bool {
 }
 
 // Silent reports whether the reporter was asked twice and never said if it is solved.
-func (i *Issue) Silent() bool { return i.State == Closed && i.Rating == 0 && i.Asked > 1 }
+func (i *Issue) Silent() bool { return i.State == Closed && i.Rating == 0 && !i.Solved && i.Asked > 1 }
 
 // answerBy is Due while it matters and nothing later; a missed day stays missed.
 func (i *Issue) answerBy() time.Time {

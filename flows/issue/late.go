@@ -51,14 +51,14 @@ func late(tx store.Tx, e agenda.Entry) error {
 // not answered, though a rating is still welcome.
 func ask(tx store.Tx, e agenda.Entry) error {
 	i, ok := Get(tx, e.Ref)
-	if !ok || i.State != Closed || i.Rating > 0 || i.Asked != 1 || tx.Now().Before(i.Ended.Add(askAgain)) {
+	if !ok || i.State != Closed || i.Rating > 0 || i.Solved || i.Asked != 1 || tx.Now().Before(i.Ended.Add(askAgain)) {
 		return nil
 	}
 	i.Asked++
 	put(tx, i)
 	tellReporter(tx, i, "请您评价", bot.Out{
-		Text:    endedWhen(i, tx.Now()) + "办结的「" + i.Title() + "」（" + i.No + "），真的解决了吗？\n请打分，1分最差，5分最好。",
-		Buttons: scores(i),
+		Text:    endedWhen(i, tx.Now()) + "办结的「" + i.Title() + "」（" + i.No + "），" + isSolved,
+		Buttons: solvedOrNot(i), Thanks: thankFor(i),
 	})
 	return nil
 }

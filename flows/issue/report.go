@@ -171,6 +171,24 @@ func (i *Issue) end(tx store.Tx, s State) {
 	i.State, i.Ended = s, tx.Now()
 }
 
+// Solve says that one's own issue is solved.
+func Solve(tx store.Tx, who directory.Person, no string) (Issue, error) {
+	i, err := Theirs(tx, who, no)
+	switch {
+	case err != nil:
+		return i, err
+	case i.State != Closed:
+		return i, bot.Refuse("这件事%s，还没有办完。", i.State.Words())
+	case i.Solved:
+		return i, nil
+	}
+	i.hush(tx)
+	i.Solved = true
+	i.note(Event{At: tx.Now(), By: who.ID, Act: Agreed})
+	put(tx, i)
+	return i, nil
+}
+
 // Rate says how well one's own issue was solved, 1 to 5. A second thought replaces the first.
 func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, error) {
 	i, err := Theirs(tx, who, no)
@@ -198,7 +216,7 @@ func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, erro
 func (i *Issue) hush(tx store.Tx) {
 	agenda.Unset(tx, i.Ended.Add(askAgain), dueAsk, i.No)
 	for _, of := range []string{asking(*i), i.Said} {
-		outbox.Recall(tx, of, "已经评价过了")
+		outbox.Recall(tx, of, "已经回过了")
 	}
 }
 
@@ -213,7 +231,7 @@ func Unsolved(tx store.Tx, who directory.Person, no string, why talk.Told) (Issu
 		return i, bot.Refuse("这件事%s，还没有办结。", i.State.Words())
 	}
 	i.hush(tx)
-	i.State, i.Ended, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, 0, 0, 0
+	i.State, i.Ended, i.Solved, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, false, 0, 0, 0
 	i.note(Event{At: tx.Now(), By: who.ID, Act: Reopen, Text: why.Text, Photo: why.Photo})
 	i.promiseFrom(tx, i.Urgent)
 	put(tx, i)

@@ -42,14 +42,32 @@ func FollowUp(i Issue) []bot.Button {
 	return []bot.Button{Button("补充", "add", i), Button("撤回", "drop", i), Button("看进展", "mine", i)}
 }
 
-// scores are the choices of the question whether it is solved.
-func scores(i Issue) []bot.Button {
-	var buttons []bot.Button
-	for n, words := range Ratings() {
-		buttons = append(buttons, Button(words, "rate"+strconv.Itoa(n+1), i))
-	}
-	return append(buttons, Button("没解决", "unsolved", i))
+// isSolved is the question whether it is, and what can be answered.
+const isSolved = "办好了吗？"
+
+func solvedOrNot(i Issue) []bot.Button {
+	return []bot.Button{Button("好了", "solved", i), Button("没好", "unsolved", i)}
 }
+
+// Stars asks how it was done.
+const Stars = "满意吗？1分最差，5分最好。"
+
+// HowWas asks for the stars; lead goes before.
+func HowWas(i Issue, lead string) bot.Out {
+	out := bot.Out{Text: lead + Stars, Thanks: thankFor(i)}
+	for n, words := range Ratings() {
+		out.Buttons = append(out.Buttons, Button(words, "rate"+strconv.Itoa(n+1), i))
+	}
+	return out
+}
+
+// Ask asks again whether it is solved; lead goes before.
+func Ask(i Issue, lead string) bot.Out {
+	return bot.Out{Text: lead + "「" + i.Title() + "」" + isSolved, Buttons: solvedOrNot(i), Thanks: thankFor(i)}
+}
+
+// thankFor is what thanks for the news of an ended issue call.
+func thankFor(i Issue) string { return Button("", "thanks", i).Token }
 
 // asking marks the messages that ask whether an issue is solved.
 func asking(i Issue) string { return "issue/" + i.No + "/solved" }
@@ -187,8 +205,8 @@ func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
 		cost = "花费：" + Yuan(end.Cost)
 	}
 	sayToReporter(tx, i, "办结了，请您评价", bot.Out{
-		Text:  joined([]string{yours(i) + "办结了。", called(who, i.Role) + "：" + end.Text, cost}) + "\n\n真的解决了吗？请打分，1分最差，5分最好。",
-		Photo: end.Shown, Buttons: scores(i),
+		Text:  joined([]string{yours(i) + "办结了。", called(who, i.Role) + "：" + end.Text, cost}) + "\n\n" + isSolved,
+		Photo: end.Shown, Buttons: solvedOrNot(i), Thanks: thankFor(i),
 	})
 }
 

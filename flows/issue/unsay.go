@@ -127,7 +127,7 @@ func ReopenBy(tx store.Tx, who directory.Person, no, why string) (Issue, error) 
 		return i, bot.Refuse("这件事%s，不用重新办。", i.State.Words())
 	}
 	i.hush(tx)
-	i.State, i.Ended, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, 0, 0, 0
+	i.State, i.Ended, i.Solved, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, false, 0, 0, 0
 	i.Handler, i.Role = who.ID, roleFor(who, i)
 	i.done(tx, who, Event{Act: Reopen, Text: why})
 	i.promiseFrom(tx, i.Urgent)

@@ -87,6 +87,8 @@ func (e Event) line(who string, they bool) string {
 		return who + "改了类别：" + KindName(e.To)
 	case Close:
 		return who + "办结" + e.tail()
+	case Agreed:
+		return who + "说办好了"
 	case Rated:
 		return who + "打了" + e.Text
 	case Reopen:

@@ -1,9 +1,9 @@
 package answer
 
 import (
+	"maps"
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -108,6 +108,26 @@ func toFen(s string) (int, bool) {
 
 var marks = lists.Parts("score")
 
+// markSaid is the one mark that a text says in words.
+func markSaid(t string) (mark string, ok bool) {
+	kinds, _ := marksInWords.Cover(t)
+	delete(kinds, "伴")
+	for mark = range kinds {
+	}
+	return mark, len(kinds) == 1
+}
+
+var marksInWords = wording.NewVocabulary(withBeside(), "伴", "满分", "1", "2", "3", "4", "5")
+
+func withBeside() map[string][]string {
+	all := maps.Clone(marks)
+	all["伴"] = lists.Parts("score-beside")["伴"]
+	return all
+}
+
+// markWords are what stands beside a mark in figures.
+var markWords = wording.NewVocabulary(lists.Parts("score-beside"), "伴")
+
 // Score reads a mark from 1 to max: "5分", "四颗星", "满分", "⭐⭐⭐", and for
 // five steps also "很满意", "一般", "不满意".
 func Score(text string, max int) (int, bool) {
@@ -115,16 +135,15 @@ func Score(text string, max int) (int, bool) {
 		return stars, stars <= max
 	}
 	t := wording.TrimPrefixes(wording.Fold(text), []string{"我觉得", "我", "觉得", "还是", "感觉", "打"})
-	if slices.Contains(marks["满分"], t) {
-		return max, true
-	}
-	for mark := 1; mark <= 5 && max == 5; mark++ {
-		if slices.Contains(marks[strconv.Itoa(mark)], t) {
-			return mark, true
+	if said, ok := markSaid(t); ok && (said == "满分" || max == 5) {
+		if said == "满分" {
+			return max, true
 		}
+		return wording.Int(said), true
 	}
 	n, ok := Number(t)
-	return n, ok && n >= 1 && n <= max
+	_, all := markWords.Cover(wholes.ReplaceAllString(wording.SpellArabic(t), "分"))
+	return n, ok && all && n >= 1 && n <= max
 }
 
 // OnlyNumbers reports whether a text is digits and nothing else: an answer to

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,7 +10,7 @@ import (
 )
 
 var (
-	sameWords = lists.Groups("same")
+	sameWords = append(lists.Groups("same"), slices.Collect(maps.Values(marks))...)
 	fillers   = strings.NewReplacer(wording.Blanked(wording.LongestFirst(lists.List("filler")))...)
 )
 
@@ -99,8 +100,9 @@ func bySameMeaning(t string, labels []string) (int, bool) {
 		if !slices.Contains(group, t) {
 			continue
 		}
-		found := matching(labels, func(l string) bool { return slices.Contains(group, l) })
-		return append(found, 0)[0], len(found) == 1
+		if found := matching(labels, func(l string) bool { return slices.Contains(group, l) }); len(found) > 0 {
+			return found[0], len(found) == 1
+		}
 	}
 	return 0, false
 }

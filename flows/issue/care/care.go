@@ -31,7 +31,7 @@ func Kit(photo func(tx store.Reader, media string) string) house.Kit {
 			{Words: []string{"查", "编号", "查编号"}, Slash: "/find", Help: "按编号查一件，比如「查26-0007」", Do: find, Rest: true},
 			{Words: []string{"收回", "撤回答复"}, Slash: "/unsay", Help: "1分钟内收回刚才的答复", Do: unsayLast, Right: directory.AnswerIssue},
 		},
-		Presses: []talk.Press{{Prefix: issue.PressPrefix, Do: k.press}},
+		Presses: []talk.Press{{Prefix: issue.PressPrefix, Do: k.press, Reads: reads}},
 		Intents: intents(),
 	}
 }

@@ -119,7 +119,7 @@ func rate(c *talk.Conv, no string) error {
 	for n, words := range issue.Ratings() {
 		opts = append(opts, talk.Opt{Key: strconv.Itoa(n + 1), Label: words})
 	}
-	rating, _ := strconv.Atoi(c.Choice("score", "请打分，1分最差，5分最好。", opts...))
+	rating, _ := strconv.Atoi(c.Choice("score", issue.Stars, opts...))
 	i, err := talk.Step(c, "rate", func(tx store.Tx) (issue.Issue, error) { return issue.Rate(tx, c.Who(), no, rating) })
 	if err != nil {
 		return err

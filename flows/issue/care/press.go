@@ -6,8 +6,11 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
+	"yishi/store"
 )
 
 // find looks an issue up by its number: one's own, or as staff. Of others'
@@ -41,6 +44,10 @@ func (k kit) press(call *talk.Call, rest string) error {
 		return pressTake(call, no)
 	case "unsay":
 		return unsay(call, no)
+	case "solved":
+		return pressSolved(call, no)
+	case "thanks":
+		return thanked(call, no)
 	case "see", "answer", "close", "hand":
 		return pressWork(call, do, no)
 	}
@@ -120,6 +127,67 @@ func canStill(do string, i issue.Issue) error {
 	return bot.Refuse("这件事现在%s。回复「查 %s」看经过。", i.State.Words(), i.No)
 }
 
+// pressSolved is 好了: then how it was.
+func pressSolved(call *talk.Call, no string) error {
+	i, err := issue.Solve(call.Tx, call.Who, no)
+	if err != nil {
+		return err
+	}
+	call.Say(issue.HowWas(i, "太好了。"))
+	return nil
+}
+
+// thanked answers thanks for the news that it was done; if it is not known yet, they say
+// whether it was.
+func thanked(call *talk.Call, no string) error {
+	i, err := issue.Theirs(call.Tx, call.Who, no)
+	switch {
+	case err != nil || i.State != issue.Closed || i.Rating > 0:
+		call.Say(bot.Out{Text: "不客气，有事随时说。"})
+	case i.Solved:
+		call.Say(issue.HowWas(i, "不客气。"))
+	default:
+		call.Say(issue.Ask(i, "不客气。"))
+	}
+	return nil
+}
+
+// solvedWords are what is said to the question whether it is solved.
+var solvedWords = wording.NewVocabulary(issue.SolvedWords(), "伴", "好", "没")
+
+// reads takes words as an answer to whether it is solved, and how it was.
+func reads(_ store.Reader, said string, buttons []bot.Button) string {
+	_, rest, _ := strings.Cut(buttons[0].Token, ":")
+	do, no, _ := strings.Cut(rest, ":")
+	stars := strings.HasPrefix(do, "rate")
+	if do != "solved" && !stars {
+		return picked(said, buttons)
+	}
+	rating, rated := answer.Score(said, 5)
+	kinds, _ := solvedWords.Cover(said)
+	switch {
+	case rated && (stars || !kinds["好"] && !kinds["没"]):
+		return issue.PressPrefix + ":rate" + strconv.Itoa(rating) + ":" + no
+	case kinds["没"]:
+		return issue.PressPrefix + ":unsolved:" + no
+	case kinds["好"]:
+		return issue.PressPrefix + ":solved:" + no
+	}
+	return ""
+}
+
+// picked is the token of the button whose label words are.
+func picked(said string, buttons []bot.Button) string {
+	var labels []string
+	for _, b := range buttons {
+		labels = append(labels, b.Label)
+	}
+	if i, ok := answer.Pick(said, labels); ok {
+		return buttons[i].Token
+	}
+	return ""
+}
+
 func pressRate(call *talk.Call, no, n string) error {
 	rating, err := strconv.Atoi(n)
 	if err != nil {
@@ -136,9 +204,9 @@ func pressRate(call *talk.Call, no, n string) error {
 
 func thanks(i issue.Issue) string {
 	if i.Rating <= 2 {
-		return "您给「" + i.Title() + "」打了" + issue.Score(i.Rating) + "，记下了。让您不满意，对不起。\n要是还没有解决，回复「没解决」，我们接着办。"
+		return "「" + i.Title() + "」这件事，您打了" + issue.Score(i.Rating) + "，记下了。让您不满意，对不起。\n要是还没有解决，回复「没解决」，我们接着办。"
 	}
-	return "谢谢您！您给「" + i.Title() + "」打了" + issue.Score(i.Rating) + "。"
+	return "谢谢您！「" + i.Title() + "」这件事，您打了" + issue.Score(i.Rating) + "。"
 }
 
 func afterRating(i issue.Issue) []bot.Button {

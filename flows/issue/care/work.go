@@ -63,9 +63,9 @@ func (k kit) staffDoes(c *talk.Conv, do, no string) error {
 	case "take":
 		return take(c, no)
 	case "answer":
-		return answer(c, no, issue.AnswerTo)
+		return reply(c, no, issue.AnswerTo)
 	case "mend":
-		return answer(c, no, issue.Mend)
+		return reply(c, no, issue.Mend)
 	case "give":
 		return giveBack(c, no)
 	case "reopen":
@@ -123,7 +123,7 @@ func take(c *talk.Conv, no string) error {
 	return c.EndWith(issue.Working(i), "您接手了 %s，反映人已经知道。", no)
 }
 
-func answer(c *talk.Conv, no string, do func(store.Tx, directory.Person, string, string) (issue.Issue, error)) error {
+func reply(c *talk.Conv, no string, do func(store.Tx, directory.Person, string, string) (issue.Issue, error)) error {
 	text := c.Lasting("say", "请写给反映人的答复。")
 	if !c.Review("send", "反映人会看到：", "发出", talk.Line{Label: "答复", Value: text, Question: "say"}) {
 		return c.End("好的，没有发。")
