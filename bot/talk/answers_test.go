@@ -101,9 +101,9 @@ func TestWordsThatHoldInEveryFlow(t *testing.T) {
 	w.says("人工", "请直接联系社区工作人员。\n\n什么问题？")
 	w.event(talk.Event{Kind: talk.Strange})
 	w.event(talk.Event{Kind: talk.Strange})
-	w.says("😀", "没看懂您的意思。请用文字说，一两句话就行。\n需要人帮忙，回复「人工」。\n\n什么问题？")
+	w.says("😀", "我没听明白。请用文字说，一两句话就行。\n需要人帮忙，回复「人工」。\n\n什么问题？")
 	w.says("门口的灯", "哪一类？")
-	w.says("嗯？", "没看懂您的意思。请回复数字 1 到 2。\n\n哪一类？") // the count begins anew
+	w.says("嗯？", "我没听明白。请回复数字 1 到 2。\n\n哪一类？") // the count begins anew
 }
 
 func TestZeroIsAnAnswerWhereItCounts(t *testing.T) {

@@ -22,12 +22,23 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 	case ev.Kind == Strange || ev.Kind == Point:
 		say = "这个我看不懂。" + p.hint
 	default:
-		say = "没看懂您的意思。" + p.hint
+		say = misread(ev.Text) + p.hint
 	}
 	if c.j.Wrong >= 3 {
 		say += "\n需要人帮忙，回复「人工」。"
 	}
 	return say
+}
+
+// misread is said of words that were no answer. Somebody who is polite is so in turn.
+func misread(words string) string {
+	switch answer.IsSmall(words) {
+	case answer.Thanks:
+		return "不客气。"
+	case answer.Noted, answer.LetBe:
+		return "好的。"
+	}
+	return "我没听明白。"
 }
 
 // cancelled is the last word of a conversation that was given up.

@@ -33,6 +33,9 @@ func (c *Conv) Place(name, format string, args ...any) Spot {
 			if i, ok := pickLabel(s, opts); ok {
 				return c.spotAt(opts[i].Key), nil
 			}
+			if answer.IsSmall(s) != answer.NotSmall {
+				return Spot{}, errWrong
+			}
 			return c.spotOf(s)
 		},
 		press: func(key string) (Spot, error) {

@@ -244,7 +244,7 @@ func TestSaidIsKeptOnlyUntilPassed(t *testing.T) {
 	if res := w.says("答", "好。\n\n二？"); res.Out.Photo != "" {
 		t.Error("the picture is shown again")
 	}
-	w.says("？？", "没看懂您的意思。请用文字说，一两句话就行。\n\n二？")
+	w.says("？？", "我没听明白。请用文字说，一两句话就行。\n\n二？")
 	w.says("重说", "好。\n\n二？")
 	w.says("答", "再见。\n\n完。")
 }

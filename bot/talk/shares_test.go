@@ -19,7 +19,7 @@ func TestSharesAreTyped(t *testing.T) {
 	const asked = "一共10分，分给想要的项目，比如「1给5分，3给5分」。"
 	w := newWorld(t, sharing)
 	w.start("f", nil)
-	w.says("随便", "没看懂您的意思。请写给哪一项几分，比如「1给5分，3给5分」。也可以按顺序写3个数字，不想给的写0。\n\n"+asked)
+	w.says("随便", "我没听明白。请写给哪一项几分，比如「1给5分，3给5分」。也可以按顺序写3个数字，不想给的写0。\n\n"+asked)
 	w.says("6 6 0", "您给了12分，一共只有10分，请再分一次。\n\n"+asked)
 	w.says("0 0 0", "请至少给一项分。\n需要人帮忙，回复「人工」。\n\n"+asked)
 	w.says("分好了", "请至少给一项分。\n需要人帮忙，回复「人工」。\n\n"+asked)

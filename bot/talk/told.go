@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"yishi/bot/meaning/answer"
+
 	"encoding/json"
 	"unicode/utf8"
 )
@@ -29,6 +31,9 @@ func (c *Conv) Tell(name, format string, args ...any) Told {
 		hint: "请打字说，也可以发照片。",
 		fits: func(t Told) bool { return utf8.RuneCountInString(t.Text) <= maxText },
 		words: func(s string) (Told, error) {
+			if answer.IsSmall(s) != answer.NotSmall { // it tells nothing
+				return Told{}, errWrong
+			}
 			text, err := cleanText(s)
 			return Told{Text: text}, err
 		},

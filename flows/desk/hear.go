@@ -34,11 +34,14 @@ func (d *desk) hear(c *talk.Conv) error {
 	if _, sure := d.rules().Alarm(text); sure { // nothing is asked first, neither a person nor a machine
 		return d.lead(c, d.rules().Understand(text, meaning.Context{}), Asked{Text: text})
 	}
+	if said := answer.IsSmall(text); said != answer.NotSmall {
+		return c.End("%s", kindly[said])
+	}
 	switch {
 	case answer.Word(text) == answer.Cancel:
 		return c.End("现在没有要取消的事。%s", d.undoing())
 	case answer.OnlyNumbers(text):
-		c.Say("现在没有要选的。")
+		c.Say("您回的数字，我没对上是哪一件。")
 		return c.Command("菜单")
 	}
 	asked, err := talk.Look(c, "asked", func(tx store.Tx) (Asked, error) { return d.asked(tx, c.Who(), text), nil })
@@ -49,6 +52,14 @@ func (d *desk) hear(c *talk.Conv) error {
 		return d.rules().Understand(asked.Text, asked.Context)
 	})
 	return d.lead(c, means, asked)
+}
+
+// kindly is what small replies get.
+var kindly = map[answer.Small]string{
+	answer.Thanks:  "不客气，有事随时说。",
+	answer.Noted:   "好的，有事随时说。",
+	answer.LetBe:   "好的，有事随时说。",
+	answer.Goodbye: "再见，您多保重。",
 }
 
 // undoing says by which words what was arranged is given up again.
