@@ -39,7 +39,7 @@ func TestStoryOnWeChat(t *testing.T) {
 	chen.sees("花了多少钱？")
 	chen.says("35", "办结26-", "照片：1张")
 	chen.taps("办结", "办结了，已经请反映人评价")
-	wang.sees("真的解决了吗？")
+	wang.sees("办好了吗？")
 	if !s.shown(wang, append(picture, 1)) {
 		t.Errorf("the picture of the work does not reach the reporter:\n%s", screen(wang))
 	}
