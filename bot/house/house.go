@@ -63,6 +63,14 @@ type Config struct {
 	Around func(bot.Handler) bot.Handler
 }
 
+// clear reports whether a sentence says by itself what is wanted, surely enough to break
+// into something else. A question may be about what is open.
+func clear(rules *meaning.Rules, who directory.Person, words string) bool {
+	const sure = 0.6
+	u := rules.Understand(words, meaning.Context{Staff: len(who.Roles) > 0})
+	return u.Intent != meaning.None && !rules.Greets(u.Intent) && u.Confidence >= sure && !rules.Asks(words)
+}
+
 // House is the whole bot but for its platforms.
 type House struct {
 	Inbox  *inbox.Inbox
@@ -105,7 +113,9 @@ func New(c Config) *House {
 	h.Outbox.Lines, h.Outbox.Asking = all.Lines, talk.Asking
 	h.Inbox = inbox.New(inbox.Config{
 		Store: c.Store, Engine: engine, Commands: all.Commands, Presses: all.Presses,
-		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear, Sent: h.Outbox.Wake, Now: c.Now,
+		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear,
+		Clear: func(_ store.Reader, who directory.Person, words string) bool { return clear(rules(), who, words) },
+		Sent:  h.Outbox.Wake, Now: c.Now,
 	})
 	claimAll(claimed, "day", h.Inbox.Handlers(), "inbox")
 	claimAll(claimed, "rule", inbox.Rules(), "inbox")

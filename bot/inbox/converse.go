@@ -39,6 +39,11 @@ func (t *turn) resume(j talk.Journal, ev talk.Event) error {
 	if res.Alarm {
 		return t.alarm(j, ev.Text)
 	}
+	if res.Misread {
+		if done, err := t.misread(res.Journal, ev.Text); done || err != nil {
+			return err
+		}
+	}
 	if ev.Kind == talk.Pressed && res.Out != nil && res.Again {
 		res.Out.Edit = t.in.Ref
 	}

@@ -221,23 +221,44 @@ func TestTheNewestNumberedMessageWins(t *testing.T) {
 }
 
 func TestContinueOrDrop(t *testing.T) {
-	const which = "甲: 您的「报修」还没有说完。"
+	const which = "甲: 先办「提问」？「报修」给您留着。"
 	w := newWorld(t)
 	w.met("甲")
 	w.says("甲", "报修", "甲: 什么问题？")
 	w.says("甲", "灯坏了", "甲: 哪里？")
 	w.says("甲", "提问", which)
-	w.says("甲", "1", "甲: 哪里？")
+	w.says("甲", "2", "甲: 哪里？")
 	w.says("甲", "提问", which)
 	w.gives(w.in("甲", bot.Press, "instead:drop"), "甲: 问吧。")
 	w.gives(w.in("甲", bot.Press, "instead:drop"), "*这一步已经过去了。")
 	w.gives(w.in("甲", bot.Press, "instead:keep"), "甲: 问吧。")
-	w.says("甲", "问什么", "甲: 不知道。")
+	w.says("甲", "问什么", "甲: 不知道。\n\n您的「报修」还没有说完。") // it was kept, and is offered once
+	w.says("甲", "出错", "甲: 「报修」先放下了。\n\n说吧。")
+	w.says("甲", "写", "甲: 好了。")
 	w.gives(w.in("甲", bot.Press, "instead:keep"), "*这一步已经过去了。")
 	w.later(48 * time.Hour)
 	if got := w.telegram.take(); got != "" {
 		t.Errorf("what was dropped reminds: %s", got)
 	}
+}
+
+// Words that are no answer and clearly something else are not held up, wherever they are
+// said; what they broke into is kept.
+func TestAClearSentenceIsHeardAnywhere(t *testing.T) {
+	w := newWorld(t)
+	w.met("甲")
+	w.says("甲", "报修", "甲: 什么问题？")
+	w.says("甲", "灯坏了", "甲: 哪里？")
+	w.says("甲", "嘟嘟嘟", "甲: 我没听明白。请回复数字 1 到 2。\n\n哪里？")
+	w.says("甲", "想借个梯子", "甲: 先办「想借个梯子」？「报修」给您留着。")
+	w.says("甲", "好", "甲: 「想借个梯子」，要报修吗？")
+	w.says("甲", "不", "甲: 好。\n\n您的「报修」还没有说完。")
+	w.says("甲", "1", "甲: 哪里？")
+	w.says("甲", "提问", "甲: 先办「提问」？「报修」给您留着。")
+	w.says("甲", "想借个梯子", "甲: 「想借个梯子」，要报修吗？") // no loop
+	w.says("甲", "想借把伞", "甲: 「想借把伞」，要报修吗？")   // "what did you mean" gives way
+	w.says("甲", "不", "甲: 好。\n\n您的「报修」还没有说完。")
+	w.says("甲", "门口", "甲: 您的「报修」还没有说完。")
 }
 
 // Whoever asks for what is open already, in whatever way and order, is not asked whether
@@ -277,11 +298,11 @@ func TestAButtonAboutAnotherThingIsAnotherThing(t *testing.T) {
 	w.met("甲")
 	w.gives(w.in("甲", bot.Press, "about:灯坏了"), "甲: 哪里？")
 	w.gives(w.in("甲", bot.Press, "about:灯坏了"), "甲: 哪里？")
-	w.gives(w.in("甲", bot.Press, "about:门坏了"), "甲: 您的「报修」还没有说完。")
+	w.gives(w.in("甲", bot.Press, "about:门坏了"), "甲: 先说新的这件？前面的「报修」给您留着。")
 	w.gives(w.in("甲", bot.Press, "about:灯坏了"), "甲: 哪里？") // decided by that
-	w.gives(w.in("甲", bot.Press, "about:门坏了"), "甲: 您的「报修」还没有说完。")
-	w.says("甲", "2", "甲: 哪里？")
-	w.says("甲", "1", "甲: 记下了：门坏了。")
+	w.gives(w.in("甲", bot.Press, "about:门坏了"), "甲: 先说新的这件？前面的「报修」给您留着。")
+	w.says("甲", "1", "甲: 哪里？")
+	w.says("甲", "1", "甲: 记下了：门坏了。\n\n您的「报修」还没有说完。")
 }
 
 func TestAGuessGivesWay(t *testing.T) {

@@ -44,6 +44,9 @@ type Config struct {
 	// given "text" ("others": it is a command of others), or "voice" (a media id), "photo"
 	// (a media id) or "pin".
 	Hear string
+	// Clear reports whether words out of the blue say by themselves what they want; nil:
+	// none do.
+	Clear func(tx store.Reader, who directory.Person, words string) bool
 	// Now is the clock by which senders are held to a pace; nil holds nobody.
 	Now func() time.Time
 	// Sent is called after something was put into the outbox.

@@ -1,11 +1,10 @@
 package inbox
 
 import (
-	"fmt"
-
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/meaning/answer"
+	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -23,18 +22,15 @@ type instead struct {
 
 var insteads = store.NewTable("instead", func(i *instead) string { return store.Key(i.Chat.Channel, i.Chat.Chat) })
 
-// The two choices, as they are on the buttons.
-const (
-	keepLabel  = "接着说完"
-	dropLabel  = "放下，办新的"
-	leaveLabel = "放下"
-)
-
-func (i instead) labels() []string {
+// labels are the two choices, as they are on the buttons.
+func (t *turn) labels(i instead, j talk.Journal) []string {
 	if i.Start.Flow == "" {
-		return []string{keepLabel, leaveLabel}
+		return []string{"接着说完", "放下"}
 	}
-	return []string{keepLabel, dropLabel}
+	if open := t.b.Engine.Title(j); t.called(i.Start) != open {
+		return []string{"好", "接着「" + open + "」"}
+	}
+	return []string{"好", "接着前面的"}
 }
 
 // begin starts a flow; if a conversation is open already in which something
@@ -51,6 +47,10 @@ func (t *turn) begin(s talk.Start, j talk.Journal, talking bool) error {
 	case !j.Begun():
 		return t.leave(j, s)
 	}
+	if w, ok := t.waiting(j); ok && w.Start.Flow == "" { // it was offered again, once
+		t.say("「" + t.b.Engine.Title(j) + "」先放下了。")
+		return t.leave(j, s)
+	}
 	return t.ask(instead{Chat: t.in.Address, Start: s, Journal: j.ID})
 }
 
@@ -58,15 +58,49 @@ func (t *turn) begin(s talk.Start, j talk.Journal, talking bool) error {
 func (t *turn) ask(waiting instead) error {
 	j, _ := talk.Open(t.tx, t.in.Address)
 	insteads.Put(t.tx, waiting)
-	labels := waiting.labels()
+	open := t.b.Engine.Title(j)
+	text := "您的「" + open + "」还没有说完。"
+	if called := t.called(waiting.Start); called == open {
+		text = "先说新的这件？前面的「" + open + "」给您留着。"
+	} else if called != "" {
+		text = "先办「" + called + "」？「" + open + "」给您留着。"
+	}
+	labels := t.labels(waiting, j)
 	t.outs = append(t.outs, bot.Out{
-		Text: fmt.Sprintf("您的「%s」还没有说完。", t.b.Engine.Title(j)),
+		Text: text,
 		Buttons: []bot.Button{
-			{Label: labels[0], Token: insteadPrefix + ":keep"},
-			{Label: labels[1], Token: insteadPrefix + ":drop"},
+			{Label: labels[0], Token: insteadPrefix + ":" + first(waiting)},
+			{Label: labels[1], Token: insteadPrefix + ":" + second(waiting)},
 		},
 	})
 	return nil
+}
+
+// first and second are what the two choices do.
+func first(i instead) string {
+	if i.Start.Flow == "" {
+		return "keep"
+	}
+	return "drop"
+}
+
+func second(i instead) string {
+	if i.Start.Flow == "" {
+		return "drop"
+	}
+	return "keep"
+}
+
+// called is how what is to be begun is called: by its title, or by what was said.
+func (t *turn) called(s talk.Start) string {
+	const most = 20
+	if words, ok := s.Given["text"].(string); ok && s.Flow == t.b.Hear {
+		if short := cut(words, most); short != words {
+			return short + "……"
+		}
+		return words
+	}
+	return t.b.Engine.Title(talk.Journal{Flow: s.Flow})
 }
 
 // waiting is the question between two conversations, if it is the one to answer.
@@ -83,24 +117,50 @@ func (t *turn) settled(j talk.Journal) {
 }
 
 // between reads words while that question waits: they answer it, or are a
-// command, or bring it again. They never answer the question behind it.
+// command, or a new matter, or bring it again. They never answer the question behind it.
 func (t *turn) between(w instead, c *talk.Command, rest string, j talk.Journal) error {
 	words := t.in.Text
-	picked, ok := answer.Pick(words, w.labels())
+	picked, ok := answer.Pick(words, t.labels(w, j))
 	_, sure := t.b.Engine.Alarm(words)
 	switch {
 	case sure:
 		return t.alarm(j, words)
-	case ok && picked == 0, c != nil && c.Flow == j.Flow:
+	case ok && picked == 0:
+		return t.instead(first(w))
+	case ok:
+		return t.instead(second(w))
+	case c != nil && c.Flow == j.Flow:
 		return t.instead("keep")
-	case ok, c != nil && c.Flow != "" && c.Flow == w.Start.Flow:
+	case c != nil && c.Flow != "" && c.Flow == w.Start.Flow:
 		return t.instead("drop")
 	case answer.Word(words) == answer.Cancel:
 		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
 	case c != nil:
 		return t.command(c, rest, j, true)
+	case t.clear(words) && w.Start.Flow == "":
+		return t.begin(t.heard(talk.Event{Kind: talk.Words, Text: words}), j, true)
+	case t.clear(words):
+		w.Start = t.heard(talk.Event{Kind: talk.Words, Text: words})
+		insteads.Put(t.tx, w)
+		return t.instead("drop")
 	}
 	return t.ask(w)
+}
+
+// clear reports whether words say by themselves what they want.
+func (t *turn) clear(words string) bool { return t.b.Clear != nil && t.b.Clear(t.tx, t.who, words) }
+
+// misread goes on from words that were no answer to the open question. If they say
+// clearly something else, that is asked about; "what did you mean" just gives way.
+func (t *turn) misread(j talk.Journal, words string) (done bool, err error) {
+	s := t.heard(talk.Event{Kind: talk.Words, Text: words})
+	switch {
+	case !t.clear(words):
+		return false, nil
+	case j.Flow == t.b.Hear, j.Safe != "", !j.Begun():
+		return true, t.leave(j, s)
+	}
+	return true, t.ask(instead{Chat: t.in.Address, Start: s, Journal: j.ID})
 }
 
 // instead does what the person decided.
@@ -111,6 +171,7 @@ func (t *turn) instead(what string) error {
 		w, ok = insteads.Get(t.tx, store.Key(t.in.Channel, t.in.Chat))
 	}
 	insteads.Delete(t.tx, store.Key(t.in.Channel, t.in.Chat))
+	outbox.DropOffer(t.tx, t.in.Address)
 	switch {
 	case talking && what == "keep":
 		return t.resume(j, talk.Event{})
@@ -121,9 +182,24 @@ func (t *turn) instead(what string) error {
 		t.drop(j)
 		t.say("好的，先放下了。")
 		return nil
+	case !talking:
+		return t.start(w.Start)
 	}
-	return t.leave(j, w.Start)
+	return t.aside(j, w.Start)
 }
+
+// aside starts something else; the open conversation waits for its end.
+func (t *turn) aside(j talk.Journal, s talk.Start) error {
+	t.unwatch(j)
+	res, err := t.b.Engine.Aside(t.tx, j, t.who, s)
+	if err != nil {
+		return err
+	}
+	return t.took(talk.Journal{}, res)
+}
+
+// unwatch: nobody is reminded of what is put aside.
+func (t *turn) unwatch(j talk.Journal) { agenda.Unset(t.tx, t.b.due(j), dueTalk, dueRef(j)) }
 
 // leave drops the open conversation, if there is one, for another. What was put
 // aside for it waits for the new one.
@@ -143,7 +219,7 @@ func (t *turn) alarm(j talk.Journal, words string) error {
 	if j.Flow == t.b.Hear {
 		return t.leave(j, help)
 	}
-	agenda.Unset(t.tx, t.b.due(j), dueTalk, dueRef(j))
+	t.unwatch(j)
 	res, err := t.b.Engine.Over(t.tx, j, t.who, words, help)
 	if err != nil {
 		return err

@@ -57,11 +57,12 @@ func TestContinueOrDropHoldsTheNextLine(t *testing.T) {
 	w.met("a")
 	w.says("a", "报修", "a: 什么问题？")
 	w.says("a", "灯坏了", "a: 哪里？")
-	w.says("a", "提问", "a: 您的「报修」还没有说完。")
-	w.says("a", "301", "a: 您的「报修」还没有说完。")
-	w.says("a", "出错", "a: 您的「报修」还没有说完。") // something else again
-	w.says("a", "出错", "a: 说吧。")          // said twice it is meant
-	w.says("a", "取消", "a: 好的，先不办了。要办的时候再叫我。")
+	w.says("a", "提问", "a: 先办「提问」？「报修」给您留着。")
+	w.says("a", "301", "a: 先办「提问」？「报修」给您留着。")
+	w.says("a", "出错", "a: 先办「出错」？「报修」给您留着。") // something else again
+	w.says("a", "出错", "a: 说吧。")              // said twice it is meant
+	w.says("a", "取消", "a: 好的，先不办了。要办的时候再叫我。\n\n您的「报修」还没有说完。")
+	w.says("a", "放下", "a: 好的，先放下了。")
 	w.says("a", "1", "a: 「1」，要报修吗？") // no number reaches back behind a conversation
 }
 

@@ -309,7 +309,9 @@ func (t *turn) greet() error {
 func (t *turn) say(text string) { t.outs = append(t.outs, bot.Out{Text: text}) }
 
 // hear begins the flow that finds out what was meant.
-func (t *turn) hear(ev talk.Event) error {
+func (t *turn) hear(ev talk.Event) error { return t.start(t.heard(ev)) }
+
+func (t *turn) heard(ev talk.Event) talk.Start {
 	given := talk.Given{}
 	switch ev.Kind {
 	case talk.Words:
@@ -326,5 +328,5 @@ func (t *turn) hear(ev talk.Event) error {
 	default:
 		given["text"] = ""
 	}
-	return t.start(talk.Start{Flow: t.b.Hear, Given: given})
+	return talk.Start{Flow: t.b.Hear, Given: given}
 }

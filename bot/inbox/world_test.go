@@ -292,7 +292,7 @@ func testKit(w *world) house.Kit {
 	cries := meaning.NewList("cries", []string{"着火", "晕倒"})
 	return house.Kit{
 		Name: "town",
-		Intents: []house.Intent{{Intent: meaning.Intent{
+		Intents: []house.Intent{{Intent: meaning.Intent{Name: "lend", Words: []*meaning.List{meaning.NewList("lend", []string{"想借"})}, Weight: 4}}, {Intent: meaning.Intent{
 			Name: "help", Words: []*meaning.List{cries}, Weight: 4,
 			Alarm: func(s meaning.Said) meaning.Alarm {
 				cried := s.Count(cries) > 0

@@ -136,6 +136,9 @@ func (r *Rules) Alarm(text string) (likely, sure bool) {
 	return true, r.alarm.Alarm(r.lexicon.Find(text)).Sure
 }
 
+// Greets reports whether an intent is that of a greeting.
+func (r *Rules) Greets(intent string) bool { return r.greets != nil && r.greets.Name == intent }
+
 // Asks reports whether a text asks to be told something: 食堂几点开门.
 func (r *Rules) Asks(text string) bool { return r.lexicon.Find(text).Question() > 0 }
 

@@ -295,6 +295,7 @@ func (c *Conv) put(p *prompt, ev Event, why error) {
 	switch {
 	case why != errAsk:
 		c.j.Wrong++
+		c.out.Misread = why == errWrong && ev.Kind == Words
 		c.said = []string{c.help(p, ev, why)}
 		p.text, p.typed = bare(p.text), bare(p.typed)
 	case ev.Kind == Late:

@@ -62,6 +62,8 @@ type Result struct {
 
 	Again bool // the same question was put again, after a press that changed it
 
+	Misread bool // the words were not understood as an answer, and the question was put again
+
 	Alarm bool // the words were no answer but a call for help; nothing has changed
 
 	Journal Journal // as it is now
@@ -135,10 +137,15 @@ func (e *Engine) title(flow string) string {
 // Title is what people call the flow of a journal.
 func (e *Engine) Title(j Journal) string { return e.title(j.Flow) }
 
-// Over starts a flow for a call for help; the open conversation is put aside and
-// comes back, with Back, when that flow has ended.
+// Over starts a flow for a call for help, with the open conversation put Aside.
 func (e *Engine) Over(tx store.Tx, j Journal, who directory.Person, call string, s Start) (Result, error) {
 	j.Alarm = call
+	return e.Aside(tx, j, who, s)
+}
+
+// Aside starts a flow; the open conversation is put aside and comes back, with Back,
+// when that flow has ended.
+func (e *Engine) Aside(tx store.Tx, j Journal, who directory.Person, s Start) (Result, error) {
 	if s.Under = &j; j.Under != nil { // one is enough to come back to
 		j.Under = nil
 	}
