@@ -35,7 +35,7 @@ func misread(words string) string {
 	switch answer.IsSmall(words) {
 	case answer.Thanks:
 		return "不客气。"
-	case answer.Noted, answer.LetBe:
+	case answer.Noted:
 		return "好的。"
 	}
 	return "我没听明白。"

@@ -37,6 +37,7 @@ func (k kit) work(c *talk.Conv) error {
 		if no == noneOfThem {
 			return c.End("好的。")
 		}
+		c.Safe("不看了。")
 		shown, err := talk.Look(c, "one", func(tx store.Tx) (card, error) { return k.workCard(tx, c, no) })
 		if err != nil {
 			return err
@@ -59,6 +60,7 @@ func (d todo) head() string {
 }
 
 func (k kit) staffDoes(c *talk.Conv, do, no string) error {
+	c.Safe("") // from here on something is written
 	switch do {
 	case "take":
 		return take(c, no)
