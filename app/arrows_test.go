@@ -61,10 +61,10 @@ var arrows = map[string]string{
 	"flows/poll/tally":        "flows/poll/tally",
 	"flows/poll/tally/sheet":  "flows/poll/tally/...",
 	"flows/poll/proof":        "flows/poll/tally/...",
-	"flows/course":            "bot bot/directory bot/meaning/... bot/outbox store flows/line flows/poll", // courses open polls
+	"flows/course":            "bot bot/directory bot/meaning/... bot/outbox store flows/line",
 	"flows/course/class":      "bot bot/agenda bot/directory bot/house bot/meaning/... bot/outbox store flows/line flows/course",
-	"flows/course/school":     "bot bot/talk bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll flows/poll/run",       // its post in a group leads into the chat
-	"flows/course/manage":     "bot bot/talk bot/directory bot/house bot/outbox store flows/course flows/course/class flows/course/school flows/poll flows/poll/tell flows/poll/voice", // shows the vote as it would be opened
+	"flows/course/school":     "bot bot/talk bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll flows/poll/run flows/poll/tell flows/poll/voice", // opens the poll on a list of courses; its post in a group leads into the chat
+	"flows/course/manage":     "bot bot/talk bot/directory bot/house bot/outbox store flows/course flows/course/class flows/course/school",
 	"flows/course/attend":     "bot bot/talk bot/directory bot/house bot/meaning/... store flows/course flows/course/class flows/course/school",
 	"flows/line":              "bot/directory store",
 	"flows/notice":            "bot bot/directory bot/meaning/... store",

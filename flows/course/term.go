@@ -6,35 +6,22 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/flows/poll"
 	"yishi/store"
 )
 
-// GetTerm returns the term with this id. One whose vote was called off is a list again.
+// GetTerm returns the term with this id.
 func GetTerm(tx store.Reader, id string) (Term, bool) {
 	no, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {
 		return Term{}, false
 	}
-	t, ok := terms.Get(tx, store.Key(no))
-	return relist(tx, t), ok
-}
-
-// relist takes a term back to its list if its poll was cancelled.
-func relist(tx store.Reader, t Term) Term {
-	if t.State != Voting {
-		return t
-	}
-	if p, ok := poll.Get(tx, t.Poll); !ok || p.State == poll.Cancelled {
-		t.State = Listing
-	}
-	return t
+	return terms.Get(tx, store.Key(no))
 }
 
 // VotedOn is a term on whose list a person can vote now.
 func VotedOn(tx store.Reader, who directory.Person) (Term, bool) {
 	for t := range terms.All(tx) {
-		if relist(tx, t).State == Voting && t.For.Has(tx, who) {
+		if t.State == Voting && t.For.Has(tx, who) {
 			return t, true
 		}
 	}
@@ -46,7 +33,7 @@ func Terms(tx store.Reader, by directory.Person) []Term {
 	var list []Term
 	for t := range terms.All(tx) {
 		if directory.May(by, directory.OpenPoll, t.For.Place) {
-			list = append(list, relist(tx, t))
+			list = append(list, t)
 		}
 	}
 	slices.Reverse(list)

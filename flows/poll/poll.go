@@ -121,6 +121,11 @@ type Poll struct {
 	Cancelled  string    `json:"cancelled,omitempty"` // why
 	Extended   string    `json:"extended,omitempty"`  // why, the last time
 	Again      string    `json:"again,omitempty"`     // the poll that this one is held again for
+
+	// Then is the day in the agenda of the capability for which it is held, and ThenRef
+	// what of it: it comes once there is a result, or the poll is called off.
+	Then    string `json:"then,omitempty"`
+	ThenRef string `json:"thenRef,omitempty"`
 }
 
 // Option is one thing to choose. Keys are letters in the order of the list.

@@ -6,12 +6,8 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/outbox"
 	"yishi/flows/course"
 	"yishi/flows/course/school"
-	"yishi/flows/poll"
-	"yishi/flows/poll/tell"
-	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -81,19 +77,18 @@ func voteViewOf(tx store.Reader, term string, most int, closes time.Time, by dir
 	if err != nil {
 		return voteView{}, err
 	}
-	draft, list := school.Ballot(tx, t, most, closes)
-	r := outbox.Preview(tx, outbox.Broadcast{To: draft.For, Topic: draft.Topic()})
-	return voteView{len(list), tell.Preview(draft, voice.WhoFor(tx, draft)), fmt.Sprintf("%d人。%s", r.People, tell.ReachWords(r))}, nil
+	text, count, reach := school.Preview(tx, t, most, closes)
+	return voteView{count, text, reach}, nil
 }
 
 // voted puts the list to the vote and says what came of it.
 func voted(tx store.Tx, term string, most int, closes time.Time, by directory.Person) (string, error) {
-	p, err := school.OpenVote(tx, term, most, closes, by)
+	no, waits, err := school.OpenVote(tx, term, most, closes, by)
 	switch {
 	case err != nil:
 		return "", err
-	case p.State == poll.Draft:
-		return fmt.Sprintf("第%d号投票写好了，要请另一位同事复核，通过了就发出去。", p.No), nil
+	case waits:
+		return fmt.Sprintf("第%d号投票写好了，要请另一位同事复核，通过了就发出去。", no), nil
 	}
-	return fmt.Sprintf("投票发出去了，是第%d号投票。\n%s截止，结果出来就告诉您，请您定开哪些课。", p.No, bot.Moment(closes)), nil
+	return fmt.Sprintf("投票发出去了，是第%d号投票。\n%s截止，结果出来就告诉您，请您定开哪些课。", no, bot.Moment(closes)), nil
 }

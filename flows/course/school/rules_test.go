@@ -86,16 +86,24 @@ func TestCancelledVote(t *testing.T) {
 		term = made.ID()
 		coursetest.Must(school.Save(tx, term, coursetest.Tuesday("太极"), by))(t)
 		coursetest.Must(school.Save(tx, term, coursetest.Tuesday("书法"), by))(t)
-		coursetest.Must(school.OpenVote(tx, term, 2, w.Now.Add(24*time.Hour), by))(t)
-		_, err := school.Save(tx, term, coursetest.Tuesday("摄影"), by)
+		_, _, err := school.OpenVote(tx, term, 2, w.Now.Add(24*time.Hour), by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = school.Save(tx, term, coursetest.Tuesday("摄影"), by)
 		coursetest.WantRefusal(t, err, "正在投票")
 	})
 	w.Passes(time.Minute)
 	w.Update(func(tx store.Tx) {
 		v, _ := course.GetTerm(tx, term)
 		coursetest.Must(run.Cancel(tx, v.Poll, "写错了", by))(t)
+	})
+	w.Passes(0)
+	w.Update(func(tx store.Tx) {
 		coursetest.Must(school.Save(tx, term, coursetest.Tuesday("摄影"), by))(t)
-		coursetest.Must(school.OpenVote(tx, term, 3, w.Now.Add(48*time.Hour), by))(t)
+		if _, _, err := school.OpenVote(tx, term, 3, w.Now.Add(48*time.Hour), by); err != nil {
+			t.Fatal(err)
+		}
 	})
 	w.Passes(24*time.Hour + 2*time.Minute)
 	w.Update(func(tx store.Tx) {

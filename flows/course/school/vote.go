@@ -10,9 +10,12 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/outbox"
 	"yishi/flows/course"
 	"yishi/flows/poll"
 	"yishi/flows/poll/run"
+	"yishi/flows/poll/tell"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -75,16 +78,26 @@ func OverlapWords(list []course.Course) string {
 	return strings.Join(pairs, "，") + "时间撞了，不能都上全。"
 }
 
-// OpenVote has the residents vote on the list.
-func OpenVote(tx store.Tx, term string, most int, closes time.Time, by directory.Person) (poll.Poll, error) {
+// Preview is the vote on a term's list as residents would read it, how many courses are
+// on it, and whom it reaches.
+func Preview(tx store.Reader, t course.Term, most int, closes time.Time) (text string, courses int, reach string) {
+	draft, list := Ballot(tx, t, most, closes)
+	r := outbox.Preview(tx, outbox.Broadcast{To: draft.For, Topic: draft.Topic()})
+	return tell.Preview(draft, voice.WhoFor(tx, draft)), len(list), fmt.Sprintf("%d人。%s", r.People, tell.ReachWords(r))
+}
+
+// OpenVote has the residents vote on the list; when that has ended, dueVote comes. A
+// colleague may have to look at it first.
+func OpenVote(tx store.Tx, term string, most int, closes time.Time, by directory.Person) (no int, waits bool, err error) {
 	t, err := course.TermFor(tx, term, by, course.Listing)
 	if err != nil {
-		return poll.Poll{}, err
+		return 0, false, err
 	}
 	draft, list := Ballot(tx, t, most, closes)
+	draft.Then, draft.ThenRef = dueVote, t.ID()
 	p, err := run.Open(tx, draft, by)
 	if err != nil {
-		return p, err
+		return 0, false, err
 	}
 	for i, c := range list {
 		c.Option = p.Options[i].Key
@@ -92,28 +105,25 @@ func OpenVote(tx store.Tx, term string, most int, closes time.Time, by directory
 	}
 	t.State, t.Poll = course.Voting, p.ID
 	course.PutTerm(tx, t)
-	watchVote(tx, t, p)
-	return p, nil
+	return p.No, p.State == poll.Draft, nil
 }
 
-// watchVote has the result read soon after the poll closes.
-func watchVote(tx store.Tx, t course.Term, p poll.Poll) {
-	at := p.Closes
-	if at.Before(tx.Now()) {
-		at = tx.Now()
-	}
-	agenda.Set(tx, at.Add(time.Minute), dueVote, t.ID())
-}
-
-// voteDue reads the result once the poll is counted and has staff draw the line.
+// voteDue reads the result of a vote that has ended and has staff draw the line. One
+// that was called off leaves the term with its list.
 func voteDue(tx store.Tx, e agenda.Entry) error {
 	t, ok := course.GetTerm(tx, e.Ref)
 	p, found := poll.Get(tx, t.Poll)
 	switch {
-	case !ok || !found || t.State != course.Voting:
+	case !ok || t.State != course.Voting:
 		return nil
-	case p.Result == nil: // it was put off, or is still being counted
-		watchVote(tx, t, p)
+	case !found || p.State == poll.Cancelled:
+		t.State = course.Listing
+		course.PutTerm(tx, t)
+		return nil
+	case p.Result == nil && p.Then == "": // of former days, when polls did not say that they ended
+		agenda.Set(tx, later(p.Closes, tx.Now()).Add(time.Minute), dueVote, t.ID())
+		return nil
+	case p.Result == nil:
 		return nil
 	}
 	for _, c := range course.Of(tx, t, course.Candidate) {
@@ -132,6 +142,13 @@ func voteDue(tx store.Tx, e agenda.Entry) error {
 		Title:   "投票结果",
 	})
 	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 // Order is the list of a term, most votes first, and those with as many in the

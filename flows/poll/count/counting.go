@@ -11,6 +11,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
+	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
 	"yishi/store"
 )
@@ -122,6 +123,7 @@ func (t Teller) keepCount(c counted) agenda.Handler {
 		if c.reached != nil {
 			voice.KeepReached(tx, p, c.reached)
 		}
+		tell.Then(tx, p)
 		if at := bot.Awake(tx.Now()); at.After(tx.Now()) {
 			agenda.Set(tx, at, poll.DuePublish, p.ID)
 			return nil

@@ -56,6 +56,7 @@ func cancel(tx store.Tx, p poll.Poll, why string) poll.Poll {
 		})
 	}
 	tell.Refresh(tx, p)
+	tell.Then(tx, p)
 	return p
 }
 

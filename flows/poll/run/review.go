@@ -116,6 +116,7 @@ func Return(tx store.Tx, id, why string, by directory.Person) (poll.Poll, error)
 	}
 	p.State, p.Cancelled, p.Reviewer = poll.Cancelled, why, by.ID
 	poll.Polls.Put(tx, p)
+	tell.Then(tx, p)
 	directory.Log(tx, by.ID, "return poll", p.For.Place, p.ID)
 	outbox.Tell(tx, p.By, bot.Out{
 		Text: p.Name() + "「" + p.Question + "」没有发，退回来了。\n要改的是：" + why, Buttons: []bot.Button{AgainButton(p)},
