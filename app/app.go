@@ -38,6 +38,7 @@ type App struct {
 	House  *house.House
 	Web    *web.Adapter
 
+	kits     []house.Kit
 	adapters []bot.Adapter
 	log      *slog.Logger
 	metrics  *metrics
@@ -101,12 +102,12 @@ func New(c config.Config, o Options) (app *App, err error) {
 	if err := a.listen(); err != nil {
 		return nil, err
 	}
+	a.kits = Kits(a.Config)
 	if a.adapters, err = a.connect(o); err != nil {
 		return nil, err
 	}
-	kits := Kits(a.Config)
 	a.House = house.New(house.Config{
-		Store: a.Store, Adapters: append(a.adapters, o.More...), Files: a.Files, Kits: kits, Machines: a.machines(kits), Around: a.metrics.around,
+		Store: a.Store, Adapters: append(a.adapters, o.More...), Files: a.Files, Kits: a.kits, Machines: a.machines(a.kits), Around: a.metrics.around,
 		Now: o.pacedBy(),
 	})
 	a.House.Outbox.Settled = a.metrics.sent
@@ -231,7 +232,7 @@ func (a *App) channels() []string {
 
 // openAdmin opens the socket. Without it the program does its work all the same.
 func (a *App) openAdmin() {
-	s, err := ops.Open(a.Config.Beside(".sock"), ops.New(a.Store, a.Config))
+	s, err := ops.Open(a.Config.Beside(".sock"), ops.New(a.Store, a.Config, a.kits))
 	if err != nil {
 		a.log.Warn("commands such as backup cannot reach the running program", "err", err)
 		return

@@ -18,7 +18,7 @@ var arrows = map[string]string{
 	"app":         "store/... bot/... flows/... adapters/... app/config app/ops app/sys", // only the program sees everything
 	"app/config":  "bot/workday adapters/openai adapters/sms adapters/telegram adapters/wechat flows/poll/proof store",
 	"app/sys":     "",
-	"app/ops":     "store/... bot bot/directory bot/inbox bot/outbox flows/... adapters/board app/config app/sys",
+	"app/ops":     "store/... bot bot/directory bot/house bot/inbox bot/outbox flows/... app/config app/sys",
 	"app/world":   "store/... bot/... flows/... adapters/... app app/config",
 	"app/bench":   "store/... bot/... flows/... adapters/... app/world",
 	"app/command": "store/... bot/... flows/... adapters/... app/...",

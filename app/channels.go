@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"regexp"
+	"slices"
 
 	"yishi/adapters/telegram"
 	"yishi/adapters/web"
@@ -18,7 +19,7 @@ import (
 func (a *App) connect(o Options) (all []bot.Adapter, err error) {
 	for _, c := range a.Config.WeChat {
 		w, err := wechat.New(c, wechat.Deps{
-			Files: a.Files, Now: o.Now, Log: o.Log, Public: a.Config.PublicURL, Menu: WeChatMenu,
+			Files: a.Files, Now: o.Now, Log: o.Log, Public: a.Config.PublicURL, Menu: WeChatMenu(a.kits),
 		})
 		if err != nil {
 			return nil, err
@@ -39,15 +40,43 @@ func (a *App) connect(o Options) (all []bot.Adapter, err error) {
 		return nil, err
 	}
 	a.Web = web.New(web.Config{
-		PublicURL: a.Config.PublicURL, Secret: secret, Files: a.Files, Store: a.Store, Now: o.Now, Menu: WebMenu,
+		PublicURL: a.Config.PublicURL, Secret: secret, Files: a.Files, Store: a.Store, Now: o.Now, Menu: WebMenu(a.kits),
 		Address: a.visitors.address,
 	})
 	return append(all, a.Web), nil
 }
 
 // WeChatMenu is below the chat unless the configuration names another. Its keys
-// are the words one could type.
-var WeChatMenu = []wechat.Entry{
+// are the words one could type; what no kit of the house answers is not in it.
+func WeChatMenu(kits []house.Kit) (menu []wechat.Entry) {
+	there := answered(kits)
+	for _, e := range weChatMenu {
+		e.Sub = slices.DeleteFunc(slices.Clone(e.Sub), func(s wechat.Entry) bool { return !there[s.Key] })
+		if len(e.Sub) > 0 {
+			menu = append(menu, e)
+		}
+	}
+	return menu
+}
+
+// WebMenu is beside the web chat.
+func WebMenu(kits []house.Kit) []web.Entry {
+	there := answered(kits)
+	return slices.DeleteFunc(slices.Clone(webMenu), func(e web.Entry) bool { return !there[e.Text] })
+}
+
+// answered are the words that begin something.
+func answered(kits []house.Kit) map[string]bool {
+	words := map[string]bool{}
+	for _, c := range house.Commands(kits) {
+		for _, w := range c.Words {
+			words[w] = true
+		}
+	}
+	return words
+}
+
+var weChatMenu = []wechat.Entry{
 	{Name: "办事", Sub: []wechat.Entry{
 		{Name: "我要报修", Key: "报修"}, {Name: "我的诉求", Key: "我的诉求"}, {Name: "找工作人员", Key: "人工"},
 	}},
@@ -57,7 +86,7 @@ var WeChatMenu = []wechat.Entry{
 	}},
 }
 
-var WebMenu = []web.Entry{{Label: "报修", Text: "报修"}, {Label: "投票", Text: "投票"}, {Label: "活动", Text: "活动"}, {Label: "课程", Text: "课程"}}
+var webMenu = []web.Entry{{Label: "报修", Text: "报修"}, {Label: "投票", Text: "投票"}, {Label: "活动", Text: "活动"}, {Label: "课程", Text: "课程"}}
 
 var slash = regexp.MustCompile(`^/[a-z0-9_]{1,32}$`) // https://core.telegram.org/bots/api#botcommand
 

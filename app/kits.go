@@ -33,7 +33,7 @@ import (
 // Kits are the capabilities of the house under a configuration, in the order in which
 // it lists what can be done.
 func Kits(c config.Config) []house.Kit {
-	return kitsWith(poll.Config{
+	return kitsWith(c.ListKey, poll.Config{
 		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
 		Page:  func(code string) string { return c.PublicURL + "/result/" + code },
 		Print: func(code string) string { return c.PublicURL + "/print/" + code },
@@ -42,13 +42,13 @@ func Kits(c config.Config) []house.Kit {
 
 // kitsWith is kits with other polls and codes, for stories that are to be the same
 // every time: a line for each capability, and the desk before them all.
-func kitsWith(polls poll.Config, codes func(store.Tx) string, who people.Config, own mine.Config) []house.Kit {
+func kitsWith(key string, polls poll.Config, codes func(store.Tx) string, who people.Config, own mine.Config) []house.Kit {
 	var kits []house.Kit
 	who.Kits = func() []house.Kit { return kits }
 	own.Kits = who.Kits
 	add := func(more ...house.Kit) { kits = append(kits, more...) }
 	add(issue.Kit(), care.Kit(photo))
-	add(run.Kit(polls), vote.Kit(polls), hold.Kit(polls))
+	add(run.Kit(polls), vote.Kit(polls), hold.Kit(polls), board.Kit(key, who.Kits))
 	add(owners.Kit())
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
 	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())

@@ -140,12 +140,12 @@ func TestMenusOfChannelsLeadSomewhere(t *testing.T) {
 		}
 	}
 	var keys []string
-	for _, e := range WeChatMenu {
+	for _, e := range weChatMenu {
 		for _, s := range e.Sub {
 			keys = append(keys, s.Key)
 		}
 	}
-	for _, e := range WebMenu {
+	for _, e := range webMenu {
 		keys = append(keys, e.Text)
 	}
 	for _, key := range keys {

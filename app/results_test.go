@@ -39,16 +39,16 @@ func TestResultsLeaveTheHouse(t *testing.T) {
 	ok(err)
 	get := func(query string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
-		ops.New(db, config.Config{ListKey: secret}).Routes().ServeHTTP(w, httptest.NewRequest("GET", query, nil))
+		ops.New(db, config.Config{ListKey: secret}, app.Kits(config.Config{ListKey: secret})).Routes().ServeHTTP(w, httptest.NewRequest("GET", query, nil))
 		return w
 	}
-	if w := get("/result?no=1&as=list"); w.Code == 200 || !strings.Contains(w.Body.String(), "还没有结果") {
+	if w := get("/export/result?no=1&as=list"); w.Code == 200 || !strings.Contains(w.Body.String(), "还没有结果") {
 		t.Errorf("an open poll: %d %s", w.Code, w.Body)
 	}
 	begin := func(no string, forms map[string]string) {
 		t.Helper()
 		for form, begins := range forms {
-			w := get("/result?no=" + no + "&as=" + form)
+			w := get("/export/result?no=" + no + "&as=" + form)
 			if w.Code != 200 || !bytes.HasPrefix(bytes.ToLower(w.Body.Bytes()), []byte(strings.ToLower(begins))) {
 				t.Errorf("%s: %d, begins %.20q", form, w.Code, w.Body)
 			}
@@ -56,7 +56,7 @@ func TestResultsLeaveTheHouse(t *testing.T) {
 	}
 	begin("1", map[string]string{"paper": "<!", "notvoted": "<!", "notvoted&place=" + url.QueryEscape("桂花苑3栋"): "<!"})
 	begin("2", map[string]string{"paper": "<!", "notvoted": "<!", "notreached&place=1/1/1/3": "<!"})
-	if w := get("/result?no=2&as=notvoted&place=" + url.QueryEscape("桂花苑3栋")); strings.Contains(w.Body.String(), "<h1>5栋") || !strings.Contains(w.Body.String(), "<h1>3栋") {
+	if w := get("/export/result?no=2&as=notvoted&place=" + url.QueryEscape("桂花苑3栋")); strings.Contains(w.Body.String(), "<h1>5栋") || !strings.Contains(w.Body.String(), "<h1>3栋") {
 		t.Error("a list of one building is of another")
 	}
 	for query, why := range map[string]string{
@@ -64,7 +64,7 @@ func TestResultsLeaveTheHouse(t *testing.T) {
 		"no=2&as=notvoted&place=" + url.QueryEscape("月亮小区"): "there is no place called",
 		"no=1&as=notreached": "of open owners' votes", "no=2&as=form": "form of closed ones",
 	} {
-		if w := get("/result?" + query); w.Code == 200 || !strings.Contains(w.Body.String(), why) || strings.Count(w.Body.String(), "\n") != 1 {
+		if w := get("/export/result?" + query); w.Code == 200 || !strings.Contains(w.Body.String(), why) || strings.Count(w.Body.String(), "\n") != 1 {
 			t.Errorf("%s: %d %s", query, w.Code, w.Body)
 		}
 	}
@@ -72,7 +72,7 @@ func TestResultsLeaveTheHouse(t *testing.T) {
 	ok(house.New(house.Config{Store: db, Kits: app.Kits(config.Config{PublicURL: "http://here"})}).Settle(ctx))
 
 	for _, no := range []string{"1", "2"} {
-		report, err := proof.Check(get("/result?as=list&no="+no).Body, proof.Published{Key: public})
+		report, err := proof.Check(get("/export/result?as=list&no="+no).Body, proof.Published{Key: public})
 		ok(err)
 		if len(report.Findings) > 0 || !report.Signed || len(report.List.Ballots) == 0 {
 			t.Errorf("%d ballots, findings %v", len(report.List.Ballots), report.Findings)
@@ -83,7 +83,7 @@ func TestResultsLeaveTheHouse(t *testing.T) {
 	for query, why := range map[string]string{
 		"no=1&as=poem": "no poem now", "no=99&as=list": "没有找到", "no=1&as=form": "form of closed ones", "no=1&as=paper": "of open polls",
 	} {
-		if w := get("/result?" + query); w.Code == 200 || !strings.Contains(w.Body.String(), why) || strings.Count(w.Body.String(), "\n") != 1 {
+		if w := get("/export/result?" + query); w.Code == 200 || !strings.Contains(w.Body.String(), why) || strings.Count(w.Body.String(), "\n") != 1 {
 			t.Errorf("%s: %d %s", query, w.Code, w.Body)
 		}
 	}

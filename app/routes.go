@@ -6,17 +6,15 @@ import (
 	"net/http"
 	"time"
 
-	"yishi/adapters/board"
 	"yishi/adapters/errorpage"
 	"yishi/bot"
-	"yishi/bot/house"
 	"yishi/bot/inbox"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
 
 // routes is everything the server answers.
-func (a *App) routes(home http.Handler, kits []house.Kit) http.Handler {
+func (a *App) routes(home http.Handler) http.Handler {
 	mux := http.NewServeMux() // of platforms, and of whoever watches over us
 	open := http.NewServeMux()
 	for _, c := range a.adapters {
@@ -27,9 +25,14 @@ func (a *App) routes(home http.Handler, kits []house.Kit) http.Handler {
 	for _, path := range []string{"/chat", "/chat/", "/j/"} {
 		open.Handle(path, a.Web)
 	}
-	notices := board.New(board.Config{Store: a.Store, Key: a.Config.ListKey, Kits: kits})
-	for _, path := range []string{"/result/", "/print/", "/mine/"} {
-		open.Handle(path, a.visitors.holdTo(a.visitors.pages, notices))
+	for _, k := range a.kits {
+		if len(k.Pages.Prefixes) == 0 {
+			continue
+		}
+		pages := a.visitors.holdTo(a.visitors.pages, k.Pages.Handler(a.Store))
+		for _, path := range k.Pages.Prefixes {
+			open.Handle(path, pages)
+		}
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.readyz)

@@ -47,7 +47,7 @@ func TestTogether(t *testing.T) {
 		t.Skip("a hundred transcripts take their time")
 	}
 	kits := func() []house.Kit {
-		return kitsWith(polltest.Config, boards, people.Config{Codes: peopletest.Codes}, mine.Config{})
+		return kitsWith("", polltest.Config, boards, people.Config{Codes: peopletest.Codes}, mine.Config{})
 	}
 	plain := script.Street(t, "", nil)
 	for flow, stories := range told {

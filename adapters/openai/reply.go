@@ -69,11 +69,11 @@ func (r reply) understanding(open meaning.Context) meaning.Understanding {
 // mostTitles is how many open things of a pool the model is told of.
 const mostTitles = 20
 
-// pools are how what is open is told apart: a letter for the codes, and a word.
+// pools are how what is open is told apart: a letter for the codes.
 var pools = []struct {
 	meaning.Pool
-	letter, called string
-}{{meaning.Voted, "p", "投票"}, {meaning.Joined, "n", "活动"}}
+	letter string
+}{{meaning.Voted, "p"}, {meaning.Joined, "n"}}
 
 // in is what is open in a pool, as far as the model is told.
 func in(open meaning.Context, p meaning.Pool) (all []meaning.Titled) {

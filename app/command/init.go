@@ -114,7 +114,7 @@ func (c initCommand) found(s *session, config config.Config) (made ops.StaffCode
 	} else if !c.Keep {
 		return made, fmt.Errorf("there is a store at %s already, nothing was changed: --keep fills it, if it is empty", config.StorePath())
 	}
-	t, err := ops.Reach(config)
+	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {
 		return made, err
 	}

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"yishi/app"
 	"yishi/app/config"
 	"yishi/app/ops"
 	"yishi/bot"
@@ -42,7 +43,7 @@ func (c staffAdd) Run(s *session) error {
 	if err := days(c.From, c.Until); err != nil {
 		return wrongUse{err}
 	}
-	t, err := ops.Reach(config)
+	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {
 		return err
 	}
@@ -99,7 +100,7 @@ func (c staffRemove) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	t, err := ops.Reach(config)
+	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {
 		return err
 	}
@@ -120,7 +121,7 @@ func (c staffList) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	t, err := ops.Reach(config)
+	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {
 		return err
 	}

@@ -114,13 +114,13 @@ func (c exportCommand) Run(s *session) error {
 	case c.Street && c.Out != "" && !c.Issues && c.Poll == 0:
 		query = "/street?place=" + url.QueryEscape(c.Place)
 	case c.Issues && c.JSON && c.Poll == 0 && !c.Street:
-		query = "/issues"
+		query = "/export/issues"
 	case c.Poll > 0 && c.As != "" && !c.Issues:
-		query = fmt.Sprintf("/result?no=%d&as=%s&place=%s", c.Poll, c.As, url.QueryEscape(c.Place))
+		query = fmt.Sprintf("/export/result?no=%d&as=%s&place=%s", c.Poll, c.As, url.QueryEscape(c.Place))
 	default:
 		return wrongUse{errors.New("say what to export and how: --issues --json, or --street -o FILE.xlsx, or --poll NO --as list|picture|workbook|notice|form|paper|notvoted|notreached [--place PLACE]")}
 	}
-	t, err := ops.Reach(config)
+	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"yishi/app"
 	"yishi/app/config"
 	"yishi/app/ops"
 )
@@ -20,7 +21,7 @@ func (c importCommand) register(s *session, config config.Config) error {
 	if err != nil {
 		return err
 	}
-	t, err := ops.Reach(config)
+	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {
 		return err
 	}

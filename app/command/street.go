@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"yishi/app"
 	"yishi/app/config"
 	"yishi/app/ops"
 	"yishi/bot"
@@ -41,7 +42,7 @@ func writeTemplate(s *session, path string) error {
 
 // street sends lists of a street and shows what came of them.
 func (c importCommand) street(s *session, config config.Config) error {
-	t, err := ops.Reach(config)
+	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"yishi/app"
 	"yishi/app/config"
 	"yishi/app/ops"
 	"yishi/store"
@@ -41,7 +42,7 @@ func checkStore(s *session, c config.Config) error {
 		fmt.Fprintf(s.out, "# there is no store at %s yet: serve makes it, import --sample fills it\n", path)
 		return nil
 	}
-	t, err := ops.Reach(c)
+	t, err := ops.Reach(c, app.Kits(c))
 	if err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func (c backupCommand) Run(s *session) error {
 	if _, err := os.Lstat(c.File); err == nil && !c.Replace {
 		return fmt.Errorf("there is a file at %s, no backup was made: give it another name, or say --replace", c.File)
 	}
-	t, err := ops.Reach(config)
+	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {
 		return err
 	}

@@ -8,28 +8,26 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 
-	"yishi/adapters/board"
 	"yishi/app/config"
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/bot/inbox"
-	"yishi/flows/issue"
 	"yishi/store"
 )
 
 // Operator does what commands ask of a store: in the running program, where it
 // is reached through a socket, or in the command itself when nothing runs.
 type Operator struct {
-	store  store.Store
-	board  *board.Board
-	config config.Config
+	store   store.Store
+	config  config.Config
+	exports map[string]house.Extract
 }
 
-func New(s store.Store, c config.Config) Operator {
-	return Operator{s, board.New(board.Config{Store: s, Key: c.ListKey}), c}
+func New(s store.Store, c config.Config, kits []house.Kit) Operator {
+	return Operator{s, c, house.Exports(kits)}
 }
 
 // Routes is where it is asked.
@@ -40,9 +38,8 @@ func (o Operator) Routes() http.Handler {
 	mux.HandleFunc("POST /staff", o.addStaff)
 	mux.HandleFunc("GET /staff", o.listStaff)
 	mux.HandleFunc("DELETE /staff", o.removeStaff)
-	mux.HandleFunc("GET /issues", o.issues)
+	mux.HandleFunc("GET /export/{name}", o.export)
 	mux.HandleFunc("POST /audit", o.audit)
-	mux.HandleFunc("GET /result", o.result)
 	mux.HandleFunc("POST /owners", o.importOwners)
 	mux.HandleFunc("POST /street", o.importStreet)
 	mux.HandleFunc("GET /street", o.exportStreet)
@@ -82,15 +79,6 @@ func namedPlace(tx store.Reader, words string) (directory.Place, error) {
 		choices = append(choices, p.ID+" "+directory.FullName(tx, p.ID))
 	}
 	return directory.Place{}, bot.Refuse("%q may be several places, give the id: %s", words, strings.Join(choices, ", "))
-}
-
-func (o Operator) issues(w http.ResponseWriter, r *http.Request) {
-	all := []issue.Exported{}
-	err := o.store.View(r.Context(), func(tx store.Reader) error {
-		all = slices.AppendSeq(all, issue.Export(tx))
-		return nil
-	})
-	answer(w, all, err)
 }
 
 // answer writes a value as JSON, or the error: 400 for what the asker can mend.

@@ -1,30 +1,34 @@
 package ops
 
 import (
+	"bytes"
 	"net/http"
 
+	"yishi/bot"
 	"yishi/store"
 )
 
-// result writes what can be had of a poll (no) in some form (as), perhaps of a place.
-func (o Operator) result(w http.ResponseWriter, r *http.Request) {
-	var data []byte
+// export writes what can be had of a capability, perhaps of a place.
+func (o Operator) export(w http.ResponseWriter, r *http.Request) {
+	var data bytes.Buffer
 	err := o.store.View(r.Context(), func(tx store.Reader) error {
-		at := ""
-		if words := r.FormValue("place"); words != "" {
+		e, there := o.exports[r.PathValue("name")]
+		if !there {
+			return bot.Refuse("nothing here exports %q", r.PathValue("name"))
+		}
+		ask := r.URL.Query()
+		if words := ask.Get("place"); words != "" {
 			place, err := namedPlace(tx, words)
 			if err != nil {
 				return err
 			}
-			at = place.ID
+			ask.Set("place", place.ID)
 		}
-		var err error
-		data, err = o.board.Export(tx, r.FormValue("no"), r.FormValue("as"), at)
-		return err
+		return e.Write(&data, tx, ask)
 	})
 	if err != nil {
 		answer(w, nil, err)
 		return
 	}
-	_, _ = w.Write(data)
+	_, _ = w.Write(data.Bytes())
 }

@@ -15,6 +15,7 @@ import (
 
 	"yishi/app/config"
 	"yishi/app/sys"
+	"yishi/bot/house"
 	"yishi/store"
 	_ "yishi/store/bolt" // the engine of stores that commands open
 )
@@ -74,7 +75,7 @@ type Tool struct {
 
 // Reach finds the operator of a store: in the program that runs, else in the
 // store itself, opened by this command.
-func Reach(c config.Config) (*Tool, error) {
+func Reach(c config.Config, kits []house.Kit) (*Tool, error) {
 	path := c.Beside(".sock")
 	if conn, err := net.Dial("unix", path); err == nil {
 		_ = conn.Close()
@@ -88,7 +89,7 @@ func Reach(c config.Config) (*Tool, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	own, err := Open(filepath.Join(dir, "s"), New(s, c))
+	own, err := Open(filepath.Join(dir, "s"), New(s, c, kits))
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir), s.Close())
 	}

@@ -8,6 +8,7 @@ import (
 	"yishi/adapters/web/demo"
 	"yishi/adapters/wechat"
 	"yishi/app"
+	"yishi/app/config"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/store"
@@ -90,13 +91,13 @@ func codesOf(tx store.Reader) (codes []demo.Code) {
 func menuOn(channel string) (menu []demo.Entry) {
 	switch channel {
 	case OnWeChat:
-		return entries(app.WeChatMenu)
+		return entries(app.WeChatMenu(app.Kits(config.Config{})))
 	case OnTelegram:
 		for _, c := range app.Slashes() {
 			menu = append(menu, demo.Entry{Label: c.About, Text: "/" + c.Name})
 		}
 	case OnWeb:
-		for _, e := range app.WebMenu {
+		for _, e := range app.WebMenu(app.Kits(config.Config{})) {
 			menu = append(menu, demo.Entry{Label: e.Label, Text: e.Text})
 		}
 	}

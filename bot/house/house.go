@@ -23,8 +23,9 @@ import (
 // Kit is what one capability brings into the house. Every name in it, and its own,
 // is claimed by it alone.
 type Kit struct {
-	Name     string // in one word: poll
-	Topic    string // what its commands are listed under, if they name nothing else: 投票; kits may share one
+	Name     string   // in one word: poll
+	Needs    []string // names of kits it stands on
+	Topic    string   // what its commands are listed under, if they name nothing else: 投票; kits may share one
 	Flows    []*talk.Flow
 	Commands []talk.Command
 	Presses  []talk.Press
@@ -38,7 +39,9 @@ type Kit struct {
 	Keeps    Keeps
 	Topics   []Topic                                              // what it tells many people, as far as they may stop it
 	Owns     func(tx store.Reader, home, name, phone string) bool // whether its register has an owner of that name and number for a home
-	Sample   func(tx store.Tx) error                              // fills the sample street with what goes on in it
+	Pages    Pages
+	Exports  []Extract
+	Sample   func(tx store.Tx) error // fills the sample street with what goes on in it
 
 	// Brought by one kit, the front desk.
 	Arrive func(call *talk.Call, code string, first bool) error
@@ -96,6 +99,9 @@ func New(c Config) *House {
 	for _, k := range c.Kits {
 		claimed.kit(k)
 		all.add(k)
+	}
+	for _, k := range c.Kits {
+		claimed.needed(k)
 	}
 	all.Commands = Commands(c.Kits)
 	for _, c := range all.Commands {

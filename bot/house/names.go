@@ -74,6 +74,12 @@ func (n names) kit(k Kit) {
 	claimAll(n, "filter", k.Filters, k.Name)
 	claimAll(n, "line", k.Lines, k.Name)
 	claimAll(n, "rule", k.Late, k.Name)
+	for _, p := range k.Pages.Prefixes {
+		n.claim("page", p, k.Name)
+	}
+	for _, e := range k.Exports {
+		n.claim("export", e.Name, k.Name)
+	}
 	for _, t := range k.Keeps.Tables {
 		n.claim("table", t, k.Name)
 	}
@@ -85,6 +91,15 @@ func (n names) kit(k Kit) {
 	}
 	if k.Arrive != nil {
 		n.claim("front", "desk", k.Name)
+	}
+}
+
+// needed sees to it that what a kit stands on is there.
+func (n names) needed(k Kit) {
+	for _, other := range k.Needs {
+		if _, there := n["kit "+other]; !there {
+			panic(fmt.Sprintf("house: %s needs %s, which is not in the house: add its line, or take out that of %s, too", k.Name, other, k.Name))
+		}
 	}
 }
 

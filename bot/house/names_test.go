@@ -53,6 +53,7 @@ func TestEveryNameIsClaimedOnce(t *testing.T) {
 			`the intent "borrow" is claimed by tools and by books`,
 		},
 		"people unanswered for": {house.Kit{}, house.Kit{Keeps: house.Keeps{Tables: []string{"lend"}}}, `books keeps people and does not answer for it`},
+		"a need":                {house.Kit{}, house.Kit{Needs: []string{"shelves"}}, `books needs shelves, which is not in the house`},
 		"empty":                 {house.Kit{}, flow(""), `books brings a flow without a name`},
 		"not plain":             {house.Kit{}, button("a:b"), `books brings a button "a:b"`},
 	} {

@@ -18,7 +18,8 @@ type Intent struct {
 	Score func(Said) int
 
 	// Pool: what is open there may be what it is about.
-	Pool Pool
+	Pool   Pool
+	Called string // what such a thing is called, for a model: 活动
 
 	// Kinds are what its matters are sorted into, the last being what fits no other;
 	// Sort chooses one. Such a matter has a place, and no subject.

@@ -1,8 +1,12 @@
 package issue
 
 import (
+	"encoding/json"
+	"io"
 	"iter"
+	"net/url"
 	"regexp"
+	"slices"
 	"time"
 
 	"yishi/bot/directory"
@@ -53,6 +57,11 @@ func Export(tx store.Reader) iter.Seq[Exported] {
 			}
 		}
 	}
+}
+
+// writeAll writes them as a JSON array.
+func writeAll(w io.Writer, tx store.Reader, _ url.Values) error {
+	return json.NewEncoder(w).Encode(slices.AppendSeq([]Exported{}, Export(tx)))
 }
 
 func exported(tx store.Reader, i Issue) Exported {

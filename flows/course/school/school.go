@@ -22,7 +22,7 @@ const (
 
 // Kit is what terms bring into the house: what falls due.
 func Kit() house.Kit {
-	return house.Kit{Name: "school", Keeps: keeps, Sample: Fill, Topics: []house.Topic{{Key: course.Topic, Name: "课程通知", Still: "您报了的课的提醒", Words: "课程 上课 老年大学 培训"}}, Due: map[string]agenda.Handler{
+	return house.Kit{Name: "school", Needs: []string{"poll"}, Keeps: keeps, Sample: Fill, Topics: []house.Topic{{Key: course.Topic, Name: "课程通知", Still: "您报了的课的提醒", Words: "课程 上课 老年大学 培训"}}, Due: map[string]agenda.Handler{
 		dueVote: voteDue, dueTell: tellDue, dueDeadline: deadlineDue, dueSettle: settleDue, dueFee: feeDue,
 	}}
 }

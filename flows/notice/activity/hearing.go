@@ -25,7 +25,7 @@ func intents() []house.Intent {
 		{
 			Intent: meaning.Intent{
 				Name: "notice", Means: "问活动的时间、地点、有哪些活动", Words: []*meaning.List{news}, Why: []*meaning.List{events},
-				Score: asking, Pool: meaning.Joined,
+				Score: asking, Pool: meaning.Joined, Called: "活动",
 			},
 			Command: "活动", Offer: "看看活动", Staffs: "要找他们，回复「人工」。",
 		},

@@ -23,7 +23,7 @@ func intents() []house.Intent {
 	return []house.Intent{
 		{
 			Intent: meaning.Intent{
-				Name: "poll", Means: "要投票,或者问投票的事", Words: []*meaning.List{polls}, Score: voting, Pool: meaning.Voted,
+				Name: "poll", Means: "要投票,或者问投票的事", Words: []*meaning.List{polls}, Score: voting, Pool: meaning.Voted, Called: "投票",
 			},
 			Command: "投票", Offer: "参加投票", Greet: "投票", Staffs: "要投票、改票，回复「投票」。",
 		},
