@@ -11,6 +11,8 @@ import (
 	"yishi/flows/course/class"
 	"yishi/flows/course/manage"
 	"yishi/flows/course/school"
+	"yishi/flows/poll"
+	"yishi/flows/poll/run"
 	"yishi/store"
 )
 
@@ -25,7 +27,7 @@ func rooms() []house.Kit {
 		Arrive:   func(*talk.Call, string, bool) error { return nil },
 	}
 	codes := func(tx store.Tx) string { return fmt.Sprint(4720 + store.Next(tx, "board")) }
-	return []house.Kit{desk, school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit()}
+	return []house.Kit{desk, run.Kit(poll.Config{Codes: poll.RandomCodes}), school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit()}
 }
 
 // TestTerm plays what residents do in the term of the sample street.
