@@ -114,7 +114,7 @@ func New(c config.Config, o Options) (app *App, err error) {
 	a.metrics.watch(a.Store)
 	a.server = &http.Server{
 		ConnState:         a.silent.watch,
-		Handler:           a.routes(o.Home, kits),
+		Handler:           a.routes(o.Home),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       time.Minute, // a photo over a slow line
 		WriteTimeout:      time.Minute, // streams of events set their own

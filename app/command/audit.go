@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"text/tabwriter"
 
+	"yishi/app"
 	"yishi/app/ops"
 	"yishi/bot"
 )
@@ -26,7 +27,7 @@ func (c auditCommand) Run(s *session) error {
 	if err := days(c.From, c.Until); err != nil {
 		return wrongUse{err}
 	}
-	t, err := ops.Reach(config)
+	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {
 		return err
 	}
