@@ -61,11 +61,11 @@ func nameStaff(c *talk.Conv) error {
 // bindGroup ties a Telegram group to a place: /bind 桂花苑3栋, said by staff in the group.
 func bindGroup(call *talk.Call) error {
 	if !call.Group {
-		return bot.Refuse("请到要绑定的群里发「/bind 楼栋名」，比如「/bind 桂花苑3栋」。")
+		return bot.Refuse("请到要绑定的群里发「/bind 楼栋名」，比如「/bind 3栋」。")
 	}
 	words := strings.TrimSpace(call.Rest)
 	if words == "" {
-		return bot.Refuse("请写明是哪里的群，比如「/bind 桂花苑3栋」。")
+		return bot.Refuse("请写明是哪里的群，比如「/bind 3栋」。")
 	}
 	for _, root := range directory.PlacesOf(call.Who, directory.BindGroup) {
 		for _, p := range directory.Named(call.Tx, root, words, 2) {

@@ -18,6 +18,8 @@ func WhyNot(tx store.Reader, t course.Term, who directory.Person) string {
 	switch {
 	case t.For.Has(tx, who):
 		return ""
+	case !directory.Concerns(tx, who, t.For.Place):
+		return "您住的地方现在没有老年大学报名。有了会告诉您。"
 	case len(who.Ties) == 0:
 		return words + "。我还不知道您住在哪里，先回复「登记住处」，登记好就能报。"
 	case anyAge.Seat(who) == "":

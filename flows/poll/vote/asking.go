@@ -89,10 +89,19 @@ func sayLines(call *talk.Call, lines []string) error {
 // not.
 func may(call *talk.Call) error {
 	var lines []string
-	for _, p := range append(poll.Current(call.Tx), voice.Fixed(call.Tx)...) {
+	for _, p := range underWay(call.Tx, call.Who) {
 		lines = append(lines, p.Name()+"「"+p.Question+"」\n"+mayWords(call.Tx, p, call.Who))
 	}
 	return sayLines(call, lines)
+}
+
+// underWay are the polls, open or with a register, of which somebody may hear.
+func underWay(tx store.Reader, who directory.Person) []poll.Poll {
+	return heardOf(tx, who, append(poll.Current(tx), voice.Fixed(tx)...))
+}
+
+func heardOf(tx store.Reader, who directory.Person, all []poll.Poll) []poll.Poll {
+	return slices.DeleteFunc(all, func(p poll.Poll) bool { return !directory.Concerns(tx, who, p.For.Place) })
 }
 
 func mayWords(tx store.Reader, p poll.Poll, who directory.Person) string {
@@ -121,7 +130,7 @@ func noneWords(tx store.Reader, who directory.Person) error {
 		return bot.Refusal("现在没有要投的票。\n" + strings.Join(lines, "\n"))
 	}
 	var lines []string
-	for _, p := range append(poll.Current(tx), voice.Fixed(tx)...) {
+	for _, p := range underWay(tx, who) {
 		if _, why := voice.Eligible(tx, p, who); why != "" && len(lines) < mostReasons {
 			why, _, _ = strings.Cut(why, "\n")
 			lines = append(lines, p.Name()+"「"+p.Question+"」："+why)
@@ -136,24 +145,24 @@ func noneWords(tx store.Reader, who directory.Person) error {
 // how shows how a poll was counted, step by step.
 func how(call *talk.Call) error {
 	no, _ := strconv.Atoi(poll.PlainReceipt(call.Rest))
-	for _, p := range poll.Recent(call.Tx, poll.KeepShown) {
+	for _, p := range heardOf(call.Tx, call.Who, poll.Recent(call.Tx, poll.KeepShown)) {
 		if len(p.Result.How) > 0 && (p.No == no || no == 0) {
 			call.Say(bot.Out{Text: fmt.Sprintf("%s「%s」\n\n%s", p.Name(), p.Question, strings.Join(p.Result.How, "\n"))})
 			return nil
 		}
 	}
-	return noCount(call.Tx, no)
+	return noCount(call.Tx, call.Who, no)
 }
 
 // noCount says why there is no account of a count to show: of the poll with a
 // number, or of any where that is 0.
-func noCount(tx store.Reader, no int) error {
-	for _, p := range poll.Current(tx) {
+func noCount(tx store.Reader, who directory.Person, no int) error {
+	for _, p := range heardOf(tx, who, poll.Current(tx)) {
 		if p.No == no || no == 0 {
 			return bot.Refuse("%s还没有截止，%s以后才数票，到那时再来看是怎么算的。", p.Name(), bot.Moment(p.Closes))
 		}
 	}
-	for _, p := range poll.Recent(tx, poll.KeepShown) {
+	for _, p := range heardOf(tx, who, poll.Recent(tx, poll.KeepShown)) {
 		if p.No == no || no == 0 {
 			return bot.Refuse("%s%s看结果，回复「投票结果」。", p.Name(), tell.PlainCount(p))
 		}
