@@ -4,6 +4,7 @@ import (
 	"yishi/adapters/poster"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/lists"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tally/estate"
@@ -51,7 +52,7 @@ func formItem(p poll.Poll, o poll.Option, n estate.Owners, how string) poster.Fo
 	}
 	return poster.FormItem{
 		Label: o.Label, Subject: subject.Name, Clause: lists.Clause(o) + "、第二款", How: how, Need: "三分之二以上参加，" + o.Asks(),
-		Verdict: tell.ItemVerdict(p, n.Decision),
+		Verdict: ballot.ItemVerdict(p, n.Decision),
 		Cells: []poster.FormCell{
 			cell("参加", "全体业主", n.Took, n.All), cell("同意", "参加的", n.Yes, n.Took), cell("不同意", "参加的", n.No, n.Took),
 			cell("弃权", "参加的", n.Abstain, n.Took), cell("废票", "参加的", n.Invalid, n.Took),

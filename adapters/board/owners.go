@@ -6,11 +6,11 @@ import (
 
 	"yishi/adapters/poster"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/lists"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tally/estate"
-	"yishi/flows/poll/tell"
 )
 
 // ofOwners tells an owners' vote: persons and area of everything, item by item, and
@@ -84,7 +84,7 @@ func itemOf(p poll.Poll, o poll.Option, c proof.Item) poster.Item {
 	n, bar := c.Owners, c.Owners.Matter.Bar()
 	held := c.Holds().Decision
 	item := poster.Item{
-		Label: o.Label, Outcome: outcome(p, held), Verdict: tell.ItemVerdict(p, held),
+		Label: o.Label, Outcome: outcome(p, held), Verdict: ballot.ItemVerdict(p, held),
 		Clause: o.Asks() + "。依据" + lists.Clause(o) + "、第二款。",
 		Rows: []poster.Row{
 			{Label: "同意", First: true, Figures: weighed(n.Yes, n.Took, bar)},
@@ -98,7 +98,7 @@ func itemOf(p poll.Poll, o poll.Option, c proof.Item) poster.Item {
 	}
 	if s := c.Silence; s != nil {
 		item.Rows = append(item.Rows, poster.Row{Label: "算上送到了没投的，同意", Figures: weighed(s.Yes, s.Took, bar)})
-		item.Remarks = append(item.Remarks, "不算没投的："+tell.ItemVerdict(p, n.Decision)+"。", "算上没投的："+tell.ItemVerdict(p, held)+"。"+s.ExplainSilence())
+		item.Remarks = append(item.Remarks, "不算没投的："+ballot.ItemVerdict(p, n.Decision)+"。", "算上没投的："+ballot.ItemVerdict(p, held)+"。"+s.ExplainSilence())
 	}
 	return item
 }

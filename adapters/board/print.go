@@ -73,7 +73,7 @@ func papersOf(tx store.Reader, p poll.Poll, place string) poster.Paper {
 		Options: words.Options, Items: words.Items, How: words.How, Closes: p.Closes,
 		Return: words.Return, Wins: words.Wins, Signer: words.Signer, Proxy: words.Proxy, Blank: words.Blank,
 	}
-	if p.Kind == poll.Owners {
+	if p.ByPart() {
 		out.Label = weight(p)
 	}
 	for _, s := range words.Slips {
@@ -87,7 +87,7 @@ func visitsOf(tx store.Reader, p poll.Poll, title string, ticks []string, stairs
 	out := poster.Visits{
 		Org: orgOf(tx, p), No: p.Name(), Question: p.Question, Title: title, Unit: "户", At: tx.Now(), Closes: p.Closes, Ticks: ticks,
 	}
-	if p.Kind == poll.Owners {
+	if p.ByPart() {
 		out.Unit = "套" // several of them are one owner's
 	}
 	for _, s := range stairs {

@@ -3,7 +3,6 @@ package board
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"yishi/adapters/poster"
@@ -36,7 +35,7 @@ func resultOf(tx store.Reader, p poll.Poll, list *proof.List, public string) pos
 	out := poster.Result{
 		Org: orgOf(tx, p), Place: voice.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note, How: howOf(p),
 		Opened: p.Opens, Closed: p.Closes, Root: p.Root, Challenge: poster.Challenge{From: from},
-		Verdict: tell.Verdict(p), Outcome: outcomes[p.Result.Decision], Clause: ballot.Clause(p),
+		Verdict: ballot.Verdict(p), Outcome: outcomes[p.Result.Decision], Clause: ballot.Clause(p),
 		Lines: linesOf(p), Asides: p.Result.Asides,
 	}
 	if list != nil {
@@ -52,21 +51,24 @@ func resultOf(tx store.Reader, p poll.Poll, list *proof.List, public string) pos
 	for _, part := range poll.Turnout(tx, p, p.For.Place) {
 		out.Buildings = append(out.Buildings, poster.Building{Name: voice.PartName(tx, p, part.Place), Took: part.Took, Of: part.Of})
 	}
-	if p.Kind == poll.Owners {
+	if p.ByPart() {
 		ofOwners(&out, p, to)
 	}
 	if known := tell.TrustWords(p, p.Result.Trusted); known != "" {
 		out.Remarks = append(out.Remarks, "投了的："+known)
 	}
-	if p.Kind == poll.Owners {
+	if p.ByPart() {
 		return out
 	}
 	out.Turnout = turnoutOf(p)
 	if words := tell.LotWords(p); words != "" {
 		out.Remarks = append(out.Remarks, words)
 	}
-	if p.Kind.Info().Shape == poll.Picks && p.Purse == 0 {
-		out.Rows = rowsOf(p)
+	for _, row := range ballot.Rows(p) {
+		out.Rows = append(out.Rows, poster.Row{
+			Label: row.Label, First: row.First, Remark: row.Remark,
+			Figures: []poster.Figure{{Part: int64(row.Votes), Whole: int64(row.Whole), Unit: "票", Need: need(row.Need, row.Votes, row.Whole)}},
+		})
 	}
 	return out
 }
@@ -77,15 +79,8 @@ var outcomes = map[tally.Decision]poster.Outcome{
 
 // turnoutOf is who took part. In an assembly those count who attended.
 func turnoutOf(p poll.Poll) []poster.Figure {
-	r, unit := p.Result, "人"
-	if p.PerHome {
-		unit = "户"
-	}
-	did := "投了票"
-	if p.Kind.Info().Shape == poll.Queue {
-		did = "报了名"
-	}
-	took := poster.Figure{Label: did, Part: int64(r.Took), Whole: int64(r.Electorate), Unit: unit}
+	r, unit := p.Result, p.Unit()
+	took := poster.Figure{Label: p.Acts().Took, Part: int64(r.Took), Whole: int64(r.Electorate), Unit: unit}
 	if r.Came <= r.Took {
 		took.Need = need(p.Quorum, r.Took, r.Electorate)
 		return []poster.Figure{took}
@@ -102,39 +97,10 @@ func need(b tally.Bar, part, whole int) *poster.Need {
 	return &poster.Need{Words: b.Words(), Num: int64(b.Num), Den: int64(b.Den), Reached: b.Reached(part, whole)}
 }
 
-// rowsOf is what the options got. Of a proposal it is a part of all who took part,
-// and 同意 has to reach something.
-func rowsOf(p poll.Poll) (rows []poster.Row) {
-	r := p.Result
-	proposal, whole := p.Kind.Info().Fixed != nil, r.Valid
-	if proposal {
-		whole = max(r.Took, r.Came)
-	}
-	row := func(label string, votes int) poster.Row {
-		return poster.Row{Label: label, Figures: []poster.Figure{{Part: int64(votes), Whole: int64(whole), Unit: "票"}}}
-	}
-	for _, counted := range r.Rows {
-		one := row(p.Label(counted.Key), counted.Votes)
-		one.First = counted.Rank == 1 && counted.Votes > 0
-		if p.Kind == poll.Budget {
-			one.First = slices.Contains(r.First, counted.Key)
-			one.Remark = map[bool]string{true: "选上了"}[one.First] + tell.LotWord(p, counted.Key)
-		}
-		if proposal && counted.Key == p.Options[0].Key {
-			one.Figures[0].Need = need(p.Line, counted.Votes, whole)
-		}
-		rows = append(rows, one)
-	}
-	if n := r.Invalid(); proposal && n > 0 {
-		rows = append(rows, row("看不清作废的", n))
-	}
-	return rows
-}
-
 // linesOf is what became of the options in words. Bars made of letters are for
 // chats, and the law that an assembly decides by stands with the verdict.
 func linesOf(p poll.Poll) (lines []string) {
-	if p.Kind.Info().Rule.Clause != "" {
+	if ballot.Clause(p) != "" {
 		return nil
 	}
 	for _, line := range p.Result.Lines {
@@ -154,10 +120,7 @@ func orgOf(tx store.Reader, p poll.Poll) string {
 
 // nameOf is what a poll is called where what it is worth stands beside it.
 func nameOf(p poll.Poll) string {
-	if p.Kind == poll.Owners {
-		return fmt.Sprintf("第%d号业主投票", p.No)
-	}
-	return p.Name()
+	return poll.By(p, p.Name(), p.Name(), fmt.Sprintf("第%d号业主投票", p.No))
 }
 
 func howOf(p poll.Poll) string {
@@ -165,13 +128,7 @@ func howOf(p poll.Poll) string {
 	if p.Secret {
 		how = "不记名"
 	}
-	switch {
-	case p.Kind == poll.Owners:
-		return how + "，一套房一票"
-	case p.PerHome:
-		return how + "，每家一票"
-	}
-	return how
+	return how + poll.By(p, "", "，每家一票", "，一套房一票")
 }
 
 func contact(org string) string {

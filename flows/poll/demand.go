@@ -19,7 +19,7 @@ const (
 // Demands are what the organiser of a kind has to choose from, the usual one first:
 // owners prove who they are by their papers, representatives are known to staff.
 func (k KindInfo) Demands() []Demand {
-	if k.Shape == Stances || k.Tag != "" {
+	if k.Whose == Parts || k.Tag != "" {
 		return nil
 	}
 	usual := cmp.Or(k.Demand, DemandClaimed)

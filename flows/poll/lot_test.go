@@ -8,6 +8,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
@@ -81,7 +82,7 @@ func TestTiesAreTold(t *testing.T) {
 			w.passes(p.Closes.Sub(w.now) + day)
 			p = w.poll(p.ID)
 			if waits := p.State == poll.Drawing; waits != tt.waits {
-				t.Fatalf("%s: %s", p.State, tell.Verdict(p))
+				t.Fatalf("%s: %s", p.State, ballot.Verdict(p))
 			}
 			w.holds(p, tt.before, tt.never)
 			if tt.waits {

@@ -126,21 +126,13 @@ func (p *Poll) Picked(keys ...string) Marks {
 	return m
 }
 
-// Keys are the options that have a mark: the lowest mark first where they are an
-// order, else as the poll has them.
+// Keys are the options that have a mark, as the poll has them.
 func (p *Poll) Keys(m Marks) []string {
-	var at []int
+	keys := []string{}
 	for i := range m {
 		if m[i] > 0 {
-			at = append(at, i)
+			keys = append(keys, p.Options[i].Key)
 		}
-	}
-	if p.Info().Shape == Order {
-		slices.SortStableFunc(at, func(a, b int) int { return m[a] - m[b] })
-	}
-	keys := make([]string, len(at))
-	for i, a := range at {
-		keys[i] = p.Options[a].Key
 	}
 	return keys
 }

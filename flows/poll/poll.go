@@ -48,10 +48,6 @@ import (
 	"yishi/store"
 )
 
-// Direct reports whether one press on an option is a whole ballot. One that stays is
-// asked about again first.
-func (p *Poll) Direct() bool { return p.Max == 1 && p.Info().Shape == Picks && !p.Final }
-
 // State is where a poll is in its life.
 type State string
 
@@ -120,6 +116,7 @@ type Poll struct {
 	Picture    string    `json:"picture,omitempty"`   // of the result, a name in bot.Files
 	Cancelled  string    `json:"cancelled,omitempty"` // why
 	Extended   string    `json:"extended,omitempty"`  // why, the last time
+	Next       string    `json:"next,omitempty"`      // what follows, for who takes voting for signing up: 开课前会请您报名。
 	Again      string    `json:"again,omitempty"`     // the poll that this one is held again for
 
 	// Then is the day in the agenda of the capability for which it is held, and ThenRef

@@ -11,11 +11,11 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/lists"
 	"yishi/flows/poll/run"
 	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
 	"yishi/store"
 )
@@ -213,8 +213,8 @@ func TestNobodyVoted(t *testing.T) {
 			w := newWorld(t)
 			p := w.open(change)
 			w.passes(96 * time.Hour)
-			if q := w.poll(p.ID); q.Result.Decision != tally.Nobody || !strings.Contains(tell.Verdict(q), "没有人投票") {
-				t.Errorf("%s: %s", q.Result.Decision, tell.Verdict(q))
+			if q := w.poll(p.ID); q.Result.Decision != tally.Nobody || !strings.Contains(ballot.Verdict(q), "没有人投票") {
+				t.Errorf("%s: %s", q.Result.Decision, ballot.Verdict(q))
 			}
 		})
 	}

@@ -73,7 +73,7 @@ var StanceOf = [...]struct {
 }
 
 // ByPart reports whether each exclusive part has a vote: an owners' vote.
-func (p *Poll) ByPart() bool { return p.Info().Shape == Stances }
+func (p *Poll) ByPart() bool { return p.Whose() == Parts }
 
 // Weight says what an owners' vote is worth: not everywhere is one that is held
 // here the formal one.

@@ -10,6 +10,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
@@ -287,8 +288,8 @@ func TestSignUpAgain(t *testing.T) {
 	}
 	w.say(p.ID, sample.LiuChunfeng, 0)
 	w.passes(p.Closes.Sub(w.now) + day)
-	if r := w.poll(p.ID); !strings.Contains(tell.Verdict(r), "一共1人报名") {
-		t.Error(tell.Verdict(r))
+	if r := w.poll(p.ID); !strings.Contains(ballot.Verdict(r), "一共1人报名") {
+		t.Error(ballot.Verdict(r))
 	}
 }
 

@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,42 +21,8 @@ func (p *Poll) Head() string {
 
 // What is what people call the poll: 投票, or what it is more exactly.
 func (p *Poll) What() string {
-	switch {
-	case p.Info().Shape == Queue:
-		return "报名"
-	case p.Assembles():
-		return strings.TrimSuffix(p.Info().Name, "表决")
-	}
-	return p.Notice()
+	return cmp.Or(p.Info().What, p.Notice())
 }
-
-// Notice is what notices of a poll are headed with.
-func (p *Poll) Notice() string {
-	if p.ByPart() {
-		return p.Weight()
-	}
-	return "投票"
-}
-
-// voters are who has the votes of a poll, as they are counted and spoken to.
-type voters struct{ unit, you string }
-
-// voters finds them. A poll of owners is never one of homes.
-func (p *Poll) voters() voters {
-	switch {
-	case p.ByPart():
-		return voters{"套", "您"}
-	case p.PerHome:
-		return voters{"户", "您家"}
-	}
-	return voters{"人", "您"}
-}
-
-// Voices writes a number of those who vote.
-func (p *Poll) Voices(n int) string { return strconv.Itoa(n) + p.voters().unit }
-
-// You is whom a vote is of, as they are spoken to.
-func (p *Poll) You() string { return p.voters().you }
 
 // Title is an option with what goes with it: 长椅（8000元）.
 func (o Option) Title() string {

@@ -11,6 +11,7 @@ import (
 	"yishi/bot/talk"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
+	"yishi/flows/poll/tally"
 	"yishi/store"
 )
 
@@ -19,7 +20,19 @@ import (
 type kind interface {
 	do() string    // what to do: 选1项。
 	ask() string   // the same in a conversation, without what goes without saying there
-	paper() string // how a paper is filled in
+	paper() string // how a paper is filled in; "": there are none
+	direct() bool  // one press on an option is a whole ballot
+
+	// From its organiser: what is put to people, shown in the draft to be changed, and the
+	// answers that would give it again.
+	put(c *talk.Conv)
+	lines() []talk.Line
+	given(g talk.Given)
+	bars() []bar // what it may take to decide; none: they have no say
+
+	draft() error                     // refuses a draft that lacks what the kind needs
+	options() int                     // how many there must be at least
+	rule() (words string, apart bool) // what it takes to decide; apart: it stands in lines of its own
 
 	// From a voter, or from who reads it off a paper. was is what they said before; keep
 	// says that it stays.
@@ -29,34 +42,35 @@ type kind interface {
 	check(m poll.Marks) (poll.Marks, error) // refuses what is no answer, and brings it into its one form
 	says(m poll.Marks) string               // for 您…
 
-	draft() error                                      // refuses a draft that lacks what the kind needs
-	options() int                                      // how many there must be at least
 	bounds() (least, most int)                         // of options on a ballot, as they are counted
 	count(tx store.Reader, r *poll.Result, all []pile) // beyond the votes of each option
+	verdict(r poll.Result) string                      // what a count has decided
+	rows(r poll.Result) []Row                          // what each option got, where votes say it
+	note(r poll.Result) string                         // what is to be said beside the rows
 	listed() proof.Kind
 	published(m poll.Marks) string
 }
 
 // of finds what a ballot says in a poll.
 func of(p *poll.Poll) kind {
-	c := choice{p}
-	switch s := p.Info().Shape; {
-	case s == poll.Order:
-		return order{c}
-	case s == poll.Points:
-		return rating{c}
-	case s == poll.Shares:
-		return shares{funds{c}}
-	case s == poll.Queue:
-		return seats{c}
-	case s == poll.Stances:
-		return items{c}
-	case p.Proposes():
-		return proposal{c}
-	case p.Kind == poll.Budget:
-		return funds{c}
+	b := base{p}
+	switch p.Info().Shape {
+	case poll.Order:
+		return order{b}
+	case poll.Points:
+		return rating{b}
+	case poll.Likes:
+		return funds{choice{b}}
+	case poll.Shares:
+		return shares{funds{choice{b}}}
+	case poll.Queue:
+		return seats{choice{b}}
+	case poll.Stances:
+		return items{b}
+	case poll.Opinion:
+		return proposal{choice{b}}
 	}
-	return c
+	return choice{b}
 }
 
 // DoWords says what to do: 选1项。
@@ -65,7 +79,32 @@ func DoWords(p poll.Poll) string { return of(&p).do() }
 // AskWords says what to do, without what goes without saying in a conversation.
 func AskWords(p poll.Poll) string { return of(&p).ask() }
 
-// PaperHow says how a paper is filled in.
+// Direct reports whether one press on an option is a whole ballot. One that stays is
+// asked about again first.
+func Direct(p poll.Poll) bool { return of(&p).direct() }
+
+// Put asks an organiser what is put to people.
+func Put(c *talk.Conv, p *poll.Poll) {
+	if p.Info().Fixed != nil {
+		p.Suits()
+		return
+	}
+	of(p).put(c)
+}
+
+// Lines are the lines of a draft that only its kind has.
+func Lines(p poll.Poll) []talk.Line { return of(&p).lines() }
+
+// Given are the answers that would give the draft of a poll again.
+func Given(g talk.Given, p poll.Poll) {
+	of(&p).given(g)
+	givenBar(g, &p)
+}
+
+// Rule says what it takes for a poll to decide, "" if nothing; apart: in lines of its own.
+func Rule(p poll.Poll) (words string, apart bool) { return of(&p).rule() }
+
+// PaperHow says how a paper is filled in; "" where there are none.
 func PaperHow(p poll.Poll) string { return of(&p).paper() }
 
 // Ask asks a voter for the ballot, who may have said something before; keep says that
@@ -106,6 +145,31 @@ func CheckDraft(p poll.Poll) error { return of(&p).draft() }
 
 // LeastOptions is how many options there must be.
 func LeastOptions(p poll.Poll) int { return of(&p).options() }
+
+// Verdict is what a count has decided, in a sentence; "" before there is a count.
+func Verdict(p poll.Poll) string {
+	if p.Result == nil {
+		return ""
+	}
+	return of(&p).verdict(*p.Result)
+}
+
+// Row is what one option got, as it is drawn.
+type Row struct {
+	Key    string // "" of what is no option
+	Label  string
+	Votes  int
+	Whole  int // of which they are a part
+	First  bool
+	Remark string
+	Need   tally.Bar // what had to be reached
+}
+
+// Rows are what each option got, the most votes first; none where votes do not say it.
+func Rows(p poll.Poll) []Row { return of(&p).rows(*p.Result) }
+
+// Note is what is to be said beside the rows.
+func Note(p poll.Poll) string { return of(&p).note(*p.Result) }
 
 // Listed is how the list has the ballots of a poll.
 func Listed(p poll.Poll) proof.Kind { return of(&p).listed() }

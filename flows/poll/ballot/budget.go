@@ -26,8 +26,30 @@ func (k funds) paper() string {
 	return fmt.Sprintf("选出该做的项目，在方框里打√，可以选几个。一共%s。", poll.Money(k.Fund))
 }
 
+func (k funds) note(poll.Result) string          { return "" }
+func (k funds) bars() []bar                      { return nil }
+func (k funds) rule() (words string, apart bool) { return FairWords(*k.Poll), true }
+
+// draft refuses what cannot be paid, or counted.
 func (k funds) draft() error {
-	if k.Fund <= 0 {
+	if err := k.draftBounds(); err != nil {
+		return err
+	}
+	return k.draftMoney()
+}
+
+func (k funds) draftMoney() error {
+	if err := poll.CheckLabels(k.OptionLabels()); err != nil {
+		return err
+	}
+	switch {
+	case k.Purse != 0 && (k.Purse < poll.LeastPurse || k.Purse > poll.MostPurse):
+		return bot.Refusal(purseWords())
+	case !slices.Contains(budget.Completions, k.Left):
+		return bot.Refusal(leftAgain)
+	case k.Fund > poll.MostFund:
+		return bot.Refuse("钱太多了，最多%s。", poll.Money(poll.MostFund))
+	case k.Fund <= 0:
 		return bot.Refuse("请说一共有多少钱。")
 	}
 	for _, o := range k.Options {
@@ -44,7 +66,23 @@ func (k funds) draft() error {
 	return nil
 }
 
+func purseWords() string {
+	return fmt.Sprintf("每人的分数要在%d到%d之间。", poll.LeastPurse, poll.MostPurse)
+}
+
+const leftAgain = "剩下的钱怎么办？请再选一次。"
+
 func (k funds) listed() proof.Kind { return proof.Budget }
+
+// rows say of each project whether it was chosen, and what a lot had to do with it.
+func (k funds) rows(r poll.Result) []Row {
+	rows := k.choice.rows(r)
+	for i, row := range rows {
+		rows[i].First = slices.Contains(r.First, row.Key)
+		rows[i].Remark = map[bool]string{true: "选上了"}[rows[i].First] + lotWord(*k.Poll, r, row.Key)
+	}
+	return rows
+}
 
 // money is the money of a poll and what it may go to.
 func money(p poll.Poll) *budget.Budget {
@@ -78,7 +116,7 @@ func (k funds) count(_ store.Reader, r *poll.Result, all []pile) {
 	if p.Purse > 0 {
 		r.Lines = pointLines(p, shared)
 	}
-	r.Lines = append(append(r.Lines, unfundedLines(p, shared)...), "算法：钱平均分，"+LeftWords(p))
+	r.Lines = append(append(r.Lines, unfundedLines(p, shared)...), "算法：钱平均分，"+leftWords(p))
 	r.How = slices.Concat(shared.Explain(), []string{"", "要是不分担，只从多到少选，会是这样："}, budget.Greedy(b).Explain())
 	tellLot(p, r, "每个项目的名字")
 }
@@ -160,24 +198,4 @@ func unfunded(p poll.Poll, o budget.Outcome, lot []string) string {
 		return cost + "选它的人凑不够。"
 	}
 	return cost + "剩下的钱不够。"
-}
-
-// FairWords says how the money of a budget is given, before anybody votes.
-func FairWords(p poll.Poll) string {
-	if p.Purse > 0 {
-		return "不是只看分数：钱平均分给投票的每一位，给它分的人凑得够，就做；" + LeftWords(p)
-	}
-	return "不是只看票数：钱平均分给投票的每一位，选它的人凑得够，就做；" + LeftWords(p)
-}
-
-// LeftWords says what becomes of money of a budget that is left over.
-func LeftWords(p poll.Poll) string {
-	switch by := map[bool]string{true: "分数", false: "票数"}[p.Purse > 0]; p.Left {
-	case budget.Overspend:
-		return "有剩的，每人多算一点再凑，不按" + by + "补。"
-	case budget.NoCompletion:
-		return "有剩的，留着不用。"
-	default:
-		return "有剩的，再按" + by + "补。"
-	}
 }

@@ -8,19 +8,21 @@ import (
 	"yishi/bot/talk"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
-	"yishi/store"
+	"yishi/flows/poll/tally"
 )
 
-// choice is a ballot that chooses one or some of the options. The other kinds are it
-// with a difference.
-type choice struct{ *poll.Poll }
+// choice is a ballot that chooses one or some of the options. Some of the other kinds are
+// it with a difference.
+type choice struct{ base }
 
 func (k choice) do() string    { return "选" + HowMany(*k.Poll) + "。" }
 func (k choice) ask() string   { return "请" + k.do() }
 func (k choice) paper() string { return "选" + HowMany(*k.Poll) + "，在方框里打√。" }
 
+func (k choice) direct() bool { return k.Max == 1 && !k.Final }
+
 func (k choice) choose(c *talk.Conv, text string, was poll.Marks) (m poll.Marks, keep bool) {
-	in := k.Info().Shape == poll.Queue && was != nil && !Withdrew(*k.Poll, was)
+	in := k.Info().Seats && was != nil && !Withdrew(*k.Poll, was)
 	if k.Max == 1 {
 		return k.chooseOne(c, text, was, in)
 	}
@@ -52,23 +54,6 @@ func (k choice) chooseOne(c *talk.Conv, text string, was poll.Marks, in bool) (m
 	return k.Picked(pick), pick == "-"
 }
 
-func (k choice) read(c *talk.Conv) poll.Marks { return readOff(c, k.Poll) }
-
-// readOff asks who has a paper in their hands what its voter would be asked.
-func readOff(c *talk.Conv, p *poll.Poll) poll.Marks {
-	c.Say("请照着票上填的登记。")
-	marks, _ := of(p).choose(c, p.Head()+"\n\n"+of(p).ask(), nil)
-	return marks
-}
-
-func (k choice) opts() []talk.Opt {
-	var opts []talk.Opt
-	for _, o := range k.Options {
-		opts = append(opts, talk.Opt{Key: o.Key, Label: o.Title()})
-	}
-	return opts
-}
-
 func (k choice) check(m poll.Marks) (poll.Marks, error) { return k.checkPicks(m, k.Min) }
 
 func (k choice) checkPicks(m poll.Marks, least int) (poll.Marks, error) {
@@ -92,11 +77,52 @@ func (k choice) checkPicks(m poll.Marks, least int) (poll.Marks, error) {
 
 func (k choice) says(m poll.Marks) string { return "选的是" + k.Labels(k.Keys(m)) }
 
-func (k choice) draft() error              { return nil }
-func (k choice) options() int              { return 2 }
+func (k choice) draft() error {
+	if err := k.base.draft(); err != nil {
+		return err
+	}
+	if poll.LacksNo(k.OptionLabels()) {
+		return bot.Refuse("这几个方案都不同意的人没法投。请加一项「%s」。", poll.NeitherLabel)
+	}
+	return k.draftBounds()
+}
+
+// draftBounds refuses that more, or fewer, are to be chosen than there are.
+func (k choice) draftBounds() error {
+	if k.Min < 0 || k.Min > k.Max || k.Max < 1 || k.Max > len(k.Options) {
+		return bot.Refuse("可以选的项数不对。")
+	}
+	return nil
+}
+
 func (k choice) bounds() (least, most int) { return Fewest(*k.Poll), k.Max }
 
-func (k choice) count(store.Reader, *poll.Result, []pile) {}
+func (k choice) rule() (words string, apart bool) {
+	words, _ = k.base.rule()
+	if k.Line == tally.Half {
+		words += "票最多的一项，得票也要过半。"
+	}
+	return words, false
+}
+
+func (k choice) rows(r poll.Result) (rows []Row) {
+	for _, counted := range r.Rows {
+		rows = append(rows, Row{Key: counted.Key, Label: k.Label(counted.Key), Votes: counted.Votes, Whole: r.Valid, First: counted.Rank == 1 && counted.Votes > 0})
+	}
+	return rows
+}
+
+// note says why the votes of all options are more than the ballots.
+func (k choice) note(r poll.Result) string {
+	votes := 0
+	for _, row := range r.Rows {
+		votes += row.Votes
+	}
+	if votes <= r.Valid {
+		return ""
+	}
+	return fmt.Sprintf("每人可选%s，所以加起来超过100%%。", HowMany(*k.Poll))
+}
 
 func (k choice) listed() proof.Kind            { return proof.Choice }
 func (k choice) published(m poll.Marks) string { return strings.Join(k.Keys(m), ",") }

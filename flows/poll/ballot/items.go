@@ -1,6 +1,7 @@
 package ballot
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,11 +10,12 @@ import (
 	"yishi/bot/talk"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
+	"yishi/flows/poll/tally"
 )
 
 // items is a ballot of owners, which says yes, no or abstain to each of several items.
 // They are counted over the register of owners, in flows/poll/count.
-type items struct{ choice }
+type items struct{ base }
 
 func (k items) do() string    { return "每件事说同意、不同意，或者弃权。" }
 func (k items) ask() string   { return "请" + k.do() }
@@ -80,5 +82,40 @@ func StanceWords(p poll.Poll, m poll.Marks) string {
 	return strings.Join(said, "，")
 }
 
-func (k items) options() int       { return 1 }
-func (k items) listed() proof.Kind { return proof.Owners }
+func (k items) options() int { return 1 }
+
+// draft refuses items that owners cannot decide on.
+func (k items) draft() error {
+	for _, o := range k.Options {
+		if _, known := o.Subject.Info(); !known {
+			return bot.Refuse("「%s」属于哪一类事项？每一项都要选。", o.Label)
+		}
+	}
+	return cmp.Or(poll.CheckItems(k.OptionLabels()), k.unpaid())
+}
+
+// verdict says in one line for each item what was decided.
+func (k items) verdict(r poll.Result) string {
+	var lines []string
+	for i, o := range k.Options {
+		lines = append(lines, "「"+o.Label+"」"+ItemVerdict(*k.Poll, r.Items[i].Holds().Decision)+"。")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// ItemVerdict says in a few words what became of an item. A survey that too few answered
+// is no vote that failed: it says something all the same.
+func ItemVerdict(p poll.Poll, d tally.Decision) string {
+	switch {
+	case d == tally.Passed:
+		return "通过了"
+	case d == tally.NoQuorum && !p.Formal:
+		return "参加的人不够，只能作参考"
+	case d == tally.NoQuorum:
+		return "参加的不够，没有作出决定"
+	}
+	return "没有通过"
+}
+
+func (k items) listed() proof.Kind            { return proof.Owners }
+func (k items) published(m poll.Marks) string { return withMarks(k.Poll, m) }

@@ -15,7 +15,7 @@ import (
 )
 
 // order is a ballot that puts options in an order; equals have the same mark.
-type order struct{ choice }
+type order struct{ base }
 
 func (k order) do() string  { return "排个先后，最想要的排在最前面。" }
 func (k order) ask() string { return "请" + k.do() }
@@ -35,6 +35,11 @@ func (k order) choose(c *talk.Conv, text string, _ poll.Marks) (m poll.Marks, ke
 	return m, false
 }
 
+func (k order) put(c *talk.Conv) {
+	k.Options = poll.Options(askLabels(c, "排哪些？一次写完，用顿号隔开，比如「东门路面、凉亭、停车棚」。"))
+	k.Min, k.Max = 1, len(k.Options)
+}
+
 // check closes the gaps of an order: 1, 3, 3 is 1, 2, 2.
 func (k order) check(m poll.Marks) (poll.Marks, error) {
 	places := slices.DeleteFunc(slices.Sorted(slices.Values(m)), func(mark int) bool { return mark == 0 })
@@ -50,10 +55,17 @@ func (k order) check(m poll.Marks) (poll.Marks, error) {
 	return m, nil
 }
 
+// inOrder are the options that have a mark, the lowest first.
+func (k order) inOrder(m poll.Marks) []string {
+	keys := k.Keys(m)
+	slices.SortStableFunc(keys, func(a, b string) int { return m[k.Index(a)] - m[k.Index(b)] })
+	return keys
+}
+
 // says writes an order: 1「书法」2「太极」「摄影」.
 func (k order) says(m poll.Marks) string {
 	text, last := "排的先后是", 0
-	for _, key := range k.Keys(m) {
+	for _, key := range k.inOrder(m) {
 		i := k.Index(key)
 		if m[i] != last {
 			last = m[i]
@@ -63,8 +75,6 @@ func (k order) says(m poll.Marks) string {
 	}
 	return text
 }
-
-func (k order) bounds() (least, most int) { return 0, len(k.Options) }
 
 // count counts in two ways.
 func (k order) count(_ store.Reader, r *poll.Result, all []pile) {
@@ -97,7 +107,7 @@ func (k order) listed() proof.Kind { return proof.Ranking }
 // published writes an order, equals with "=".
 func (k order) published(m poll.Marks) string {
 	var b strings.Builder
-	keys := k.Keys(m)
+	keys := k.inOrder(m)
 	for i, key := range keys {
 		if i > 0 && m[k.Index(keys[i-1])] == m[k.Index(key)] {
 			b.WriteByte('=')

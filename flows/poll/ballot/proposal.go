@@ -1,6 +1,8 @@
 package ballot
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 
 	"yishi/bot/talk"
@@ -21,6 +23,11 @@ func (k proposal) read(c *talk.Conv) poll.Marks {
 	return k.Picked(key)
 }
 
+func (k proposal) given(g talk.Given)      {}
+func (k proposal) lines() []talk.Line      { return nil }
+func (k proposal) draft() error            { return cmp.Or(k.base.draft(), k.draftBounds()) }
+func (k proposal) note(poll.Result) string { return "" }
+
 func (k proposal) says(m poll.Marks) string {
 	if Spoilt(*k.Poll, m) {
 		return "投的票看不清，作废了"
@@ -31,15 +38,56 @@ func (k proposal) says(m poll.Marks) string {
 // count reports whether the proposal is passed.
 func (k proposal) count(_ store.Reader, r *poll.Result, _ []pile) {
 	r.Electorate = max(k.Entitled, r.Electorate)
-	r.Decision = k.rule().Decide(Show(*k.Poll, *r))
+	r.Decision = k.assembly().Decide(Show(*k.Poll, *r))
 	if k.Assembles() {
-		r.Lines = []string{"依据：" + k.rule().Clause}
-		r.How = k.rule().Explain(Show(*k.Poll, *r))
+		r.Lines = []string{"依据：" + k.assembly().Clause}
+		r.How = k.assembly().Explain(Show(*k.Poll, *r))
 	}
 }
 
-// rule is what it takes to pass.
-func (k proposal) rule() tally.Assembly {
+func (k proposal) rule() (words string, apart bool) {
+	if k.Assembles() {
+		return fmt.Sprintf("%s的%s参加才算数，参加的人里过半数同意才通过。报到了没有投票的，也算参加。", k.Quorum.Words(), k.Whom()), false
+	}
+	words, _ = k.base.rule()
+	return words + "投票的人里" + k.Line.Words() + "同意才通过。", false
+}
+
+// verdict says what became of a proposal, with the numbers that decide.
+func (k proposal) verdict(r poll.Result) string {
+	s := Show(*k.Poll, r)
+	switch {
+	case s.Attended == 0:
+		return "没有人投票，这次不算数。"
+	case r.Decision == tally.NoQuorum && k.Assembles():
+		return fmt.Sprintf("参加的不够，不能作决定：要%s，到会%s。", k.Voices(k.Quorum.Least(r.Electorate)), k.Voices(s.Attended))
+	case r.Decision == tally.NoQuorum:
+		return k.void(r)
+	}
+	words := map[tally.Decision]string{tally.Passed: "通过了", tally.Failed: "没有通过"}[r.Decision]
+	verb := "投了"
+	if k.Assembles() {
+		verb = "到会"
+	}
+	return fmt.Sprintf("%s：%s%s，要%s同意，同意的%s。", words, verb, k.Voices(s.Attended), k.Line.Words(), poll.Share(s.Yes, s.Attended))
+}
+
+// rows are parts of all who took part; 同意 has to reach something.
+func (k proposal) rows(r poll.Result) []Row {
+	rows := k.choice.rows(r)
+	if n := r.Invalid(); n > 0 {
+		rows = append(rows, Row{Label: "看不清作废的", Votes: n})
+	}
+	for i := range rows {
+		if rows[i].Whole = max(r.Took, r.Came); rows[i].Key == k.Options[0].Key {
+			rows[i].Need = k.Line
+		}
+	}
+	return rows
+}
+
+// assembly is what it takes to pass.
+func (k proposal) assembly() tally.Assembly {
 	return tally.Assembly{Attend: k.Quorum, Agree: k.Line, Clause: Clause(*k.Poll)}
 }
 

@@ -1,6 +1,7 @@
 package ballot
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,7 +15,7 @@ import (
 )
 
 // rating is a ballot that gives options points.
-type rating struct{ choice }
+type rating struct{ base }
 
 func (k rating) do() string {
 	return fmt.Sprintf("给每一项打分，1分最低，%d分最高。", k.Most)
@@ -55,15 +56,55 @@ func marked(p *poll.Poll, m poll.Marks) string {
 	return strings.Join(given, "、")
 }
 
+func (k rating) put(c *talk.Conv) {
+	k.Options = poll.Options(askRated(c))
+	k.Most = number(c.Choice("most", "最高几分？", talk.Opt{Key: "5", Label: "1到5分"}, talk.Opt{Key: "10", Label: "1到10分"}))
+	k.Min, k.Max = 1, len(k.Options)
+}
+
+func (k rating) lines() []talk.Line {
+	return []talk.Line{{Label: "分数", Value: fmt.Sprintf("1到%d分", k.Most), Question: "most"}}
+}
+
+func (k rating) given(g talk.Given) {
+	k.base.given(g)
+	g["most"] = fmt.Sprint(k.Most)
+}
+
+// The four questions of 民意: how people like what was done for them.
+const (
+	fourLabel = "就用四个「不」"
+	fourItems = "满意不满意、高兴不高兴、认可不认可、答应不答应"
+)
+
+// askRated asks what is to be rated.
+func askRated(c *talk.Conv) []string {
+	for {
+		words := c.TextOr("option", fourLabel, "给哪些打分？一次写完，用顿号隔开，比如「环境卫生、电梯、保安」。也可以用「%s」。", fourItems)
+		if words == "" {
+			return poll.SplitLabels(fourItems)
+		}
+		labels := poll.SplitLabels(words)
+		err := poll.CheckLabels(labels)
+		if err == nil && len(labels) > 0 {
+			return labels
+		}
+		c.Say("%v", err)
+	}
+}
+
 func (k rating) draft() error {
 	if k.Most < 2 {
 		return bot.Refuse("请说最高打几分。")
 	}
-	return nil
+	return k.base.draft()
 }
 
-func (k rating) options() int              { return 1 }
-func (k rating) bounds() (least, most int) { return 0, len(k.Options) }
+func (k rating) options() int { return 1 }
+
+func (k rating) verdict(r poll.Result) string {
+	return cmp.Or(k.void(r), r.Verdict, fmt.Sprintf("一共%s打了分。", k.Voices(r.Took)))
+}
 
 func (k rating) count(_ store.Reader, r *poll.Result, all []pile) {
 	ballots := make([]tally.Scores, len(all))

@@ -1,11 +1,13 @@
 package ballot
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/talk"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tally"
@@ -22,7 +24,9 @@ func (k seats) do() string {
 	return "报名，先到先得，满了可以候补。"
 }
 
-func (k seats) ask() string { return "请" + k.do() }
+func (k seats) ask() string   { return "请" + k.do() }
+func (k seats) paper() string { return "" } // who came first cannot be told from papers
+func (k seats) direct() bool  { return false }
 
 func (k seats) check(m poll.Marks) (poll.Marks, error) { return k.checkPicks(m, 0) } // who has signed up may withdraw
 
@@ -33,21 +37,57 @@ func (k seats) says(m poll.Marks) string {
 	return "报的是" + k.Labels(k.Keys(m))
 }
 
+func (k seats) put(c *talk.Conv) {
+	k.Options = askSized(c, "报什么，各有几个名额？比如「合唱班20个、书法班15个」。", seated)
+	k.Drawn = c.Choice("drawn", "报名的人多了，名额给谁？",
+		talk.Opt{Key: "first", Label: "先到先得，满了候补", Wide: true},
+		talk.Opt{Key: "lot", Label: "截止后抽签", Wide: true}) == "lot"
+	k.Min, k.Max = 1, 1
+	if len(k.Options) > 1 {
+		k.Max = askMost(c, k.OptionLabels(), "每人可以报几项？")
+	}
+}
+
+func (k seats) lines() []talk.Line {
+	return []talk.Line{{Label: "名额给谁", Value: map[bool]string{true: "截止后抽签", false: "先到先得"}[k.Drawn], Question: "drawn"}}
+}
+
+func (k seats) given(g talk.Given) {
+	k.givenLabels(g, sizes(k.Options))
+	g["drawn"] = map[bool]string{true: "lot", false: "first"}[k.Drawn]
+}
+
+func (k seats) bars() []bar { return nil }
+
 func (k seats) draft() error {
 	for _, o := range k.Options {
 		if o.Seats <= 0 {
 			return bot.Refuse("「%s」有几个名额？每一项都要写。", o.Label)
 		}
 	}
-	return nil
+	return k.base.draft()
 }
 
-func (k seats) options() int       { return 1 }
+func (k seats) options() int { return 1 }
+
+func (k seats) rule() (words string, apart bool) { return k.base.rule() }
+
+func (k seats) verdict(r poll.Result) string {
+	words := "结果单独告诉每一位。"
+	if k.Waits() {
+		words = "名额不够，要抽签。"
+	}
+	return cmp.Or(k.void(r), r.Verdict, fmt.Sprintf("一共%s报名，", k.Voices(r.Valid))+words)
+}
+
+func (k seats) rows(poll.Result) []Row  { return nil }
+func (k seats) note(poll.Result) string { return "" }
+
 func (k seats) listed() proof.Kind { return proof.Lottery }
 
 // Queues reports whether seats go to the first: then a mark is the number of the
 // sign-up for its option.
-func Queues(p poll.Poll) bool { return p.Info().Shape == poll.Queue && !p.Drawn }
+func Queues(p poll.Poll) bool { return p.Info().Seats && !p.Drawn }
 
 // Queued gives new sign-ups their numbers; who stays keeps theirs.
 func Queued(tx store.Tx, p poll.Poll, was, m poll.Marks) poll.Marks {
@@ -81,7 +121,7 @@ func Line(tx store.Reader, p poll.Poll, option int) []int {
 
 // Standing says how a sign-up stands: 「合唱」报上了，第3位，一共20个名额。
 func Standing(tx store.Reader, p poll.Poll, b poll.Ballot) string {
-	if p.Info().Shape != poll.Queue {
+	if !p.Info().Seats {
 		return ""
 	}
 	var lines []string
@@ -173,7 +213,7 @@ func GotWords(p poll.Poll, seats []tally.Seated, b poll.Ballot) string {
 
 // Withdrew reports whether marks are those of who signed up and took it all back.
 func Withdrew(p poll.Poll, m poll.Marks) bool {
-	return p.Info().Shape == poll.Queue && len(p.Keys(m)) == 0
+	return p.Info().Seats && len(p.Keys(m)) == 0
 }
 
 // TakesWords reports whether ballots of a poll may bear words of their voters: where a list

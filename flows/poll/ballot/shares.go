@@ -59,4 +59,9 @@ func (k shares) says(m poll.Marks) string {
 	return said + fmt.Sprintf("，还有%d分没有用", left)
 }
 
+func (k shares) draft() error { return k.draftMoney() }
+
+func (k shares) direct() bool           { return false }
+func (k shares) rows(poll.Result) []Row { return nil }
+
 func (k shares) published(m poll.Marks) string { return withMarks(k.Poll, m) }

@@ -160,10 +160,10 @@ func CheckReason(reason string) error {
 
 // Answer tells a voter what was counted.
 func (v Vote) Answer() string {
-	if v.Poll.Info().Shape == poll.Queue && len(v.Poll.Keys(v.Marks)) == 0 {
+	if ballot.Withdrew(v.Poll, v.Marks) {
 		return "好的，您退出了，名额让给后面的人。\n还想报，回复「投票」。"
 	}
-	first := doneWords(v.Poll) + "，您" + v.says()
+	first := v.Poll.Acts().Done + "，您" + v.says()
 	switch {
 	case v.Again:
 		first = "您的票没有变，" + v.says()
@@ -178,13 +178,6 @@ func (v Vote) Answer() string {
 		code += "\n请抄下来，别给人看。不记名的票，改票、查票都只认它。"
 	}
 	return first + "\n" + code + "\n" + tell.Changes(v.Poll) + tell.WordsWords(v.Poll, v.Words)
-}
-
-func doneWords(p poll.Poll) string {
-	if p.Info().Shape == poll.Queue {
-		return "报好了"
-	}
-	return "投好了"
 }
 
 func (v Vote) says() string {

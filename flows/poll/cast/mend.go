@@ -108,7 +108,7 @@ func mend(tx store.Tx, p poll.Poll, v poll.Voted, m Mending, by directory.Person
 // has withdrawn.
 func strike(tx store.Tx, p poll.Poll, v poll.Voted, b poll.Ballot) {
 	switch {
-	case p.Info().Shape == poll.Queue:
+	case p.Info().Seats:
 		withdraw(tx, p, v)
 		return
 	case p.ByPart():

@@ -36,7 +36,7 @@ func moveUp(tx store.Tx, p poll.Poll, was, now poll.Ballot) {
 // withdraw gives up the seats of a sign-up.
 func withdraw(tx store.Tx, p poll.Poll, v poll.Voted) {
 	was, ok := poll.BallotAt(tx, p, v.Receipt)
-	if p.Info().Shape != poll.Queue || v.Receipt == "" || !ok {
+	if !p.Info().Seats || v.Receipt == "" || !ok {
 		return
 	}
 	now := was

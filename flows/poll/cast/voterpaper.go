@@ -14,7 +14,7 @@ import (
 
 // voterPaperWords tells a voter that a paper was entered for them.
 func voterPaperWords(p poll.Poll, m poll.Marks, v VoterVote) string {
-	if p.Info().Shape == poll.Queue {
+	if p.Info().Seats {
 		return "工作人员替您报了名，" + ballot.Says(p, m) + "。\n" + v.Place + "\n不去的话，请回复「改报名」退出。"
 	}
 	text := fmt.Sprintf("工作人员登记了%s的一张纸质票，%s。", p.You(), ballot.Says(p, m))
@@ -77,7 +77,7 @@ func EnterVoterPaper(tx store.Tx, codes poll.Codes, id string, paper VoterPaper,
 	if paper.Marks, err = ballot.CheckPaper(p, paper.Marks); err != nil {
 		return VoterVote{}, err
 	}
-	if v, voted := voice.VotedIn(tx, p, who); voted && p.Info().Shape == poll.Queue && !voice.GaveUp(tx, p, v) {
+	if v, voted := voice.VotedIn(tx, p, who); voted && p.Info().Seats && !voice.GaveUp(tx, p, v) {
 		return VoterVote{}, bot.Refuse("%s报过名了。要改，请本人回复「改报名」。", voice.Called(tx, p, who, by))
 	}
 	who = voice.Settled(tx, p, who, by)

@@ -93,7 +93,7 @@ func (t Teller) publish(tx store.Tx, p poll.Poll) {
 	p.State = poll.Published
 	poll.Polls.Put(tx, p)
 	agenda.Set(tx, p.Closes.Add(poll.KeepShown), poll.DueArchive, p.ID)
-	if p.Info().Shape == poll.Queue {
+	if p.Info().Seats {
 		agenda.Set(tx, tx.Now(), poll.DueSeats, p.ID)
 	}
 	t.tell(tx, p, "result")

@@ -51,7 +51,7 @@ func hashOfHomes(text string) string {
 
 // writeHomes writes the roll: a line for each home, in the order of the doors.
 func writeHomes(tx store.Reader, p poll.Poll) string {
-	if p.Secret || p.Info().Shape == poll.Queue || !differ(tx, p) {
+	if p.Secret || p.Info().Seats || !differ(tx, p) {
 		return ""
 	}
 	homes, all := map[string]int{}, 0

@@ -7,6 +7,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
 	"yishi/store"
 )
 
@@ -54,13 +55,13 @@ func Prints(p poll.Poll, what Print, now time.Time) bool {
 	told := p.Result != nil && p.State != poll.Closed
 	switch what {
 	case PrintPapers:
-		return underWay && p.Info().Shape != poll.Queue // who came first cannot be told from papers
+		return underWay && ballot.PaperHow(p) != ""
 	case PrintNotVoted:
 		return p.Takes(now)
 	case PrintNotReached:
 		return underWay && p.ByPart()
 	case PrintNotice:
-		return told && p.Info().Shape != poll.Queue
+		return told && !p.Info().Seats
 	case PrintForm:
 		return told && p.ByPart()
 	}

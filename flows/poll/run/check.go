@@ -1,7 +1,6 @@
 package run
 
 import (
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -9,7 +8,6 @@ import (
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
-	"yishi/flows/poll/tally/budget"
 )
 
 // checkDemand refuses what would let in more than it says.
@@ -18,18 +16,6 @@ func checkDemand(p poll.Poll) error {
 		return bot.Refuse("名册定下以后不再加人的投票，不能让新登记的人投。")
 	}
 	return nil
-}
-
-// checkItems refuses items that owners cannot decide on.
-func checkItems(p poll.Poll) error {
-	var labels []string
-	for _, o := range p.Options {
-		if _, known := o.Subject.Info(); !known {
-			return bot.Refuse("「%s」属于哪一类事项？每一项都要选。", o.Label)
-		}
-		labels = append(labels, o.Label)
-	}
-	return poll.CheckItems(labels)
 }
 
 // Check refuses a draft that cannot be opened by this person at this moment.
@@ -44,21 +30,11 @@ func Check(p poll.Poll, by directory.Person, now time.Time) error {
 		return bot.Refuse("说明太长了，最多%d个字。", poll.MostNote)
 	case len(labels) < ballot.LeastOptions(p):
 		return bot.Refuse("至少要有%d项可以选。", ballot.LeastOptions(p))
-	case p.Info().Shape == poll.Picks && (p.Min < 0 || p.Min > p.Max || p.Max < 1 || p.Max > len(labels)):
-		return bot.Refuse("可以选的项数不对。")
-	case p.Kind.Info().Kind == poll.Choose && poll.LacksNo(labels):
-		return bot.Refuse("这几个方案都不同意的人没法投。请加一项「%s」。", poll.NeitherLabel)
 	}
 	if err := checkKind(p); err != nil {
 		return err
 	}
-	if err := checkTimes(p, now); err != nil {
-		return err
-	}
-	if p.ByPart() {
-		return checkItems(p)
-	}
-	return poll.CheckLabels(labels)
+	return checkTimes(p, now)
 }
 
 // checkKind refuses a draft that lacks what its kind needs.
@@ -67,15 +43,8 @@ func checkKind(p poll.Poll) error {
 	if err := checkDemand(p); err != nil {
 		return err
 	}
-	switch {
-	case p.Secret && k.Named:
+	if p.Secret && k.Named {
 		return bot.Refuse("「%s」要知道是谁，不能不记名。", k.Name)
-	case p.Purse != 0 && (k.Shape != poll.Shares || p.Purse < poll.LeastPurse || p.Purse > poll.MostPurse):
-		return bot.Refuse("每人的分数要在%d到%d之间。", poll.LeastPurse, poll.MostPurse)
-	case !slices.Contains(budget.Completions, p.Left) || p.Left != budget.Exhaust && k.Kind != poll.Budget:
-		return bot.Refuse("剩下的钱怎么办？请再选一次。")
-	case p.Fund > poll.MostFund:
-		return bot.Refuse("钱太多了，最多%s。", poll.Money(poll.MostFund))
 	}
 	return ballot.CheckDraft(p)
 }

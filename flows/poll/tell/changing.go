@@ -32,19 +32,10 @@ func SureWords(p poll.Poll) string {
 
 // ChangeButtons lead to another choice later on.
 func ChangeButtons(p poll.Poll) []bot.Button {
-	switch {
-	case p.Final:
+	if p.Final {
 		return nil
 	}
-	return []bot.Button{{Label: changeWord(p), Token: poll.Token(p, "")}}
-}
-
-// changeWord is the word that leads there.
-func changeWord(p poll.Poll) string {
-	if p.Info().Shape == poll.Queue {
-		return "改报名"
-	}
-	return "改票"
+	return []bot.Button{{Label: p.Acts().Change, Token: poll.Token(p, "")}}
 }
 
 // WhichWins says which of several ballots for a part counts, as every announcement
@@ -60,32 +51,20 @@ func WhichWins(p poll.Poll) string {
 // toChat leads from a group to where one votes.
 func toChat(p poll.Poll) string {
 	if p.Final {
-		return "到私聊里" + voteWord(p)
+		return "到私聊里" + p.Acts().Do
 	}
-	return "到私聊里" + voteWord(p) + "、" + changeWord(p)
-}
-
-// voteWord is what one does in the poll.
-func voteWord(p poll.Poll) string {
-	if p.Info().Shape == poll.Queue {
-		return "报名"
-	}
-	return "投票"
+	return "到私聊里" + p.Acts().Do + "、" + p.Acts().Change
 }
 
 // PaperRule says how one votes on paper, and which ballot wins.
 func PaperRule(p poll.Poll) string {
 	switch {
-	case p.Info().Shape == poll.Queue:
+	case ballot.PaperHow(p) == "":
 		return "也可以请社区工作人员替您报名。"
 	case p.Secret:
 		return "要纸质票，请到社区领。领了纸质票，就不能再在网上投。"
 	}
-	whose := "一个人"
-	if p.PerHome {
-		whose = "一家"
-	}
-	rule := "要纸质票，请告诉社区工作人员。" + whose + "只算一张票：先收到的算数"
+	rule := "要纸质票，请告诉社区工作人员。" + poll.By(p, "一个人", "一家", "一套房") + "只算一张票：先收到的算数"
 	if p.Final {
 		return rule + "。"
 	}

@@ -12,6 +12,7 @@ import (
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/voice"
 	"yishi/store"
 )
@@ -74,7 +75,7 @@ func groupOut(tx store.Reader, p poll.Poll) bot.Out {
 	case poll.Cancelled:
 		return bot.Out{Text: CancelWords(p)}
 	case poll.Published, poll.Drawing:
-		return bot.Out{Text: p.Head() + "\n\n已经截止。" + verdict(p)}
+		return bot.Out{Text: p.Head() + "\n\n已经截止。" + ballot.Verdict(p)}
 	case poll.Closed, poll.Archived:
 		return bot.Out{Text: p.Head() + "\n\n已经截止，正在等结果。"}
 	}
@@ -87,7 +88,7 @@ func groupOut(tx store.Reader, p poll.Poll) bot.Out {
 	}
 	out := bot.Out{Links: []bot.Link{{Label: toChat(p), Code: talk.StartCode("vote", p.ID)}}}
 	out.Links = append(out.Links, PageLinks(tx, p)...)
-	if p.Direct() {
+	if ballot.Direct(p) {
 		out.Buttons = append(Buttons(p), arriveButtons(p)...)
 	} else {
 		text = slices.Insert(text, 2, p.Lines("· "))

@@ -1,8 +1,6 @@
 package tell
 
 import (
-	"slices"
-
 	"yishi/flows/poll"
 )
 
@@ -26,18 +24,4 @@ func sealed(p poll.Poll) string {
 		return "名单"
 	}
 	return "票"
-}
-
-// LotWord says of an option what a lot had to do with it; "" where it had nothing to.
-func LotWord(p poll.Poll, key string) string {
-	if p.Result == nil || !slices.ContainsFunc(p.Result.Lots, func(lot []string) bool { return slices.Contains(lot, key) }) {
-		return ""
-	}
-	switch {
-	case p.Waits():
-		return "等抽签"
-	case slices.Contains(p.Result.First, key):
-		return "，抽签抽到的"
-	}
-	return "抽签没有抽到"
 }

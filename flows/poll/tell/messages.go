@@ -7,6 +7,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/voice"
 	"yishi/store"
 )
@@ -20,7 +21,7 @@ func Invitation(tx store.Reader, p poll.Poll) bot.Out {
 
 func invitationText(p poll.Poll, who string) string {
 	text := []string{p.Head(), "请" + who + of(p).how()}
-	if !p.Direct() {
+	if !ballot.Direct(p) {
 		text = append(text, p.Lines("· "))
 	}
 	return strings.Join(append(text, of(p).until(), neverAsked), "\n\n")
@@ -42,8 +43,8 @@ const graceWords = "截止以前发出，晚到不超过一分钟的都算。"
 // Buttons are the options where one is chosen: a press votes. Several are
 // chosen in a conversation.
 func Buttons(p poll.Poll) []bot.Button {
-	if !p.Direct() {
-		return []bot.Button{{Label: goWords(p), Token: poll.Token(p, ""), Wide: true}}
+	if !ballot.Direct(p) {
+		return []bot.Button{{Label: "去" + p.Acts().Do, Token: poll.Token(p, ""), Wide: true}}
 	}
 	var buttons []bot.Button
 	for _, o := range p.Options {
@@ -52,19 +53,12 @@ func Buttons(p poll.Poll) []bot.Button {
 	return buttons
 }
 
-func goWords(p poll.Poll) string {
-	if p.Info().Shape == poll.Queue {
-		return "去报名"
-	}
-	return "去投票"
-}
-
 // Preview is the invitation as a clerk sees it before opening. The numbers in
 // rings keep the options apart from the numbers of the clerk's own choices.
 func Preview(p poll.Poll, who string) string {
 	text := invitationText(p, who)
-	if !p.Direct() {
-		return text + "\n\n① " + goWords(p)
+	if !ballot.Direct(p) {
+		return text + "\n\n① 去" + p.Acts().Do
 	}
 	text += "\n"
 	for i, o := range p.Options {
@@ -81,9 +75,10 @@ func Announcement(tx store.Reader, p poll.Poll) bot.Out { return of(p).announcem
 
 func (e people) announcement(tx store.Reader) bot.Out {
 	p := e.Poll
+	rule, _ := ballot.Rule(p)
 	text := []string{
 		p.Head(), bot.Moment(p.Opens) + "开始，请" + voice.WhoFor(tx, p) + e.how(), p.Lines("· "),
-		bot.Moment(p.Closes) + "截止。" + RuleWords(p),
+		bot.Moment(p.Closes) + "截止。" + rule,
 		PaperRule(p),
 		frozenWords(p) + "到时候再告诉您。",
 	}

@@ -78,30 +78,6 @@ func (e parts) announcement(tx store.Reader) bot.Out {
 	return bot.Out{Text: text, Title: p.Weight() + "预告", Fields: poll.Fields(p)}
 }
 
-// verdict says in one line for each item what was decided.
-func (e parts) verdict() string {
-	p := e.Poll
-	var lines []string
-	for i, o := range p.Options {
-		lines = append(lines, "「"+o.Label+"」"+decisionWords(p, p.Result.Items[i].Holds().Decision))
-	}
-	return strings.Join(lines, "\n")
-}
-
-// decisionWords say what became of an item. A survey that too few answered is no vote
-// that failed: it says something all the same.
-func decisionWords(p poll.Poll, d tally.Decision) string {
-	switch {
-	case d == tally.Passed:
-		return "通过了。"
-	case d == tally.NoQuorum && !p.Formal:
-		return "参加的人不够，只能作参考。"
-	case d == tally.NoQuorum:
-		return "参加的不够，没有作出决定。"
-	}
-	return "没有通过。"
-}
-
 // publicDays is how long a result is public, and may be questioned.
 const publicDays = 15
 
@@ -115,7 +91,7 @@ func (e parts) result(store.Reader) string {
 	_, until := Window(p)
 	lines := []string{
 		"【" + p.Weight() + "结果】" + p.Question + "\n" + p.Worth() + "\n",
-		e.verdict(), "参加：" + shareOf(n.Took, n.All) + "，要三分之二以上。",
+		ballot.Verdict(p), "参加：" + shareOf(n.Took, n.All) + "，要三分之二以上。",
 	}
 	if known := TrustWords(p, p.Result.Trusted); known != "" {
 		lines = append(lines, "投了的："+known)
@@ -145,8 +121,8 @@ func itemLines(p poll.Poll, o poll.Option, c poll.ItemCount) []string {
 	if c.Silence == nil {
 		return []string{line + "。"}
 	}
-	return []string{line + "。", "不算没投的：" + decisionWords(p, n.Decision),
-		"按议事规则，送到了没投的也算参加、跟多数走：" + decisionWords(p, c.Silence.Decision) + "这样参加" + shareOf(c.Silence.Took, n.All) + "，同意" + shareOf(c.Silence.Yes, c.Silence.Took) + "。"}
+	return []string{line + "。", "不算没投的：" + ballot.ItemVerdict(p, n.Decision) + "。",
+		"按议事规则，送到了没投的也算参加、跟多数走：" + ballot.ItemVerdict(p, c.Silence.Decision) + "。" + "这样参加" + shareOf(c.Silence.Took, n.All) + "，同意" + shareOf(c.Silence.Yes, c.Silence.Took) + "。"}
 }
 
 // shareOf is persons and area with what they are a part of.
@@ -203,11 +179,6 @@ func lackWords(w estate.Weight) string {
 		return fmt.Sprintf("%d户", w.Persons)
 	}
 	return fmt.Sprintf("%d户、%s平方米", w.Persons, tally.SquareMetres(w.Area))
-}
-
-// ItemVerdict says in two words what became of an item.
-func ItemVerdict(p poll.Poll, d tally.Decision) string {
-	return strings.TrimSuffix(decisionWords(p, d), "。")
 }
 
 // Window is from when until when a result is public, and may be questioned: so many

@@ -16,7 +16,7 @@ import (
 // Recorded tells one person whether a ballot is recorded for them.
 func Recorded(tx store.Reader, id string, who directory.Person) string {
 	p, ok := poll.Get(tx, id)
-	if !ok || p.Info().Shape == poll.Queue { // who signed up is told by name
+	if !ok || p.Info().Seats { // who signed up is told by name
 		return ""
 	}
 	return of(p).recorded(tx, who)

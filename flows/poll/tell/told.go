@@ -24,7 +24,7 @@ func OverWords(p poll.Poll, voted bool) string {
 	case p.State == poll.Cancelled:
 		return fmt.Sprintf("这次投票已经取消了，不用投了。原因：%s", p.Cancelled)
 	case p.Result != nil && p.State != poll.Closed:
-		return "这次投票" + over + verdict(p)
+		return "这次投票" + over + ballot.Verdict(p)
 	}
 	return "这次投票" + over + "结果会告诉大家。"
 }
@@ -56,7 +56,7 @@ func (e people) theirVote(tx store.Reader, who directory.Person) string {
 	}
 	said := "您" + ballot.Says(p, b.Marks) + "，" + b.Code() + "。"
 	if !p.Final {
-		said += "要改，回复「" + changeWord(p) + "」。"
+		said += "要改，回复「" + p.Acts().Change + "」。"
 	}
 	if place := ballot.Standing(tx, p, b); place != "" {
 		said += "\n" + place
@@ -66,7 +66,7 @@ func (e people) theirVote(tx store.Reader, who directory.Person) string {
 
 // TheirResult says what came of a poll that is over, and what somebody voted in it.
 func TheirResult(tx store.Reader, p poll.Poll, who directory.Person) string {
-	return fmt.Sprintf("%s「%s」已截止。\n%s", p.Name(), p.Question, verdict(p)) + of(p).theirResult(tx, who)
+	return fmt.Sprintf("%s「%s」已截止。\n%s", p.Name(), p.Question, ballot.Verdict(p)) + of(p).theirResult(tx, who)
 }
 
 func (e people) theirResult(tx store.Reader, who directory.Person) string {
@@ -87,12 +87,10 @@ func Done(tx store.Reader, p poll.Poll, who directory.Person) string {
 	switch {
 	case !voted:
 		return ""
-	case p.Info().Shape != poll.Queue:
-		return "投过了"
 	case ballot.Withdrew(p, poll.MarksOf(tx, p, v)):
 		return "退出了"
 	}
-	return "报过了"
+	return p.Acts().Did
 }
 
 // BeginWords says when a poll begins that is to come.

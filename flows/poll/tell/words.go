@@ -23,7 +23,6 @@ type electorate interface {
 	announcement(tx store.Reader) bot.Out // before it begins
 	reminder() string
 	need(tx store.Reader) string // what is still needed for it to count, while it is open
-	verdict() string             // what a count has decided
 	result(tx store.Reader) string
 	list() string                                             // leads to the list of ballots
 	theirVote(tx store.Reader, who directory.Person) string   // while it is open
@@ -59,8 +58,8 @@ func (e people) how() string {
 func (e people) until() string {
 	p := e.Poll
 	words := bot.Moment(p.Closes) + "截止，" + Changing(p) + "。结果截止以后告诉大家。"
-	if rule := RuleWords(p); p.Kind == poll.Budget {
-		words += "\n" + rule + "\n" // it is long enough
+	if rule, apart := ballot.Rule(p); apart {
+		words += "\n" + rule + "\n"
 	} else {
 		words += rule
 	}
@@ -79,40 +78,6 @@ func lotWords(p poll.Poll) string {
 		return "名额不够就抽签：用截止第二天福彩3D的开奖号码，谁都能照着再抽一遍。"
 	}
 	return "一样多就抽签：用截止第二天福彩3D的开奖号码，谁都能照着再抽一遍。"
-}
-
-// RuleWords says what it takes for the poll to decide, "" if nothing.
-func RuleWords(p poll.Poll) string {
-	words := ""
-	if p.Assembles() {
-		return fmt.Sprintf("%s的%s参加才算数，参加的人里过半数同意才通过。报到了没有投票的，也算参加。", p.Quorum.Words(), whose(p))
-	}
-	if p.Kind == poll.Budget {
-		return ballot.FairWords(p)
-	}
-	switch p.Quorum {
-	case tally.Half:
-		words = "过半数的人投了票才算数。"
-	case tally.TwoThirds:
-		words = "三分之二以上的人投了票才算数。"
-	}
-	switch {
-	case p.Proposes():
-		words += "投票的人里" + p.Line.Words() + "同意才通过。"
-	case p.Line == tally.Half:
-		words += "票最多的一项，得票也要过半。"
-	}
-	return words
-}
-
-func whose(p poll.Poll) string {
-	switch {
-	case p.PerHome:
-		return "住户"
-	case p.Info().Tag != "":
-		return p.Info().Tag
-	}
-	return "居民"
 }
 
 // needWords says what is still needed for the poll to count, while it is open.

@@ -14,7 +14,7 @@ import (
 // OnPaper refuses to change online what came on paper: that stands. Who was signed
 // up by staff may still withdraw.
 func OnPaper(p poll.Poll, v poll.Voted) error {
-	if v.Hand.Way != poll.Paper || p.ByPart() || p.Info().Shape == poll.Queue {
+	if v.Hand.Way != poll.Paper || p.ByPart() || p.Info().Seats {
 		return nil
 	}
 	whose := p.You()

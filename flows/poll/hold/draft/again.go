@@ -1,13 +1,11 @@
 package draft
 
 import (
-	"fmt"
-	"strings"
-
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
 )
 
 // Again starts a new draft with what an old poll said.
@@ -30,48 +28,9 @@ func givenOf(p poll.Poll) talk.Given {
 	if all := p.Info().Demands(); all != nil && p.Demanded() != all[0] {
 		given["demand"] = string(p.Demanded())
 	}
-	labels := p.OptionLabels()
-	if n := len(labels) - 1; n > 0 && labels[n] == poll.NoneLabel {
-		labels, given["none"] = labels[:n], "add"
-	}
-	switch p.Info().Shape {
-	case poll.Points:
-		given["most"] = fmt.Sprint(p.Most)
-	case poll.Queue:
-		given["drawn"] = map[bool]string{true: "lot", false: "first"}[p.Drawn]
-	}
-	if p.Kind == poll.Budget {
-		given["fund"], given["left"] = p.Fund, p.Left.Name()
-		if given["way"] = wayOf(p); given["way"] == "own" {
-			given["purse"] = p.Purse
-		}
-	}
-	if p.Kind == poll.Budget || p.Kind == poll.Seats {
-		labels = nil
-		for _, o := range p.Options {
-			labels = append(labels, sizedWords(o))
-		}
-	}
-	if p.Info().Fixed == nil && len(labels) > 1 {
-		given["option"] = strings.Join(labels, "、")
-		given["max"] = fmt.Sprint(p.Max % len(labels))
-		given["least"] = fmt.Sprint(p.Min)
-	}
+	ballot.Given(given, p)
 	if p.Info().Tag == "" && p.Info().MinAge == 0 {
 		given["age"] = map[bool]string{true: "60", false: "all"}[p.For.MinAge == 60]
 	}
-	if choice := barsOf(p); choice != "" {
-		given["rule"] = choice
-	}
 	return given
-}
-
-func wayOf(p poll.Poll) string {
-	switch p.Purse {
-	case 0:
-		return "like"
-	case usualPurse:
-		return "ten"
-	}
-	return "own"
 }

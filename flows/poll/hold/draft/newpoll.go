@@ -1,15 +1,17 @@
 // Package draft is the conversation in which a poll is made: what is put to people, to
 // whom, by what rule and until when, shown as they will see it before it goes out. What
-// each kind asks of its organiser is in items.go, and of owners in owners.go.
+// each kind asks of its organiser is in flows/poll/ballot, and of owners in owners.go.
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/run"
 	"yishi/flows/poll/tally/budget"
 	"yishi/flows/poll/tell"
@@ -26,14 +28,14 @@ func Open(c *talk.Conv) error {
 	}
 	p.Question = askQuestion(c, p.Info())
 	p.Note = askNote(c)
-	askItems(c, &p)
+	ballot.Put(c, &p)
 	p.For = directory.Audience{Place: c.Area("place", places, "请谁来投？"), MinTrust: directory.Claimed}
 	askVoters(c, &p)
 	askDemand(c, &p)
 	p.Secret = !p.Info().Named && c.Choice("secret", "票记不记名？",
 		talk.Opt{Key: "no", Label: "记名，工作人员看得到谁投了什么"},
 		talk.Opt{Key: "yes", Label: "不记名，谁也看不到"}) == "yes"
-	askRule(c, &p)
+	ballot.AskRule(c, &p)
 	askFinal(c, &p)
 	asked, err := askTimes(c, &p)
 	if err != nil {
@@ -93,13 +95,7 @@ func askQuestion(c *talk.Conv, k poll.KindInfo) string {
 }
 
 func questionWords(k poll.KindInfo) string {
-	switch k.Kind {
-	case poll.Owners:
-		return "这次投票叫什么？写几个字，比如「2026年第一次业主投票」。"
-	case poll.Choose:
-		return "要问大家什么？请写一句话，比如「老年大学下学期开什么课？」。"
-	}
-	return "要问大家什么？请写一句话。"
+	return cmp.Or(k.Asked, "要问大家什么？请写一句话。")
 }
 
 func askNote(c *talk.Conv) string {

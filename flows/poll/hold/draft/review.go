@@ -24,7 +24,10 @@ func lines(p poll.Poll, reach run.Reached, asked times) []talk.Line {
 	} else if k.Fixed == nil {
 		list = append(list, talk.Line{Label: k.Items, Value: inLine(p), Question: "option"})
 	}
-	list = append(list, kindLines(p)...)
+	list = append(list, ballot.Lines(p)...)
+	if asksPer(k) {
+		list = append(list, talk.Line{Label: "按什么算", Value: perWords(p), Question: "per"})
+	}
 	where := talk.Line{Label: "范围", Value: reach.Who, Question: "place"}
 	if p.ByPart() {
 		where.Question = "scope"
@@ -39,10 +42,8 @@ func lines(p poll.Poll, reach run.Reached, asked times) []talk.Line {
 	if !k.Named {
 		list = append(list, talk.Line{Label: "方式", Value: secretWords(p.Secret), Question: "secret"})
 	}
-	if k.Kind == poll.Choose || k.Kind == poll.Proposal {
-		list = append(list, talk.Line{Label: "规则", Value: ruleOr(p), Question: "rule"})
-	}
-	if k.Shape != poll.Queue {
+	list = append(list, ballot.RuleLine(p)...)
+	if !k.Seats {
 		list = append(list, talk.Line{Label: "能不能改", Value: tell.Changing(p), Question: "changes"})
 	}
 	opens := "现在"
@@ -59,59 +60,11 @@ func lines(p poll.Poll, reach run.Reached, asked times) []talk.Line {
 		talk.Line{Label: "会通知", Value: fmt.Sprintf("%d人。%s", reach.People, reach.Ways)})
 }
 
-// kindLines are what only some kinds have.
-func kindLines(p poll.Poll) []talk.Line {
-	switch k := p.Info(); {
-	case k.Kind == poll.Budget:
-		list := []talk.Line{{Label: "总钱数", Value: poll.Money(p.Fund), Question: "fund"}, {Label: "选法", Value: wayWordsOf(p), Question: "way"}, {Label: "剩下的钱", Value: strings.TrimSuffix(ballot.LeftWords(p), "。"), Question: "left"}}
-		if p.Purse > 0 && p.Purse != usualPurse {
-			list = append(list, talk.Line{Label: "分数", Question: "purse"})
-		}
-		return list
-	case k.Shape == poll.Points:
-		return []talk.Line{{Label: "分数", Value: fmt.Sprintf("1到%d分", p.Most), Question: "most"}}
-	case k.Shape == poll.Queue:
-		return []talk.Line{{Label: "名额给谁", Value: drawnWords(p.Drawn), Question: "drawn"}}
-	case p.PerHome || k.Kind == poll.Residents:
-		return []talk.Line{{Label: "按什么算", Value: perWords(p), Question: "per"}}
-	case k.Shape == poll.Picks && k.Fixed == nil && poll.AsksOne(p.OptionLabels()):
-		return []talk.Line{{Label: "选几项", Value: ballot.HowMany(p)}}
-	case k.Shape == poll.Picks && k.Fixed == nil:
-		list := []talk.Line{{Label: "选几项", Value: ballot.HowMany(p), Question: "max"}}
-		if p.Max > 1 {
-			list = append(list, talk.Line{Label: "至少选几项", Question: "least"})
-		}
-		return append(list, talk.Line{Label: poll.NoneLabel, Question: "none"})
-	}
-	return nil
-}
-
-func wayWordsOf(p poll.Poll) string {
-	if p.Purse == 0 {
-		return "觉得好的都选"
-	}
-	return fmt.Sprintf("每人%d分，分给想要的项目", p.Purse)
-}
-
-func ruleOr(p poll.Poll) string {
-	if rule := tell.RuleWords(p); rule != "" {
-		return rule
-	}
-	return "票最多的就行"
-}
-
 func secretWords(secret bool) string {
 	if secret {
 		return "不记名"
 	}
 	return "记名"
-}
-
-func drawnWords(drawn bool) string {
-	if drawn {
-		return "截止后抽签"
-	}
-	return "先到先得"
 }
 
 func perWords(p poll.Poll) string {

@@ -27,7 +27,7 @@ func askTimes(c *talk.Conv, p *poll.Poll) (asked times, err error) {
 		opens = now
 	}
 	asked.closes = askCloses(c, p, opens)
-	if p.Info().Shape == poll.Queue {
+	if p.Info().Seats {
 		p.Unreminded = true // who does not want a seat has nothing to forget
 		return asked, nil
 	}

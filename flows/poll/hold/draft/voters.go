@@ -8,10 +8,10 @@ import (
 
 // askVoters asks who of those living there may vote, and how they are counted.
 func askVoters(c *talk.Conv, p *poll.Poll) {
-	switch p.Kind {
-	case poll.Delegates:
+	switch k := p.Info(); {
+	case k.Tag != "":
 		return
-	case poll.Residents:
+	case asksPer(k):
 		p.PerHome = c.Choice("per", "按人还是按户？",
 			talk.Opt{Key: "home", Label: "每家一票，由家里一个人投"},
 			talk.Opt{Key: "person", Label: "十八岁以上每人一票"}) == "home"
@@ -27,6 +27,10 @@ func askVoters(c *talk.Conv, p *poll.Poll) {
 		p.For.MinAge = 60
 	}
 }
+
+// asksPer reports whether the organiser says whose vote it is: each person's, or each
+// home's. The law leaves that open for the residents of a community.
+func asksPer(k poll.KindInfo) bool { return k.Rule != (tally.Assembly{}) && k.Tag == "" }
 
 // askDemand asks how well those who vote must be known.
 func askDemand(c *talk.Conv, p *poll.Poll) {
@@ -49,60 +53,9 @@ func askDemand(c *talk.Conv, p *poll.Poll) {
 	p.Demand(chosen)
 }
 
-// askRule asks what it takes, where the organiser may say so.
-func askRule(c *talk.Conv, p *poll.Poll) {
-	switch p.Kind {
-	case poll.Choose:
-		p.Quorum, p.Line = bars(c.Choice("rule", "怎样才算数？",
-			talk.Opt{Key: "most", Label: "票最多的就行"},
-			talk.Opt{Key: "half", Label: "要过半数的人投票"},
-			talk.Opt{Key: "third", Label: "要三分之二以上的人投票"},
-			talk.Opt{Key: "line", Label: "要过半数的人投票，得票也要过半"}))
-	case poll.Proposal:
-		p.Quorum, p.Line = bars(c.Choice("rule", "怎样才算通过？",
-			talk.Opt{Key: "yes", Label: "投票的人里过半数同意", Wide: true},
-			talk.Opt{Key: "yes3", Label: "投票的人里三分之二以上同意", Wide: true},
-			talk.Opt{Key: "line", Label: "过半数的人投票，其中过半数同意", Wide: true}))
-	}
-}
-
-// bars is what the organiser chose of what it takes to decide.
-func bars(choice string) (quorum, line tally.Bar) {
-	switch choice {
-	case "half":
-		return tally.Half, tally.Bar{}
-	case "third":
-		return tally.TwoThirds, tally.Bar{}
-	case "line":
-		return tally.Half, tally.Half
-	case "yes":
-		return tally.Bar{}, tally.Half
-	case "yes3":
-		return tally.Bar{}, tally.TwoThirds
-	}
-	return quorum, line
-}
-
-// barsOf is the choice that gave the bars of a poll, "" if nobody chose them.
-func barsOf(p poll.Poll) string {
-	if k := p.Info().Kind; k != poll.Choose && k != poll.Proposal {
-		return ""
-	}
-	choices := []string{"most", "half", "third", "line"}
-	if p.Kind == poll.Proposal {
-		choices = []string{"yes", "yes3", "line"}
-	}
-	for _, choice := range choices {
-		if quorum, line := bars(choice); quorum == p.Quorum && line == p.Line {
-			return choice
-		}
-	}
-	return ""
-}
-
 // askFinal asks whether ballots may be changed.
 func askFinal(c *talk.Conv, p *poll.Poll) {
-	if p.Info().Shape == poll.Queue {
+	if p.Info().Seats {
 		return
 	}
 	p.Final = c.Choice("changes", "投了以后，还能不能改？",

@@ -67,7 +67,7 @@ func (d Desk) voterpaper(c *talk.Conv, p poll.Poll) error {
 		return err
 	}
 	switch {
-	case h.Voted && p.Info().Shape == poll.Queue:
+	case h.Voted && p.Info().Seats:
 		return c.End("%s报过名了。要改，请本人回复「改报名」。", h.Called)
 	case h.Voted:
 		c.Say("%s已经投过了，先收到的算数。这张也登记上，结果里会写明没有算。", h.Called)

@@ -1,4 +1,4 @@
-package draft
+package ballot
 
 import (
 	"fmt"
@@ -113,6 +113,14 @@ func sizedWords(o poll.Option) string {
 		return o.Label + poll.Money(o.Cost)
 	}
 	return fmt.Sprintf("%s%d个", o.Label, o.Seats)
+}
+
+// sizes writes options with their numbers.
+func sizes(options []poll.Option) (words []string) {
+	for _, o := range options {
+		words = append(words, sizedWords(o))
+	}
+	return words
 }
 
 // number reads a whole number of a key; what is none is 0.
