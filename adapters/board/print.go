@@ -9,7 +9,6 @@ import (
 	"yishi/adapters/poster"
 	"yishi/flows/poll"
 	"yishi/flows/poll/lists"
-	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -69,7 +68,7 @@ func (b *Board) print(w io.Writer, tx store.Reader, p poll.Poll, what lists.Prin
 func papersOf(tx store.Reader, p poll.Poll, place string) poster.Paper {
 	words := lists.PapersOf(tx, p, place)
 	out := poster.Paper{
-		Org: orgOf(tx, p), Place: voice.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note,
+		Org: orgOf(tx, p), Place: p.For.Words(tx), No: nameOf(p), Question: p.Question, Note: p.Note,
 		Options: words.Options, Items: words.Items, How: words.How, Closes: p.Closes,
 		Return: words.Return, Wins: words.Wins, Signer: words.Signer, Proxy: words.Proxy, Blank: words.Blank,
 	}

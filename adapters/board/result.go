@@ -33,7 +33,7 @@ const verify = "每张票都公布，不写名字。凭回执码能在网页上�
 func resultOf(tx store.Reader, p poll.Poll, list *proof.List, public string) poster.Result {
 	from, to := tell.Window(p)
 	out := poster.Result{
-		Org: orgOf(tx, p), Place: voice.WhoFor(tx, p), No: nameOf(p), Question: p.Question, Note: p.Note, How: howOf(p),
+		Org: orgOf(tx, p), Place: p.For.Words(tx), No: nameOf(p), Question: p.Question, Note: p.Note, How: howOf(p),
 		Opened: p.Opens, Closed: p.Closes, Root: p.Root, Challenge: poster.Challenge{From: from},
 		Verdict: ballot.Verdict(p), Outcome: outcomes[p.Result.Decision], Clause: ballot.Clause(p),
 		Lines: linesOf(p), Asides: p.Result.Asides,

@@ -37,7 +37,7 @@ func Ballot(tx store.Reader, t course.Term, most int, closes time.Time) (poll.Po
 	}
 	return poll.Poll{
 		Question: t.Name + "老年大学，您想上哪些课？", Note: voteNote(tx, t, list), Options: poll.Options(labels),
-		Min: 1, Max: min(most, len(list)), For: t.For, Closes: closes,
+		Min: 1, Max: min(most, len(list)), For: t.For, Closes: closes, Next: "开课前会请您报名。",
 	}, list
 }
 

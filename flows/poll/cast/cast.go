@@ -44,8 +44,8 @@ func Cast(tx store.Tx, codes poll.Codes, id string, who directory.Person, say Sa
 	if err != nil {
 		return Vote{}, err
 	}
-	if p.ByPart() {
-		return Vote{}, poll.Reply("一套房一票，请回复「投票」，一项一项地投。")
+	if err := poll.By(p, nil, nil, poll.Reply("一套房一票，请回复「投票」，一项一项地投。")); err != nil {
+		return Vote{}, err
 	}
 	if say.Marks, err = ballot.CheckMarks(p, say.Marks); err != nil {
 		return Vote{}, err
@@ -84,7 +84,7 @@ func mayCast(tx store.Reader, id string, who directory.Person) (poll.Poll, error
 	}
 	if !p.Hears(tx) {
 		_, voted := voice.VotedIn(tx, p, who)
-		return p, bot.Refusal(tell.OverWords(p, voted && !p.ByPart()))
+		return p, bot.Refusal(tell.OverWords(p, voted))
 	}
 	return p, voice.MayVote(tx, p, who)
 }

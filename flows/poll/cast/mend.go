@@ -107,21 +107,26 @@ func mend(tx store.Tx, p poll.Poll, v poll.Voted, m Mending, by directory.Person
 // strike takes a ballot out, with the line of the roll; who had signed up for a seat
 // has withdrawn.
 func strike(tx store.Tx, p poll.Poll, v poll.Voted, b poll.Ballot) {
-	switch {
-	case p.Info().Seats:
+	if p.Info().Seats {
 		withdraw(tx, p, v)
 		return
-	case p.ByPart():
-		part, _ := voice.Part(tx, p, v.Voice)
-		untook(tx, p, part)
-		recount(tx, p, part, v, -1)
-	default:
-		e, _ := voice.Electors.Get(tx, store.Key(p.ID, v.Voice))
-		poll.AddTo(tx, p.ID, e.Part, voice.FirstBallot(tx, p, v).Negative())
 	}
+	poll.By(p, unvote, unvote, unvotePart)(tx, p, v)
 	tx.Delete(poll.BallotTable, b.Key())
 	tell.Struck(tx, p.ID)
 	poll.Roll.Delete(tx, store.Key(v.Poll, v.Voice))
+}
+
+// unvote takes out what the first ballot of a voter added.
+func unvote(tx store.Tx, p poll.Poll, v poll.Voted) {
+	e, _ := voice.Electors.Get(tx, store.Key(p.ID, v.Voice))
+	poll.AddTo(tx, p.ID, e.Part, voice.FirstBallot(tx, p, v).Negative())
+}
+
+func unvotePart(tx store.Tx, p poll.Poll, v poll.Voted) {
+	part, _ := voice.Part(tx, p, v.Voice)
+	untook(tx, p, part)
+	recount(tx, p, part, v, -1)
 }
 
 // untook takes out a part whose only ballot was struck: its owner takes part no more,
@@ -145,9 +150,6 @@ func mendedWords(p poll.Poll, m Mending, whose string) string {
 	if m.Strike {
 		return "工作人员把" + whose + "纸质票划掉了：登记错了。现在还没有投，要投请回复「投票」，或者再交一张纸质票。"
 	}
-	said := ballot.Says(p, m.Marks)
-	if p.ByPart() {
-		said = ballot.StanceWords(p, m.Marks)
-	}
+	said := poll.By(p, ballot.Says, ballot.Says, ballot.StanceWords)(p, m.Marks)
 	return "工作人员登记" + whose + "纸质票时写错了，改过来了：" + said + "。\n要是不对，请马上告诉社区。"
 }

@@ -72,8 +72,7 @@ func TakeBack(tx store.Tx, id string, whom voice.Whom, by directory.Person) (voi
 	case x.Out() == 0:
 		return h, bot.Refuse("领出去的纸质票都登记回来了，说明领票的人已经投了，不能再划。")
 	}
-	e, _ := voice.Electors.Get(tx, store.Key(id, v.Voice))
-	poll.AddTo(tx, id, e.Part, voice.FirstBallot(tx, p, v).Negative())
+	unvote(tx, p, v)
 	poll.Roll.Delete(tx, store.Key(id, v.Voice))
 	x.Handed, x.Since, x.Back = x.Handed-1, max(0, x.Since-1), x.Back+1
 	voice.Boxes.Put(tx, x)

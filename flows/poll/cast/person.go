@@ -83,7 +83,7 @@ func linesAt(tx store.Reader, p poll.Poll, person, home string) (lines []poll.Vo
 		return nil
 	}
 	for _, v := range voice.RollOf(tx, p, person) {
-		if v.Person == person && (v.Voice == person || v.Voice == home || p.ByPart()) {
+		if voice.CastBy(p, v, person, home) {
 			lines = append(lines, v)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/voice"
 	"yishi/store"
@@ -68,10 +67,7 @@ func paperLines(tx store.Reader, p poll.Poll) (lines []string) {
 	if len(aside) > 0 {
 		lines = append(lines, fmt.Sprintf("重复的票，一共%d张没有算，先收到的算数：", len(aside)))
 	}
-	masked := func(of string) string {
-		e, _ := voice.Electors.Get(tx, store.Key(p.ID, of))
-		return directory.FullName(tx, e.Part) + "的一" + map[bool]string{true: "户", false: "位"}[p.PerHome]
-	}
+	masked := func(of string) string { return voice.Masked(tx, p, of) }
 	for _, o := range aside {
 		lines = append(lines, fmt.Sprintf("%s：%s算数，后来的%s没有算。", masked(o.Unit), poll.VoterHand(o.Stands), poll.VoterHand(o.Lost)))
 	}

@@ -20,8 +20,7 @@ func Count(tx store.Reader, p poll.Poll) poll.Result {
 }
 
 // electorate is how the ballots of a poll are counted and listed by whose they are: those
-// of people, one by one or home by home, or those of the parts that owners have
-// (parts.go, partlist.go).
+// of persons, of homes, or of the parts that owners have (parts.go, partlist.go).
 type electorate interface {
 	count(tx store.Reader) poll.Result
 	listed(tx store.Reader) ([]proof.Ballot, error)
@@ -31,21 +30,21 @@ type electorate interface {
 
 // of finds how the ballots of a poll are counted.
 func of(p poll.Poll) electorate {
-	if p.ByPart() {
-		return parts{p}
-	}
-	return people{p}
+	each := persons{p}
+	return poll.By[electorate](p, each, homes{each}, parts{p})
 }
 
-// people are persons, or homes of which each has one vote.
-type people struct{ poll.Poll }
+// persons have a vote each, and homes of which each has one are counted like them.
+type persons struct{ poll.Poll }
+
+type homes struct{ persons }
 
 func counts(tx store.Reader, p poll.Poll) poll.Result {
 	p.Electorate = poll.Live(tx, p.ID).Of
 	return of(p).count(tx)
 }
 
-func (e people) count(tx store.Reader) poll.Result {
+func (e persons) count(tx store.Reader) poll.Result {
 	live := poll.Live(tx, e.ID)
 	already := poll.Result{Trusted: live.Trusted, Late: live.Late, Asides: paperLines(tx, e.Poll)}
 	if e.Assembles() {
@@ -54,4 +53,4 @@ func (e people) count(tx store.Reader) poll.Result {
 	return ballot.Count(tx, e.Poll, already)
 }
 
-func (e people) reached(store.Reader) []int { return nil }
+func (e persons) reached(store.Reader) []int { return nil }

@@ -89,12 +89,14 @@ func differ(tx store.Reader, p poll.Poll) bool {
 }
 
 // home is the building alone of who has moved away.
-func (e people) home(tx store.Reader, v poll.Voted) string {
-	p, home := e.Poll, v.Voice
-	if !p.PerHome {
-		who, _ := directory.GetPerson(tx, v.Voice)
-		home = p.For.Seat(who)
-	}
+func (e persons) home(tx store.Reader, v poll.Voted) string {
+	who, _ := directory.GetPerson(tx, v.Voice)
+	return doorOf(tx, e.Poll, v, e.For.Seat(who))
+}
+
+func (e homes) home(tx store.Reader, v poll.Voted) string { return doorOf(tx, e.Poll, v, v.Voice) }
+
+func doorOf(tx store.Reader, p poll.Poll, v poll.Voted, home string) string {
 	if at, ok := directory.GetPlace(tx, home); ok && at.Kind == directory.Home {
 		return maskedDoor(directory.FullName(tx, home))
 	}

@@ -47,7 +47,7 @@ func ballotList(tx store.Reader, p *poll.Poll) (*proof.List, error) {
 }
 
 // listed are the ballots of a poll as the list has them.
-func (e people) listed(tx store.Reader) (ballots []proof.Ballot, err error) {
+func (e persons) listed(tx store.Reader) (ballots []proof.Ballot, err error) {
 	p := &e.Poll
 	for receipt, sealed := range poll.Kept(tx, p.ID) {
 		m, ok := poll.ReadMarks(string(poll.MarksIn(sealed)), len(p.Options))

@@ -94,7 +94,7 @@ func AskNumber(tx store.Tx, e agenda.Entry) error {
 			p.Name(), p.Question, p.DayWords()),
 		Buttons: []bot.Button{drawButton(p)},
 	}
-	for _, s := range voice.Holders(tx, p) {
+	for _, s := range voice.Openers(tx, p) {
 		if !slices.ContainsFunc(lot.Typed, func(t poll.Typed) bool { return t.By == s.ID }) {
 			outbox.Tell(tx, s.ID, out)
 		}

@@ -18,10 +18,11 @@ const MostListed = 40
 // parts whose ballots have not come, for who knocks at doors. Who may see people sees
 // their names; others only the family name.
 func NotVotedLines(tx store.Reader, p poll.Poll, place string, from int, names bool) (lines []string, more bool) {
-	if p.ByPart() {
-		return partsWhere(tx, p, place, from, names, func(owners.Part) bool { return true })
-	}
-	return silentLines(tx, p, place, from, names)
+	return poll.By(p, silentLines, silentLines, silentParts)(tx, p, place, from, names)
+}
+
+func silentParts(tx store.Reader, p poll.Poll, place string, from int, names bool) (lines []string, more bool) {
+	return partsWhere(tx, p, place, from, names, func(owners.Part) bool { return true })
 }
 
 // NotReachedLines are the parts of a building whose ballots have not come and were
@@ -44,14 +45,14 @@ func NotReachedIn(tx store.Reader, p poll.Poll) map[string]int {
 func silentLines(tx store.Reader, p poll.Poll, place string, from int, names bool) (lines []string, more bool) {
 	to := p.For
 	to.Place = place
-	last, n := "", -1
+	last, n, each := "", -1, poll.By(p, true, false, false) // of a home one is enough
 	for who := range to.People(tx) {
 		if _, voted := voice.VotedIn(tx, p, who); voted || voice.CountedAt(tx, p, who) != to.Seat(who) {
 			continue
 		}
 		home := to.Seat(who)
 		if home == last {
-			if n >= from && !p.PerHome {
+			if n >= from && each {
 				lines[len(lines)-1] += "、" + voice.ShownName(who, names)
 			}
 			continue

@@ -30,9 +30,10 @@ type Stairway struct {
 
 // NotVotedAt lists who at a place could vote and has not: never how anybody voted.
 func NotVotedAt(tx store.Reader, p poll.Poll, place string, names bool) []Stairway {
-	if !p.ByPart() {
-		return silentHomes(tx, p, place, names)
-	}
+	return poll.By(p, silentHomes, silentHomes, silentDoors)(tx, p, place, names)
+}
+
+func silentDoors(tx store.Reader, p poll.Poll, place string, names bool) []Stairway {
 	return partDoors(tx, p, place, names, func(part owners.Part) (string, bool) {
 		_, voted := poll.Roll.Get(tx, store.Key(p.ID, part.Unit))
 		if voice.Silence(tx, p, part) == tally.Silent {
@@ -92,7 +93,7 @@ func silentHomes(tx store.Reader, p poll.Poll, place string, names bool) []Stair
 	var l doorList
 	to := p.For
 	to.Place = place
-	home, listed := "", ""
+	home, listed, each := "", "", poll.By(p, true, false, false) // of a home one is enough
 	_, inEstate := directory.Enclosing(tx, p.For.Place, directory.Estate)
 	severalEstates := !inEstate
 	for who := range to.People(tx) {
@@ -113,7 +114,7 @@ func silentHomes(tx store.Reader, p poll.Poll, place string, names bool) []Stair
 		case seat != listed:
 			listed = seat
 			stair.Doors = append(stair.Doors, Door{Address: at, Who: voice.ShownName(who, names), State: "还没有投"})
-		case !p.PerHome:
+		case each:
 			stair.Doors[last].Who += "、" + voice.ShownName(who, names)
 		}
 	}

@@ -11,10 +11,10 @@ import (
 // enrol makes the next stretch of the register. Who is on it already, having
 // moved while it was made, is not counted again.
 func enrol(tx store.Tx, p poll.Poll) poll.Poll {
-	if p.ByPart() {
-		enrolParts(tx, &p)
-		return p
-	}
+	return poll.By(p, enrolPeople, enrolPeople, enrolParts)(tx, p)
+}
+
+func enrolPeople(tx store.Tx, p poll.Poll) poll.Poll {
 	added, n := map[string]int{}, 0
 	p.Frozen = true
 	for who := range p.For.After(p.Cursor).People(tx) {
@@ -61,13 +61,13 @@ func enrolOn(tx store.Tx, p poll.Poll, later bool) poll.Poll {
 }
 
 // enrolParts counts the parts that have a vote, by building.
-func enrolParts(tx store.Tx, p *poll.Poll) {
-	r := voice.Register(tx, *p)
+func enrolParts(tx store.Tx, p poll.Poll) poll.Poll {
+	r := voice.Register(tx, p)
 	of := map[string]int{}
 	p.Electorate = 0
 	for _, part := range owners.PartsOf(tx, r) {
 		if r.Counts(part) {
-			of[voice.BuildingOf(*p, part)]++
+			of[voice.BuildingOf(p, part)]++
 			p.Electorate++
 		}
 	}
@@ -75,7 +75,8 @@ func enrolParts(tx store.Tx, p *poll.Poll) {
 		poll.AddTo(tx, p.ID, place, poll.Part{Of: n})
 	}
 	p.Frozen = true
-	poll.Polls.Put(tx, *p)
+	poll.Polls.Put(tx, p)
+	return p
 }
 
 // freeze keeps the register of owners as it is when a vote of theirs is announced,
@@ -94,11 +95,8 @@ func freeze(tx store.Tx, p *poll.Poll) error {
 	return nil
 }
 
-// checkRegister refuses an owners' vote that there is no register for.
-func checkRegister(tx store.Reader, p poll.Poll) error {
-	if !p.ByPart() {
-		return nil
-	}
+// hasRegister refuses an owners' vote that there is no register for.
+func hasRegister(tx store.Reader, p poll.Poll) error {
 	_, _, err := owners.Live(tx, p.For.Place)
 	return err
 }

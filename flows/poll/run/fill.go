@@ -23,6 +23,7 @@ func Fill(tx store.Tx) error {
 		Note:     "每周一次课，在社区活动室。课时费由报名的人平摊，一学期大约120到160元。",
 		Options:  poll.Options([]string{"太极", "摄影", "书法", "合唱", "智能手机课", "柔力球"}),
 		Min:      1, Max: 3,
+		Next:   "开课前会请您报名。",
 		For:    directory.Audience{Place: sample.GuihuaCommunity, MinAge: 60, MinTrust: directory.Claimed},
 		Closes: bot.Midnight(tx.Now()).AddDate(0, 0, 7).Add(20 * time.Hour),
 	}

@@ -12,7 +12,6 @@ import (
 	"yishi/flows/owners"
 	"yishi/flows/poll"
 	"yishi/flows/poll/tell"
-	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -36,11 +35,8 @@ func prepare(tx store.Tx, p poll.Poll, by directory.Person) (poll.Poll, error) {
 	if err := Check(p, by, tx.Now()); err != nil {
 		return p, err
 	}
-	if err := checkRegister(tx, p); err != nil {
+	if err := poll.By(p, hasAnybody, hasAnybody, hasRegister)(tx, p); err != nil {
 		return p, err
-	}
-	if !p.ByPart() && !anybody(tx, p.For) {
-		return p, bot.Refuse("%s一个也没有登记，没有人能投。换个范围吧。", voice.WhoFor(tx, p))
 	}
 	p.No = int(store.Next(tx, "poll"))
 	p.ID = strconv.Itoa(p.No)
@@ -48,11 +44,12 @@ func prepare(tx store.Tx, p poll.Poll, by directory.Person) (poll.Poll, error) {
 	return p, nil
 }
 
-func anybody(tx store.Reader, to directory.Audience) bool {
-	for range to.IDs(tx) {
-		return true
+// hasAnybody refuses a poll in which nobody could vote.
+func hasAnybody(tx store.Reader, p poll.Poll) error {
+	for range p.For.IDs(tx) {
+		return nil
 	}
-	return false
+	return bot.Refuse("%s一个也没有登记，没有人能投。换个范围吧。", p.For.Words(tx))
 }
 
 // announce begins the register. A short one is made at once, a long one a
@@ -208,7 +205,7 @@ type Reached struct {
 func ReachOf(tx store.Reader, p poll.Poll) (Reached, error) {
 	n := directory.Count(tx, p.For)
 	if n > poll.ManyPeople {
-		return Reached{voice.WhoFor(tx, p), n, "人多，名册要准备一会儿。"}, nil
+		return Reached{p.For.Words(tx), n, "人多，名册要准备一会儿。"}, nil
 	}
-	return Reached{voice.WhoFor(tx, p), n, tell.ReachWords(outbox.Preview(tx, outbox.Broadcast{To: p.For, Topic: p.Topic()}))}, nil
+	return Reached{p.For.Words(tx), n, tell.ReachWords(outbox.Preview(tx, outbox.Broadcast{To: p.For, Topic: p.Topic()}))}, nil
 }

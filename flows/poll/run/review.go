@@ -47,7 +47,7 @@ func asksReview(tx store.Reader, place string) (from string, asked bool) {
 
 // reviewers are the others who could open the poll themselves.
 func reviewers(tx store.Reader, p poll.Poll) []directory.Person {
-	return slices.DeleteFunc(voice.Holders(tx, p), func(s directory.Person) bool { return s.ID == p.By })
+	return slices.DeleteFunc(voice.Openers(tx, p), func(s directory.Person) bool { return s.ID == p.By })
 }
 
 // submit keeps a draft and asks the others to look at it.
@@ -63,7 +63,7 @@ func submit(tx store.Tx, p poll.Poll, by directory.Person) error {
 		return err
 	}
 	out := bot.Out{
-		Text:    fmt.Sprintf("%s起草了一个投票，请您复核。发出去会通知%d人。", by.Name, reach.People) + "\n──────\n" + tell.Preview(p, voice.WhoFor(tx, p)) + "\n──────\n" + bot.Moment(p.Closes) + "截止。看过没问题，就可以发出去。",
+		Text:    fmt.Sprintf("%s起草了一个投票，请您复核。发出去会通知%d人。", by.Name, reach.People) + "\n──────\n" + tell.Preview(p, p.For.Words(tx)) + "\n──────\n" + bot.Moment(p.Closes) + "截止。看过没问题，就可以发出去。",
 		Buttons: []bot.Button{{Label: "可以发", Token: "pollok:" + p.ID, Wide: true}, {Label: "退回去改", Token: "pollback:" + p.ID, Wide: true}},
 	}
 	for _, s := range others {

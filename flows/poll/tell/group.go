@@ -80,7 +80,7 @@ func groupOut(tx store.Reader, p poll.Poll) bot.Out {
 		return bot.Out{Text: p.Head() + "\n\n已经截止，正在等结果。"}
 	}
 	text := []string{
-		p.Head(), "请" + voice.WhoFor(tx, p) + of(p).how(), of(p).until(),
+		p.Head(), "请" + p.For.Words(tx) + of(p).how(), of(p).until(),
 		groupTook(p, poll.Live(tx, p.ID), voice.BoxOf(tx, p.ID).Out()),
 	}
 	if head := headWords(tx, p); head != "" {

@@ -8,7 +8,6 @@ import (
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
-	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -16,7 +15,7 @@ const neverAsked = "我们不会向您要验证码、密码，也不会让您转
 
 // Invitation is what everybody is told when a poll opens.
 func Invitation(tx store.Reader, p poll.Poll) bot.Out {
-	return bot.Out{Text: invitationText(p, voice.WhoFor(tx, p)), Buttons: append(Buttons(p), arriveButtons(p)...), Title: "投票通知", Fields: poll.Fields(p)}
+	return bot.Out{Text: invitationText(p, p.For.Words(tx)), Buttons: append(Buttons(p), arriveButtons(p)...), Title: "投票通知", Fields: poll.Fields(p)}
 }
 
 func invitationText(p poll.Poll, who string) string {
@@ -35,7 +34,7 @@ func Reminder(tx store.Reader, p poll.Poll) bot.Out {
 	return out
 }
 
-func (e people) reminder() string { return "您还没有投票，提醒一声。" + graceWords }
+func (e persons) reminder() string { return "您还没有投票，提醒一声。" + graceWords }
 
 // graceWords say how late a ballot may come, when it begins to matter.
 const graceWords = "截止以前发出，晚到不超过一分钟的都算。"
@@ -73,11 +72,11 @@ func Preview(p poll.Poll, who string) string {
 // Announcement tells everybody of a poll that is to come.
 func Announcement(tx store.Reader, p poll.Poll) bot.Out { return of(p).announcement(tx) }
 
-func (e people) announcement(tx store.Reader) bot.Out {
+func (e persons) announcement(tx store.Reader) bot.Out {
 	p := e.Poll
 	rule, _ := ballot.Rule(p)
 	text := []string{
-		p.Head(), bot.Moment(p.Opens) + "开始，请" + voice.WhoFor(tx, p) + e.how(), p.Lines("· "),
+		p.Head(), bot.Moment(p.Opens) + "开始，请" + p.For.Words(tx) + e.how(), p.Lines("· "),
 		bot.Moment(p.Closes) + "截止。" + rule,
 		PaperRule(p),
 		frozenWords(p) + "到时候再告诉您。",

@@ -20,7 +20,7 @@ import (
 const partRule = "人数和面积都有三分之二以上参加才算数。"
 
 // parts are the exclusive parts of an estate, whose owners vote.
-type parts struct{ poll.Poll }
+type parts struct{ persons }
 
 func (e parts) how() string {
 	return ballot.DoWords(e.Poll) + "一套房一票。记名，工作人员能看到票是谁投的。"
@@ -68,7 +68,7 @@ func mark(p poll.Poll) string {
 
 // announcement tells owners of a vote that is to come.
 func (e parts) announcement(tx store.Reader) bot.Out {
-	p, who := e.Poll, voice.WhoFor(tx, e.Poll)
+	p, who := e.Poll, e.Poll.For.Words(tx)
 	text := strings.Join([]string{
 		p.Head(), fmt.Sprintf("%s开始，%s截止，到时候再告诉您。\n请%s%s", bot.Moment(p.Opens), bot.Moment(p.Closes), who, e.how()), p.Lines("· "),
 		partRule + p.Worth(),
@@ -186,4 +186,24 @@ func lackWords(w estate.Weight) string {
 func Window(p poll.Poll) (from, to time.Time) {
 	from = bot.Awake(p.Closes)
 	return from, bot.Midnight(from).AddDate(0, 0, publicDays+1).Add(-time.Minute)
+}
+
+// may tells somebody for which parts they may vote: their own, and by a mandate.
+func (e parts) may(tx store.Reader, who directory.Person) string {
+	var own, others []string
+	for _, v := range voice.BallotsFor(tx, e.Poll, who) {
+		if v.Proxy {
+			others = append(others, v.Unit)
+		} else {
+			own = append(own, v.Unit)
+		}
+	}
+	var lines []string
+	if len(own) > 0 {
+		lines = append(lines, "您能投："+strings.Join(own, "、")+"。")
+	}
+	if len(others) > 0 {
+		lines = append(lines, "您能替业主投："+strings.Join(others, "、")+"。")
+	}
+	return strings.Join(lines, "\n")
 }

@@ -22,7 +22,7 @@ func Recorded(tx store.Reader, id string, who directory.Person) string {
 	return of(p).recorded(tx, who)
 }
 
-func (e people) recorded(tx store.Reader, who directory.Person) string {
+func (e persons) recorded(tx store.Reader, who directory.Person) string {
 	p := e.Poll
 	v, voted := voice.VotedIn(tx, p, who)
 	you := p.You()

@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
-	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -21,14 +19,14 @@ func ResultText(tx store.Reader, p poll.Poll) string {
 }
 
 // list leads to the list of ballots, and to what it can be told by.
-func (e people) list() string { return "\n\n" + listWords(e.Poll) + "核对用：名单 " + e.Root }
+func (e persons) list() string { return "\n\n" + listWords(e.Poll) + "核对用：名单 " + e.Root }
 
 func listWords(p poll.Poll) string {
 	again := map[bool]string{true: "抽", false: "数"}[p.Drawn]
 	return "每一张票都公布，不写名字，谁都能自己再" + again + "一遍。\n"
 }
 
-func (e people) result(tx store.Reader) string {
+func (e persons) result(tx store.Reader) string {
 	p, r := e.Poll, e.Result
 	text := "【" + p.What() + Heading(p) + "】" + p.Question + "\n\n" + ballot.Verdict(p) + "\n"
 	rows := ballot.Rows(p)
@@ -50,7 +48,7 @@ func (e people) result(tx store.Reader) string {
 	if p.Info().Seats {
 		return text
 	}
-	text += "\n\n" + tookWords(p, whoAll(tx, p))
+	text += "\n\n" + tookWords(p, of(p).all(tx))
 	if r.Late > 0 {
 		text += fmt.Sprintf("其中%s是开始以后登记的。", p.Voices(r.Late))
 	}
@@ -102,10 +100,4 @@ func tookWords(p poll.Poll, who string) string {
 	return fmt.Sprintf("%s一共%s，到会的占%s。\n%s", who, p.Voices(r.Electorate), poll.Share(came, r.Electorate), attendWords(p, came, r.Took, 0, r.Admitted))
 }
 
-// whoAll is of whom so many could take part: homes are no residents of an age.
-func whoAll(tx store.Reader, p poll.Poll) string {
-	if p.PerHome {
-		return directory.FullName(tx, p.For.Place) + "的住户"
-	}
-	return voice.WhoFor(tx, p)
-}
+func (e persons) all(tx store.Reader) string { return e.For.Words(tx) }

@@ -14,6 +14,7 @@ import (
 // OverWords says that a poll takes no ballots any more, and what came of it: to
 // who has voted that nothing was lost.
 func OverWords(p poll.Poll, voted bool) string {
+	voted = poll.By(p, voted, voted, false) // of a part it may have been somebody else's hand
 	over := bot.Moment(p.Closes) + "已经截止，这一票没有计入。截止以前发出、一分钟以内到的才算。"
 	if voted {
 		over = bot.Moment(p.Closes) + "已经截止，不能再改了。" + p.You() + "先前投的算进去了。"
@@ -36,7 +37,7 @@ func TheirVote(tx store.Reader, p poll.Poll, who directory.Person) string {
 	return head + "\n" + of(p).theirVote(tx, who)
 }
 
-func (e people) theirVote(tx store.Reader, who directory.Person) string {
+func (e persons) theirVote(tx store.Reader, who directory.Person) string {
 	p := e.Poll
 	v, voted := voice.VotedIn(tx, p, who)
 	switch {
@@ -69,7 +70,7 @@ func TheirResult(tx store.Reader, p poll.Poll, who directory.Person) string {
 	return fmt.Sprintf("%s「%s」已截止。\n%s", p.Name(), p.Question, ballot.Verdict(p)) + of(p).theirResult(tx, who)
 }
 
-func (e people) theirResult(tx store.Reader, who directory.Person) string {
+func (e persons) theirResult(tx store.Reader, who directory.Person) string {
 	p := e.Poll
 	v, _ := voice.VotedIn(tx, p, who)
 	if m := poll.MarksOf(tx, p, v); m != nil {
@@ -107,4 +108,11 @@ func PlainCount(p poll.Poll) string {
 		return "先到先得：按报名的先后给。"
 	}
 	return "就是数票，没有别的算法。"
+}
+
+// MayWords tells somebody who may vote so, and for what.
+func MayWords(tx store.Reader, p poll.Poll, who directory.Person) string { return of(p).may(tx, who) }
+
+func (e persons) may(tx store.Reader, _ directory.Person) string {
+	return "您能投，您是" + e.For.Words(tx) + "。\n" + PaperRule(e.Poll)
 }

@@ -14,17 +14,10 @@ import (
 // not theirs does not go unnoticed; where the home has it, everybody of it.
 func Voter(tx store.Tx, p poll.Poll, who directory.Person, text string) {
 	out := bot.Out{Text: p.Head() + "\n\n" + text, Title: "工作人员登记", Fields: poll.Fields(p)}
-	if !p.PerHome {
-		outbox.Tell(tx, who.ID, out)
-		return
-	}
-	home := voice.Whose(tx, p, who)
-	for one := range (directory.Audience{Place: home}).People(tx) {
-		if voice.Whose(tx, p, one) == home {
-			outbox.Tell(tx, one.ID, out)
-		}
-	}
+	of(p).voter(tx, who, out)
 }
+
+func (e persons) voter(tx store.Tx, who directory.Person, out bot.Out) { outbox.Tell(tx, who.ID, out) }
 
 // Owner tells who votes for a part what somebody else did for it: nothing that
 // is not theirs goes unnoticed.

@@ -15,8 +15,8 @@ import (
 	"yishi/store"
 )
 
-// electorate is what is told of a poll by whose votes it takes: those of people, one by
-// one or home by home, or those of the parts that owners have (parts.go).
+// electorate is what is told of a poll by whose votes it takes: those of persons, of homes
+// (homes.go), or of the parts that owners have (parts.go).
 type electorate interface {
 	how() string                          // what one does, and who sees it
 	until() string                        // until when, and by what rule
@@ -24,6 +24,9 @@ type electorate interface {
 	reminder() string
 	need(tx store.Reader) string // what is still needed for it to count, while it is open
 	result(tx store.Reader) string
+	all(tx store.Reader) string                               // of whom so many could take part
+	voter(tx store.Tx, who directory.Person, out bot.Out)     // tells whoever has the vote
+	may(tx store.Reader, who directory.Person) string         // who may vote
 	list() string                                             // leads to the list of ballots
 	theirVote(tx store.Reader, who directory.Person) string   // while it is open
 	theirResult(tx store.Reader, who directory.Person) string // when it is over
@@ -32,20 +35,15 @@ type electorate interface {
 
 // of finds what is told of a poll.
 func of(p poll.Poll) electorate {
-	if p.ByPart() {
-		return parts{p}
-	}
-	return people{p}
+	each := persons{p}
+	return poll.By[electorate](p, each, homes{each}, parts{each})
 }
 
-// people are persons, or homes of which each has one vote.
-type people struct{ poll.Poll }
+// persons have a vote each.
+type persons struct{ poll.Poll }
 
-func (e people) how() string {
-	p, words := e.Poll, ballot.DoWords(e.Poll)
-	if p.PerHome {
-		words += "每家一票。"
-	}
+func (e persons) how() string {
+	p, words := e.Poll, ballot.DoWords(e.Poll)+poll.By(e.Poll, "", "每家一票。", "")
 	switch {
 	case p.Info().Named:
 		return words
@@ -55,7 +53,7 @@ func (e people) how() string {
 	return words + "记名，工作人员能看到票是谁投的。"
 }
 
-func (e people) until() string {
+func (e persons) until() string {
 	p := e.Poll
 	words := bot.Moment(p.Closes) + "截止，" + Changing(p) + "。结果截止以后告诉大家。"
 	if rule, apart := ballot.Rule(p); apart {
@@ -88,7 +86,7 @@ func needWords(tx store.Reader, p poll.Poll) string {
 	return of(p).need(tx)
 }
 
-func (e people) need(tx store.Reader) string {
+func (e persons) need(tx store.Reader) string {
 	p := e.Poll
 	if p.Quorum == (tally.Bar{}) {
 		return ""

@@ -1,7 +1,6 @@
 package voice
 
 import (
-	"fmt"
 	"slices"
 
 	"yishi/bot"
@@ -23,16 +22,15 @@ func Eligible(tx store.Reader, p poll.Poll, who directory.Person) (ok bool, why 
 
 // MayVote refuses who may not vote, and says why not and what they can do.
 func MayVote(tx store.Reader, p poll.Poll, who directory.Person) error {
-	if p.ByPart() {
-		if ok, why := mayVoteFor(tx, p, who); !ok {
-			return bot.Refusal(why)
-		}
-		return nil
-	}
+	return of(p).mayVote(tx, who)
+}
+
+func (e persons) mayVote(tx store.Reader, who directory.Person) error {
+	p := e.Poll
 	if spent(tx, p, who) {
 		return bot.Refuse("这个账号在这次投票里已经投过了。")
 	}
-	if err := elsewhere(tx, p, who); err != nil {
+	if err := of(p).elsewhere(tx, who); err != nil {
 		return err
 	}
 	if Registered(tx, p, who) {
@@ -49,24 +47,24 @@ func MayVote(tx store.Reader, p poll.Poll, who directory.Person) error {
 	anyAge.MinAge, anyAge.Tags = 0, nil
 	switch {
 	case len(p.For.Tags) > 0 && anyAge.Seat(who) != "" && !slices.Contains(who.Tags, p.For.Tags[0]):
-		return bot.Refuse("这次投票是给%s的，您没有登记为%s。", WhoFor(tx, p), p.For.Tags[0])
+		return bot.Refuse("这次投票是给%s的，您没有登记为%s。", p.For.Words(tx), p.For.Tags[0])
 	case len(who.Ties) == 0:
 		return perhaps(tx, p)
 	case anyAge.Seat(who) == "":
-		return poll.Reply("这次投票是给%s的，您登记的住处不在里面。要是搬过来了，回复「登记住处」。", WhoFor(tx, p))
+		return poll.Reply("这次投票是给%s的，您登记的住处不在里面。要是搬过来了，回复「登记住处」。", p.For.Words(tx))
 	case who.Born == 0:
-		return bot.Refuse("这次投票是给%s的，我还不知道您哪一年出生。请告诉社区工作人员，补上就能投。", WhoFor(tx, p))
+		return bot.Refuse("这次投票是给%s的，我还不知道您哪一年出生。请告诉社区工作人员，补上就能投。", p.For.Words(tx))
 	}
-	return bot.Refuse("这次投票是给%s的，照登记的出生年份，您还不到%d岁，这次不用投。登记错了，请告诉社区工作人员。", WhoFor(tx, p), p.For.MinAge)
+	return bot.Refuse("这次投票是给%s的，照登记的出生年份，您还不到%d岁，这次不用投。登记错了，请告诉社区工作人员。", p.For.Words(tx), p.For.MinAge)
 }
 
 // perhaps is for who may live there, for all we know.
 func perhaps(tx store.Reader, p poll.Poll) error {
 	where := directory.FullName(tx, p.For.Place)
 	if p.Info().Strict {
-		return bot.Refuse("这次投票是给%s的，名册%s就定下了。您还没有登记住处，这一次不能投。", WhoFor(tx, p), bot.Day(p.Announced))
+		return bot.Refuse("这次投票是给%s的，名册%s就定下了。您还没有登记住处，这一次不能投。", p.For.Words(tx), bot.Day(p.Announced))
 	}
-	return poll.Reply("这次投票是给%s的。您要是住在%s，先回复「登记住处」，登记好就能投。", WhoFor(tx, p), where)
+	return poll.Reply("这次投票是给%s的。您要是住在%s，先回复「登记住处」，登记好就能投。", p.For.Words(tx), where)
 }
 
 // takesLate refuses who may not vote, of those who came after the register was made.
@@ -74,28 +72,12 @@ func takesLate(tx store.Reader, p poll.Poll, who directory.Person) error {
 	switch {
 	case p.Info().Strict:
 		return bot.Refuse("这次投票的名册%s就定下了，您是后来登记的，这一次不能投。", bot.Day(p.Announced))
-	case unvouched(tx, p, who):
+	case of(p).unvouched(tx, who):
 		return bot.Refuse("您是后来登记到这一户的，现在还不能投。%s", ToBeVouched)
 	case stranger(tx, p, who):
 		return bot.Refuse("这次投票发出以后您才登记的，现在还不能投。%s", ToBeVouched)
 	}
 	return nil
-}
-
-// WhoFor says whom a poll is for: 桂花社区60岁以上的居民.
-func WhoFor(tx store.Reader, p poll.Poll) string {
-	age := ""
-	if p.For.MinAge > 0 {
-		age = fmt.Sprintf("%d岁以上", p.For.MinAge)
-	}
-	who := "的居民"
-	if p.For.Owners {
-		who = "的业主"
-	}
-	if len(p.For.Tags) > 0 {
-		who = "的" + p.For.Tags[0]
-	}
-	return directory.FullName(tx, p.For.Place) + age + who
 }
 
 // Theirs are the open polls a person may vote in: those they have not voted in
@@ -134,8 +116,8 @@ func Titles(tx store.Reader, who directory.Person) []meaning.Titled {
 	var titles []meaning.Titled
 	for _, p := range Theirs(tx, who) {
 		t := meaning.Titled{ID: p.ID, Title: p.Question, Pool: meaning.Voted, Of: "poll", Flow: "vote", Name: "poll"}
-		if p.Info().Shape != poll.Queue {
-			t.Only = "这是投票，不算报名。开课前会请您报名。"
+		if !p.Info().Seats {
+			t.Only = "这是投票，不算报名。" + p.Next
 		}
 		for _, o := range p.Options {
 			t.Words = append(t.Words, o.Label)
@@ -179,4 +161,18 @@ func Watched(tx store.Reader, who directory.Person, all []poll.Poll) (seen []pol
 		}
 	}
 	return seen, at
+}
+
+// Openers are all who could open the poll.
+func Openers(tx store.Reader, p poll.Poll) []directory.Person {
+	var all []directory.Person
+	for _, role := range []string{directory.Staff, directory.StreetStaff, directory.Committee} {
+		for _, s := range directory.StaffAt(tx, role, p.For.Place) {
+			known := slices.ContainsFunc(all, func(o directory.Person) bool { return o.ID == s.ID })
+			if !known && directory.May(s, directory.OpenPoll, p.For.Place) {
+				all = append(all, s)
+			}
+		}
+	}
+	return all
 }

@@ -29,21 +29,6 @@ func Register(tx store.Reader, p poll.Poll) owners.Register {
 // BuildingOf is where a part is counted: parts outside of buildings at the estate.
 func BuildingOf(p poll.Poll, part owners.Part) string { return cmp.Or(part.Building, p.For.Place) }
 
-// PartName is what a building is called where its turnout is told, or what is
-// outside of all of them.
-func PartName(tx store.Reader, p poll.Poll, place string) string {
-	if at, _ := directory.GetPlace(tx, place); p.ByPart() && at.Kind == directory.Estate {
-		return "不在楼里的"
-	}
-	return directory.FullName(tx, place)
-}
-
-// Masked is a part as the public is told of it: the building, and no more.
-func Masked(tx store.Reader, p poll.Poll, unit string) string {
-	part, _ := Part(tx, p, unit)
-	return directory.FullName(tx, BuildingOf(p, part)) + "的一户"
-}
-
 // ownRules are what the owners' own rules of procedure say of counting (议事规则).
 // Without them parking has no vote, and silence is silence.
 type ownRules struct {

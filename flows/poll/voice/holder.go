@@ -89,21 +89,15 @@ func atHome(tx store.Reader, home string, by directory.Person) (all []Known) {
 
 func whomOf(tx store.Reader, p poll.Poll, words string, who directory.Person) Whom {
 	_, number := phoneIn(words)
-	switch {
-	case who.ID == "":
+	if who.ID == "" {
 		return Whom{Home: who.Ties[0].Home, Name: who.Name}
-	case p.PerHome && !number:
-		return Whom{Home: Whose(tx, p, who)}
 	}
-	return Whom{Person: who.ID}
+	return of(p).whom(tx, who, number)
 }
 
 // Namely is who it is, as far as staff know: of a home, whoever of it came.
 func Namely(p poll.Poll, w Whom, who directory.Person) string {
-	if p.PerHome && w.Person == "" {
-		return ""
-	}
-	return who.ID
+	return of(p).namely(w, who)
 }
 
 // Held finds again whom staff chose, and refuses who cannot vote.
@@ -112,7 +106,7 @@ func Held(tx store.Reader, p poll.Poll, w Whom, by directory.Person) (directory.
 	if w.Person == "" {
 		home, _ := directory.GetPlace(tx, w.Home)
 		var err error
-		who, err = ofHome(tx, p, home, w.Name)
+		who, err = of(p).ofHome(tx, home, w.Name)
 		ok = err == nil
 	}
 	if !ok {
@@ -134,18 +128,18 @@ func barred(tx store.Reader, p poll.Poll, who directory.Person, called string) s
 		return ""
 	case spent(tx, p, who):
 		return called + "的账号在这次投票里已经投过了。"
-	case elsewhere(tx, p, who) != nil:
+	case of(p).elsewhere(tx, who) != nil:
 		return "这一位已经替别的一家投过票，或者报过到了，一个人只能替一家。"
-	case p.For.Has(tx, who) && unvouched(tx, p, who) && !p.Info().Strict:
+	case p.For.Has(tx, who) && of(p).unvouched(tx, who) && !p.Info().Strict:
 		return fmt.Sprintf("%s登记的人是后来的，还没有人认过。先回复「认人」，认过再来登记。", called)
 	case p.For.Has(tx, who) && stranger(tx, p, who) && !p.Info().Strict:
 		return fmt.Sprintf("%s在这次投票发出以后才登记，还没有人认过。先回复「认人」，认过再来登记。", called)
 	case p.For.Has(tx, who):
 		return fmt.Sprintf("名册%s就定下了，%s是后来登记的，这一次不能投。", bot.Day(p.Announced), called)
 	case who.Born == 0 && p.For.MinAge > 0:
-		return fmt.Sprintf("这次投票是给%s的，%s登记时没有写哪一年出生，不能投。", WhoFor(tx, p), called)
+		return fmt.Sprintf("这次投票是给%s的，%s登记时没有写哪一年出生，不能投。", p.For.Words(tx), called)
 	}
-	return fmt.Sprintf("这次投票是给%s的，%s不在里面。", WhoFor(tx, p), called)
+	return fmt.Sprintf("这次投票是给%s的，%s不在里面。", p.For.Words(tx), called)
 }
 
 // Called is what staff call a voter. Who may not see people does not learn a name
@@ -155,10 +149,7 @@ func Called(tx store.Reader, p poll.Poll, who directory.Person, by directory.Per
 	if seat == "" && len(who.Ties) > 0 {
 		seat = who.Ties[0].Home
 	}
-	if p.PerHome && seat != "" {
-		return directory.FullName(tx, seat)
-	}
-	return ShownName(who, directory.May(by, directory.SeePeople, seat)) + "（" + directory.FullName(tx, seat) + "）"
+	return of(p).called(tx, who, by, seat)
 }
 
 // Settled keeps an owner of whom only the register of owners knew.

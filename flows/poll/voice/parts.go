@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
@@ -52,41 +53,41 @@ func PartVoiceOf(tx store.Reader, p poll.Poll, part owners.Part, proxy bool) Par
 	return v
 }
 
-// mayVoteFor reports whether somebody may vote in an owners' vote, and if not, why.
-func mayVoteFor(tx store.Reader, p poll.Poll, who directory.Person) (bool, string) {
-	if len(BallotsFor(tx, p, who)) > 0 {
-		return true, ""
+// parts are the exclusive parts of an estate, which have a vote each. Owners stand in the
+// register of owners; what came for a part on paper its rule of which ballot wins says.
+type parts struct{ persons }
+
+func (e parts) mayVote(tx store.Reader, who directory.Person) error {
+	if len(BallotsFor(tx, e.Poll, who)) > 0 {
+		return nil
 	}
-	return false, strings.Join(owners.WhyNot(tx, Register(tx, p), who), "\n")
+	return bot.Refusal(strings.Join(owners.WhyNot(tx, Register(tx, e.Poll), who), "\n"))
 }
 
-// votedFor finds the roll's line of somebody who has voted for all they may.
-func votedFor(tx store.Reader, p poll.Poll, who directory.Person) (poll.Voted, bool) {
+func (e parts) onPaper(poll.Voted) error { return nil }
+
+func (e parts) masked(tx store.Reader, unit string) string {
+	part, _ := Part(tx, e.Poll, unit)
+	return directory.FullName(tx, BuildingOf(e.Poll, part)) + "的一户"
+}
+
+func (e parts) counted(tx store.Reader, place string) string {
+	if at, _ := directory.GetPlace(tx, place); at.Kind == directory.Estate {
+		return "不在楼里的"
+	}
+	return directory.FullName(tx, place)
+}
+
+func (e parts) by(string, string, poll.Voted) bool { return true }
+
+// voted finds the roll's line of somebody who has voted for all they may.
+func (e parts) voted(tx store.Reader, who directory.Person) (poll.Voted, bool) {
+	p := e.Poll
 	list := BallotsFor(tx, p, who)
 	if len(list) == 0 || slices.ContainsFunc(list, func(v PartVoice) bool { return !v.Voted }) {
 		return poll.Voted{}, false
 	}
 	return poll.Roll.Get(tx, store.Key(p.ID, list[0].Unit))
-}
-
-// MayWords tells somebody for which parts they may vote: their own, and by a mandate.
-func MayWords(tx store.Reader, p poll.Poll, who directory.Person) string {
-	var own, others []string
-	for _, v := range BallotsFor(tx, p, who) {
-		if v.Proxy {
-			others = append(others, v.Unit)
-		} else {
-			own = append(own, v.Unit)
-		}
-	}
-	var lines []string
-	if len(own) > 0 {
-		lines = append(lines, "您能投："+strings.Join(own, "、")+"。")
-	}
-	if len(others) > 0 {
-		lines = append(lines, "您能替业主投："+strings.Join(others, "、")+"。")
-	}
-	return strings.Join(lines, "\n")
 }
 
 // Label is a part as a voter chooses it, with how it stands.
@@ -108,7 +109,7 @@ func (v PartVoice) Label(who string) string {
 
 // Mandated are the parts of somebody for which others vote by their mandate.
 func Mandated(tx store.Reader, p poll.Poll, owner directory.Person) (units []string) {
-	if !p.ByPart() {
+	if p.Register == "" {
 		return nil
 	}
 	for _, part := range owners.Voter(tx, Register(tx, p), owner) {

@@ -1,5 +1,5 @@
 // Package voice knows whose vote it is: a person's, a home's where each home has one,
-// or an exclusive part's where owners decide. It keeps the register, who on it may vote,
+// or an exclusive part's where owners decide, each in a file of its own. It keeps the register, who on it may vote,
 // who has, who may stand in for whom, and finds the voter whom staff mean.
 //
 // What the ballot says is flows/poll/ballot's, and how it comes flows/poll/cast's.
@@ -34,18 +34,12 @@ var Electors = store.NewTable("elector", func(e *elector) string { return store.
 
 // Whose is what has a vote: the person, or their home where each home has one.
 func Whose(tx store.Reader, p poll.Poll, who directory.Person) string {
-	if p.PerHome {
-		return homeOf(tx, p, who)
-	}
-	return who.ID
+	return of(p).whose(tx, who)
 }
 
 // CountedAt is where somebody is counted.
 func CountedAt(tx store.Reader, p poll.Poll, who directory.Person) string {
-	if p.PerHome {
-		return homeOf(tx, p, who)
-	}
-	return p.For.Seat(who)
+	return of(p).countedAt(tx, who)
 }
 
 // Enter puts the voice of a person on the register, once; of a home, while the
@@ -59,8 +53,8 @@ func Enter(tx store.Tx, p poll.Poll, who directory.Person, late bool) (e elector
 	if !known {
 		e = elector{Poll: p.ID, Voice: voice, Part: poll.PartOf(tx, CountedAt(tx, p, who)), Late: late}
 	}
-	if p.PerHome && !late {
-		e.Persons = append(e.Persons, who.ID)
+	if !late {
+		e.Persons = append(e.Persons, of(p).lives(who)...)
 	}
 	Electors.Put(tx, e)
 	return e, !known

@@ -43,12 +43,6 @@ func TrustOf(tx store.Reader, p poll.Poll, from poll.Hand) directory.Trust {
 	return min(proxy.Trust, directory.Vouched)
 }
 
-// unvouched reports whether somebody came to a home of others later, on nobody's word
-// but their own.
-func unvouched(tx store.Reader, p poll.Poll, who directory.Person) bool {
-	return p.PerHome && ofOthers(tx, p, who) && who.TrustAt(Whose(tx, p, who)) < directory.Vouched
-}
-
 // ShownName is a name whole, or the family name alone.
 func ShownName(who directory.Person, whole bool) string {
 	name := []rune(who.Name)

@@ -11,27 +11,26 @@ import (
 	"yishi/store"
 )
 
-// OnPaper refuses to change online what came on paper: that stands. Who was signed
-// up by staff may still withdraw.
-func OnPaper(p poll.Poll, v poll.Voted) error {
-	if v.Hand.Way != poll.Paper || p.ByPart() || p.Info().Seats {
-		return nil
-	}
-	whose := p.You()
-	if p.Secret {
-		return poll.Reply("%s领过纸质票了，请填好纸质票投进票箱，网上不能再投。没有领过的话，请马上回复「人工」，告诉社区工作人员。", whose)
-	}
-	return poll.Reply("%s已经投过纸质票了，是工作人员登记的。那一张算数，网上不能再投。有疑问请回复「人工」，问社区工作人员。", whose)
-}
+// OnPaper refuses to change online what came on paper: that stands.
+func OnPaper(p poll.Poll, v poll.Voted) error { return of(p).onPaper(v) }
 
 // VotedIn reports whether a person, or somebody for their home, has voted, and
 // finds the line of the roll.
 func VotedIn(tx store.Reader, p poll.Poll, who directory.Person) (poll.Voted, bool) {
-	if p.ByPart() {
-		return votedFor(tx, p, who)
-	}
-	return poll.Roll.Get(tx, store.Key(p.ID, Whose(tx, p, who)))
+	return of(p).voted(tx, who)
 }
+
+// CastBy reports whether a line of the roll was cast by somebody, for a home.
+func CastBy(p poll.Poll, v poll.Voted, person, home string) bool {
+	return v.Person == person && of(p).by(person, home, v)
+}
+
+// Masked is a voice as the public is told of it: the building, and no more.
+func Masked(tx store.Reader, p poll.Poll, voice string) string { return of(p).masked(tx, voice) }
+
+// PartName is what a building is called where its turnout is told, or what is
+// outside of all of them.
+func PartName(tx store.Reader, p poll.Poll, place string) string { return of(p).counted(tx, place) }
 
 // GaveUp reports whether a line of the roll is of who signed up and withdrew.
 func GaveUp(tx store.Reader, p poll.Poll, v poll.Voted) bool {

@@ -27,33 +27,11 @@ func named(tx store.Reader, p poll.Poll, words string) (directory.Person, error)
 	if err != nil {
 		return directory.Person{}, err
 	}
-	return ofHome(tx, p, home, words)
+	return of(p).ofHome(tx, home, words)
 }
 
 func livesIn(who directory.Person, place string) bool {
 	return slices.ContainsFunc(who.Ties, func(t directory.Tie) bool { return directory.Within(t.Home, place) })
-}
-
-// ofHome finds who of a home is named: anybody of it where the home has the vote.
-func ofHome(tx store.Reader, p poll.Poll, home directory.Place, words string) (directory.Person, error) {
-	if p.PerHome {
-		return someoneOf(tx, p, home)
-	}
-	name := directory.FullName(tx, home.ID)
-	all := slices.Collect(directory.Audience{Place: home.ID}.People(tx))
-	found := slices.DeleteFunc(slices.Clone(all), func(who directory.Person) bool { return !SaysName(words, who.Name) })
-	owner, listed := ownerOf(tx, home.ID, words)
-	switch {
-	case len(found) == 0 && listed:
-		return owner, nil
-	case len(all) == 0:
-		return directory.Person{}, bot.Refuse("%s还没有登记过人。", name)
-	case len(found) == 0:
-		return directory.Person{}, bot.Refuse("%s登记的人里，没有对上姓名。", name)
-	case len(found) > 1:
-		return directory.Person{}, bot.Refuse("%s有%d位对得上这个姓名，请写手机号。", name, len(found))
-	}
-	return found[0], nil
 }
 
 // SaysName reports whether words have a name in them.

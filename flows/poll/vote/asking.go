@@ -106,14 +106,10 @@ func heardOf(tx store.Reader, who directory.Person, all []poll.Poll) []poll.Poll
 
 func mayWords(tx store.Reader, p poll.Poll, who directory.Person) string {
 	ok, why := voice.Eligible(tx, p, who)
-	switch {
-	case !ok:
+	if !ok {
 		return why
-	case p.ByPart():
-		why = voice.MayWords(tx, p, who)
-	default:
-		why = "您能投，您是" + voice.WhoFor(tx, p) + "。\n" + tell.PaperRule(p)
 	}
+	why = tell.MayWords(tx, p, who)
 	if p.State == poll.Announced {
 		why += "\n" + bot.Moment(p.Opens) + "开始，到时候告诉您。"
 	}

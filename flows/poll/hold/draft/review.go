@@ -68,10 +68,7 @@ func secretWords(secret bool) string {
 }
 
 func perWords(p poll.Poll) string {
-	words := "每人一票"
-	if p.PerHome {
-		words = "每家一票"
-	}
+	words := poll.By(p, "每人一票", "每家一票", "一套房一票")
 	if p.Entitled > 0 {
 		words += fmt.Sprintf("，一共%s", p.Voices(p.Entitled))
 	}

@@ -15,10 +15,7 @@ func askVoters(c *talk.Conv, p *poll.Poll) {
 		p.PerHome = c.Choice("per", "按人还是按户？",
 			talk.Opt{Key: "home", Label: "每家一票，由家里一个人投"},
 			talk.Opt{Key: "person", Label: "十八岁以上每人一票"}) == "home"
-		unit := "十八岁以上的居民一共有多少人"
-		if p.PerHome {
-			unit = "一共有多少户"
-		}
+		unit := poll.By(*p, "十八岁以上的居民一共有多少人", "一共有多少户", "")
 		p.Entitled = c.NumberOr("entitled", "就按登记的算", 1, 1000000, "%s？要过半才算数，请按户籍底册的数填。", unit)
 		return
 	}

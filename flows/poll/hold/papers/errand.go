@@ -74,10 +74,8 @@ func AskAmong(c *talk.Conv, e errand, among func(store.Reader) []poll.Poll) (pol
 // askHolder asks whose paper it is, or who came, until somebody is found who can
 // vote.
 func askHolder(c *talk.Conv, p poll.Poll, text string) (voice.Holder, error) {
-	question := "谁" + text + "写手机号，或者住处和姓名，比如「3-1-301 王桂花」。"
-	if p.PerHome {
-		question = "哪一家" + text + "写住处，比如「3栋1单元301」，也可以写手机号。"
-	}
+	person := "谁" + text + "写手机号，或者住处和姓名，比如「3-1-301 王桂花」。"
+	question := poll.By(p, person, "哪一家"+text+"写住处，比如「3栋1单元301」，也可以写手机号。", person)
 	for {
 		words := c.Text("whose", "%s", question)
 		h, err := talk.Look(c, "holder "+words, func(tx store.Tx) (voice.Holder, error) { return voice.FindHolder(tx, p, words, c.Who()), nil })

@@ -99,10 +99,10 @@ func mend(c *talk.Conv, p poll.Poll, whose string, do func(store.Tx, cast.Mendin
 }
 
 func mendWords(p poll.Poll, m poll.Marks) string {
-	if p.ByPart() {
-		return ballot.StanceWords(p, m) + "。\n这样登记，对吗？"
+	if ballot.Spoilt(p, m) {
+		return sureWords(p, m)
 	}
-	return sureWords(p, m)
+	return poll.By(p, ballot.Says, ballot.Says, ballot.StanceWords)(p, m) + "。\n这样登记，对吗？"
 }
 
 func takeBack(c *talk.Conv, p poll.Poll) error {
