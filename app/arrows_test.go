@@ -47,7 +47,7 @@ var arrows = map[string]string{
 	// A flow has its own parts below it, and sees no other flow.
 	"flows":                   "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house bot/workday store",
 	"flows/poll":              "bot bot/directory bot/meaning/... store flows/poll/proof flows/poll/tally/...", // the record; its rooms, from the ground up:
-	"flows/poll/ballot":       "bot bot/talk store flows/poll flows/poll/proof flows/poll/tally/...",
+	"flows/poll/ballot":       "bot bot/meaning/answer bot/talk store flows/poll flows/poll/proof flows/poll/tally/...",
 	"flows/poll/voice":        "bot bot/directory bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/tally/...",
 	"flows/poll/tell":         "bot bot/agenda bot/directory bot/outbox bot/talk store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/proof flows/poll/tally/...",
 	"flows/poll/cast":         "bot bot/directory bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/tally",

@@ -205,7 +205,7 @@ func TestPageOfAResult(t *testing.T) {
 	if p := w.poll(p.ID); p.Page != "" {
 		t.Error("an open poll has a page")
 	}
-	w.passes(day)
+	w.passes(day + poll.Grace)
 	p = w.poll(p.ID)
 	page := "/result/" + p.Page
 	a := w.get("GET", page)
@@ -245,7 +245,7 @@ func TestPageOfAResult(t *testing.T) {
 func TestFilesOfAResult(t *testing.T) {
 	w := newWorld(t)
 	p, _ := w.course()
-	w.passes(day)
+	w.passes(day + poll.Grace)
 	p = w.poll(p.ID)
 	for name, begins := range map[string]string{"picture.png": "\x89PNG", "result.xlsx": "PK", "notice": "<!DOCTYPE", "ballots.jsonl": `{"format":"yishi ballots 3"`} {
 		a := w.get("GET", "/result/"+p.Page+"/"+name)
@@ -270,7 +270,7 @@ func TestFilesOfAResult(t *testing.T) {
 func TestWordsOnThePage(t *testing.T) {
 	w := newWorld(t)
 	p, receipt := w.worded()
-	w.passes(day)
+	w.passes(day + poll.Grace)
 	has(t, w.get("GET", "/result/"+w.poll(p.ID).Page+"?receipt="+receipt), "找到了", "投的是：桂花（记号：晚风 蓝猫）")
 }
 
@@ -279,7 +279,7 @@ func TestNoPageBeforeTheResultIsTold(t *testing.T) {
 	w := newWorld(t)
 	w.now = w.now.Add(14 * time.Hour) // it closes at night
 	p, _ := w.course()
-	w.passes(day)
+	w.passes(day + poll.Grace)
 	if p = w.poll(p.ID); p.State != poll.Closed || p.Result == nil || p.Page == "" {
 		t.Fatalf("the poll is %s", p.State)
 	}
@@ -296,7 +296,7 @@ func TestNoPageBeforeTheResultIsTold(t *testing.T) {
 func TestCrowdCostsOneRendering(t *testing.T) {
 	w := newWorld(t)
 	p, receipts := w.course()
-	w.passes(day)
+	w.passes(day + poll.Grace)
 	p = w.poll(p.ID)
 	paths := []string{"", "?receipt=" + receipts[0], "/picture.png", "/result.xlsx", "/ballots.jsonl", "/notice"}
 	var crowd sync.WaitGroup
@@ -338,7 +338,7 @@ func TestShelfHoldsWhatItCan(t *testing.T) {
 func TestOwnersResultIsWhole(t *testing.T) {
 	w := newWorld(t)
 	p := w.estate()
-	w.passes(7 * day)
+	w.passes(7 * day + poll.Grace)
 	p = w.poll(p.ID)
 	for name, took := range map[string]string{"": "要三分之二以上，都达到了", "/notice": "要三分之二以上，达到了"} {
 		a := w.get("GET", "/result/"+p.Page+name)
@@ -403,7 +403,7 @@ func TestPrintingWithATicket(t *testing.T) {
 	if a := w.get("POST", "/print/NONSENSE"); a.Code != http.StatusForbidden || !strings.Contains(a.Body.String(), "失效") {
 		t.Errorf("no ticket: %d", a.Code)
 	}
-	w.passes(7 * day)
+	w.passes(7 * day + poll.Grace)
 	a = w.get("POST", ticket(lists.PrintForm, sample.XiaoZhou, sample.GuihuaYuan))
 	f, err := excelize.OpenReader(a.Body)
 	if err != nil {

@@ -41,7 +41,7 @@ func TestPagesOnAPhone(t *testing.T) {
 	tab := browser.Open(t, 360, 640)
 	w := newWorld(t)
 	course, receipts := w.course()
-	w.passes(day)
+	w.passes(day + poll.Grace)
 	estate := w.estate()
 	tickets := map[string]string{}
 	w.update(func(tx store.Tx) error {
@@ -59,7 +59,7 @@ func TestPagesOnAPhone(t *testing.T) {
 		tab.Sees("2027年第一次业主投票")
 		fits(t, tab, name)
 	}
-	w.passes(7 * day)
+	w.passes(7 * day + poll.Grace)
 	for name, id := range map[string]string{"course": course.ID, "estate": estate.ID} {
 		tab.Do(chromedp.Navigate(site.URL + "/result/" + w.poll(id).Page))
 		tab.Until(`document.querySelector('img').complete && document.querySelector('img').naturalWidth === 1080`)
@@ -80,7 +80,7 @@ func TestAListIsCheckedOnThePage(t *testing.T) {
 	tab := browser.Open(t, 360, 640)
 	w := newWorld(t)
 	p, _ := w.worded()
-	w.passes(day)
+	w.passes(day + poll.Grace)
 	p = w.poll(p.ID)
 	site := httptest.NewServer(w.board)
 	defer site.Close()
