@@ -338,7 +338,7 @@ func TestShelfHoldsWhatItCan(t *testing.T) {
 func TestOwnersResultIsWhole(t *testing.T) {
 	w := newWorld(t)
 	p := w.estate()
-	w.passes(7 * day + poll.Grace)
+	w.passes(7*day + poll.Grace)
 	p = w.poll(p.ID)
 	for name, took := range map[string]string{"": "要三分之二以上，都达到了", "/notice": "要三分之二以上，达到了"} {
 		a := w.get("GET", "/result/"+p.Page+name)
@@ -403,7 +403,7 @@ func TestPrintingWithATicket(t *testing.T) {
 	if a := w.get("POST", "/print/NONSENSE"); a.Code != http.StatusForbidden || !strings.Contains(a.Body.String(), "失效") {
 		t.Errorf("no ticket: %d", a.Code)
 	}
-	w.passes(7 * day + poll.Grace)
+	w.passes(7*day + poll.Grace)
 	a = w.get("POST", ticket(lists.PrintForm, sample.XiaoZhou, sample.GuihuaYuan))
 	f, err := excelize.OpenReader(a.Body)
 	if err != nil {

@@ -59,7 +59,7 @@ func TestPagesOnAPhone(t *testing.T) {
 		tab.Sees("2027年第一次业主投票")
 		fits(t, tab, name)
 	}
-	w.passes(7 * day + poll.Grace)
+	w.passes(7*day + poll.Grace)
 	for name, id := range map[string]string{"course": course.ID, "estate": estate.ID} {
 		tab.Do(chromedp.Navigate(site.URL + "/result/" + w.poll(id).Page))
 		tab.Until(`document.querySelector('img').complete && document.querySelector('img').naturalWidth === 1080`)
