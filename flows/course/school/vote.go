@@ -15,7 +15,6 @@ import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/run"
 	"yishi/flows/poll/tell"
-	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -83,7 +82,7 @@ func OverlapWords(list []course.Course) string {
 func Preview(tx store.Reader, t course.Term, most int, closes time.Time) (text string, courses int, reach string) {
 	draft, list := Ballot(tx, t, most, closes)
 	r := outbox.Preview(tx, outbox.Broadcast{To: draft.For, Topic: draft.Topic()})
-	return tell.Preview(draft, voice.WhoFor(tx, draft)), len(list), fmt.Sprintf("%d人。%s", r.People, tell.ReachWords(r))
+	return tell.Preview(draft, draft.For.Words(tx)), len(list), fmt.Sprintf("%d人。%s", r.People, tell.ReachWords(r))
 }
 
 // OpenVote has the residents vote on the list; when that has ended, dueVote comes. A
