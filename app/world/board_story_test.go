@@ -47,7 +47,10 @@ func TestStoryOfTheNoticeBoard(t *testing.T) {
 		t.Errorf("%d %s", resp.StatusCode, body)
 	}
 	s.Advance(8 * 24 * time.Hour)
-	page := linkIn(t, wang.sees("【投票结果】老年大学"), "看结果、查自己的票")
+	page, large, _ := strings.Cut(linkIn(t, wang.sees("【投票结果】老年大学"), "看结果、查自己的票"), "?")
+	if large != "large=1" { // as she has asked for
+		t.Errorf("her page is %s?%s", page, large)
+	}
 	for _, path := range []string{"", "/picture.png", "/notice", "/result.xlsx", "/ballots.jsonl"} {
 		if code, body := apptest.Get(t, page+path); code != http.StatusOK || path == "" && !strings.Contains(body, "老年大学") {
 			t.Errorf("%s: %d", path, code)

@@ -188,10 +188,13 @@ func (t *turn) choose(offer outbox.Offer, words string, command bool) (token str
 	}
 	i, ok := answer.Pick(words, labels)
 	command = command || answer.Word(words) == answer.Cancel
+	label := ok && wording.Fold(words) == wording.Fold(labels[i])
 	switch p := t.pressOf(offer.Buttons[0].Token); {
-	case command && (!ok || wording.Fold(words) != wording.Fold(labels[i])):
+	case offer.Behind && !label:
 		return "", false
-	case p != nil && p.Reads != nil && !(ok && (answer.OnlyNumbers(words) || wording.Fold(words) == wording.Fold(labels[i]))):
+	case command && !label:
+		return "", false
+	case p != nil && p.Reads != nil && !label && !(ok && answer.OnlyNumbers(words)):
 		token = p.Reads(t.tx, words, offer.Buttons)
 		return token, token != ""
 	case !ok:

@@ -18,6 +18,8 @@ type Offer struct {
 	At      time.Time    `json:"at"`
 	Asks    bool         `json:"asks,omitempty"`   // it was sent to be answered
 	Before  []Offer      `json:"before,omitempty"` // it, the newest first: what was said meanwhile may be meant for them
+
+	Behind bool `json:"-"` // a conversation has asked something since: numbers do not reach it
 }
 
 var offers = store.NewTable("offer", func(o *Offer) string { return store.Key(o.Chat.Channel, o.Chat.Chat) })
@@ -97,12 +99,18 @@ func OfferIn(tx store.Reader, chat bot.Address) (Offer, bool) {
 }
 
 // OfferSeen returns the choices that were last sent to a chat at a time that is
-// accepted, if that was no question of a conversation.
+// accepted.
 func OfferSeen(tx store.Reader, chat bot.Address, accept func(at time.Time) bool) (Offer, bool) {
 	o, _ := offers.Get(tx, store.Key(chat.Channel, chat.Chat))
+	behind := false
 	for _, o := range append([]Offer{o}, o.Before...) {
-		if accept(o.At) {
-			return o, len(o.Buttons) > 0 && tx.Now().Before(o.At.Add(offerFor))
+		switch {
+		case !accept(o.At):
+		case len(o.Buttons) == 0:
+			behind = true
+		default:
+			o.Behind = behind
+			return o, tx.Now().Before(o.At.Add(offerFor))
 		}
 	}
 	return Offer{}, false

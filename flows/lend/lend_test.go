@@ -7,12 +7,15 @@ import (
 	"yishi/bot/house"
 	"yishi/flows/desk"
 	"yishi/flows/lend"
+	"yishi/flows/mine"
 )
 
 func TestTranscripts(t *testing.T) {
 	script.Play(t, "testdata/*.txt", script.World{Kits: func() []house.Kit {
-		k := lend.Kit()
-		return []house.Kit{k, desk.Kit(k)}
+		var kits []house.Kit
+		kits = append(kits, lend.Kit(), mine.Kit(mine.Config{Kits: func() []house.Kit { return kits }, Page: func(code string) string { return code }}))
+		kits = append(kits, desk.Kit(kits...))
+		return kits
 	}})
 }
 

@@ -19,7 +19,7 @@ const module = "yishi/"
 var mayImport = []string{
 	module + "bot", module + "bot/talk", module + "bot/directory", module + "bot/house", module + "store",
 	module + "bot/meaning", module + "bot/meaning/answer", module + "bot/meaning/when", module + "bot/meaning/wording",
-	"errors", "fmt", "slices", "strconv", "strings", "time",
+	"cmp", "errors", "fmt", "slices", "strconv", "strings", "time",
 }
 
 // clocks are what may not be used of package time.
