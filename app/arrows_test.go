@@ -72,7 +72,7 @@ var arrows = map[string]string{
 	"flows/notice/send":       "bot bot/agenda bot/directory bot/house bot/outbox store flows/notice flows/notice/activity", // who has signed up is told
 	"flows/notice/write":      "bot bot/talk bot/directory bot/house bot/meaning/... bot/outbox store flows/notice flows/notice/activity flows/notice/send",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/house bot/meaning/... store flows/issue",
-	"flows/roster":            "bot bot/directory store flows/poll/tally/...", // lists are tables
+	"flows/roster":            "bot bot/talk bot/directory bot/outbox bot/house store flows/poll/tally/...", // lists are tables
 	"flows/owners":            "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
 	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/...", // for tests only, as the next two
 	"flows/owners/ownerstest": "bot/directory bot/directory/sample store flows/owners",

@@ -26,6 +26,7 @@ import (
 	"yishi/flows/poll/hold"
 	"yishi/flows/poll/run"
 	"yishi/flows/poll/vote"
+	"yishi/flows/roster"
 	"yishi/flows/serving"
 	"yishi/store"
 )
@@ -53,7 +54,7 @@ func kitsWith(key string, polls poll.Config, codes func(store.Tx) string, who pe
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
 	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())
 	add(lend.Kit())
-	add(people.Kit(who), mine.Kit(own), serving.Kit())
+	add(people.Kit(who), mine.Kit(own), serving.Kit(), roster.Kit())
 	add(desk.Kit(kits...))
 	return kits
 }

@@ -178,6 +178,25 @@ func aboveBuildings(tx store.Reader) iter.Seq[Place] {
 	}
 }
 
+// Example is a building as people call it, to show how one says where: of the estate in
+// which near lies, else of the first that has one.
+func Example(tx store.Reader, near string) string {
+	for p := range upward(tx, near) {
+		for b := range downward(tx, p, Building) {
+			return FullName(tx, b.ID)
+		}
+	}
+	for _, p := range Children(tx, "") {
+		for b := range downward(tx, p, Building) {
+			return FullName(tx, b.ID)
+		}
+	}
+	return "3栋"
+}
+
+// HasBuilding reports whether words name a building by its number.
+func HasBuilding(words string) bool { return parseAddress(digits(fold(words))).building != "" }
+
 // Named are the places FindPlaces finds whose full names hold every number of
 // the words: for choosing whom a decision is for, where "和苑9栋" must not pass
 // for all of 和苑.

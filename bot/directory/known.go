@@ -40,11 +40,13 @@ func KnownAs(tx store.Reader, phone, name string, homes []string) (found Person,
 }
 
 // ListedIn is a person with ties that a list has. Being on it proves nothing: a new tie
-// has the least trust there is, and one there was keeps what it had, if it is the same.
+// has the least trust there is, and one there was keeps what it had. What somebody is in
+// a home where they were vouched for or their papers were seen, no list changes: the two
+// disagree, and staff are to ask (Differs).
 func ListedIn(p Person, ties []Tie) Person {
 	for _, t := range ties {
 		i := p.tieTo(t.Home)
-		if i >= 0 && p.Ties[i].As == t.As {
+		if i >= 0 && (p.Ties[i].As == t.As || p.trustIn(p.Ties[i]) > Claimed) {
 			continue
 		}
 		p.Ties = pinned(p)
@@ -58,6 +60,13 @@ func ListedIn(p Person, ties []Tie) Person {
 		p.Trust = max(p.Trust, Claimed)
 	}
 	return p
+}
+
+// Differs reports whether a list says of somebody that they are something else in a home
+// than they have been known to be.
+func Differs(p Person, t Tie) bool {
+	i := p.tieTo(t.Home)
+	return i >= 0 && p.Ties[i].As != t.As && p.trustIn(p.Ties[i]) > Claimed
 }
 
 // AddressOf is what the numbers of an address say: its building, unit and home, each

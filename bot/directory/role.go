@@ -27,8 +27,9 @@ const (
 	SeePapers     Action = "see papers" // and so verify an owner
 	SeePeople     Action = "see people"
 	SeeAudit      Action = "see audit"
-	KeepContact   Action = "keep contact" // the numbers that people call
-	ActFor        Action = "act for"      // at the counter, for somebody without a phone
+	KeepContact   Action = "keep contact"  // the numbers that people call
+	ActFor        Action = "act for"       // at the counter, for somebody without a phone
+	KeepRegister  Action = "keep register" // add places and people, put right what is said of them
 )
 
 // What is said to who has no right to what they ask for: nowhere at all, or not where
@@ -64,7 +65,7 @@ var posts = []post{
 }
 
 var everything = []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
-	VouchResident, SeePapers, SeePeople, SeeAudit, ActFor, KeepContact}
+	VouchResident, SeePapers, SeePeople, SeeAudit, ActFor, KeepContact, KeepRegister}
 
 // RoleKeys are all roles, in the order in which lists have them.
 func RoleKeys() (keys []string) {

@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"yishi/bot"
@@ -106,7 +108,7 @@ func (c *Conv) Area(name string, roots []string, format string, args ...any) str
 	offer := func() []Opt { return c.areaOptions(roots) }
 	return ask(c, question[string]{
 		name: name, text: lazy(format, args), offer: offer, voice: true,
-		hint: "可以点下面的，也可以打「和苑」「和苑3栋」这样的名字。",
+		hint: "可以点下面的，也可以打「" + directory.Example(c.tx, append(roots, "")[0]) + "」这样的名字。",
 		words: func(s string) (string, error) {
 			return c.areaOr(s, roots, offer())
 		},
@@ -173,15 +175,18 @@ func pickLabel(s string, opts []Opt) (int, bool) {
 }
 
 // Home asks for one's own home and returns its id: the building is known, the
-// unit and room are typed ("2单元501").
+// unit and room are typed ("2单元501"). The answer may be NoPlace.
 func (c *Conv) Home(name, building string, format string, args ...any) string {
 	return ask(c, question[string]{
 		name: name, text: lazy(format, args), voice: true,
 		hint: "请回复单元和房号，比如「2单元501」。",
 		words: func(s string) (string, error) {
+			if noPlace.MatchString(s) {
+				return NoPlace, nil
+			}
 			found := homesIn(c.tx, building, s)
 			if len(found) != 1 {
-				return "", bot.Refuse("%s没有找到这一户。请回复单元和房号，比如「2单元501」。", directory.FullName(c.tx, building))
+				return "", bot.Refuse("%s没有找到这一户。请回复单元和房号，比如「2单元501」；真的没有，回复「没有我家」。", directory.FullName(c.tx, building))
 			}
 			return found[0], nil
 		},
@@ -198,43 +203,69 @@ func homesIn(tx store.Reader, building, words string) []string {
 	return homes
 }
 
-// Building asks for a building, by name or by the code at its door, and returns
-// its id.
-func (c *Conv) Building(name, format string, args ...any) string {
+// NoPlace is the answer of who does not find where they live (没有我家).
+const NoPlace = "-"
+
+var noPlace = regexp.MustCompile(`^(这里|里面|系统里?)?(都|也)?(没有|没|找不到|查不到)(看到|找到)?(我们?|咱们?|俺们?)?(住?的?)?(家|小区|楼|栋|这栋楼?|这栋|这一?户|房子|单元)[。！!～~]*$`)
+
+// Dwelling asks where somebody lives, by name or by the code at the door of a building,
+// and returns the id: of the building, or of the unit or the home if the answer says so
+// much; or NoPlace.
+func (c *Conv) Dwelling(name, format string, args ...any) string {
 	return ask(c, question[string]{
 		name: name, text: lazy(format, args), voice: true,
-		hint: "请回复小区和楼栋，比如「和苑3栋」。",
+		hint: "请回复小区和楼栋，比如「" + c.Example() + "」。",
 		words: func(s string) (string, error) {
 			if p, ok := directory.PlaceByCode(c.tx, s); ok {
 				return p.ID, nil
 			}
-			return c.buildingOf(s)
+			if noPlace.MatchString(s) {
+				return NoPlace, nil
+			}
+			return c.dwellingOf(s)
 		},
 	})
 }
 
-func (c *Conv) buildingOf(s string) (string, error) {
-	ids := map[string]bool{}
-	var names []string
-	id := ""
-	for _, p := range directory.Named(c.tx, c.estate(), s, 5) {
-		b, ok := directory.Enclosing(c.tx, p.ID, directory.Building)
-		if ok && !ids[b.ID] {
-			ids[b.ID], id = true, b.ID
-			names = append(names, directory.FullName(c.tx, b.ID))
+func (c *Conv) dwellingOf(s string) (string, error) {
+	near := c.estate()
+	found := directory.Named(c.tx, near, s, 5)
+	if len(found) == 0 { // perhaps only its last part is not there
+		if at := directory.FindPlaces(c.tx, near, s, 2); len(at) == 1 && directory.HasBuilding(s) {
+			if b, ok := directory.Enclosing(c.tx, at[0].ID, directory.Building); ok {
+				return "", bot.Refuse("%s里没有找到这一户。先只说哪一栋也行；里面没有您家，回复「没有我家」。", directory.FullName(c.tx, b.ID))
+			}
 		}
 	}
-	switch len(names) {
-	case 0:
-		return "", bot.Refuse("没有找到这栋楼。请写小区名和几栋，比如「和苑3栋」。")
-	case 1:
-		return id, nil
+	var ids, names []string
+	for _, p := range found {
+		if b, ok := directory.Enclosing(c.tx, p.ID, directory.Building); ok && !slices.Contains(ids, b.ID) {
+			ids, names = append(ids, b.ID), append(names, directory.FullName(c.tx, b.ID))
+		}
 	}
-	return "", bot.Refuse("是哪一栋？%s。请写全名。", strings.Join(names, "、"))
+	switch {
+	case len(ids) == 0:
+		return "", bot.Refuse("没有找到这栋楼。请写小区名和几栋，比如「%s」；真的没有，回复「没有我家」。", c.Example())
+	case len(ids) > 1:
+		return "", bot.Refuse("是哪一栋？%s。请写全名。", strings.Join(names, "、"))
+	case len(found) == 1:
+		return found[0].ID, nil
+	}
+	return ids[0], nil
 }
+
+// Example is a building by which it is shown how one says where: of the person's own
+// estate, else of one there is.
+func (c *Conv) Example() string { return directory.Example(c.tx, c.estate()) }
 
 // NameOf is the full name of a place.
 func (c *Conv) NameOf(place string) string { return directory.FullName(c.tx, place) }
+
+// KindOf is what kind of place an id is of; "" if there is none.
+func (c *Conv) KindOf(place string) string {
+	p, _ := directory.GetPlace(c.tx, place)
+	return p.Kind
+}
 
 // Spot reads words as a place of the tree, if they name just one. In the middle of a
 // sentence 家里 or 电梯里 may be anybody's: that is asked for.

@@ -121,10 +121,16 @@ func cleanText(s string) (string, error) {
 	switch n := utf8.RuneCountInString(s); {
 	case n > maxText:
 		return "", bot.Refuse("太长了，有%d个字。请简单些，%d个字以内。", n, maxText)
-	case !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }):
+	case !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }), hesitates(s):
 		return "", errWrong
 	}
 	return s, nil
+}
+
+// hesitates reports whether somebody only thinks aloud.
+func hesitates(s string) bool {
+	rest := strings.TrimLeft(s, "呃额唔诶那个这啊 ，,。.…~～、！!？?")
+	return rest == "" && strings.ContainsAny(s, "呃额唔诶") || s == "那个" || s == "这个"
 }
 
 func lazy(format string, args []any) func() string {

@@ -83,6 +83,9 @@ func howOpts(v view) (opts []talk.Opt) {
 
 // refuse says no to a claim, and why.
 func (k *kit) refuse(c *talk.Conv, one waiting) error {
+	if stop, err := k.askStrike(c, one, "不认，他的票也一起划掉，对吗？"); err != nil || stop {
+		return err
+	}
 	why := askWhy(c, "not", "为什么不认？也可以直接写。对方看得到。", "没有见过这个人", "不住在这一户", "名字和证件对不上")
 	said, err := talk.Step(c, "refuse", func(tx store.Tx) (string, error) { return k.turnDown(tx, c.Who(), one, why) })
 	if err != nil {

@@ -71,12 +71,8 @@ func (k *kit) untie(c *talk.Conv) error {
 			return c.End("好的，没有撤。")
 		}
 		if why == falsely {
-			ballots, err := talk.Look(c, "ballots", func(tx store.Tx) ([]string, error) { return k.claimed(tx, one), nil })
-			if err != nil {
+			if stop, err := k.askStrike(c, one, "撤登记，票也一起划掉，对吗？"); err != nil || stop {
 				return err
-			}
-			if len(ballots) > 0 && !c.Confirm("strike", "他为这一户投过票，还没有截止：\n%s\n撤登记，票也一起划掉，对吗？反映过的问题留着。", strings.Join(ballots, "\n")) {
-				return c.End("好的，没有撤。")
 			}
 		}
 		said, err := talk.Step(c, "untie", func(tx store.Tx) (string, error) { return k.remove(tx, c.Who(), one, why) })
@@ -85,6 +81,16 @@ func (k *kit) untie(c *talk.Conv) error {
 		}
 		return c.End("%s", said)
 	}
+}
+
+// askStrike shows in which open polls somebody voted for a home, before that is struck,
+// and reports whether it is not to be. How they voted nobody is shown.
+func (k *kit) askStrike(c *talk.Conv, one waiting, question string) (stop bool, err error) {
+	ballots, err := talk.Look(c, "ballots", func(tx store.Tx) ([]string, error) { return k.claimed(tx, one), nil })
+	if err != nil || len(ballots) == 0 || c.Confirm("strike", "他为这一户投过票，还没有截止：\n%s\n%s反映过的问题留着。", strings.Join(ballots, "\n"), question) {
+		return false, err
+	}
+	return true, c.End("好的，没有动。")
 }
 
 // moveOut is for who has moved, and says so.

@@ -1,12 +1,15 @@
 package people
 
 import (
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -82,4 +85,20 @@ func canSettle(tx store.Reader, by directory.Person, c directory.Claim) bool {
 	}
 	whose, known := directory.GetPerson(tx, c.Whose)
 	return !known || directory.MayStandFor(by, whose)
+}
+
+var phoneForm = regexp.MustCompile(`1[3-9][0-9](?:[ -]?[0-9]{4}){2}`)
+
+// nameAndPhone are those of an answer that says both.
+func nameAndPhone(said string) (name, phone string) {
+	at := phoneForm.FindStringIndex(said)
+	if at == nil {
+		return said, ""
+	}
+	name = strings.Trim(said[:at[0]]+said[at[1]:], " ，,、；;。：:手机号电话")
+	phone, ok := answer.Phone(said[at[0]:at[1]])
+	if !ok || name == "" {
+		return said, ""
+	}
+	return name, phone
 }

@@ -13,16 +13,21 @@ func (k *kit) join(c *talk.Conv) error {
 	if directory.NeedsConsent(c.Who()) && !agreed(c) {
 		return c.End("好的，不登记。反映问题不受影响，直接说就行。")
 	}
-	building := c.Building("building", "您住在哪个小区、哪一栋？比如「和苑3栋」。也可以打楼门口的六位码。")
-	home := c.Home("home", building, "%s，几单元几号？比如「2单元501」。", c.NameOf(building))
+	home, asked := askHome(c)
+	if home == talk.NoPlace {
+		return c.Goto("nohome", nil)
+	}
 	as := c.Choice("as", "您在这一户是：", ties...)
-	name := askName(c)
-	phone := c.PhoneOr("phone", "不留了", "留个手机号吗？办事好联系您，也能用它证明是您本人。")
+	name, phone := nameAndPhone(askName(c))
+	by := "name"
+	if phone == "" {
+		by, phone = "phone", c.PhoneOr("phone", "不留了", "留个手机号吗？办事好联系您，也能用它证明是您本人。")
+	}
 	if !c.Review("sure", "请核对一下：", "登记",
-		talk.Line{Label: "住处", Value: c.NameOf(home), Question: "home"},
+		talk.Line{Label: "住处", Value: c.NameOf(home), Question: asked},
 		talk.Line{Label: "身份", Value: tieName(as), Question: "as"},
 		talk.Line{Label: "姓名", Value: name},
-		talk.Line{Label: "手机", Value: phone, Question: "phone"}) {
+		talk.Line{Label: "手机", Value: phone, Question: by}) {
 		return c.End("好的，没有登记。想登记随时发「登记」。")
 	}
 	done, err := talk.Step(c, "join", func(tx store.Tx) (enrolled, error) {
@@ -37,6 +42,19 @@ func (k *kit) join(c *talk.Conv) error {
 	return c.End("%s", done.Said)
 }
 
+// askHome asks for the building, and for the unit and the room if that did not say them.
+// It also returns the question that answered it.
+func askHome(c *talk.Conv) (home, asked string) {
+	at := c.Dwelling("building", "您住在哪个小区、哪一栋、哪一户？比如「%s2单元501」。也可以打楼门口的六位码。", c.Example())
+	switch kind := c.KindOf(at); {
+	case at == talk.NoPlace || kind == directory.Home:
+		return at, "building"
+	case kind == directory.Unit:
+		return c.Home("home", at, "%s，几号？比如「501」。", c.NameOf(at)), "home"
+	}
+	return c.Home("home", at, "%s，几单元几号？比如「2单元501」。", c.NameOf(at)), "home"
+}
+
 func agreed(c *talk.Conv) bool {
 	return c.Choice("consent", directory.ConsentText+"\n\n您同意吗？",
 		talk.Opt{Key: "y", Label: "同意"}, talk.Opt{Key: "n", Label: "不同意"}) == "y"
@@ -49,9 +67,9 @@ func askName(c *talk.Conv) string {
 	case who.Name != "":
 		return who.Name
 	case who.Nick == "":
-		return c.Text("name", "怎么称呼您？请写姓名。")
+		return c.Text("name", "怎么称呼您？请写姓名，手机号也可以一起写。")
 	}
-	said := c.TextOrPick("name", "怎么称呼您？请写姓名。", talk.Opt{Key: "nick", Label: "就叫" + who.Nick, Wide: true})
+	said := c.TextOrPick("name", "怎么称呼您？请写姓名，手机号也可以一起写。", talk.Opt{Key: "nick", Label: "就叫" + who.Nick, Wide: true})
 	if said.Key == "nick" {
 		return who.Nick
 	}

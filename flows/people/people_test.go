@@ -8,12 +8,13 @@ import (
 	"yishi/flows/desk/desktest"
 	"yishi/flows/people"
 	"yishi/flows/people/peopletest"
+	"yishi/flows/roster"
 )
 
 func with(c people.Config) script.World {
 	c.Codes = peopletest.Codes
 	return script.World{Fill: desktest.Fill, Kits: func() []house.Kit {
-		return desktest.House(append(desktest.Others(), people.Kit(c))...)
+		return desktest.House(append(desktest.Others(), people.Kit(c), roster.Kit())...)
 	}}
 }
 

@@ -24,6 +24,7 @@ type Plan struct {
 	people  []person
 	came    int      // people who are new
 	differ  []string // people there are, whom the lists have otherwise
+	argued  []string // ties that the lists have otherwise than they were vouched for
 	gone    []string // people of these buildings who are on no list
 	duties  []duty
 	given   int // roles that are given as they are
@@ -91,6 +92,11 @@ func (p *planning) compare() {
 			continue
 		}
 		met[had.ID] = true
+		for _, t := range w.ties {
+			if directory.Differs(had, t) {
+				p.argued = append(p.argued, w.name+"，"+p.tree.name(t.Home)+"，名单写的是"+tieNames[t.As])
+			}
+		}
 		if !reflect.DeepEqual(had, w.onto(had)) {
 			p.differ = append(p.differ, w.name)
 		}
@@ -149,6 +155,7 @@ func (p *Plan) Lines() []string {
 		}
 	}
 	lines = named(lines, "有变的居民", p.differ, "")
+	lines = named(lines, "身份和认过的不一样", p.argued, "，都不动；先问过本人，再用「撤登记」重新登记")
 	lines = named(lines, "库里有、名单里没有的居民", p.gone, "，都不动；要删请本人发「删除我的资料」")
 	if len(lines) == same+1 {
 		lines[same] = "和现在的一样，没有要改的。"

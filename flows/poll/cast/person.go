@@ -14,7 +14,9 @@ import (
 // is not theirs. What they voted in polls under way follows: nobody votes twice, and
 // what came of a false claim is struck, as far as a poll knows whose a ballot is.
 
-// Merge makes one of what two records voted. Where both have, the ballot of into stands.
+// Merge makes one of what two records voted. Where both have, the ballot of
+// into stands, unless another cast it for them and from did so in person; two homes
+// keep their two ballots where each home has one.
 func Merge(tx store.Tx, from, into string) {
 	for _, p := range slices.Concat(poll.Current(tx), poll.Coming(tx), slices.Collect(poll.Polls.By(tx, "state", string(poll.Draft)))) {
 		voice.Merge(tx, p, from, into)
@@ -25,20 +27,23 @@ func Merge(tx store.Tx, from, into string) {
 		if p.ByPart() {
 			continue // a part has one vote, whoever casts it
 		}
-		mine := len(voice.RollOf(tx, p, into)) > 0
 		for _, v := range voice.RollOf(tx, p, from) {
-			poll.Roll.Delete(tx, store.Key(v.Poll, v.Voice))
-			if b, ok := poll.BallotAt(tx, p, v.Receipt); mine && ok && v.Receipt != "" {
-				poll.Roll.Put(tx, v)
-				strike(tx, p, v, b)
-				continue
+			theirs, both := poll.Roll.Get(tx, store.Key(p.ID, into))
+			if both = both && v.Voice == from; both && v.Person == from && theirs.Person != into {
+				v, theirs = theirs, v // one's own act wins
 			}
+			if b, ok := poll.BallotAt(tx, p, v.Receipt); both && ok && v.Receipt != "" {
+				strike(tx, p, v, b)
+				v = theirs
+			}
+			poll.Roll.Delete(tx, store.Key(p.ID, v.Voice))
 			if v.Voice == from {
 				v.Voice = into
 			}
-			v.Person = into
+			if v.Person == from {
+				v.Person = into
+			}
 			poll.Roll.Put(tx, v)
-			mine = true
 		}
 	}
 }

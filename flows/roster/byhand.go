@@ -1,0 +1,276 @@
+package roster
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/store"
+)
+
+// mostHomes are made by one sentence: a tower of thirty floors.
+const mostHomes = 400
+
+// adding is what a sentence of staff adds to the places: a building, a unit of it, homes.
+type adding struct {
+	Why      string   `json:"why,omitempty"` // it cannot be made, and why
+	Estate   string   `json:"estate,omitempty"`
+	Building string   `json:"building,omitempty"`
+	Unit     string   `json:"unit,omitempty"`
+	Rooms    []string `json:"rooms,omitempty"`
+	Called   string   `json:"called,omitempty"` // 桂花苑13栋2单元，101到602，共12户
+	Code     string   `json:"code,omitempty"`   // of a building that is new
+}
+
+var (
+	fromTo   = regexp.MustCompile(`([0-9]{3,4})(?:室|号)?(?:到|至|~|—|-)([0-9]{3,4})(?:室|号)?`)
+	roomList = regexp.MustCompile(`[0-9]{3,4}[A-Z]?(?:室|号)?(?:[、,，和 ][0-9]{3,4}[A-Z]?(?:室|号)?)+`)
+	oneRoom  = regexp.MustCompile(`[0-9]{3,4}[A-Z]?`)
+)
+
+// readAdding reads what is to be added, in the estates where somebody may.
+func readAdding(tx store.Reader, by directory.Person, words string) adding {
+	t := newTree(tx)
+	estate, rest := estateIn(t, by, strings.TrimSpace(words))
+	if estate == "" {
+		return adding{Why: "请写上小区，比如「" + estatesOf(t, by) + "13栋」。"}
+	}
+	a := adding{Estate: estate, Code: directory.NewCode(directory.PlaceCode)}
+	var span string
+	switch m := fromTo.FindStringSubmatch(rest); {
+	case m != nil && strings.Count(rest, "-") < 2:
+		if a.Rooms = rooms(m[1], m[2]); len(a.Rooms) == 0 || len(a.Rooms) > mostHomes {
+			return adding{Why: "「" + m[0] + "」看不懂。比如「101到602」，是1到6层，每层01、02。"}
+		}
+		span, rest = m[1]+"到"+m[2], strings.Replace(rest, m[0], "", 1)
+	case roomList.MatchString(rest):
+		said := roomList.FindString(rest)
+		a.Rooms, rest = oneRoom.FindAllString(said, -1), strings.Replace(rest, said, "", 1)
+		span = strings.Join(a.Rooms, "、")
+	}
+	building, unit, home := directory.AddressOf(rest)
+	if home != "" && len(a.Rooms) == 0 {
+		a.Rooms, span = []string{home}, home
+	}
+	switch {
+	case building != "":
+		a.Building = building + "栋"
+	case rest != "" && !strings.ContainsAny(rest, "0123456789"):
+		a.Building = rest // 物业服务楼
+	default:
+		return adding{Why: "请写上是几栋，比如「13栋」「3栋2单元 101到602」。"}
+	}
+	if unit != "" {
+		a.Unit = unit + "单元"
+	}
+	return a.weighed(t, span)
+}
+
+// weighed is what is new of it.
+func (a adding) weighed(t *tree, span string) adding {
+	at, known := t.find(a.Estate, directory.Building, a.Building)
+	name := t.name(a.Estate) + a.Building
+	if known {
+		name = t.name(at)
+	}
+	if a.Unit != "" {
+		if known {
+			at, known = t.find(at, directory.Unit, a.Unit)
+		}
+		name += a.Unit
+	}
+	if known {
+		a.Rooms = slices.DeleteFunc(a.Rooms, func(room string) bool { _, there := t.find(at, directory.Home, room); return there })
+	}
+	switch {
+	case known && len(a.Rooms) == 0:
+		return adding{Why: name + span + "已经有了，不用加。"}
+	case len(a.Rooms) > 1:
+		name += "，" + span + "，共" + strconv.Itoa(len(a.Rooms)) + "户"
+	case len(a.Rooms) == 1:
+		name += a.Rooms[0]
+	}
+	a.Called = name
+	return a
+}
+
+// estateIn finds the estate that words name, and the rest of them; without a name it is
+// the only one there is.
+func estateIn(t *tree, by directory.Person, words string) (id, rest string) {
+	best := ""
+	var mine []string
+	for _, e := range t.estates {
+		if !directory.May(by, directory.KeepRegister, e.ID) {
+			continue
+		}
+		mine = append(mine, e.ID)
+		if strings.Contains(words, e.Name) && len(e.Name) > len(best) {
+			id, best = e.ID, e.Name
+		}
+	}
+	if id == "" && len(mine) == 1 {
+		id = mine[0]
+	}
+	_, after, found := strings.Cut(words, best)
+	if !found || best == "" {
+		after = words
+	}
+	return id, strings.TrimSpace(after)
+}
+
+func estatesOf(t *tree, by directory.Person) string {
+	for _, e := range t.estates {
+		if directory.May(by, directory.KeepRegister, e.ID) {
+			return e.Name
+		}
+	}
+	return "桂花苑"
+}
+
+// rooms are those from one to another: of every floor the same.
+func rooms(from, to string) (all []string) {
+	a, _ := strconv.Atoi(from)
+	b, _ := strconv.Atoi(to)
+	if a%100 == 0 || b/100 < a/100 || b%100 < a%100 || (b/100-a/100+1)*(b%100-a%100+1) > mostHomes {
+		return nil
+	}
+	for floor := a / 100; floor <= b/100; floor++ {
+		for n := a % 100; n <= b%100; n++ {
+			all = append(all, fmt.Sprintf("%d%02d", floor, n))
+		}
+	}
+	return all
+}
+
+// put makes the places, and returns the last of them.
+func (a adding) put(tx store.Tx, by directory.Person) (last string, err error) {
+	if !directory.May(by, directory.KeepRegister, a.Estate) {
+		return "", directory.ErrNotYours
+	}
+	t := newTree(tx)
+	t.children(a.Estate)
+	last = t.add(a.Estate, directory.Building, a.Building)
+	t.children(last)
+	at := last
+	if a.Unit != "" {
+		at = t.add(last, directory.Unit, a.Unit)
+		t.children(at)
+		last = at
+	}
+	for _, room := range a.Rooms {
+		last = t.add(at, directory.Home, room)
+	}
+	var fresh []directory.Place
+	for _, id := range t.fresh {
+		p := t.places[id]
+		if p.Kind == directory.Building {
+			p.Code = a.Code
+		}
+		fresh = append(fresh, p)
+		if p.Kind == directory.Building || len(a.Rooms) < 2 {
+			directory.Log(tx, by.ID, "add place", id, p.Kind)
+		}
+	}
+	if len(a.Rooms) > 1 {
+		directory.Log(tx, by.ID, "add homes", at, strconv.Itoa(len(a.Rooms)))
+	}
+	return last, putPlaces(tx, fresh)
+}
+
+// newcomer is somebody whom staff enter.
+type newcomer struct {
+	Name  string `json:"name"`
+	Phone string `json:"phone,omitempty"`
+	Born  int    `json:"born,omitempty"`
+	Home  string `json:"home"`
+	As    string `json:"as"`
+}
+
+// putNewcomer writes them as a list would: that they are on it proves nothing.
+func putNewcomer(tx store.Tx, by directory.Person, n newcomer) error {
+	if !directory.May(by, directory.KeepRegister, n.Home) {
+		return directory.ErrNotYours
+	}
+	w := person{name: n.Name, phone: n.Phone, born: n.Born, ties: []directory.Tie{{Home: n.Home, As: n.As}}}
+	if had, known := directory.KnownAs(tx, n.Phone, n.Name, w.homes()); known && len(directory.AccountsOf(tx, had.ID)) > 0 {
+		return bot.Refuse("%s已经登记过，自己在用。要改他的资料，回复「改居民资料」。", n.Name)
+	}
+	w.put(tx)
+	directory.Log(tx, by.ID, "add person", n.Home, n.As)
+	return nil
+}
+
+// homeFor is the one home that words name where somebody keeps the register.
+func homeFor(tx store.Reader, by directory.Person, words string) string {
+	for _, root := range directory.PlacesOf(by, directory.KeepRegister) {
+		for _, at := range directory.Named(tx, root, words, 2) {
+			if at.Kind == directory.Home && directory.Within(at.ID, root) {
+				return at.ID
+			}
+		}
+	}
+	return ""
+}
+
+// known is somebody who may be shown to staff.
+type known struct {
+	ID     string `json:"id"`
+	Called string `json:"called"`
+}
+
+// knownBy are those of a home, or of a number, whom somebody may look after.
+func knownBy(tx store.Reader, by directory.Person, words string) (list []known) {
+	add := func(p directory.Person) {
+		if p.ID != by.ID && p.Merged == "" && directory.MayStandFor(by, p) && len(list) < 9 {
+			list = append(list, known{p.ID, Called(tx, p)})
+		}
+	}
+	if home := homeFor(tx, by, words); home != "" {
+		for p := range (directory.Audience{Place: home}).People(tx) {
+			add(p)
+		}
+		return list
+	}
+	if p, ok := directory.PersonByPhone(tx, words); ok {
+		add(p)
+	}
+	return list
+}
+
+// Called is a person as staff see them, the number masked: 王桂花（桂花苑3栋1单元301业主，199****0001，1954年生）.
+func Called(tx store.Reader, p directory.Person) string {
+	var is []string
+	for _, t := range p.Ties {
+		is = append(is, directory.FullName(tx, t.Home)+tieNames[t.As])
+	}
+	if len(p.Phone) > 7 {
+		is = append(is, p.Phone[:3]+"****"+p.Phone[7:])
+	}
+	if p.Born > 0 {
+		is = append(is, strconv.Itoa(p.Born)+"年生")
+	}
+	if len(is) == 0 {
+		return p.Name
+	}
+	return p.Name + "（" + strings.Join(is, "，") + "）"
+}
+
+// correct puts something right, and tells the person.
+func correct(tx store.Tx, by directory.Person, id, what, value string) error {
+	p, ok := directory.GetPerson(tx, id)
+	if !ok {
+		return bot.Refuse("没有找到这个人。")
+	}
+	if _, err := directory.Correct(tx, by, p, what, value); err != nil {
+		return err
+	}
+	outbox.Tell(tx, id, bot.Out{Text: "社区把您登记的" + whatNames[what] + "改成了「" + value + "」。不对的话，回复「人工」。"})
+	return nil
+}
+
+var whatNames = map[string]string{directory.TheName: "姓名", directory.ThePhone: "手机号", directory.TheBirth: "出生年"}
