@@ -21,8 +21,11 @@ func Merge(tx store.Tx, from, into Person) Person {
 	moveCares(tx, from.ID, into.ID)
 	into.Ties = pinned(into)
 	for _, t := range pinned(from) {
-		if into.tieTo(t.Home) < 0 {
+		switch i := into.tieTo(t.Home); {
+		case i < 0:
 			into.Ties = append(into.Ties, t)
+		case t.Trust > into.Ties[i].Trust:
+			into.Ties[i] = t // of one home what we are surer of
 		}
 	}
 	for _, r := range from.AllRoles() {
@@ -33,7 +36,7 @@ func Merge(tx store.Tx, from, into Person) Person {
 	if from.Consent > into.Consent {
 		into.Consent, into.Agreed = from.Consent, from.Agreed
 	}
-	into.Large = into.Large || from.Large
+	into.Large, into.Trust = into.Large || from.Large, max(into.Trust, from.Trust)
 	PutPerson(tx, into)
 	merge(tx, from, into.ID)
 	return into
