@@ -17,7 +17,7 @@ func Kit() house.Kit {
 		Flows: []*talk.Flow{
 			{Name: "addplace", Title: "加楼栋", Right: directory.KeepRegister, Run: addPlace},
 			{Name: "addperson", Title: "加居民", Right: directory.KeepRegister, Run: addPerson},
-			{Name: "correct", Title: "改居民资料", Right: directory.KeepRegister, Run: correctPerson},
+			{Name: "putright", Title: "改居民资料", Right: directory.KeepRegister, Run: correctPerson},
 			{Name: "giverole", Title: "给工作", Right: directory.AddStaff, Run: giveRole},
 			{Name: "missing", Title: "补住处", Right: directory.KeepRegister, Run: missingHomes},
 			{Name: "nohome", Title: "没有我家", Run: noHome},
@@ -25,7 +25,7 @@ func Kit() house.Kit {
 		Commands: []talk.Command{
 			{Words: []string{"加楼栋", "加住户", "加单元", "加房号", "加楼"}, Help: "比如「加住户 3栋2单元 101到602」", Rest: true, Do: begin("addplace", "what"), Right: directory.KeepRegister},
 			{Words: []string{"加居民", "登记居民"}, Help: "替居民登记", Rest: true, Do: begin("addperson", "name"), Right: directory.KeepRegister},
-			{Words: []string{"改居民资料", "改居民"}, Help: "姓名、手机号、出生年写错了", Rest: true, Do: begin("correct", "who"), Right: directory.KeepRegister},
+			{Words: []string{"改居民资料", "改居民"}, Help: "姓名、手机号、出生年写错了", Rest: true, Do: begin("putright", "who"), Right: directory.KeepRegister},
 			{Words: []string{"给工作", "加工作人员"}, Help: "让谁做楼栋长、网格员……", Rest: true, Do: begin("giverole", "name"), Right: directory.AddStaff},
 			{Words: []string{"补住处"}, Help: "谁说登记里没有他家", Flow: "missing"},
 		},

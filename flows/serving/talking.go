@@ -10,7 +10,10 @@ import (
 func building(c *talk.Conv) error {
 	place := directory.HomeOf(c.Who())
 	if place == "" {
-		place = c.Building("building", "您问哪个小区、哪一栋？比如「和苑3栋」。")
+		place = c.Dwelling("building", "您问哪个小区、哪一栋？比如「%s」。", c.Example())
+	}
+	if place == talk.NoPlace {
+		return c.Goto("nohome", nil)
 	}
 	said, err := talk.Look(c, "card", func(tx store.Tx) (string, error) { return card(tx, directory.BuildingOf(tx, place)), nil })
 	if err != nil {
