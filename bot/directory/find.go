@@ -179,15 +179,15 @@ func aboveBuildings(tx store.Reader) iter.Seq[Place] {
 }
 
 // Example is a building as people call it, to show how one says where: of the estate in
-// which near lies, else of the first that has one.
+// which near lies. Of whom nothing is known nobody is told of one street among several.
 func Example(tx store.Reader, near string) string {
 	for p := range upward(tx, near) {
 		for b := range downward(tx, p, Building) {
 			return FullName(tx, b.ID)
 		}
 	}
-	for _, p := range Children(tx, "") {
-		for b := range downward(tx, p, Building) {
+	if streets := Children(tx, ""); len(streets) == 1 {
+		for b := range downward(tx, streets[0], Building) {
 			return FullName(tx, b.ID)
 		}
 	}

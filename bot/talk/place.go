@@ -256,7 +256,13 @@ func (c *Conv) dwellingOf(s string) (string, error) {
 
 // Example is a building by which it is shown how one says where: of the person's own
 // estate, else of one there is.
-func (c *Conv) Example() string { return directory.Example(c.tx, c.estate()) }
+func (c *Conv) Example() string {
+	near := c.estate()
+	if near == "" && len(c.whose.Roles) > 0 {
+		near = c.whose.Roles[0].Place
+	}
+	return directory.Example(c.tx, near)
+}
 
 // NameOf is the full name of a place.
 func (c *Conv) NameOf(place string) string { return directory.FullName(c.tx, place) }
