@@ -9,6 +9,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"sync"
 
 	"yishi/app/config"
 	"yishi/bot"
@@ -24,10 +25,11 @@ type Operator struct {
 	store   store.Store
 	config  config.Config
 	exports map[string]house.Extract
+	ear     func() *house.Ear
 }
 
 func New(s store.Store, c config.Config, kits []house.Kit) Operator {
-	return Operator{s, c, house.Exports(kits)}
+	return Operator{s, c, house.Exports(kits), sync.OnceValue(func() *house.Ear { return house.NewEar(kits) })}
 }
 
 // Routes is where it is asked.
@@ -40,6 +42,7 @@ func (o Operator) Routes() http.Handler {
 	mux.HandleFunc("DELETE /staff", o.removeStaff)
 	mux.HandleFunc("GET /export/{name}", o.export)
 	mux.HandleFunc("POST /audit", o.audit)
+	mux.HandleFunc("POST /hear", o.hear)
 	mux.HandleFunc("POST /owners", o.importOwners)
 	mux.HandleFunc("POST /street", o.importStreet)
 	mux.HandleFunc("GET /street", o.exportStreet)

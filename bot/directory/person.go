@@ -2,6 +2,7 @@ package directory
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -108,6 +109,9 @@ func age(born, year int) int {
 	}
 	return max(0, year-born)
 }
+
+// People are all that are known.
+func People(tx store.Reader) iter.Seq[Person] { return people.All(tx) }
 
 // GetPerson returns the person with this id.
 func GetPerson(tx store.Reader, id string) (Person, bool) {

@@ -52,6 +52,21 @@ type Heard struct {
 // Open lists what is open and concerns a person, for sentences that are about it.
 type Open func(tx store.Reader, who directory.Person) []meaning.Titled
 
+// Context is what somebody can mean at this moment.
+func Context(tx store.Reader, kits []Kit, who directory.Person) meaning.Context {
+	c := meaning.Context{Now: tx.Now().In(bot.Zone), Staff: len(who.Roles) > 0}
+	for _, k := range kits {
+		if k.Open == nil {
+			continue
+		}
+		for _, t := range k.Open(tx, who) {
+			t.ID = t.Flow + " " + t.ID // what two capabilities have is told apart
+			c.Open = append(c.Open, t)
+		}
+	}
+	return c
+}
+
 // Intents are those of all kits; those of staff last, and before them those of the
 // front desk, which are about everything.
 func Intents(kits []Kit) []Intent {

@@ -6,6 +6,7 @@ import "slices"
 type Intent struct {
 	Name  string // claimed by one capability
 	Means string // what it is, for a model: 要投票,或者问投票的事
+	As    string // what yishi hear calls it, one of its fixed words: vote
 	Staff bool   // nobody else can mean it
 
 	Example string // a sentence that means it, to show what can be said; may be empty

@@ -142,6 +142,18 @@ func (r *Rules) Greets(intent string) bool { return r.greets != nil && r.greets.
 // Asks reports whether a text asks to be told something: 食堂几点开门.
 func (r *Rules) Asks(text string) bool { return r.lexicon.Find(text).Question() > 0 }
 
+// Asking reports whether a text asks to take part: 我想报名, 算我一个.
+func (r *Rules) Asking(text string) bool { return r.lexicon.Find(text).Asking() > 0 }
+
+// Intent is the intent of a name.
+func (r *Rules) Intent(name string) (Intent, bool) {
+	i := r.by[name]
+	if i == nil {
+		return Intent{}, false
+	}
+	return *i, true
+}
+
 // Wants reports whether somebody asks to be signed up, and not for what an intent is by
 // itself: 我想报太极班.
 func (r *Rules) Wants(text, intent string) bool {

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/meaning"
 	"yishi/bot/meaning/answer"
 	"yishi/store"
 )
@@ -100,6 +101,21 @@ func (c *Conv) spotOf(s string) (Spot, error) {
 	}
 	spot.Place, _ = directory.Where(c.tx, home, words)
 	return spot, nil
+}
+
+// Mentioned is the place that words speak of, for somebody who lives where they do: an
+// address, or how it lies to their home. What is none gives none.
+func Mentioned(tx store.Reader, who directory.Person, words string) (Spot, bool) {
+	home := ""
+	if len(who.Ties) > 0 {
+		home = who.Ties[0].Home
+	}
+	for _, said := range []string{meaning.Where(words), words} {
+		if id, ok := directory.Where(tx, home, said); ok && said != "" {
+			return Spot{Place: id, Name: said}, true
+		}
+	}
+	return Spot{}, false
 }
 
 // Area asks for a part of the tree below one of roots, exactly: what is to be

@@ -3,7 +3,6 @@ package desk
 import (
 	"strings"
 
-	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/house"
 	"yishi/bot/meaning"
@@ -80,17 +79,7 @@ func (d *desk) undoing() string {
 
 // asked is a sentence with all that is open to who said it.
 func (d *desk) asked(tx store.Reader, who directory.Person, text string) Asked {
-	a := Asked{Text: text, Context: meaning.Context{Now: tx.Now().In(bot.Zone), Staff: len(who.Roles) > 0}}
-	for _, k := range d.kits {
-		if k.Open == nil {
-			continue
-		}
-		for _, t := range k.Open(tx, who) {
-			t.ID = t.Flow + " " + t.ID // what two capabilities have is told apart
-			a.Context.Open = append(a.Context.Open, t)
-		}
-	}
-	return a
+	return Asked{Text: text, Context: house.Context(tx, d.kits, who)}
 }
 
 // lead goes to what deals with what was meant.

@@ -21,11 +21,11 @@ var (
 func intents() []house.Intent {
 	return []house.Intent{
 		{
-			Intent:  meaning.Intent{Name: "human", Means: "要找人工、要社区或物业的电话", Words: []*meaning.List{humans}, Weight: 4},
+			Intent:  meaning.Intent{Name: "human", As: "human", Means: "要找人工、要社区或物业的电话", Words: []*meaning.List{humans}, Weight: 4},
 			Command: "人工", Offer: "找工作人员",
 		},
 		{
-			Intent:  meaning.Intent{Name: "help", Means: "打招呼,或者问怎么用", Words: []*meaning.List{helps}, Weight: 2, Greets: true},
+			Intent:  meaning.Intent{Name: "help", As: "help", Means: "打招呼,或者问怎么用", Words: []*meaning.List{helps}, Weight: 2, Greets: true},
 			Command: "菜单",
 		},
 	}

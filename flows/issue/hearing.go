@@ -121,7 +121,7 @@ func Judge(text string) (category string, urgent bool, call string) {
 // Hearing is how it is heard that somebody has an issue.
 func Hearing() meaning.Intent {
 	return meaning.Intent{
-		Name: "issue", Means: "反映小区里的问题、报修、投诉、提建议", Example: "楼下的灯坏了", Words: all, Score: trouble,
+		Name: "issue", As: "issue", Means: "反映小区里的问题、报修、投诉、提建议", Example: "楼下的灯坏了", Words: all, Score: trouble,
 		Kinds: Kinds(), Sort: sorted, Alarm: alarm,
 	}
 }

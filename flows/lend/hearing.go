@@ -27,12 +27,12 @@ func intents() []house.Intent {
 	return []house.Intent{
 		{
 			Intent: meaning.Intent{
-				Name: "borrow", Means: "想向邻居借东西,或者要别人送的东西", Words: []*meaning.List{borrows}, Why: []*meaning.List{nots}, Weight: 4,
+				Name: "borrow", As: "question", Means: "想向邻居借东西,或者要别人送的东西", Words: []*meaning.List{borrows}, Why: []*meaning.List{nots}, Weight: 4,
 			},
 			Lead: wants,
 		},
 		{
-			Intent: meaning.Intent{Name: "offer", Means: "有东西借给邻居,或者送人", Words: []*meaning.List{offers}, Weight: 4},
+			Intent: meaning.Intent{Name: "offer", As: "question", Means: "有东西借给邻居,或者送人", Words: []*meaning.List{offers}, Weight: 4},
 			Lead:   has,
 		},
 	}

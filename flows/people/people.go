@@ -82,7 +82,7 @@ func Kit(c Config) house.Kit {
 		Presses: []talk.Press{{Prefix: "isme", Do: k.pressIsMe}},
 		Due:     map[string]agenda.Handler{dueClaims: remindOfClaims},
 		Intents: []house.Intent{{
-			Intent: meaning.Intent{Name: "join", Means: "登记自己住哪里、认证业主", Words: []*meaning.List{joinWords}, Weight: 3},
+			Intent: meaning.Intent{Name: "join", As: "join", Means: "登记自己住哪里、认证业主", Words: []*meaning.List{joinWords}, Weight: 3},
 			Lead:   toJoin,
 		}},
 	}

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -32,10 +33,18 @@ func PickMany(text string, labels []string) ([]int, bool) {
 	case noneWords[t] && !slices.Contains(foldAll(labels), t):
 		return []int{}, true
 	}
+	if m := fromTo.FindStringSubmatch(t); m != nil {
+		from, ok := within(m[1], len(labels))
+		to, also := within(m[2], len(labels))
+		return everyIndex(len(labels))[from : max(from, to)+1], ok && also && from < to
+	}
 	found, ok := pickParts(t, foldAll(labels))
 	slices.Sort(found)
 	return slices.Compact(found), ok
 }
+
+// fromTo is a row of choices: 1到3.
+var fromTo = regexp.MustCompile(`^(?:我?选)?第?([\d一二三四五六七八九]{1,2})个?(?:到|至)第?([\d一二三四五六七八九]{1,2})[个项]?$`)
 
 // Rank reads an order of preference, best first: "2 1 3", "太极>摄影". It may
 // leave labels out, never name one twice.
@@ -88,9 +97,6 @@ func pickParts(t string, labels []string) ([]int, bool) {
 // pickWord picks by one word; a row of digits is one choice each; words that
 // say nothing pick nothing.
 func pickWord(word string, labels []string) ([]int, bool) {
-	if negative(word) && !slices.Contains(labels, word) {
-		return nil, false
-	}
 	if strings.TrimSpace(fillers.Replace(word)) == "" {
 		return nil, true
 	}

@@ -13,7 +13,7 @@ import (
 var (
 	grouped   = regexp.MustCompile(`\d{1,3}(?:,\d{3})+`)
 	wholes    = regexp.MustCompile(`-?\d+(?:\.\d+)?`)
-	inexact   = regexp.MustCompile(`几|\d[ ]?多|半|数[十百千]|[两二三四五六七八][三四五六七八九]`)
+	inexact   = regexp.MustCompile(`几|\d[ ]?[多来]|半|数[十百千]|[两二三四五六七八][三四五六七八九]`)
 	moneyForm = regexp.MustCompile(`(\d+(?:\.\d{1,2})?)(?:元|块|圆|rmb)钱?(?:(?:(\d+)[角毛](?:(\d)分?)?)|零?(\d{1,2})(分)?|(半))?`)
 	pointWan  = regexp.MustCompile(`(\d+\.\d+)万`)
 	perUnit   = regexp.MustCompile(`[每一1/]个?(?:学期|年|月|人|次|天|节|位|户|家|课)`)

@@ -18,6 +18,9 @@ func ordinal(t string, n int) (int, bool) {
 	if t == "最后一个" || t == "最后一项" || t == "最后那个" {
 		return n - 1, true
 	}
+	if (t == "中间那个" || t == "中间的" || t == "中间一个") && n%2 == 1 {
+		return n / 2, true
+	}
 	t = wording.TrimPrefixes(t, choosing)
 	if rest, ok := strings.CutPrefix(t, "第"); ok {
 		return within(wording.TrimSuffixes(rest, counting), n)

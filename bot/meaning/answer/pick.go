@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"yishi/bot/meaning/wording"
 )
@@ -14,9 +13,10 @@ var (
 	fillers   = strings.NewReplacer(wording.Blanked(wording.LongestFirst(lists.List("filler")))...)
 )
 
-// Pick finds the one label an answer means: by its number in any form, by the
-// label, its beginning, a word only it has, or with one character wrong. An
-// answer that fits two labels, or says the contrary, picks none.
+// Pick finds the one label an answer is: its number in any form, the label, its
+// beginning, a word only it has, or it with one character wrong, and besides only words
+// that say nothing. What fits two labels, asks, doubts, refuses, or speaks of a label
+// among other things, picks none: 长椅坏了 and 要是免费我就同意 are no choice.
 func Pick(text string, labels []string) (index int, ok bool) {
 	t := wording.Fold(text)
 	if t == "" || len(labels) == 0 {
@@ -45,6 +45,9 @@ func pick(t string, labels []string) (int, bool) {
 	if len(exact) > 0 {
 		return exact[0], len(exact) == 1
 	}
+	if strings.Contains(t, "?") {
+		return 0, false
+	}
 	return byWords(t, labels)
 }
 
@@ -72,7 +75,7 @@ func byWords(t string, labels []string) (int, bool) {
 		return found[0], len(found) == 1
 	}
 	if found := contained(t, labels); len(found) > 0 {
-		return found[0], len(found) == 1 && answers(t, labels[found[0]], labels[found[0]])
+		return found[0], len(found) == 1 && onlySays(t, labels[found[0]])
 	}
 	if i, n := byKeyword(t, labels); n > 0 {
 		return i, n == 1
@@ -143,7 +146,7 @@ func byKeyword(t string, labels []string) (index, n int) {
 				found, word = owners[0], piece
 			}
 		}
-		if found >= 0 && answers(t, word, labels[found]) && sameMarks(string(said), labels[found]) {
+		if found >= 0 && onlySays(t, word) && sameMarks(string(said), labels[found]) {
 			return found, 1
 		}
 		if found >= 0 {
@@ -153,31 +156,20 @@ func byKeyword(t string, labels []string) (index, n int) {
 	return 0, 0
 }
 
-// answers reports whether t can be an answer that means label by word: it is as
-// positive or negative as the label, and not mostly about something else.
-func answers(t, word, label string) bool {
-	if negative(t) != negative(label) {
-		return false
-	}
-	rest := strings.Replace(t, word, " ", 1)
-	rest = strings.ReplaceAll(fillers.Replace(rest), " ", "")
-	return utf8.RuneCountInString(rest) <= 3*utf8.RuneCountInString(word)
-}
-
-var notNegative = strings.NewReplacer("特别", "", "不错", "", "差不多", "", "分别", "", "级别", "", "区别", "", "别墅", "", "没问题", "")
-
-func negative(t string) bool {
-	return strings.ContainsAny(notNegative.Replace(t), "不别没未勿莫除")
+// onlySays reports whether t says nothing beside a word of a label.
+func onlySays(t, word string) bool {
+	rest := fillers.Replace(strings.Replace(t, word, " ", 1))
+	return strings.Trim(rest, " ,。、.!~;:") == ""
 }
 
 // opposites are characters of which one cannot be a slip for another.
 const opposites = "不没未别无非上下左右大小前后男女早晚中东南西北内外高低新老里"
 
-// oneWrong reports whether t is the label with one character wrong, missing or too
-// many: labels of three and more, and never in a number or an opposite.
+// oneWrong reports whether t is the label with one character wrong or missing: labels of
+// three and more, and never in a number or an opposite. One too many may be a word: 退太极班.
 func oneWrong(t, label string) bool {
 	a, b := []rune(t), []rune(label)
-	if len(b) < 3 || len(a) < 3 || len(a) > len(b)+1 || len(b) > len(a)+1 {
+	if len(b) < 3 || len(a) < 3 || len(a) > len(b) || len(b) > len(a)+1 {
 		return false
 	}
 	head := 0

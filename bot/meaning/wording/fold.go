@@ -10,11 +10,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold brings what people type to one form: half width, lower case, ① as 1,
+// Fold brings what people type to one form: simple characters, half width, lower case, ① as 1,
 // single spaces, no invisible characters, and neither punctuation nor polite
-// particles nor emoji at the end. A question mark stays, because "可以?" is no
+// particles nor emoji or polite faces at the end. A question mark stays, because "可以?" is no
 // consent. Something always remains of a text that says anything at all.
 func Fold(s string) string {
+	s = Simple(s)
 	if t, ok := foldCommon(s); ok {
 		return trimEnd(t)
 	}
@@ -84,7 +85,10 @@ const particles = "啊呀哦噢喔哈嘛呗吧啦哟喽咯诶欸哎呐哩"
 // something remains.
 func trimEnd(s string) string {
 	for {
-		t := strings.TrimSpace(s)
+		t := withoutFace(strings.TrimSpace(s))
+		if t == "" {
+			return strings.TrimSpace(s)
+		}
 		r, n := utf8.DecodeLastRuneInString(t)
 		switch r {
 		case '谢', '您', '你', '了':

@@ -22,7 +22,7 @@ var (
 func intents() []house.Intent {
 	lists := []*meaning.List{taught, ofMine}
 	return []house.Intent{{
-		Intent: meaning.Intent{Name: "course", Means: "想上老年大学的课,或者问课程", Words: lists, Score: learning, Pool: meaning.Joined, Called: "课程"},
+		Intent: meaning.Intent{Name: "course", As: "signup", Means: "想上老年大学的课,或者问课程", Words: lists, Score: learning, Pool: meaning.Joined, Called: "课程"},
 		Lead:   toCourses,
 	}}
 }

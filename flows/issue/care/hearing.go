@@ -22,16 +22,16 @@ var (
 func intents() []house.Intent {
 	return []house.Intent{
 		{
-			Intent: issue.Hearing(), Lead: lead,
+			Intent: issue.Hearing(), Command: "报修", Lead: lead,
 			Offer: "反映这个问题", Instead: "我是要反映问题", Greet: "报修",
 			Photo: "是要反映问题吗？", Pin: "是要反映这里的问题吗？",
 		},
 		{
-			Intent:  meaning.Intent{Name: "mine", Means: "问自己以前反映的问题、报名、投票办得怎样了", Words: []*meaning.List{mines}, Weight: 3},
+			Intent:  meaning.Intent{Name: "mine", As: "mine", Means: "问自己以前反映的问题、报名、投票办得怎样了", Words: []*meaning.List{mines}, Weight: 3},
 			Command: "我的诉求",
 		},
 		{
-			Intent:  meaning.Intent{Name: "staff-issues", Means: "工作人员要看待处理的诉求", Staff: true, Words: []*meaning.List{works}, Weight: 4},
+			Intent:  meaning.Intent{Name: "staff-issues", As: "command", Means: "工作人员要看待处理的诉求", Staff: true, Words: []*meaning.List{works}, Weight: 4},
 			Command: "待办",
 		},
 	}

@@ -24,20 +24,20 @@ func intents() []house.Intent {
 	return []house.Intent{
 		{
 			Intent: meaning.Intent{
-				Name: "notice", Means: "问活动的时间、地点、有哪些活动", Words: []*meaning.List{news}, Why: []*meaning.List{events},
+				Name: "notice", As: "question", Means: "问活动的时间、地点、有哪些活动", Words: []*meaning.List{news}, Why: []*meaning.List{events},
 				Score: asking, Pool: meaning.Joined, Called: "活动",
 			},
 			Command: "活动", Offer: "看看活动", Staffs: "要找他们，回复「人工」。",
 		},
 		{
 			Intent: meaning.Intent{
-				Name: "signup", Means: "要报名参加活动", Words: []*meaning.List{signs}, Score: signing, Pool: meaning.Joined,
+				Name: "signup", As: "signup", Means: "要报名参加活动", Words: []*meaning.List{signs}, Score: signing, Pool: meaning.Joined,
 			},
 			Command: "活动", Greet: "报名活动",
 		},
 		{
 			Intent: meaning.Intent{
-				Name: "withdraw", Means: "报过名又不去了,要取消", Words: []*meaning.List{withdraws}, Score: withdrawing, Pool: meaning.Joined,
+				Name: "withdraw", As: "withdraw", Means: "报过名又不去了,要取消", Words: []*meaning.List{withdraws}, Score: withdrawing, Pool: meaning.Joined,
 			},
 			Command: "活动",
 		},

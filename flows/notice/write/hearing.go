@@ -16,7 +16,7 @@ var sends = meaning.NewList("send a notice", wording.Lists{FS: files}.List("send
 // intents are what staff want who speak of telling many something.
 func intents() []house.Intent {
 	return []house.Intent{{
-		Intent:  meaning.Intent{Name: "staff-notice", Means: "工作人员要发通知或发布活动", Staff: true, Words: []*meaning.List{sends}, Weight: 4},
+		Intent:  meaning.Intent{Name: "staff-notice", As: "command", Means: "工作人员要发通知或发布活动", Staff: true, Words: []*meaning.List{sends}, Weight: 4},
 		Command: "发通知",
 	}}
 }

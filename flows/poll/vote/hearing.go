@@ -23,16 +23,16 @@ func intents() []house.Intent {
 	return []house.Intent{
 		{
 			Intent: meaning.Intent{
-				Name: "poll", Means: "要投票,或者问投票的事", Words: []*meaning.List{polls}, Score: voting, Pool: meaning.Voted, Called: "投票",
+				Name: "poll", As: "vote", Means: "要投票,或者问投票的事", Words: []*meaning.List{polls}, Score: voting, Pool: meaning.Voted, Called: "投票",
 			},
 			Command: "投票", Offer: "参加投票", Greet: "投票", Staffs: "要投票、改票，回复「投票」。",
 		},
 		{
-			Intent: meaning.Intent{Name: "proxy", Means: "要请家里人或别人替自己投票、问委托", Words: []*meaning.List{proxies}, Weight: 6},
+			Intent: meaning.Intent{Name: "proxy", As: "vote", Means: "要请家里人或别人替自己投票、问委托", Words: []*meaning.List{proxies}, Weight: 6},
 			Lead:   byOthers,
 		},
 		{
-			Intent:  meaning.Intent{Name: "paper", Means: "不想在手机上投票,要纸质票", Words: []*meaning.List{papers}, Weight: 6},
+			Intent:  meaning.Intent{Name: "paper", As: "vote", Means: "不想在手机上投票,要纸质票", Words: []*meaning.List{papers}, Weight: 6},
 			Command: "要纸质票",
 		},
 	}
