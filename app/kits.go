@@ -13,6 +13,7 @@ import (
 	"yishi/flows/course/manage"
 	"yishi/flows/course/school"
 	"yishi/flows/desk"
+	"yishi/flows/family"
 	"yishi/flows/issue"
 	"yishi/flows/issue/care"
 	"yishi/flows/lend"
@@ -55,6 +56,7 @@ func kitsWith(key string, polls poll.Config, codes func(store.Tx) string, who pe
 	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())
 	add(lend.Kit())
 	add(people.Kit(who), mine.Kit(own), serving.Kit(), roster.Kit())
+	add(family.Kit(kits...))
 	add(desk.Kit(kits...))
 	return kits
 }

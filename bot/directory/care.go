@@ -2,6 +2,7 @@ package directory
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"yishi/bot"
@@ -155,7 +156,7 @@ func RecordCare(tx store.Tx, staff, whose, by Person, as string) (Care, error) {
 func Guard(tx store.Tx, by Person, name string, born int) (Person, Care, error) {
 	year := tx.Now().In(bot.Zone).Year()
 	switch {
-	case born > year || year-born >= ChildAge:
+	case born > year || year-born > ChildAge:
 		return Person{}, Care{}, bot.Refuse("%d岁以上的，请他自己登记，再请您代办。", ChildAge)
 	case len(by.Ties) == 0 || by.Born != 0 && year-by.Born < 18:
 		return Person{}, Care{}, bot.Refuse("请监护人先发「登记」登记住处，再登记孩子。")
@@ -183,7 +184,7 @@ func agreeCare(tx store.Tx, said string, c Care, how Yes, votes bool) (Care, err
 	}
 	c.Yes, c.Votes, c.No, c.N, c.Since, c.Until = how, votes, false, tx.Seq(), tx.Now(), tx.Now().Add(careLife)
 	if how == GuardianYes {
-		c.Until = time.Date(whose.Born+ChildAge, time.January, 1, 0, 0, 0, 0, bot.Zone)
+		c.Until = time.Date(whose.Born+ChildAge+1, time.January, 1, 0, 0, 0, 0, bot.Zone) // only the year is known
 	}
 	cares.Put(tx, c)
 	Log(tx, said, "agree care", "", c.For+" "+c.By)
@@ -267,4 +268,34 @@ func Wards(tx store.Reader, by string) (ids []string) {
 		}
 	}
 	return ids
+}
+
+// CalledAt finds whom words mean, "王桂花，3栋1单元301": somebody of that home who is
+// called so; without a home, somebody who lives with who speaks. Whether there is such a
+// person nobody is told.
+func CalledAt(tx store.Reader, by Person, words string) (found []Person) {
+	var homes []string
+	near := ""
+	for _, t := range by.Ties {
+		homes = append(homes, t.Home)
+	}
+	if len(homes) > 0 {
+		near = Parent(homes[0])
+	}
+	named := slices.DeleteFunc(FindPlaces(tx, near, words, 4), func(p Place) bool { return p.Kind != Home })
+	if len(named) > 0 {
+		homes = nil
+	}
+	for _, p := range named {
+		homes = append(homes, p.ID)
+	}
+	for _, home := range homes {
+		for p := range (Audience{Place: home}).People(tx) {
+			same := slices.ContainsFunc(found, func(o Person) bool { return o.ID == p.ID })
+			if p.Name != "" && p.ID != by.ID && !same && strings.Contains(words, p.Name) {
+				found = append(found, p)
+			}
+		}
+	}
+	return found
 }

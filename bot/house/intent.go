@@ -6,6 +6,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -46,7 +47,8 @@ type Heard struct {
 	meaning.Understanding
 	Photo  string // the id of one that came along
 	Pin    *bot.Pin
-	Chosen bool // they said themselves that it is about this
+	Party  answer.Party // with whom they want it
+	Chosen bool         // they said themselves that it is about this
 }
 
 // Open lists what is open and concerns a person, for sentences that are about it.

@@ -177,7 +177,8 @@ const justSent = "刚才有新的消息来，您这一句没有算作选择。�
 
 // choose reads words as one of the offered choices. Words that are a command too
 // mean the choice only if they are just its label: 取消报名 is not 报名, nor is
-// 取消 by itself 取消报名. A call for help means none that it does not repeat.
+// 取消 by itself 取消报名; no more do words that speak of others: 帮我妈报名 is not one's
+// own. A call for help means none that it does not repeat.
 func (t *turn) choose(offer outbox.Offer, words string, command bool) (token string, ok bool) {
 	var labels []string
 	for _, b := range offer.Buttons {
@@ -187,7 +188,7 @@ func (t *turn) choose(offer outbox.Offer, words string, command bool) (token str
 		return "", false
 	}
 	i, ok := answer.Pick(words, labels)
-	command = command || answer.Word(words) == answer.Cancel
+	command = command || answer.Word(words) == answer.Cancel || answer.Others(words)
 	label := ok && wording.Fold(words) == wording.Fold(labels[i])
 	switch p := t.pressOf(offer.Buttons[0].Token); {
 	case offer.Behind && !label:

@@ -95,9 +95,12 @@ func (c *Conv) spotOf(s string) (Spot, error) {
 		return Spot{}, err
 	}
 	spot := Spot{Name: words}
-	home := ""
-	if len(c.whose.Ties) > 0 {
-		home = c.whose.Ties[0].Home
+	home, lives := "", c.whose
+	if strings.ContainsAny(words, "我咱俺") { // 我家 is where who speaks lives, whomever it is for
+		lives = c.who
+	}
+	if len(lives.Ties) > 0 {
+		home = lives.Ties[0].Home
 	}
 	spot.Place, _ = directory.Where(c.tx, home, words)
 	return spot, nil

@@ -82,6 +82,9 @@ type Given map[string]any
 // button in a group or a deep link.
 const Of = "of"
 
+// Party is the name under which a flow is given how many want to take part, and who.
+const Party = "party"
+
 // Entry is one line of a journal: an answer that was accepted or a step that was taken.
 type Entry struct {
 	Name  string          `json:"n"`

@@ -48,13 +48,13 @@ func Kit(others ...house.Kit) house.Kit {
 	k := house.Kit{
 		Name: "desk", Topic: "登记和资料",
 		Flows: []*talk.Flow{
-			{Name: "hear", Title: "提问", Run: d.hear},
+			{Name: "hear", Title: "提问", ForOther: true, Run: d.hear},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},
 			{Name: "staffname", Title: "登记工作身份", Run: nameStaff},
 			{Name: "recall", Title: "回复居民", Right: directory.AnswerIssue, Run: answerCall, Tells: true},
 		},
 		Commands: []talk.Command{
-			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "最常办的事", Do: d.menu},
+			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "最常办的事", ForOther: true, Do: d.menu},
 			{Words: []string{moreWord, "全部", "功能"}, Slash: "/more", Do: more},
 			{Words: []string{"人工", "找人", "人工服务", "找社区"}, Slash: "/human", Help: "找工作人员", Menu: 10, Do: human},
 			{Words: []string{"工作码", "工作登记"}, Slash: "/staff", Help: "新来的工作人员登记", Flow: "staff"},

@@ -43,7 +43,11 @@ func (d *desk) hear(c *talk.Conv) error {
 		c.Say("您回的数字，我没对上是哪一件。")
 		return c.Command("菜单")
 	}
-	asked, err := talk.Look(c, "asked", func(tx store.Tx) (Asked, error) { return d.asked(tx, c.Who(), text), nil })
+	text, led, err := forWhom(c, text)
+	if led || err != nil {
+		return err
+	}
+	asked, err := talk.Look(c, "asked", func(tx store.Tx) (Asked, error) { return d.asked(tx, c.For(), text), nil })
 	if err != nil {
 		return err
 	}
@@ -99,7 +103,7 @@ func (d *desk) lead(c *talk.Conv, m meaning.Understanding, asked Asked) error {
 			return d.open(c, t, asked)
 		}
 	}
-	return i.Follow(c, house.Heard{Text: asked.Text, Understanding: m})
+	return i.Follow(c, house.Heard{Text: asked.Text, Understanding: m, Party: answer.PartyOf(asked.Text, nil)})
 }
 
 // open shows something open. Who wants to be signed up for what is only voted on, is
@@ -107,15 +111,19 @@ func (d *desk) lead(c *talk.Conv, m meaning.Understanding, asked Asked) error {
 func (d *desk) open(c *talk.Conv, t meaning.Titled, asked Asked) error {
 	if t.Only != "" && d.rules().Wants(asked.Text, t.Of) {
 		if other, ok := meaning.About(asked.Text, asked.Context.Open, meaning.Joined); ok {
-			return show(c, other)
+			return show(c, other, asked)
 		}
 		c.Say("%s", t.Only)
 	}
-	return show(c, t)
+	return show(c, t, asked)
 }
 
-func show(c *talk.Conv, t meaning.Titled) error {
-	return c.Goto(t.Flow, talk.Given{t.Name: strings.TrimPrefix(t.ID, t.Flow+" ")})
+func show(c *talk.Conv, t meaning.Titled, asked Asked) error {
+	given := talk.Given{t.Name: strings.TrimPrefix(t.ID, t.Flow+" ")}
+	if party := answer.PartyOf(asked.Text, nil); party.Several() && t.Pool == meaning.Joined {
+		given[talk.Party] = party
+	}
+	return c.Goto(t.Flow, given)
 }
 
 func (d *desk) intent(name string) (house.Intent, bool) {

@@ -46,7 +46,8 @@ func States() []State { return []State{Open, Taken, Answered, Reopened, Closed, 
 type Issue struct {
 	No       string      `json:"no"` // what people are told: 26-0007
 	Reporter string      `json:"reporter"`
-	Chat     bot.Address `json:"chat"` // where it was reported: answers go there
+	By       string      `json:"by,omitempty"` // who reported it for them
+	Chat     bot.Address `json:"chat"`         // where it was reported: answers go there
 	What     string      `json:"what"`
 	Photos   []string    `json:"photos,omitempty"` // media ids
 	Spot     talk.Spot   `json:"spot"`
@@ -103,6 +104,9 @@ type Event struct {
 var issues = store.NewTable("issue",
 	func(i *Issue) string { return store.Key(i.No) },
 	store.Index[Issue]{Name: "reporter", Keys: func(i *Issue) []string {
+		if i.By != "" {
+			return []string{store.Key(i.Reporter, i.Filed), store.Key(i.By, i.Filed)}
+		}
 		return []string{store.Key(i.Reporter, i.Filed)}
 	}},
 	store.Index[Issue]{Name: "place", Keys: func(i *Issue) []string {
@@ -175,9 +179,14 @@ func nextNumber(tx store.Tx) string {
 	return fmt.Sprintf("%02d-%04d", year, store.Next(tx, fmt.Sprintf("issue/%02d", year)))
 }
 
-// IsReporter reports whether somebody is the reporter, perhaps as a guest of former days.
+// IsReporter reports whether somebody is the reporter, perhaps as a guest of former days,
+// or reported it for them and may still act for them.
 func IsReporter(tx store.Reader, who directory.Person, i Issue) bool {
-	return directory.Resolve(tx, i.Reporter) == directory.Resolve(tx, who.ID)
+	return directory.Resolve(tx, i.Reporter) == directory.Resolve(tx, who.ID) || reportedFor(tx, who, i)
+}
+
+func reportedFor(tx store.Reader, who directory.Person, i Issue) bool {
+	return i.By != "" && directory.Resolve(tx, i.By) == directory.Resolve(tx, who.ID) && directory.ActsFor(tx, who, i.Reporter)
 }
 
 // Title is the beginning of what was said, short enough for a button.

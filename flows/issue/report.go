@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -27,6 +28,11 @@ type Report struct {
 
 // MayReport refuses who has reported too much today.
 func MayReport(tx store.Reader, who directory.Person) error {
+	if by, ok := directory.GetPerson(tx, who.Via); ok && who.Via != "" { // nobody has more to say by saying it for others
+		if err := MayReport(tx, by); err != nil {
+			return err
+		}
+	}
 	today := 0
 	for range issues.Between(tx, "reporter", store.Key(who.ID, bot.Midnight(tx.Now())), lastOf(who.ID)) {
 		today++
@@ -59,14 +65,15 @@ func File(tx store.Tx, who directory.Person, chat bot.Address, r Report) (Issue,
 	}
 	category, urgent, _ := Judge(r.What)
 	i := Issue{
-		No: nextNumber(tx), Reporter: who.ID, Chat: chat, What: r.What, Photos: r.Photos, Spot: r.Spot,
+		No: nextNumber(tx), Reporter: who.ID, By: who.Via, Chat: chat, What: r.What, Photos: r.Photos, Spot: r.Spot,
 		Building: buildingOf(tx, r.Spot.Place), Category: category, Urgent: urgent, State: Open, Filed: tx.Now(),
 	}
 	i.Role = firstRole(tx, i)
-	i.note(Event{At: tx.Now(), By: who.ID, Act: Filed})
+	i.note(Event{At: tx.Now(), By: cmp.Or(who.Via, who.ID), Act: Filed})
 	i.promiseFrom(tx, urgent)
 	put(tx, i)
 	tellNews(tx, i, newsFor(tx, i), "")
+	outbox.TellFor(tx, who, "反映了「"+i.Title()+"」（"+i.No+"），最晚"+bot.Day(i.Due)+"答复。看进展，回复「我的诉求」。")
 	return i, nil
 }
 

@@ -86,15 +86,31 @@ func sayToReporter(tx store.Tx, i Issue, title string, out bot.Out) {
 	toReporter(tx, i, i.Said, title, out)
 }
 
-// toReporter sends to the chat where it was reported, if that is still theirs.
+// toReporter sends to the chat where it was reported, if that is still theirs; what was
+// reported for them, to who did that, too.
 func toReporter(tx store.Tx, i Issue, of, title string, out bot.Out) {
 	to := i.Chat
-	if a, ok := directory.GetAccount(tx, to.Channel, to.Chat); !ok || directory.Resolve(tx, i.Reporter) != directory.Resolve(tx, a.Person) {
+	a, ok := directory.GetAccount(tx, to.Channel, to.Chat)
+	if !ok || directory.Resolve(tx, i.Reporter) != directory.Resolve(tx, a.Person) {
 		to = bot.Address{}
 	}
 	out.Title, out.Aside = title, i.State != Closed // then it is asked how it was
 	out.Fields = []bot.Field{{Name: "编号", Value: i.No}, {Name: "事项", Value: i.Title()}, {Name: "进展", Value: i.State.Words()}}
-	send(tx, outbox.Message{To: to, Person: directory.Resolve(tx, i.Reporter), Out: out, Priority: outbox.Reminder, Of: of})
+	m := outbox.Message{To: to, Person: directory.Resolve(tx, i.Reporter), Out: out, Priority: outbox.Reminder, Of: of}
+	if by, known := directory.GetPerson(tx, directory.Resolve(tx, i.By)); known && reportedFor(tx, by, i) {
+		whose, _ := directory.GetPerson(tx, m.Person)
+		other := m
+		other.To, other.Person = i.Chat, by.ID
+		if directory.Resolve(tx, a.Person) != by.ID {
+			other.To = bot.Address{}
+		}
+		other.Out.Text = "【您替" + whose.Name + "反映的】\n" + out.Text
+		send(tx, other)
+		if len(directory.AccountsOf(tx, m.Person)) == 0 {
+			return
+		}
+	}
+	send(tx, m)
 }
 
 // tellStaff sends to each of the people but one, who did it.

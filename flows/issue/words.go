@@ -217,6 +217,14 @@ func othersLine(tx store.Reader, i Issue) string {
 }
 
 func reporterName(tx store.Reader, i Issue) string {
+	name := nameOfReporter(tx, i)
+	if by, ok := directory.GetPerson(tx, directory.Resolve(tx, i.By)); ok && by.Name != "" {
+		name += "（" + by.Name + "代报）"
+	}
+	return name
+}
+
+func nameOfReporter(tx store.Reader, i Issue) string {
 	p, _ := directory.GetPerson(tx, directory.Resolve(tx, i.Reporter))
 	switch {
 	case p.Name == "":

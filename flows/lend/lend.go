@@ -64,6 +64,7 @@ type Thing struct {
 	State State     `json:"state"`
 
 	Borrower string    `json:"borrower,omitempty"`
+	By       string    `json:"by,omitempty"`   // who asked for it for them
 	For      int       `json:"for,omitempty"`  // days they asked for
 	Since    time.Time `json:"since,omitzero"` // when it came into its state
 	Due      time.Time `json:"due,omitzero"`   // midnight of the day to give it back
@@ -97,7 +98,7 @@ func Kit() house.Kit {
 	return house.Kit{
 		Name: "lend", Topic: "邻里借还",
 		Flows: []*talk.Flow{
-			{Name: "borrow", Title: "借东西", Run: borrow},
+			{Name: "borrow", ForOther: true, Title: "借东西", Run: borrow},
 			{Name: "offer", Title: "出借", Run: offer},
 			{Name: "agree", Title: "答应借", Run: agree},
 			{Name: "things", Title: "我的东西", Run: mine},

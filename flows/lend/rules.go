@@ -8,6 +8,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/outbox"
 	"yishi/store"
 )
 
@@ -34,7 +35,7 @@ func put(tx store.Tx, t Thing, s State) Thing {
 	agenda.Unset(tx, t.Since.Add(answerTime), dueWait, t.ID())
 	t.State, t.Since = s, tx.Now()
 	if s == Offered || s == Withdrawn {
-		t.Borrower, t.For, t.Due = "", 0, time.Time{}
+		t.Borrower, t.By, t.For, t.Due = "", "", 0, time.Time{}
 	}
 	if s == Asked || s == Promised {
 		agenda.Set(tx, t.Since.Add(answerTime), dueWait, t.ID())
@@ -71,9 +72,10 @@ func Ask(tx store.Tx, who directory.Person, id string, days int) (Thing, error) 
 	case t.State != Offered:
 		return t, bot.Refuse("%s", t.now(tx))
 	}
-	t.Borrower, t.For = who.ID, min(max(days, 1), max(t.Days, 1))
+	t.Borrower, t.By, t.For = who.ID, who.Via, min(max(days, 1), max(t.Days, 1))
 	t = put(tx, t, Asked)
 	tellOwner(tx, t, t.askedWords(tx), t.ownersButtons()...)
+	outbox.TellFor(tx, who, "问邻居借「"+t.What+"」。答应不答应，在这里告诉您；不要了，回复「我的东西」。")
 	return t, nil
 }
 

@@ -35,7 +35,7 @@ func borrow(c *talk.Conv) error {
 	c.Safe("没有借。")
 	what, _ := talk.Known[string](c, "what")
 	list, err := talk.Look(c, "list", func(tx store.Tx) (onList, error) {
-		all, fits, err := here(tx, c.Who(), what)
+		all, fits, err := here(tx, c.For(), what)
 		return onList{options(all), fits}, err
 	})
 	if err != nil {
@@ -78,7 +78,7 @@ func ask(c *talk.Conv, id string) error {
 		days = c.Number("days", 1, t.Days, "借几天？最多%d天。", t.Days)
 	}
 	_, err = talk.Step(c, "ask", func(tx store.Tx) (string, error) {
-		_, err := Ask(tx, c.Who(), id, days)
+		_, err := Ask(tx, c.For(), id, days)
 		return id, err
 	})
 	if err != nil {

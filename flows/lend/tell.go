@@ -33,13 +33,13 @@ func tell(tx store.Tx, t Thing, person, text string, buttons []bot.Button) {
 	if person == "" { // they were erased
 		return
 	}
-	outbox.Add(tx, outbox.Message{
+	outbox.Add(tx, outbox.Via(tx, outbox.Message{
 		Person: directory.Resolve(tx, person), Of: t.of(), Same: t.of() + "/" + person, Priority: outbox.Reminder,
 		Out: bot.Out{
 			Text: text, Buttons: buttons, Title: "邻里借还",
 			Fields: []bot.Field{{Name: "东西", Value: t.What}, {Name: "提醒", Value: text}},
 		},
-	})
+	}, t.By))
 }
 
 func tellOwner(tx store.Tx, t Thing, text string, buttons ...bot.Button) {
@@ -74,9 +74,17 @@ func buildingOf(tx store.Reader, who directory.Person) string {
 
 func (t Thing) askedWords(tx store.Reader) string {
 	if t.Days == 0 {
-		return nameOf(tx, t.Borrower) + "想要您的「" + t.What + "」。"
+		return nameOf(tx, t.Borrower) + t.forWords(tx) + "想要您的「" + t.What + "」。"
 	}
-	return fmt.Sprintf("%s想借您的「%s」，借%d天。", nameOf(tx, t.Borrower), t.What, t.For)
+	return fmt.Sprintf("%s%s想借您的「%s」，借%d天。", nameOf(tx, t.Borrower), t.forWords(tx), t.What, t.For)
+}
+
+// forWords says who asks for the borrower, if they do not themselves.
+func (t Thing) forWords(tx store.Reader) string {
+	if t.By == "" {
+		return ""
+	}
+	return "（" + nameOf(tx, t.By) + "代办）"
 }
 
 func (t Thing) agreedWords(tx store.Reader, owner directory.Person, words string) string {

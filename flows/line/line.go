@@ -32,7 +32,12 @@ type Place struct {
 	Person string   `json:"person"`
 	State  Standing `json:"state"`
 	N      uint64   `json:"n"` // order of arrival among those who stand so
+	By     string   `json:"by,omitempty"`   // who put them there, if not they themselves
+	With   []string `json:"with,omitempty"` // who come along, by name; each takes a place
 }
+
+// Size is how many places it takes.
+func (p Place) Size() int { return 1 + len(p.With) }
 
 // Lines are all lines of a kind, each with the number of what people are in line for.
 type Lines[R any] struct {
@@ -132,14 +137,30 @@ func (l *Lines[R]) who(tx store.Reader, r R) string {
 	return directory.Resolve(tx, p.Person)
 }
 
-// Count is how many stand so.
-func (l *Lines[R]) Count(tx store.Reader, of uint64, in Standing) int { return len(l.Line(tx, of, in)) }
+// Count is how many stand so, with those who come along.
+func (l *Lines[R]) Count(tx store.Reader, of uint64, in Standing) (n int) {
+	for _, r := range l.Line(tx, of, in) {
+		n += l.size(r)
+	}
+	return n
+}
+
+func (l *Lines[R]) size(r R) int {
+	_, p := l.at(&r)
+	return p.Size()
+}
 
 // Position is the how-manieth somebody is among those who stand as they do, from 1.
 func (l *Lines[R]) Position(tx store.Reader, r R) int {
 	of, p := l.at(&r)
-	who := l.who(tx, r)
-	return 1 + slices.IndexFunc(l.Line(tx, *of, p.State), func(o R) bool { return l.who(tx, o) == who })
+	who, before := l.who(tx, r), 0
+	for _, o := range l.Line(tx, *of, p.State) {
+		if l.who(tx, o) == who {
+			return before + 1
+		}
+		before += l.size(o)
+	}
+	return 0
 }
 
 // Full reports whether nobody has room any more. Places without a number (0) are endless.
@@ -167,6 +188,7 @@ func (l *Lines[R]) Join(tx store.Tx, r R, places int, tell func(R)) R {
 func (l *Lines[R]) Leave(tx store.Tx, of uint64, person string) (left []R) {
 	for _, r := range l.all(tx, of, person) {
 		if _, p := l.at(&r); p.State != l.out {
+			p.With = nil
 			left = append(left, l.put(tx, r, l.out))
 		}
 	}
@@ -175,15 +197,15 @@ func (l *Lines[R]) Leave(tx store.Tx, of uint64, person string) (left []R) {
 
 // MoveUp gives free places to those who have waited longest, and has each told.
 func (l *Lines[R]) MoveUp(tx store.Tx, of uint64, places int, tell func(R)) (moved int) {
-	waiting := l.Line(tx, of, Waiting)
-	if places > 0 {
-		free := places - l.Count(tx, of, l.in)
-		waiting = waiting[:min(len(waiting), max(0, free))]
-	}
-	for _, r := range waiting {
+	free := places - l.Count(tx, of, l.in)
+	for _, r := range l.Line(tx, of, Waiting) {
+		if free -= l.size(r); places > 0 && free < 0 { // nobody is passed by, nor any two parted
+			break
+		}
 		tell(l.Give(tx, r))
+		moved++
 	}
-	return len(waiting)
+	return moved
 }
 
 // Give gives somebody a place, whoever waits.

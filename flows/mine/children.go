@@ -1,6 +1,7 @@
 package mine
 
 import (
+	"slices"
 	"strings"
 
 	"yishi/bot/directory"
@@ -31,19 +32,24 @@ type child struct {
 	Name string `json:"name"`
 }
 
-// childrenOf are the children of the homes in which somebody is known to live as a
-// grown-up, for whom they may decide.
+// childrenOf are the children whose guardian somebody is, and those of the homes in which
+// they are known to live as a grown-up: for these they may decide.
 func childrenOf(tx store.Reader, who directory.Person) (all []child) {
 	if isChild(tx, who) || who.Born > 0 && who.Age(tx.Now()) < 18 {
 		return nil
+	}
+	for _, id := range directory.Wards(tx, who.ID) {
+		p, _ := directory.GetPerson(tx, id)
+		all = append(all, child{p.ID, p.Name})
 	}
 	for _, t := range who.Ties {
 		if t.As == directory.Tenant && len(who.Ties) == 0 || who.TrustAt(t.Home) < directory.Vouched {
 			continue
 		}
 		for p := range (directory.Audience{Place: t.Home}).People(tx) {
-			if p.ID != who.ID && isChild(tx, p) {
-				all = append(all, child{p.ID, p.Name})
+			one := child{p.ID, p.Name}
+			if p.ID != who.ID && isChild(tx, p) && !slices.Contains(all, one) {
+				all = append(all, one)
 			}
 		}
 	}

@@ -11,6 +11,9 @@ import (
 // eraseAll forgets a person everywhere. Their chats but the one they are in, which has
 // its last word from the conversation, hear of it.
 func (k *kit) eraseAll(tx store.Tx, person string, here bot.Address, why string) {
+	for _, ward := range directory.Wards(tx, person) { // nobody else answers for them
+		house.Erase(k.Kits(), tx, ward)
+	}
 	for _, a := range directory.AccountsOf(tx, person) {
 		if to := (bot.Address{Channel: a.Channel, Chat: a.Chat}); to != here && !a.Gone {
 			outbox.Add(tx, outbox.Message{

@@ -20,7 +20,7 @@ func Kit(photo func(tx store.Reader, media string) string) house.Kit {
 	return house.Kit{
 		Name: "care", Topic: "报修和诉求",
 		Flows: []*talk.Flow{
-			{Name: "report", Title: "报修", Run: k.report, Tells: true},
+			{Name: "report", Title: "报修", Run: k.report, Tells: true, ForOther: true},
 			{Name: "mine", Title: "我的诉求", Run: k.mine, Tells: true},
 			{Name: "work", Title: "待办", Right: directory.SeeIssues, Run: k.work, Tells: true},
 		},

@@ -15,7 +15,7 @@ import (
 
 // report is the conversation of somebody who says that something is wrong.
 func (k kit) report(c *talk.Conv) error {
-	_, err := talk.Look(c, "may", func(tx store.Tx) (bool, error) { return true, issue.MayReport(tx, c.Who()) })
+	_, err := talk.Look(c, "may", func(tx store.Tx) (bool, error) { return true, issue.MayReport(tx, c.For()) })
 	if err != nil { // whom to call is said even to who may not report
 		told, _ := talk.Known[talk.Told](c, "what")
 		if danger := warning(told.Text, dial(c, "")); danger != "" {
@@ -32,7 +32,7 @@ func (k kit) report(c *talk.Conv) error {
 	r.Spot = askWhere(c)
 	danger = warning(r.What, dial(c, r.Spot.Place))
 	r.Photos = append(r.Photos, c.Photos("photo", photoWords(len(r.Photos)))...)
-	others, err := talk.Look(c, "alike", func(tx store.Tx) (int, error) { return issue.HomesAlike(tx, c.Who(), r), nil })
+	others, err := talk.Look(c, "alike", func(tx store.Tx) (int, error) { return issue.HomesAlike(tx, c.For(), r), nil })
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (k kit) report(c *talk.Conv) error {
 	if !c.Review("send", "请您看看对不对：", "提交", reviewed(r)...) {
 		return c.End("好的，没有提交。")
 	}
-	i, err := talk.Step(c, "file", func(tx store.Tx) (issue.Issue, error) { return issue.File(tx, c.Who(), c.Chat(), r) })
+	i, err := talk.Step(c, "file", func(tx store.Tx) (issue.Issue, error) { return issue.File(tx, c.For(), c.Chat(), r) })
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func askWhere(c *talk.Conv) talk.Spot {
 	if spot.Place != "" {
 		return spot
 	}
-	estates, err := talk.Look(c, "estates", func(tx store.Tx) ([]talk.Opt, error) { return estatesFor(tx, c.Who(), spot), nil })
+	estates, err := talk.Look(c, "estates", func(tx store.Tx) ([]talk.Opt, error) { return estatesFor(tx, c.For(), spot), nil })
 	if err != nil || len(estates) == 0 {
 		return spot
 	}

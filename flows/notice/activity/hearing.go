@@ -27,13 +27,13 @@ func intents() []house.Intent {
 				Name: "notice", As: "question", Means: "问活动的时间、地点、有哪些活动", Words: []*meaning.List{news}, Why: []*meaning.List{events},
 				Score: asking, Pool: meaning.Joined, Called: "活动",
 			},
-			Command: "活动", Offer: "看看活动", Staffs: "要找他们，回复「人工」。",
+			Lead: toSignUp, Offer: "看看活动", Staffs: "要找他们，回复「人工」。",
 		},
 		{
 			Intent: meaning.Intent{
 				Name: "signup", As: "signup", Means: "要报名参加活动", Words: []*meaning.List{signs}, Score: signing, Pool: meaning.Joined,
 			},
-			Command: "活动", Greet: "报名活动",
+			Lead: toSignUp, Greet: "报名活动",
 		},
 		{
 			Intent: meaning.Intent{

@@ -9,9 +9,14 @@ import (
 	"yishi/flows/notice"
 )
 
-// press is a button of an activity, in private or in a group: "12:y", "12:n".
+// press is a button of an activity, in private or in a group: "12:y", "12:n"; for
+// somebody they act for, "12:y:PERSON".
 func press(call *talk.Call, rest string) error {
 	id, what, _ := strings.Cut(rest, ":")
+	what, whose, _ := strings.Cut(what, ":")
+	if err := call.ActFor(whose); err != nil {
+		return err
+	}
 	switch {
 	case id == "0":
 		return bot.Refuse("这是试发的，按了不算数。")
@@ -27,39 +32,39 @@ func press(call *talk.Call, rest string) error {
 }
 
 func come(call *talk.Call, id string) error {
-	s, again, err := Join(call.Tx, call.Who, id)
+	s, again, err := Join(call.Tx, call.For, id)
 	if err != nil {
 		return err
 	}
 	if call.Group {
-		call.Toast = standing(call.Tx, s, again)
+		call.Toast = standing(call.Tx, s, again, "您")
 		return nil
 	}
 	n, _ := notice.Get(call.Tx, id)
-	call.Say(receipt(call.Tx, n, s, again))
+	call.Say(receipt(call.Tx, n, s, again, call.For))
 	return nil
 }
 
 func stayAway(call *talk.Call, id string) error {
-	before, err := Leave(call.Tx, call.Who, id)
+	before, err := Leave(call.Tx, call.For, id)
 	if err != nil {
 		return err
 	}
 	if call.Group {
-		call.Toast = goodbye(before)
+		call.Toast = goodbye(before, "您")
 		return nil
 	}
-	call.Say(bot.Out{Text: goodbye(before)})
+	call.Say(bot.Out{Text: goodbye(before, talk.You(call.For))})
 	return nil
 }
 
 // cancelMine is said, not pressed: it means the one activity a person has signed
 // up for, or asks which.
 func cancelMine(call *talk.Call) error {
-	mine := active(call.Tx, call.Who)
+	mine := active(call.Tx, call.For)
 	switch {
 	case len(mine) == 0:
-		return bot.Refuse("您现在没有可以取消的报名。")
+		return bot.Refuse("%s现在没有可以取消的报名。", talk.You(call.For))
 	case call.Group:
 		return bot.Refuse("取消报名，请到私聊里说。")
 	case len(mine) == 1:
@@ -67,7 +72,7 @@ func cancelMine(call *talk.Call) error {
 	}
 	out := bot.Out{Text: "要取消哪一个？"}
 	for _, n := range mine {
-		b := notice.Button(n, n.Title+" "+bot.Moment(n.At), "x")
+		b := button(n, call.For, n.Title+" "+bot.Moment(n.At), "x")
 		b.Wide = true
 		out.Buttons = append(out.Buttons, b)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/notice"
 	"yishi/store"
@@ -60,7 +61,10 @@ func Replan(tx store.Tx, was, n notice.Notice, why string) notice.Notice {
 	for _, in := range []Standing{Coming, Waiting} {
 		for _, s := range Line(tx, n, in) {
 			if outbox.Recall(tx, n.OfOne(s.Person), why) > 0 { // with what it said else
-				outbox.Add(tx, outbox.Message{Person: s.Person, Out: receipt(tx, n, s, true), Priority: outbox.Reminder, Of: n.OfOne(s.Person), Next: notice.Kindly(tx, n), Expires: n.At})
+				outbox.Add(tx, outbox.Via(tx, outbox.Message{
+					Person: s.Person, Out: receipt(tx, n, s, true, directory.Person{}), Priority: outbox.Reminder, Of: n.OfOne(s.Person),
+					Next: notice.Kindly(tx, n), Expires: n.At,
+				}, s.By))
 			}
 		}
 	}
@@ -75,9 +79,9 @@ func remindDue(tx store.Tx, e agenda.Entry) error {
 		return nil
 	}
 	for _, s := range Line(tx, n, Coming) {
-		outbox.Add(tx, outbox.Message{
+		outbox.Add(tx, outbox.Via(tx, outbox.Message{
 			Person: s.Person, Out: reminder(tx, n), Priority: outbox.Reminder, Of: n.OfOne(s.Person), Expires: n.At,
-		})
+		}, s.By))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/flows/notice"
 	"yishi/store"
@@ -16,7 +17,7 @@ import (
 func (k kit) show(c *talk.Conv) error {
 	id, given := talk.Known[string](c, "notice")
 	if !given {
-		list, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return program(tx, c.Who()), nil })
+		list, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return program(tx, c.For()), nil })
 		switch {
 		case err != nil:
 			return err
@@ -28,7 +29,10 @@ func (k kit) show(c *talk.Conv) error {
 			id = c.Choice("which", "近来的活动：", list...)
 		}
 	}
-	a, err := talk.Look(c, "activity", func(tx store.Tx) (bot.Out, error) { return k.about(tx, c.Who(), id) })
+	if party, ok := talk.Known[answer.Party](c, talk.Party); ok && party.Several() {
+		return k.together(c, id, party)
+	}
+	a, err := talk.Look(c, "activity", func(tx store.Tx) (bot.Out, error) { return k.about(tx, c.For(), id) })
 	if err != nil {
 		return err
 	}
@@ -65,7 +69,7 @@ func (k kit) about(tx store.Reader, p directory.Person, id string) (bot.Out, err
 	if n.Photo != "" {
 		out.Photo = k.photo(tx, n.Photo)
 	}
-	if stands := standing(tx, s, true); stands != "" {
+	if stands := standing(tx, s, true, talk.You(p)); stands != "" {
 		out.Text += "\n\n" + stands
 	}
 	if n.Text != "" {
@@ -73,11 +77,11 @@ func (k kit) about(tx store.Reader, p directory.Person, id string) (bot.Out, err
 	}
 	switch {
 	case s.State == Coming:
-		out.Buttons = []bot.Button{notice.Button(n, "我去", "y"), notice.Button(n, "取消报名", "n")}
+		out.Buttons = []bot.Button{button(n, p, "我去", "y"), button(n, p, "取消报名", "n")}
 	case s.State == Waiting:
-		out.Buttons = []bot.Button{notice.Button(n, "接着排", "y"), notice.Button(n, "不排了", "n")}
+		out.Buttons = []bot.Button{button(n, p, "接着排", "y"), button(n, p, "不排了", "n")}
 	case mayCome(tx, n, p) == nil:
-		out.Buttons = []bot.Button{notice.Button(n, "报名", "y"), notice.Button(n, "不去", "n")}
+		out.Buttons = []bot.Button{button(n, p, "报名", "y"), button(n, p, "不去", "n")}
 	}
 	return out, nil
 }

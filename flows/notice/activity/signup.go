@@ -1,6 +1,7 @@
 package activity
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -82,9 +83,61 @@ func Join(tx store.Tx, p directory.Person, id string) (s SignUp, again bool, err
 	if err := mayCome(tx, n, p); err != nil {
 		return s, false, err
 	}
+	s.By, s.With = p.Via, nil
 	s = signUps.Join(tx, s, n.Capacity, tellMovedUp(tx, n))
 	Refresh(tx, n)
+	outbox.TellFor(tx, p, "报名「"+n.Title+"」，"+bot.Moment(n.At)+"，"+n.Where+"。"+standing(tx, s, false, "您")+"不去，回复「取消报名」。")
 	return s, false, nil
+}
+
+// mostGuests is how many one may bring along.
+const mostGuests = 5
+
+// joinAll signs somebody up with others: each for whom who speaks may act for themselves,
+// the rest as guests of the first.
+func joinAll(tx store.Tx, who, first directory.Person, id string, others, guests []string) (bot.Out, error) {
+	n, err := open(tx, id)
+	if err != nil {
+		return bot.Out{}, err
+	}
+	s := signUps.Find(tx, n.No, first.ID)
+	there := s.State == Coming || s.State == Waiting
+	adds := len(guests) - len(s.With)
+	switch free := n.Capacity - Count(tx, n, Coming); {
+	case len(guests) > mostGuests:
+		return bot.Out{}, bot.Refuse("一个人最多带%d位。再多的，请他们自己报名。", mostGuests)
+	case there && s.State == Coming && n.Capacity > 0 && adds > free:
+		return bot.Out{}, bot.Refuse("您已经报上了，只是名额只剩%d个，加不下%d位。", max(0, free), adds)
+	case !there:
+		if err := mayCome(tx, n, first); err != nil {
+			return bot.Out{}, err
+		}
+		s.By, s.With = first.Via, guests
+		s = signUps.Join(tx, s, n.Capacity, tellMovedUp(tx, n))
+	case len(guests) > 0:
+		s.With = guests
+		signUps.Put(tx, s)
+	}
+	out := receipt(tx, n, s, there && adds == 0, first)
+	for _, other := range others {
+		p, err := directory.ActingFor(tx, who, other)
+		if err != nil {
+			return out, err
+		}
+		o, again, err := Join(tx, p, id)
+		said := ""
+		if refusal, ok := errors.AsType[bot.Refusal](err); ok {
+			said = p.Name + "没有报上：" + string(refusal)
+		} else if err != nil {
+			return out, err
+		} else {
+			said = standing(tx, o, again, p.Name)
+		}
+		out.Text = said + "\n" + out.Text
+	}
+	Refresh(tx, n)
+	outbox.TellFor(tx, first, "报名「"+n.Title+"」，"+bot.Moment(n.At)+"，"+n.Where+"。不去，回复「取消报名」。")
+	return out, nil
 }
 
 // Leave notes that a person is not coming and gives their place to the next. It
@@ -98,9 +151,12 @@ func Leave(tx store.Tx, p directory.Person, id string) (Standing, error) {
 	switch {
 	case s.State != NotAsked:
 		drop(tx, n, p.ID)
+		if s.State != NotGoing {
+			outbox.TellFor(tx, p, "「"+n.Title+"」取消报名。想去，回复「活动」再报。")
+		}
 	case n.To.Has(tx, p):
 		no := s
-		no.State, no.N = NotGoing, tx.Seq()
+		no.State, no.N, no.By = NotGoing, tx.Seq(), p.Via
 		signUps.Put(tx, no)
 	}
 	return s.State, nil
@@ -122,10 +178,10 @@ func moveUp(tx store.Tx, n notice.Notice) (moved int) {
 
 func tellMovedUp(tx store.Tx, n notice.Notice) func(SignUp) {
 	return func(s SignUp) {
-		outbox.Add(tx, outbox.Message{
+		outbox.Add(tx, outbox.Via(tx, outbox.Message{
 			Person: s.Person, Out: movedUp(tx, n, s), Priority: outbox.Reminder, Of: n.OfOne(s.Person),
 			Next: notice.Kindly(tx, n), Expires: n.At,
-		})
+		}, s.By))
 	}
 }
 
@@ -133,6 +189,10 @@ func tellMovedUp(tx store.Tx, n notice.Notice) func(SignUp) {
 func forget(tx store.Tx, person string) {
 	for _, s := range signUps.Of(tx, person) {
 		n, _ := notice.Get(tx, strconv.FormatUint(s.Notice, 10))
+		if over := notice.Over(tx, n); over && len(s.With) > 0 {
+			s.With = make([]string, len(s.With)) // that they were there stays counted
+			signUps.Put(tx, s)
+		}
 		if (s.State == Coming || s.State == Waiting) && !notice.Over(tx, n) {
 			drop(tx, n, person)
 		}

@@ -2,64 +2,94 @@ package activity
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/talk"
 	"yishi/flows/notice"
 	"yishi/store"
 )
 
 // cancelButton is left out of numbered text: an impatient second 1 must not
 // cancel what the first one did.
-func cancelButton(n notice.Notice) bot.Button {
-	b := notice.Button(n, "取消报名", "n")
+func cancelButton(n notice.Notice, p directory.Person) bot.Button {
+	b := button(n, p, "取消报名", "n")
 	b.Tap = true
 	return b
 }
 
-// receipt is the answer to signing up.
-func receipt(tx store.Reader, n notice.Notice, s SignUp, again bool) bot.Out {
-	text := standing(tx, s, again) + "\n\n" + "【" + n.Title + "】\n" + notice.WhenWhere(n)
-	if s.State == Coming {
-		text += "\n\n去不了的话，回复「取消报名」。"
-	} else {
-		text += "\n\n不想等了，回复「取消报名」。"
+// button is one of an activity for somebody: themselves, or whom the one who presses it
+// acts for.
+func button(n notice.Notice, p directory.Person, label, what string) bot.Button {
+	if p.Via != "" {
+		what += ":" + p.ID
 	}
-	return bot.Out{Text: text, Buttons: []bot.Button{cancelButton(n)}}
+	return notice.Button(n, label, what)
 }
 
-// standing says how somebody stands, in a line or two.
-func standing(tx store.Reader, s SignUp, again bool) string {
+// receipt is the answer to signing up.
+func receipt(tx store.Reader, n notice.Notice, s SignUp, again bool, p directory.Person) bot.Out {
+	text := standing(tx, s, again, talk.You(p)) + "\n\n" + "【" + n.Title + "】\n" + notice.WhenWhere(n)
+	cancel := "取消报名"
+	if p.Via != "" {
+		cancel = "替" + p.Name + "取消报名"
+	}
+	if s.State == Coming {
+		text += "\n\n去不了的话，回复「" + cancel + "」。"
+	} else {
+		text += "\n\n不想等了，回复「" + cancel + "」。"
+	}
+	return bot.Out{Text: text, Buttons: []bot.Button{cancelButton(n, p)}}
+}
+
+// standing says how somebody stands, in a line or two; you is what they are called there.
+func standing(tx store.Reader, s SignUp, again bool, you string) string {
+	all := strings.Join(append([]string{you}, s.With...), "、")
 	switch {
 	case s.State == Coming && again:
-		return fmt.Sprintf("您已经报上了，第%d位，不用再报。", signUps.Position(tx, s))
+		return fmt.Sprintf("%s已经报上了，%s，不用再报。", all, seats(tx, s))
 	case s.State == Coming:
-		return fmt.Sprintf("报上了，您是第%d位。", signUps.Position(tx, s))
+		return fmt.Sprintf("报上了，%s是%s。", all, seats(tx, s))
 	case s.State == Waiting && again:
-		return fmt.Sprintf("您已经在排队了，排第%d位。有名额会告诉您。", signUps.Position(tx, s))
+		return fmt.Sprintf("%s已经在排队了，排%s。有名额会告诉您。", all, seats(tx, s))
 	case s.State == Waiting:
-		return fmt.Sprintf("名额满了，您排队第%d位。有名额会告诉您。", signUps.Position(tx, s))
+		return fmt.Sprintf("名额满了，%s排队%s。有名额会告诉您。", all, seats(tx, s))
 	case s.State == NotGoing:
-		return "您说过不去。"
+		return you + "说过不去。"
 	}
 	return ""
 }
 
+// seats says which places a sign-up has: 第3位, and of several 第3、4位.
+func seats(tx store.Reader, s SignUp) string {
+	first, places := signUps.Position(tx, s), ""
+	for i := range s.Size() {
+		if i > 0 {
+			places += "、"
+		}
+		places += strconv.Itoa(first + i)
+	}
+	return "第" + places + "位"
+}
+
 // goodbye is the answer to not coming.
-func goodbye(before Standing) string {
+func goodbye(before Standing, you string) string {
 	switch before {
 	case Coming:
 		return "已经取消报名。想再去，随时可以再报。"
 	case Waiting:
 		return "好的，不排队了。"
 	}
-	return "好的，您不去。想去了，再报名就行。"
+	return "好的，" + you + "不去。想去了，再报名就行。"
 }
 
 func movedUp(tx store.Reader, n notice.Notice, s SignUp) bot.Out {
 	return bot.Out{
-		Text: fmt.Sprintf("好消息，有名额了！您已经报上，是第%d位。\n\n【%s】\n%s\n\n去不了的话，回复「取消报名」。",
-			signUps.Position(tx, s), n.Title, notice.WhenWhere(n)),
-		Buttons: []bot.Button{cancelButton(n)}, Aside: true,
+		Text: fmt.Sprintf("好消息，有名额了！%s已经报上，是%s。\n\n【%s】\n%s\n\n去不了的话，回复「取消报名」。",
+			strings.Join(append([]string{"您"}, s.With...), "、"), seats(tx, s), n.Title, notice.WhenWhere(n)),
+		Buttons: []bot.Button{cancelButton(n, directory.Person{})}, Aside: true,
 		Title:  n.Title,
 		Fields: []bot.Field{{Name: "时间", Value: bot.Moment(n.At)}, {Name: "地点", Value: n.Where}, {Name: "说明", Value: "有名额了，您已经报上"}},
 	}

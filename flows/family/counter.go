@@ -1,0 +1,64 @@
+package family
+
+import (
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/outbox"
+	"yishi/bot/talk"
+	"yishi/store"
+)
+
+// write is staff at the counter: they record what somebody has said aloud.
+func write(c *talk.Conv) error {
+	whose := askResident(c, "whose", "谁请人代办？请写住处和姓名，"+example+"。")
+	by := askResident(c, "by", "请谁办？也写住处和姓名。要登记过、用手机的。")
+	as := askKin(c, whose.Name+"是"+by.Name+"的什么人？")
+	if !c.Confirm("said", "%s（%s）亲口说，请%s替他报修、报名、借东西。是当面或者电话里听本人说的吗？", whose.Name, as, by.Name) {
+		return c.End("好的，没有记。要听本人说了才能记。")
+	}
+	if _, err := talk.Step(c, "record", func(tx store.Tx) (bool, error) { return true, record(tx, c.Who(), whose.ID, by.ID, as) }); err != nil {
+		return err
+	}
+	return c.End("记下了，%s能替%s办事了，已经告诉他们。", by.Name, whose.Name)
+}
+
+// named is a resident who was found.
+type named struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// askResident asks until exactly one resident is found.
+func askResident(c *talk.Conv, name, text string) named {
+	for {
+		words := c.Text(name, "%s", text)
+		found, _ := talk.Look(c, name+" found", func(tx store.Tx) (list []named, _ error) {
+			for _, p := range directory.CalledAt(tx, c.Who(), words) {
+				list = append(list, named{p.ID, p.Name})
+			}
+			return list, nil
+		})
+		if len(found) == 1 {
+			return found[0]
+		}
+		text = "没有找到这个人。请写全住处和登记的姓名，" + example + "。"
+	}
+}
+
+// record writes a spoken yes down and tells both.
+func record(tx store.Tx, staff directory.Person, whose, by string, as string) error {
+	p, _ := directory.GetPerson(tx, whose)
+	carer, _ := directory.GetPerson(tx, by)
+	if !reachable(tx, by) {
+		return bot.Refuse("%s还没有在这里登记账号，先请他发「登记」。", carer.Name)
+	}
+	c, err := directory.RecordCare(tx, staff, p, carer, as)
+	if err != nil {
+		return err
+	}
+	tellAgreed(tx, c, p)
+	if reachable(tx, whose) {
+		outbox.Tell(tx, whose, bot.Out{Text: staff.Name + "记下了：您请" + called(tx, carer) + "替您办事，每办一件都告诉您。\n没有说过这话，回复「我的家人」收回。"})
+	}
+	return nil
+}
