@@ -31,7 +31,7 @@ const (
 type Place struct {
 	Person string   `json:"person"`
 	State  Standing `json:"state"`
-	N      uint64   `json:"n"` // order of arrival among those who stand so
+	N      uint64   `json:"n"`              // order of arrival among those who stand so
 	By     string   `json:"by,omitempty"`   // who put them there, if not they themselves
 	With   []string `json:"with,omitempty"` // who come along, by name; each takes a place
 }

@@ -2,6 +2,7 @@ package school_test
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"testing"
 	"time"
 
@@ -37,7 +38,7 @@ func TestNoFenIsLost(t *testing.T) {
 				_, _ = school.Switch(tx, ids[n], ids[1-n], p.ID, 50_00, by)
 			default:
 				coursetest.Must(school.MarkPaid(tx, ids[n], []string{p.ID}, kind == 3, by))(t)
-				if now := course.Find(tx, c, p); now != was {
+				if now := course.Find(tx, c, p); !reflect.DeepEqual(now, was) {
 					cash += was.Owes() - now.Owes()
 				}
 			}
