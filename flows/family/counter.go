@@ -1,9 +1,7 @@
 package family
 
 import (
-	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -43,22 +41,4 @@ func askResident(c *talk.Conv, name, text string) named {
 		}
 		text = "没有找到这个人。请写全住处和登记的姓名，" + example + "。"
 	}
-}
-
-// record writes a spoken yes down and tells both.
-func record(tx store.Tx, staff directory.Person, whose, by string, as string) error {
-	p, _ := directory.GetPerson(tx, whose)
-	carer, _ := directory.GetPerson(tx, by)
-	if !reachable(tx, by) {
-		return bot.Refuse("%s还没有在这里登记账号，先请他发「登记」。", carer.Name)
-	}
-	c, err := directory.RecordCare(tx, staff, p, carer, as)
-	if err != nil {
-		return err
-	}
-	tellAgreed(tx, c, p)
-	if reachable(tx, whose) {
-		outbox.Tell(tx, whose, bot.Out{Text: staff.Name + "记下了：您请" + called(tx, carer) + "替您办事，每办一件都告诉您。\n没有说过这话，回复「我的家人」收回。"})
-	}
-	return nil
 }

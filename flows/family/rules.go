@@ -92,6 +92,24 @@ func oneOf(a, b string) string {
 	return a
 }
 
+// record writes a spoken yes down and tells both.
+func record(tx store.Tx, staff directory.Person, whose, by string, as string) error {
+	p, _ := directory.GetPerson(tx, whose)
+	carer, _ := directory.GetPerson(tx, by)
+	if !reachable(tx, by) {
+		return bot.Refuse("%s还没有在这里登记账号，先请他发「登记」。", carer.Name)
+	}
+	c, err := directory.RecordCare(tx, staff, p, carer, as)
+	if err != nil {
+		return err
+	}
+	tellAgreed(tx, c, p)
+	if reachable(tx, whose) {
+		outbox.Tell(tx, whose, bot.Out{Text: staff.Name + "记下了：您请" + called(tx, carer) + "替您办事，每办一件都告诉您。\n没有说过这话，回复「我的家人」收回。"})
+	}
+	return nil
+}
+
 func giveTo(tx store.Tx, whose directory.Person, words string) error {
 	found := directory.CalledAt(tx, whose, words)
 	if len(found) != 1 || !reachable(tx, found[0].ID) {
