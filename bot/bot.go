@@ -175,6 +175,7 @@ type Limits struct {
 	Buttons bool // shows buttons itself; else numbered text
 	Edits   bool // can replace a message of ours
 	Groups  bool
+	Mute    bool // nothing can be sent later: all there is is the answer to what came in
 	// Window is when we may write to a person at all; nil: whenever we like.
 	Window *Window
 	// Forms: outside the window a message with Title and Fields can still be sent.

@@ -50,7 +50,7 @@ func TestReaderKeepsItsLimit(t *testing.T) {
 	c, fake := start(t, func(cfg *Config) { cfg.Timeout = time.Hour })
 	fake.Set(openaitest.Silent)
 	reader := meaning.Reader{Rules: meaningtest.Rules(), Model: c, Limit: 50 * time.Millisecond}
-	u, source := reader.Read(t.Context(), sentence, meaning.Context{})
+	u, source := reader.Read(t.Context(), "楼下的灯坏", meaning.Context{})
 	if u.Intent != "issue" || source.Model || source.Err == nil {
 		t.Errorf("got %+v from %+v", u, source)
 	}
@@ -58,7 +58,7 @@ func TestReaderKeepsItsLimit(t *testing.T) {
 
 func TestTheModelIsUsedWhenItMakesSense(t *testing.T) {
 	c, _ := start(t, nil)
-	u, source := meaning.Reader{Rules: meaningtest.Rules(), Model: c}.Read(t.Context(), sentence, meaning.Context{})
+	u, source := meaning.Reader{Rules: meaningtest.Rules(), Model: c}.Read(t.Context(), "楼下的灯坏", meaning.Context{})
 	if !source.Model || source.Err != nil || u.Intent != "issue" || !slices.Equal(u.Why, []string{"model"}) {
 		t.Errorf("got %+v from %+v", u, source)
 	}

@@ -55,7 +55,7 @@ func quoted(text string) string {
 // prompt is the same for everybody to whom the same is open.
 func (c *Client) prompt(open meaning.Context) string {
 	var b strings.Builder
-	b.WriteString("你帮社区听懂居民的一句话。判断他想做什么,只输出一个 json 对象,不要解释。六个字段都要有,没有的填空字符串:\n")
+	b.WriteString("你帮社区听懂居民的一句话。判断他想做什么,只输出一个 json 对象,不要解释。七个字段都要有,没有的填空字符串:\n")
 	b.WriteString("intent:以下之一\n")
 	intents := c.rules.Intents(open.Staff)
 	for _, i := range intents {
@@ -79,6 +79,7 @@ func (c *Client) prompt(open meaning.Context) string {
 	for _, p := range pools {
 		list(&b, strings.Join(calledIn(intents, p.Pool), "或"), p.letter, in(open, p.Pool))
 	}
+	b.WriteString("alarm:此刻有人有危险时填 120(伤病)、119(火、电、煤气、被困)或 110(打人、走失、寻短见),说笑、打比方和别的都填空\n")
 	for _, i := range intents {
 		if i.Example != "" {
 			u := c.rules.Understand(i.Example, meaning.Context{})

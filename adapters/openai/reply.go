@@ -17,34 +17,48 @@ type reply struct {
 	Where    string `json:"where"`
 	Subject  string `json:"subject"`
 	About    string `json:"about"` // the code of something open: "p1", "n2"
+	Alarm    string `json:"alarm"` // the number to call at once: "119"
 }
 
 // parse finds the JSON object in an answer: models wrap it in thoughts, code
-// fences and politeness. Keys nobody asked for make it nonsense.
+// fences and politeness. A field that is no short text is as if it were not there,
+// and what nobody asked for is not looked at.
 func parse(content string) (reply, error) {
-	var r reply
 	if _, after, ok := strings.Cut(content, "</think>"); ok {
 		content = after
 	}
 	start := strings.IndexByte(content, '{')
 	if start < 0 {
-		return r, errNonsense
+		return reply{}, errNonsense
 	}
-	decoder := json.NewDecoder(strings.NewReader(content[start:]))
-	decoder.DisallowUnknownFields()
-	if decoder.Decode(&r) != nil || r.Intent == "" || r.tooLong() {
+	var fields map[string]json.RawMessage
+	if json.NewDecoder(strings.NewReader(content[start:])).Decode(&fields) != nil {
+		return reply{}, errNonsense
+	}
+	short := func(name string) string { return field(fields[name], 60) }
+	r := reply{
+		Intent: short("intent"), Category: short("category"), What: field(fields["what"], meaning.MaxText),
+		Where: short("where"), Subject: short("subject"), About: short("about"), Alarm: short("alarm"),
+	}
+	if r.Intent == "" {
 		return r, errNonsense
 	}
 	return r, nil
 }
 
-func (r reply) tooLong() bool {
-	for _, s := range []string{r.Intent, r.Category, r.Where, r.Subject, r.About} {
-		if utf8.RuneCountInString(s) > 60 {
-			return true
-		}
+// field is a text, or a number, of at most so many characters.
+func field(raw json.RawMessage, most int) string {
+	var text string
+	var number json.Number
+	switch {
+	case json.Unmarshal(raw, &text) == nil:
+	case json.Unmarshal(raw, &number) == nil: // 119
+		text = number.String()
 	}
-	return utf8.RuneCountInString(r.What) > meaning.MaxText
+	if utf8.RuneCountInString(text) > most {
+		return ""
+	}
+	return strings.TrimSpace(text)
 }
 
 // sure is how far an answer is believed: the models cannot say it themselves.
@@ -53,15 +67,12 @@ const sure = 0.9
 func (r reply) understanding(open meaning.Context) meaning.Understanding {
 	u := meaning.Understanding{
 		Intent: r.Intent, Category: r.Category, What: r.What, Where: r.Where, Subject: r.Subject,
-		Confidence: sure, Why: []string{"model"},
+		Call: r.Alarm, Confidence: sure, Why: []string{"model"},
 	}
 	for code, t := range coded(open) {
 		if code == r.About {
 			u.Match = t.ID
 		}
-	}
-	if r.About != "" && u.Match == "" {
-		u.Match = "?" // nothing that is open: refused by Rules.Check
 	}
 	return u
 }
@@ -116,8 +127,9 @@ func schemaFor(intents []meaning.Intent) json.RawMessage {
 			"intent":   map[string]any{"type": "string", "enum": names},
 			"category": map[string]any{"type": "string", "enum": kinds},
 			"what":     text, "where": text, "subject": text, "about": text,
+			"alarm": map[string]any{"type": "string", "enum": []string{"", "110", "119", "120"}},
 		},
-		"required":             []string{"intent", "category", "what", "where", "subject", "about"},
+		"required":             []string{"intent", "category", "what", "where", "subject", "about", "alarm"},
 		"additionalProperties": false,
 	})
 	if err != nil {

@@ -38,7 +38,6 @@ var refusals = map[int64]refusal{
 	45015: {bot.Closed, "对方太久没有说话，或已取消关注"},
 	45047: {bot.Closed, "对方说话之后能发的条数用完了"},
 	47003: {bot.Bad, "模板内容不合要求"},
-	48001: {bot.Bad, "公众号没有这个接口的权限"},
 	48002: {bot.Gone, "对方拒收"},
 	48004: {bot.Bad, "公众号的这个接口被封禁"},
 }
@@ -46,10 +45,16 @@ var refusals = map[int64]refusal{
 // errMediaGone says that the platform has forgotten a picture of ours.
 var errMediaGone = &bot.SendError{Verdict: bot.Retry, Why: "图片在微信那边过期了（40007）"}
 
+// errDenied says that this account may not make the call at all.
+var errDenied = &bot.SendError{Verdict: bot.Bad, Why: "公众号没有这个接口的权限（48001）"}
+
 // refused is the error for a code: the platform did not take the message.
 func refused(code int64) *bot.SendError {
-	if code == 40007 {
+	switch code {
+	case 40007:
 		return errMediaGone
+	case 48001:
+		return errDenied
 	}
 	r, ok := refusals[code]
 	if !ok {

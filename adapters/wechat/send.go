@@ -50,7 +50,9 @@ func (a *Adapter) Send(ctx context.Context, to bot.Address, out bot.Out) (string
 }
 
 func (a *Adapter) sendCustomer(ctx context.Context, m *wxmessage.CustomerMessage) error {
-	return a.api.say(ctx, "/cgi-bin/message/custom/send", m, nil)
+	err := a.api.say(ctx, "/cgi-bin/message/custom/send", m, nil)
+	a.denied.Store(errors.Is(err, errDenied))
+	return err
 }
 
 // form is a template message. The library's own always says "miniprogram", with

@@ -87,6 +87,7 @@ type Adapter struct {
 	nonces nonces
 	api    *api
 	handle atomic.Pointer[bot.Handler]
+	denied atomic.Bool // the platform lets us send nothing but answers
 
 	mu    sync.Mutex
 	media map[string]upload // by name in Files
@@ -178,7 +179,7 @@ func (a *Adapter) Path() string { return "/wechat/" + a.config.Name }
 // Limits are those of a chat without buttons, with a window.
 func (a *Adapter) Limits() bot.Limits {
 	return bot.Limits{
-		Window: &Window, Forms: a.config.Account == Service && a.config.TemplateID != "", Shared: a.config.shared(),
+		Mute: a.config.Account == Unverified || a.denied.Load(), Window: &Window, Forms: a.config.Account == Service && a.config.TemplateID != "", Shared: a.config.shared(),
 	}
 }
 

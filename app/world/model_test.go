@@ -6,6 +6,7 @@ import (
 
 	"yishi/adapters/openai"
 	"yishi/adapters/openai/openaitest"
+	"yishi/adapters/wechat"
 	"yishi/app"
 	"yishi/app/config"
 	"yishi/bot/directory/sample"
@@ -26,7 +27,7 @@ func withModel(t *testing.T) (*openaitest.Fake, *actor) {
 func TestStoryWithAModel(t *testing.T) {
 	t.Parallel()
 	fake, wang := withModel(t)
-	wang.says("楼下的灯又坏了", "您要反映的是：「楼下的灯又坏了」", "在哪里？")
+	wang.says("路灯不亮", "您要反映的是：「路灯不亮」", "在哪里？")
 	wang.says("取消", "好的")
 	wang.did("voice", wang.Voice([]byte("#!AMR\nvoice")))
 	wang.sees("您说的是：「楼下的灯又坏了」，对吗？")
@@ -48,7 +49,7 @@ func TestStoryWithBadModels(t *testing.T) {
 	fake, wang := withModel(t)
 	for _, mode := range openaitest.Bad {
 		fake.Set(mode)
-		wang.says("楼下的灯又坏了", "您要反映的是：「楼下的灯又坏了」", "在哪里？")
+		wang.says("路灯不亮", "您要反映的是：「路灯不亮」", "在哪里？")
 		wang.says("取消", "好的")
 	}
 	wang.did("voice", wang.Voice([]byte("#!AMR\nvoice")))
@@ -57,5 +58,20 @@ func TestStoryWithBadModels(t *testing.T) {
 		if containsAll(b.Notice, []string{"出现故障"}) {
 			t.Errorf("WeChat waited in vain:\n%s", screen(wang))
 		}
+	}
+}
+
+// Where nothing can be sent later, the rules answer at once; what a model takes for a
+// wish to talk to staff is asked about before anybody is called.
+func TestNobodyWaitsForAModelInVain(t *testing.T) {
+	t.Parallel()
+	fake := openaitest.New(house.Rules(app.Kits(config.Config{})))
+	base, stop := fake.Start()
+	t.Cleanup(stop)
+	s := newScene(t, Options{WeChat: wechat.Unverified, LLM: &openai.Config{BaseURL: base, APIKey: "sk-test", Model: "understands"}})
+	wang := s.enter(OnWeChat, sample.WangGuihua)
+	wang.says("路灯不亮", "您要反映的是：「路灯不亮」", "在哪里？")
+	if n := len(fake.Requests()); n > 0 {
+		t.Errorf("the model was asked %d times", n)
 	}
 }

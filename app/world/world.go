@@ -4,6 +4,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -58,6 +59,7 @@ type Options struct {
 	Store  string    // a file
 	Start  time.Time // what the clock shows at first; the real time if zero
 	LLM    *openai.Config
+	WeChat string // what kind of account there is; a service account if empty
 	Log    *slog.Logger
 
 	Unpaced bool                                          // who sends fast is taken all the same
@@ -70,10 +72,10 @@ func New(o Options) (*World, error) {
 	w.clock.Begin(o.Start)
 	account := wechat.Config{
 		Name: "main", AppID: "wx0000000000demo00", AppSecret: rand.Text(), Token: rand.Text(), AESKey: (rand.Text() + rand.Text())[:43],
-		Account: wechat.Service,
+		Account: cmp.Or(o.WeChat, wechat.Service),
 	}
 	fake, err := wechattest.New(wechattest.Options{
-		AppID: account.AppID, Secret: account.AppSecret, Token: account.Token, AESKey: account.AESKey, Now: w.clock.Now,
+		AppID: account.AppID, Secret: account.AppSecret, Token: account.Token, AESKey: account.AESKey, Account: account.Account, Now: w.clock.Now,
 	})
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -111,6 +112,9 @@ func New(c Config) *House {
 	engine.Steady = c.Steady
 	rules := sync.OnceValue(func() *meaning.Rules { return Rules(c.Kits) })
 	engine.Alarm = func(words string) (likely, sure bool) { return rules().Alarm(words) }
+	engine.Mute = func(channel string) bool {
+		return slices.ContainsFunc(c.Adapters, func(a bot.Adapter) bool { return a.Channel() == channel && a.Limits().Mute })
+	}
 	if all.Human != nil {
 		engine.Human = all.Human
 	}

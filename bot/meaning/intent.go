@@ -31,6 +31,7 @@ type Intent struct {
 	// One intent has it: a cry for help goes there whatever else was said.
 	Alarm func(Said) Alarm
 
+	Acts   bool // what it leads to is done at once: a machine's word is not enough
 	Greets bool // a greeting and nothing else means it
 }
 

@@ -35,9 +35,10 @@ type Understanding struct {
 	Subject    string     `json:"subject,omitempty"`  // what it is about: "太极"
 	Match      string     `json:"match,omitempty"`    // the id of the open thing it is about
 	When       *time.Time `json:"when,omitempty"`
-	Urgent     bool       `json:"urgent,omitempty"` // cannot wait for an ordinary answer
-	Call       string     `json:"call,omitempty"`   // the number to call first: "119", "110", "120"
-	Why        []string   `json:"why,omitempty"`    // the words that decided it
+	Urgent     bool       `json:"urgent,omitempty"`  // cannot wait for an ordinary answer
+	Call       string     `json:"call,omitempty"`    // the number to call first: "119", "110", "120"
+	Why        []string   `json:"why,omitempty"`     // the words that decided it
+	Offered    bool       `json:"offered,omitempty"` // a machine's word alone, for what is done at once: ask first
 }
 
 // Context is what the person can mean at this moment.

@@ -32,11 +32,12 @@ type Source struct {
 }
 
 // Read understands a sentence. It always gives an answer, within the limit:
-// when the model fails, is slow, does not know or talks nonsense, that of the
-// rules. What is urgent the rules alone decide, and dates they alone read.
+// when the rules are sure, or the model fails, is slow, does not know or talks
+// nonsense, that of the rules. What either finds urgent is, and dates the rules
+// alone read.
 func (r Reader) Read(ctx context.Context, text string, c Context) (Understanding, Source) {
 	ours := r.Rules.Understand(text, c)
-	if r.Model == nil || strings.TrimSpace(text) == "" {
+	if r.Model == nil || r.Rules.Sure(ours) || len(letters(text)) == 0 {
 		return ours, Source{}
 	}
 	theirs, err := inTime(ctx, r.limit(), func(ctx context.Context) (Understanding, error) {
@@ -48,14 +49,8 @@ func (r Reader) Read(ctx context.Context, text string, c Context) (Understanding
 	if err != nil {
 		return ours, Source{Err: err}
 	}
-	if theirs.Intent == None && ours.Intent != None {
-		return ours, Source{}
-	}
-	theirs.When, theirs.Urgent, theirs.Call = ours.When, ours.Urgent, ours.Call
-	if ours.Call != "" && theirs.Intent != r.Rules.alarm.Name {
-		return ours, Source{}
-	}
-	return theirs, Source{Model: true}
+	both, model := r.Rules.join(ours, theirs, text)
+	return both, Source{Model: model}
 }
 
 // MaxVoice is the largest voice message that is listened to, in bytes.

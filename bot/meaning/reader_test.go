@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -38,34 +39,32 @@ func TestReadWithoutModel(t *testing.T) {
 }
 
 func TestReadTrustsOnlyWhatWasSaid(t *testing.T) {
-	const text = "你好,楼下的灯没有坏,就是太暗"
+	const text = "你好,楼下的灯没有坏"
 	for name, c := range map[string]struct {
 		model meaning.Understanding
 		what  string
 		where string
 	}{
-		"copied":           {meaning.Understanding{Intent: "issue", What: "楼下的灯没有坏,就是太暗", Where: "楼下"}, "楼下的灯没有坏,就是太暗", "楼下"},
-		"words left out":   {meaning.Understanding{Intent: "issue", What: "楼下灯没坏太暗"}, "楼下灯没坏太暗", ""},
-		"negation dropped": {meaning.Understanding{Intent: "issue", What: "楼下的灯坏"}, "楼下的灯没有坏,就是太暗", ""},
-		"invented":         {meaning.Understanding{Intent: "issue", What: "王某偷灯", Where: "火星"}, "楼下的灯没有坏,就是太暗", "楼下"},
-		"empty":            {meaning.Understanding{Intent: "issue"}, "楼下的灯没有坏,就是太暗", ""},
+		"copied":           {meaning.Understanding{Intent: "issue", What: "楼下的灯没有坏", Where: "楼下"}, "楼下的灯没有坏", "楼下"},
+		"words left out":   {meaning.Understanding{Intent: "issue", What: "楼下灯没坏"}, "楼下灯没坏", ""},
+		"negation dropped": {meaning.Understanding{Intent: "issue", What: "楼下的灯坏"}, "楼下的灯没有坏", ""},
+		"invented":         {meaning.Understanding{Intent: "issue", What: "王某偷灯", Where: "火星"}, "楼下的灯没有坏", "楼下"},
+		"empty":            {meaning.Understanding{Intent: "issue"}, "楼下的灯没有坏", ""},
 	} {
 		u, source := meaning.Reader{Rules: meaningtest.Rules(), Model: says(c.model)}.Read(t.Context(), text, meaning.Context{})
-		if !source.Model || u.What != c.what || u.Where != c.where || u.Category != "other" {
+		if !source.Model || u.What != c.what || u.Where != c.where || u.Category != "lighting" {
 			t.Errorf("%s: got %+v from %+v", name, u, source)
 		}
 	}
 }
 
 func TestReadFallsBack(t *testing.T) {
-	rules := meaningtest.Rules().Understand("我想报太极班", meaning.Context{})
+	rules := meaningtest.Rules().Understand("楼下的灯坏", meaning.Context{})
 	for name, m := range map[string]machine{
-		"unknown intent":   says(meaning.Understanding{Intent: "dance"}),
-		"no intent":        says(meaning.Understanding{}),
-		"unknown category": says(meaning.Understanding{Intent: "issue", Category: "aliens"}),
-		"unknown match":    says(meaning.Understanding{Intent: "poll", Match: "p9"}),
-		"staff work":       says(meaning.Understanding{Intent: "staff-poll"}),
-		"does not know":    says(meaning.Understanding{Intent: meaning.None}),
+		"unknown intent": says(meaning.Understanding{Intent: "dance"}),
+		"no intent":      says(meaning.Understanding{}),
+		"staff work":     says(meaning.Understanding{Intent: "staff-poll"}),
+		"does not know":  says(meaning.Understanding{Intent: meaning.None}),
 		"fails": {understand: func(context.Context, string) (meaning.Understanding, error) {
 			return meaning.Understanding{}, errors.New("down")
 		}},
@@ -74,8 +73,8 @@ func TestReadFallsBack(t *testing.T) {
 			select {} // heeds nothing
 		}},
 	} {
-		u, source := meaning.Reader{Rules: meaningtest.Rules(), Model: m, Limit: 50 * time.Millisecond}.Read(t.Context(), "我想报太极班", meaning.Context{})
-		if source.Model || u.Intent != "course" || u.Subject != rules.Subject {
+		u, source := meaning.Reader{Rules: meaningtest.Rules(), Model: m, Limit: 50 * time.Millisecond}.Read(t.Context(), "楼下的灯坏", meaning.Context{})
+		if source.Model || u.Intent != "issue" || u.Category != rules.Category {
 			t.Errorf("%s: got %+v from %+v", name, u, source)
 		}
 	}
@@ -88,8 +87,40 @@ func TestReadKeepsEmergencies(t *testing.T) {
 		t.Errorf("got %+v", u)
 	}
 	u, source := meaning.Reader{Rules: meaningtest.Rules(), Model: says(meaning.Understanding{Intent: "issue", Category: "lift"})}.Read(t.Context(), "有人困在电梯里了", meaning.Context{})
-	if !source.Model || u.Call != "119" {
-		t.Errorf("got %+v", u)
+	if source.Model || u.Call != "119" {
+		t.Errorf("got %+v from %+v", u, source)
+	}
+}
+
+// What a machine says never makes it worse than the rules alone.
+func TestReadNeverMakesItWorse(t *testing.T) {
+	open := meaning.Context{Open: []meaning.Titled{{ID: "P7", Title: "种什么树", Pool: meaning.Voted}}}
+	for name, c := range map[string]struct {
+		text  string
+		model meaning.Understanding
+		want  meaning.Understanding // intent, category, match, call, urgent, offered
+		asked bool
+	}{
+		"sure rules":           {"楼下的灯又坏了", meaning.Understanding{Intent: "poll"}, meaning.Understanding{Intent: "issue", Category: "lighting"}, false},
+		"faces":                {"👍🌹", meaning.Understanding{Intent: "poll"}, meaning.Understanding{Intent: meaning.None}, false},
+		"an alarm added":       {"孩子找不到", meaning.Understanding{Intent: meaning.None, Call: "110"}, meaning.Understanding{Intent: "issue", Category: "other", Call: "110", Urgent: true}, true},
+		"an alarm, elsewhere":  {"孩子找不到", meaning.Understanding{Intent: "poll", Match: "P7", Call: "110"}, meaning.Understanding{Intent: "issue", Category: "other", Call: "110", Urgent: true}, true},
+		"no such number":       {"孩子找不到", meaning.Understanding{Intent: "issue", Call: "911"}, meaning.Understanding{Intent: "issue", Category: "other"}, true},
+		"no such category":     {"楼下的灯坏", meaning.Understanding{Intent: "issue", Category: "aliens"}, meaning.Understanding{Intent: "issue", Category: "lighting"}, true},
+		"its category":         {"楼下的灯坏", meaning.Understanding{Intent: "issue", Category: "lift"}, meaning.Understanding{Intent: "issue", Category: "lift"}, true},
+		"no such poll":         {"种树那个", meaning.Understanding{Intent: "poll", Match: "P8"}, meaning.Understanding{Intent: "poll"}, true},
+		"of another kind":      {"种树那个", meaning.Understanding{Intent: "course", Match: "P7"}, meaning.Understanding{Intent: "course"}, true},
+		"its poll":             {"种树那个", meaning.Understanding{Intent: "poll", Match: "P7"}, meaning.Understanding{Intent: "poll", Match: "P7"}, true},
+		"what is done at once": {"有没有在的", meaning.Understanding{Intent: "human"}, meaning.Understanding{Intent: "human", Offered: true}, true},
+	} {
+		rules := meaning.NewRules(append(meaningtest.Intents(), meaning.Intent{Name: "human", Acts: true}))
+		asked := false
+		model := machine{understand: func(context.Context, string) (meaning.Understanding, error) { asked = true; return c.model, nil }}
+		u, _ := meaning.Reader{Rules: rules, Model: model}.Read(t.Context(), c.text, open)
+		got := meaning.Understanding{Intent: u.Intent, Category: u.Category, Match: u.Match, Call: u.Call, Urgent: u.Urgent, Offered: u.Offered}
+		if !reflect.DeepEqual(got, c.want) || asked != c.asked {
+			t.Errorf("%s: got %+v (asked %v), want %+v", name, got, asked, c.want)
+		}
 	}
 }
 

@@ -24,6 +24,8 @@ type Engine struct {
 	Human func(tx store.Tx, who directory.Person, chat bot.Address, about string) string
 	// Alarm reports whether words are likely a call for help, and whether they surely are.
 	Alarm func(words string) (likely, sure bool)
+	// Mute reports whether a channel can only answer at once, and say nothing later.
+	Mute func(channel string) bool
 	// Steady makes every run twice and compares (for tests).
 	Steady bool
 }

@@ -53,7 +53,7 @@ func Known[T any](c *Conv, name string) (T, bool) { return recall[T](c, name) }
 // Machine asks a machine: the work named kind is done by a worker, with args,
 // and its answer comes like a person's. Where that machine is not to be had, or
 // fails, or answers what T cannot hold, fallback gives the value. wait is said
-// meanwhile ("" says nothing).
+// meanwhile ("" says nothing, and where nothing can be said later, nobody waits).
 func Machine[T any](c *Conv, name, kind string, args any, wait string, fallback func() T) T {
 	name = c.occurrence(name)
 	if value, ok := recall[T](c, name); ok {
@@ -65,7 +65,7 @@ func Machine[T any](c *Conv, name, kind string, args any, wait string, fallback 
 		ev, c.j.Job = ev.elsewhere(), ""
 	}
 	switch {
-	case !c.engine.machines[kind] && !c.replay:
+	case (!c.engine.machines[kind] || wait == "" && c.mute()) && !c.replay:
 		value := fallback()
 		c.accept(name, looked, value)
 		return value
@@ -93,6 +93,11 @@ func Machine[T any](c *Conv, name, kind string, args any, wait string, fallback 
 	c.prompt = &prompt{name: name}
 	c.halt()
 	panic("unreachable")
+}
+
+// mute reports whether nothing can be said in this chat later, only now.
+func (c *Conv) mute() bool {
+	return c.engine.Mute != nil && c.engine.Mute(c.j.Address.Channel)
 }
 
 // hire puts a job on the table; its answer resumes this conversation.

@@ -28,8 +28,9 @@ func (c *Conv) listen(ev *Event, name string, takesVoice bool) {
 	}
 }
 
-// Hears reports whether there is a machine that writes voice messages down.
-func (c *Conv) Hears() bool { return c.engine.machines[JobTranscribe] }
+// Hears reports whether there is a machine that writes voice messages down, and can
+// be waited for.
+func (c *Conv) Hears() bool { return c.engine.machines[JobTranscribe] && !c.mute() }
 
 func (c *Conv) heard(name string) (string, bool) {
 	for _, e := range c.j.Entries {

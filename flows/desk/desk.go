@@ -34,6 +34,7 @@ const JobUnderstand = "understand"
 type Asked struct {
 	Text    string
 	Context meaning.Context
+	Sure    bool `json:",omitempty"` // the rules are: no machine is asked
 }
 
 // ReadAsked reads the arguments of JobUnderstand.

@@ -22,7 +22,7 @@ func (d *desk) hear(c *talk.Conv) error {
 		return d.hearPin(c, pin)
 	}
 	if voice, ok := talk.Known[string](c, "voice"); ok {
-		text = hearVoice(c, voice)
+		text = d.hearVoice(c, voice)
 		if text == "" {
 			return c.Command("菜单")
 		}
@@ -51,9 +51,11 @@ func (d *desk) hear(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	means := talk.Machine(c, "means", JobUnderstand, asked, "", func() meaning.Understanding {
-		return d.rules().Understand(asked.Text, asked.Context)
-	})
+	byRules := func() meaning.Understanding { return d.rules().Understand(asked.Text, asked.Context) }
+	if asked.Sure {
+		return d.lead(c, byRules(), asked)
+	}
+	means := talk.Machine(c, "means", JobUnderstand, asked, "", byRules)
 	return d.lead(c, means, asked)
 }
 
@@ -83,7 +85,9 @@ func (d *desk) undoing() string {
 
 // asked is a sentence with all that is open to who said it.
 func (d *desk) asked(tx store.Reader, who directory.Person, text string) Asked {
-	return Asked{Text: text, Context: house.Context(tx, d.kits, who)}
+	a := Asked{Text: text, Context: house.Context(tx, d.kits, who)}
+	a.Sure = d.rules().Sure(d.rules().Understand(a.Text, a.Context))
+	return a
 }
 
 // lead goes to what deals with what was meant.
@@ -97,6 +101,8 @@ func (d *desk) lead(c *talk.Conv, m meaning.Understanding, asked Asked) error {
 		return c.End("「%s」由社区工作人员来办。%s", asked.Text, i.Staffs)
 	case !known:
 		return d.unclear(c, asked.Text)
+	case m.Offered && !c.Confirm("sure?", "您是要找工作人员吗？"):
+		return c.End("好的。有事随时说。")
 	}
 	for _, t := range asked.Context.Open {
 		if t.ID == m.Match {
@@ -214,7 +220,7 @@ func (d *desk) hearPin(c *talk.Conv, pin talk.Pin) error {
 }
 
 // hearVoice has a voice message written down and confirmed; "" is nothing to go on.
-func hearVoice(c *talk.Conv, voice string) string {
+func (d *desk) hearVoice(c *talk.Conv, voice string) string {
 	if !c.Hears() {
 		c.Say("我还听不懂语音。麻烦您打字，或者回复数字。")
 		return ""
@@ -223,6 +229,9 @@ func hearVoice(c *talk.Conv, voice string) string {
 	if words == "" {
 		c.Say("这段语音我没有听清。麻烦您打字，或者回复数字。")
 		return ""
+	}
+	if call := d.rules().Understand(words, meaning.Context{}).Call; call != "" {
+		c.Say("情况危险就别等，马上打%s。", call)
 	}
 	if !c.Confirm("right", "您说的是：「%s」，对吗？", words) {
 		c.Say("那请再说一遍，或者打字。")

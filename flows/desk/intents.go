@@ -21,7 +21,7 @@ var (
 func intents() []house.Intent {
 	return []house.Intent{
 		{
-			Intent:  meaning.Intent{Name: "human", As: "human", Means: "要找人工、要社区或物业的电话", Words: []*meaning.List{humans}, Weight: 4},
+			Intent:  meaning.Intent{Name: "human", As: "human", Means: "要找人工、要社区或物业的电话", Words: []*meaning.List{humans}, Weight: 4, Acts: true},
 			Command: "人工", Offer: "找工作人员",
 		},
 		{

@@ -100,8 +100,8 @@ func choose(w http.ResponseWriter, rules *meaning.Rules, mode Mode, sentence str
 
 func content(rules *meaning.Rules, mode Mode, sentence string) string {
 	u := rules.Understand(sentence, meaning.Context{})
-	fields := map[string]string{
-		"intent": u.Intent, "category": u.Category, "what": u.What, "where": u.Where, "subject": u.Subject, "about": "",
+	fields := map[string]any{
+		"intent": u.Intent, "category": u.Category, "what": u.What, "where": u.Where, "subject": u.Subject, "about": "", "alarm": "",
 	}
 	switch mode {
 	case WrongIntent:
@@ -110,6 +110,8 @@ func content(rules *meaning.Rules, mode Mode, sentence string) string {
 		fields["category"] = "aliens"
 	case WrongAbout:
 		fields["about"] = "p99"
+	case WrongTypes:
+		fields["category"], fields["subject"], fields["about"], fields["alarm"] = nil, []string{"灯"}, 7, true
 	case Invented:
 		fields["what"], fields["where"], fields["subject"] = "住户王某放火烧楼", "火星", "唱歌"
 	case ExtraKeys:

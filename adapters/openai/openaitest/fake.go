@@ -29,9 +29,10 @@ const (
 	WrongIntent   Mode = "wrong intent"
 	WrongCategory Mode = "wrong category"
 	WrongAbout    Mode = "wrong about"
-	Invented      Mode = "invented"   // words that nobody said
-	ExtraKeys     Mode = "extra keys" // beside the six
-	Obedient      Mode = "obedient"   // does what the sentence commands
+	Invented      Mode = "invented"    // words that nobody said
+	WrongTypes    Mode = "wrong types" // numbers, lists and nothing where words belong
+	ExtraKeys     Mode = "extra keys"  // beside the seven
+	Obedient      Mode = "obedient"    // does what the sentence commands
 
 	Nonsense    Mode = "nonsense" // prose
 	HalfJSON    Mode = "half json"
@@ -51,12 +52,12 @@ const (
 
 // Bad are the modes from which no understanding can come.
 var Bad = []Mode{
-	Silent, Failing, Busy, Denied, WrongIntent, WrongCategory, WrongAbout, ExtraKeys, Obedient, Nonsense, HalfJSON,
+	Silent, Failing, Busy, Denied, WrongIntent, Obedient, Nonsense, HalfJSON,
 	Spaces, Empty, NoChoices, ErrorIn200, Huge, HTML, Redirecting, HangUp,
 }
 
 // Fine are the modes that are understood in the end.
-var Fine = []Mode{Good, BusyOnce, Invented, Fenced, Thinking, KeepAlive}
+var Fine = []Mode{Good, BusyOnce, Invented, WrongCategory, WrongAbout, WrongTypes, ExtraKeys, Fenced, Thinking, KeepAlive}
 
 // Request is what the endpoint was sent.
 type Request struct {
