@@ -3,6 +3,7 @@ package directory
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"strings"
 	"time"
 
@@ -33,6 +34,15 @@ func hashCode(code string) string {
 // Whoever uses it is called name from then on, if it is one.
 func PutStaffCode(tx store.Tx, code string, role Role, name string, expires time.Time, also ...Role) {
 	staffCodes.Put(tx, staffCode{Hash: hashCode(code), Role: role, Also: also, Name: strings.TrimSpace(name), Expires: expires})
+}
+
+// staffCodeForm is a staff code as it is printed: capital letters, and figures.
+var staffCodeForm = regexp.MustCompile(`^(?:[0-9A-Z]{8}|[0-9A-Z]{12})$`)
+
+// IsStaffCode reports whether words have the form of a staff code and no other sense.
+func IsStaffCode(words string) bool {
+	words = strings.TrimSpace(words)
+	return staffCodeForm.MatchString(words) && strings.ContainsAny(words, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
 
 // UseStaffCode gives the code's roles to a person. A wrong code counts: commit

@@ -151,13 +151,16 @@ func (t *turn) between(w instead, c *talk.Command, rest string, j talk.Journal) 
 func (t *turn) clear(words string) bool { return t.b.Clear != nil && t.b.Clear(t.tx, t.who, words) }
 
 // misread goes on from words that were no answer to the open question. If they say
-// clearly something else, that is asked about; "what did you mean" just gives way.
+// clearly something else, that is asked about; "what did you mean" gives way to whatever
+// is said.
 func (t *turn) misread(j talk.Journal, words string) (done bool, err error) {
 	s := t.heard(talk.Event{Kind: talk.Words, Text: words})
 	switch {
+	case j.Flow == t.b.Hear && !answer.OnlyNumbers(words) && answer.IsSmall(words) == answer.NotSmall:
+		return true, t.leave(j, s)
 	case !t.clear(words):
 		return false, nil
-	case j.Flow == t.b.Hear, j.Safe != "", !j.Begun():
+	case j.Safe != "", !j.Begun():
 		return true, t.leave(j, s)
 	}
 	return true, t.ask(instead{Chat: t.in.Address, Start: s, Journal: j.ID})

@@ -22,7 +22,9 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 	case ev.Kind == Strange || ev.Kind == Point:
 		say = "这个我看不懂。" + p.hint
 	default:
-		say = misread(ev.Text) + p.hint
+		if say = kindly(ev.Text); say == "" {
+			say = "我没听明白。" + p.hint
+		}
 	}
 	if c.j.Wrong >= 3 {
 		say += "\n需要人帮忙，回复「人工」。"
@@ -30,15 +32,15 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 	return say
 }
 
-// misread is said of words that were no answer. Somebody who is polite is so in turn.
-func misread(words string) string {
+// kindly is what somebody gets who is polite where something else is asked.
+func kindly(words string) string {
 	switch answer.IsSmall(words) {
 	case answer.Thanks:
 		return "不客气。"
 	case answer.Noted:
 		return "好的。"
 	}
-	return "我没听明白。"
+	return ""
 }
 
 // cancelled is the last word of a conversation that was given up.

@@ -36,8 +36,8 @@ func (c *Conv) Place(name, format string, args ...any) Spot {
 			if i, ok := pickLabel(s, opts); ok {
 				return c.spotAt(opts[i].Key), nil
 			}
-			if answer.IsSmall(s) != answer.NotSmall {
-				return Spot{}, errWrong
+			if answer.IsSmall(s) != answer.NotSmall || answer.OnlyNumbers(s) {
+				return Spot{}, errWrong // a number that is no choice is no place
 			}
 			return c.spotOf(s)
 		},

@@ -58,7 +58,7 @@ func Kit(others ...house.Kit) house.Kit {
 			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "最常办的事", ForOther: true, Do: d.menu},
 			{Words: []string{moreWord, "全部", "功能"}, Slash: "/more", Do: more},
 			{Words: []string{"人工", "找人", "人工服务", "找社区"}, Slash: "/human", Help: "找工作人员", Menu: 10, Do: human},
-			{Words: []string{"工作码", "工作登记"}, Slash: "/staff", Help: "新来的工作人员登记", Flow: "staff"},
+			{Words: []string{"工作码", "工作登记", "登记工作"}, Slash: "/staff", Help: "新来的工作人员登记", Do: withCode, Rest: true},
 			{Words: []string{"绑定本群"}, Slash: "/bind", Help: "电报群归哪栋楼", Rest: true, Do: bindGroup, Right: directory.BindGroup},
 		},
 		Presses: []talk.Press{

@@ -33,6 +33,9 @@ func (d *desk) hear(c *talk.Conv) error {
 	if _, sure := d.rules().Alarm(text); sure { // nothing is asked first, neither a person nor a machine
 		return d.lead(c, d.rules().Understand(text, meaning.Context{}), Asked{Text: text})
 	}
+	if directory.IsStaffCode(text) {
+		return c.Goto("staff", talk.Given{"code": text})
+	}
 	if said := answer.IsSmall(text); said != answer.NotSmall {
 		return c.End("%s", kindly[said])
 	}

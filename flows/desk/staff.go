@@ -10,6 +10,16 @@ import (
 	"yishi/store"
 )
 
+// withCode begins with the code that was said along, if one was.
+func withCode(call *talk.Call) error {
+	given := talk.Given{}
+	if code := strings.TrimSpace(call.Rest); code != "" {
+		given["code"] = code
+	}
+	call.Start("staff", given)
+	return nil
+}
+
 // useCode gives somebody the role of a one-time code. A wrong code must count
 // (guessing is limited), so its refusal is an answer and not an error.
 func useCode(c *talk.Conv) error {
