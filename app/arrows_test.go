@@ -97,7 +97,7 @@ var arrows = map[string]string{
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",
 	"adapters/openai":                "bot/meaning",
-	"adapters/board":                 "bot bot/directory bot/house bot/outbox flows/mine flows/poll/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
+	"adapters/board":                 "bot bot/directory bot/house bot/outbox flows/mine flows/placard flows/poll/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
 	"app/apptest":                    "app app/config",
 	"adapters/script":                "bot/... adapters/render adapters/wechat store store/bolt store/storetest", // for tests only; wechat for its window
 }
@@ -111,6 +111,7 @@ var libraries = map[string]string{
 	"github.com/rivo/uniseg":            "adapters/render",
 	"github.com/sashabaranov/go-openai": "adapters/openai",
 	"github.com/6tail/tyme4go":          "bot/workday",
+	"rsc.io/qr":                         "adapters/poster",
 }
 
 func TestArrows(t *testing.T) {

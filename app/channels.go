@@ -16,24 +16,14 @@ import (
 )
 
 // connect makes the adapters of the configuration, and the web chat.
-func (a *App) connect(o Options) (all []bot.Adapter, err error) {
-	for _, c := range a.Config.WeChat {
-		w, err := wechat.New(c, wechat.Deps{
-			Files: a.Files, Now: o.Now, Log: o.Log, Public: a.Config.PublicURL, Menu: WeChatMenu(a.kits),
-		})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, w)
-	}
-	for _, c := range a.Config.Telegram {
-		t, err := telegram.New(c, telegram.Deps{
-			PublicURL: a.Config.PublicURL, Files: a.Files, Marks: marks{a.Store}, Commands: Slashes(), Now: o.Now, Log: o.Log,
-		})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, t)
+func (a *App) connect(o Options) ([]bot.Adapter, error) {
+	all, err := platforms(a.Config, wechat.Deps{
+		Files: a.Files, Now: o.Now, Log: o.Log, Public: a.Config.PublicURL, Menu: WeChatMenu(a.kits),
+	}, telegram.Deps{
+		PublicURL: a.Config.PublicURL, Files: a.Files, Marks: marks{a.Store}, Commands: Slashes(), Now: o.Now, Log: o.Log,
+	})
+	if err != nil {
+		return nil, err
 	}
 	secret, err := a.Config.SessionSecret(a.life, a.Store)
 	if err != nil {
@@ -44,6 +34,35 @@ func (a *App) connect(o Options) (all []bot.Adapter, err error) {
 		Address: a.visitors.address,
 	})
 	return append(all, a.Web), nil
+}
+
+// platforms makes the adapters of the configuration.
+func platforms(c config.Config, ours wechat.Deps, theirs telegram.Deps) (all []bot.Adapter, err error) {
+	for _, account := range c.WeChat {
+		w, err := wechat.New(account, ours)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, w)
+	}
+	for _, account := range c.Telegram {
+		t, err := telegram.New(account, theirs)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+	}
+	return all, nil
+}
+
+// Linkers are the channels of a configuration that are only asked for links: nothing is
+// received or sent.
+func Linkers(c config.Config) ([]bot.Adapter, error) {
+	all, err := platforms(c, wechat.Deps{Public: c.PublicURL}, telegram.Deps{PublicURL: c.PublicURL})
+	if err != nil {
+		return nil, err
+	}
+	return append(all, web.New(web.Config{PublicURL: c.PublicURL})), nil
 }
 
 // WeChatMenu is below the chat unless the configuration names another. Its keys

@@ -23,6 +23,7 @@ import (
 	"yishi/flows/notice/write"
 	"yishi/flows/owners"
 	"yishi/flows/people"
+	"yishi/flows/placard"
 	"yishi/flows/poll"
 	"yishi/flows/poll/hold"
 	"yishi/flows/poll/run"
@@ -39,12 +40,13 @@ func Kits(c config.Config) []house.Kit {
 		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
 		Page:  func(code string) string { return c.PublicURL + "/result/" + code },
 		Print: func(code string) string { return c.PublicURL + "/print/" + code },
-	}, nil, people.Config{SMS: c.Verify != nil}, mine.Config{Page: func(code string) string { return c.PublicURL + "/mine/" + code }})
+	}, nil, people.Config{SMS: c.Verify != nil}, mine.Config{Page: func(code string) string { return c.PublicURL + "/mine/" + code }},
+		placard.Config{Page: func(code string) string { return c.PublicURL + placard.Path + code }})
 }
 
 // kitsWith is kits with other polls and codes, for stories that are to be the same
 // every time: a line for each capability, and the desk before them all.
-func kitsWith(key string, polls poll.Config, codes func(store.Tx) string, who people.Config, own mine.Config) []house.Kit {
+func kitsWith(key string, polls poll.Config, codes func(store.Tx) string, who people.Config, own mine.Config, doors placard.Config) []house.Kit {
 	var kits []house.Kit
 	who.Kits = func() []house.Kit { return kits }
 	own.Kits = who.Kits
@@ -55,7 +57,7 @@ func kitsWith(key string, polls poll.Config, codes func(store.Tx) string, who pe
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
 	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())
 	add(lend.Kit())
-	add(people.Kit(who), mine.Kit(own), serving.Kit(), roster.Kit())
+	add(people.Kit(who), mine.Kit(own), serving.Kit(), placard.Kit(doors), roster.Kit())
 	add(family.Kit(kits...))
 	add(desk.Kit(kits...))
 	return kits

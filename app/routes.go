@@ -29,7 +29,7 @@ func (a *App) routes(home http.Handler) http.Handler {
 		if len(k.Pages.Prefixes) == 0 {
 			continue
 		}
-		pages := a.visitors.holdTo(a.visitors.pages, k.Pages.Handler(a.Store))
+		pages := a.visitors.holdTo(a.visitors.pages, k.Pages.Handler(a.Store, a.adapters))
 		for _, path := range k.Pages.Prefixes {
 			open.Handle(path, pages)
 		}

@@ -14,6 +14,7 @@ import (
 	"yishi/flows/notice/send"
 	"yishi/flows/people"
 	"yishi/flows/people/peopletest"
+	"yishi/flows/placard"
 	"yishi/flows/poll"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
@@ -31,7 +32,7 @@ func boards(tx store.Tx) string { return fmt.Sprint(4720 + store.Next(tx, "board
 func TestStreet(t *testing.T) {
 	script.Play(t, "testdata/street/*.txt", script.World{
 		Kits: func() []house.Kit {
-			return kitsWith("", poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw("")}, boards, people.Config{Codes: peopletest.Codes}, mine.Config{})
+			return kitsWith("", poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw("")}, boards, people.Config{Codes: peopletest.Codes}, mine.Config{}, placard.Config{})
 		},
 		Fill: func(tx store.Tx) error {
 			return errors.Join(issue.Fill(tx), run.Fill(tx), send.Fill(tx), school.Fill(tx))
@@ -44,7 +45,7 @@ func TestStreet(t *testing.T) {
 func TestWeek(t *testing.T) {
 	script.Play(t, "testdata/week/*.txt", script.World{
 		Kits: func() []house.Kit {
-			return kitsWith("", poll.Config{Blinds: blind}, boards, people.Config{Codes: peopletest.Codes}, mine.Config{})
+			return kitsWith("", poll.Config{Blinds: blind}, boards, people.Config{Codes: peopletest.Codes}, mine.Config{}, placard.Config{})
 		},
 		Fill: school.Fill,
 	})

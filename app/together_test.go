@@ -19,6 +19,7 @@ import (
 	"yishi/flows/owners/ownerstest"
 	"yishi/flows/people"
 	"yishi/flows/people/peopletest"
+	"yishi/flows/placard"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
 	"yishi/store"
@@ -48,7 +49,7 @@ func TestTogether(t *testing.T) {
 		t.Skip("a hundred transcripts take their time")
 	}
 	kits := func() []house.Kit {
-		return kitsWith("", polltest.Config, boards, people.Config{Codes: peopletest.Codes}, mine.Config{})
+		return kitsWith("", polltest.Config, boards, people.Config{Codes: peopletest.Codes}, mine.Config{}, placard.Config{})
 	}
 	plain := script.Street(t, "", nil)
 	for flow, stories := range told {

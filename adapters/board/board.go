@@ -14,7 +14,9 @@ import (
 	"net/http"
 
 	"yishi/adapters/errorpage"
+	"yishi/bot"
 	"yishi/bot/house"
+	"yishi/flows/placard"
 	"yishi/flows/poll/proof"
 	"yishi/store"
 )
@@ -24,6 +26,8 @@ type Config struct {
 	Store store.Store
 	Key   string      // the secret key that lists are signed with; "": they are not
 	Kits  []house.Kit // whose people can take along what is kept of them
+
+	Channels []bot.Adapter // into which what hangs at doors leads
 }
 
 // Board is an http.Handler for /result/, /print/ and /mine/.
@@ -32,18 +36,22 @@ type Board struct {
 	key    string
 	public string // the other half of the key
 	kits   []house.Kit
-	shelf  shelf
-	pages  http.Handler
+
+	channels []bot.Adapter
+	shelf    shelf
+	pages    http.Handler
 }
 
 // New makes a board. The key was checked when the configuration was.
 func New(c Config) *Board {
-	b := &Board{store: c.Store, key: c.Key, public: PublicKey(c.Key), kits: c.Kits}
+	b := &Board{store: c.Store, key: c.Key, public: PublicKey(c.Key), kits: c.Kits, channels: c.Channels}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /result/{code}", b.page)
 	mux.HandleFunc("GET /result/{code}/{file}", b.file)
-	mux.HandleFunc("GET /print/{ticket}", b.cover)
+	mux.HandleFunc("GET /print/{ticket}", b.cover(printCover))
 	mux.HandleFunc("POST /print/{ticket}", b.printed)
+	mux.HandleFunc("GET "+placard.Path+"{ticket}", b.cover(codesCover))
+	mux.HandleFunc("POST "+placard.Path+"{ticket}", b.placards)
 	mux.HandleFunc("GET /mine/{code}", b.envelope)
 	mux.HandleFunc("POST /mine/{code}", b.taken)
 	b.pages = errorpage.Mux(mux)

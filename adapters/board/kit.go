@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"yishi/bot"
 	"yishi/bot/house"
 	"yishi/store"
 )
@@ -17,7 +18,9 @@ func Kit(key string, kits func() []house.Kit) house.Kit {
 		Name: "board", Needs: []string{"poll"},
 		Pages: house.Pages{
 			Prefixes: []string{"/result/", "/print/", "/mine/"},
-			Handler:  func(s store.Store) http.Handler { return New(Config{Store: s, Key: key, Kits: kits()}) },
+			Handler: func(s store.Store, channels []bot.Adapter) http.Handler {
+				return New(Config{Store: s, Key: key, Kits: kits(), Channels: channels})
+			},
 		},
 		Exports: []house.Extract{{Name: "result", Write: func(w io.Writer, tx store.Reader, ask url.Values) error {
 			data, err := New(Config{Key: key}).Export(tx, ask.Get("no"), ask.Get("as"), ask.Get("place"))

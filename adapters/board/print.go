@@ -14,10 +14,18 @@ import (
 
 // cover stands before something to print: programs that look at every link they
 // see, as platforms have them, find nothing behind it.
-func (b *Board) cover(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_ = pages.ExecuteTemplate(w, "cover.html", r.PathValue("ticket"))
+func (b *Board) cover(words string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_ = pages.ExecuteTemplate(w, "cover.html", struct{ Path, Words string }{r.URL.Path, words})
+	}
 }
+
+// What is said before the button.
+const (
+	printCover = "里面可能有住户的信息，只给您自己看。什么时候打开的，会记下来。"
+	codesCover = "贴在楼门口的二维码，一栋一页。楼多的话，打开要等一会儿。"
+)
 
 // printed opens a ticket.
 func (b *Board) printed(w http.ResponseWriter, r *http.Request) {

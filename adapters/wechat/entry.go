@@ -8,6 +8,8 @@ import (
 
 	"github.com/silenceper/wechat/v2/officialaccount/basic"
 	"github.com/silenceper/wechat/v2/officialaccount/menu"
+
+	"yishi/bot"
 )
 
 // Entry is one entry of the menu below the chat: a press of it sends its key, or
@@ -106,7 +108,7 @@ const maxScene = 64
 // the same address from us.
 func (a *Adapter) Link(ctx context.Context, code string) (string, error) {
 	if a.config.Account != Service {
-		return "", errors.New("wechat: only a verified service account has QR codes with a scene")
+		return "", bot.Refuse("只有认证过的服务号才有带参数的二维码")
 	}
 	if code == "" || len(code) > maxScene {
 		return "", errors.New("wechat: a code has 1 to 64 bytes")

@@ -37,6 +37,7 @@ type commands struct {
 	Audit   auditCommand   `cmd:"" help:"Show who did what, and who looked at whose data; to look is in the log, too."`
 	Import  importCommand  `cmd:"" help:"Bring in lists of places, people and roles, the sample street, or an estate's register of owners."`
 	Export  exportCommand  `cmd:"" help:"Write records for other programs."`
+	Poster  posterCommand  `cmd:"" help:"Write pages to print for the doors of buildings, with the codes that lead into a chat."`
 	Verify  verifyCommand  `cmd:"" help:"Check a published list of ballots, and find a receipt in it."`
 	Key     keyCommand     `cmd:"" help:"Make the keys that published lists of ballots are signed and checked with."`
 	Bench   bench.Command  `cmd:"" help:"Measure this machine: turns, and the outbox."`

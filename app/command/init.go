@@ -144,8 +144,9 @@ Next:
   yishi serve -c %[1]s                       start it; the chat page is %[2]s/chat
   yishi import --template street.xlsx        an empty workbook for buildings, homes, people and roles
   yishi import -c %[1]s --dry-run street.xlsx   what is wrong with it, and what it would change
+  yishi poster -c %[1]s --codes %[3]s doors.html   a page to print for each building, with the codes people scan
 Channels (WeChat, Telegram) are in %[1]s, each with a line on what it needs.
-`, c.Config, config.PublicURL)
+`, c.Config, config.PublicURL, c.Estate)
 	return err
 }
 

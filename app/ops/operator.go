@@ -43,6 +43,7 @@ func (o Operator) Routes() http.Handler {
 	mux.HandleFunc("GET /export/{name}", o.export)
 	mux.HandleFunc("POST /audit", o.audit)
 	mux.HandleFunc("POST /hear", o.hear)
+	mux.HandleFunc("POST /doors", o.doors)
 	mux.HandleFunc("POST /owners", o.importOwners)
 	mux.HandleFunc("POST /street", o.importStreet)
 	mux.HandleFunc("GET /street", o.exportStreet)

@@ -99,6 +99,15 @@ func descend(tx store.Reader, p Place, kind string, yield func(Place) bool) bool
 	return true
 }
 
+// Buildings are those at and below a place, in the order people count them.
+func Buildings(tx store.Reader, id string) []Place {
+	p, ok := GetPlace(tx, id)
+	if !ok {
+		return nil
+	}
+	return slices.Collect(downward(tx, p, Building))
+}
+
 // Enclosing returns the place of a kind that id is or lies in.
 func Enclosing(tx store.Reader, id, kind string) (Place, bool) {
 	for p := range upward(tx, id) {

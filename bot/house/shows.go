@@ -5,13 +5,15 @@ import (
 	"net/http"
 	"net/url"
 
+	"yishi/bot"
 	"yishi/store"
 )
 
-// Pages are what a capability shows in a browser: everything below its prefixes.
+// Pages are what a capability shows in a browser: everything below its prefixes. They may ask the
+// channels for links.
 type Pages struct {
 	Prefixes []string // /result/
-	Handler  func(s store.Store) http.Handler
+	Handler  func(s store.Store, channels []bot.Adapter) http.Handler
 }
 
 // Extract is what a command can have of a capability, for other programs. It is written

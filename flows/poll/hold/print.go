@@ -61,17 +61,21 @@ func (p printer) print(call *talk.Call, w wish) error {
 	if call.Group || p.Print == nil {
 		return bot.Refuse("请到私聊里打印。")
 	}
-	all := w.printables(call.Tx, call.Who)
-	if len(all) == 0 {
+	all, others := w.printables(call.Tx, call.Who), w.others(call)
+	if len(all) == 0 && len(others) == 0 {
 		return bot.Refuse("您负责的地方，现在没有可以打印的。")
+	}
+	if len(all) == 0 {
+		call.Say(bot.Out{Text: "现在没有要打印的投票。别的可以打印：", Buttons: others})
+		return nil
 	}
 	first := all[0]
 	if slices.ContainsFunc(all, func(o printable) bool { return o.poll.ID != first.poll.ID }) {
-		call.Say(w.whichPoll(all))
+		call.Say(w.whichPoll(all, others))
 		return nil
 	}
-	if w.poll = first.poll.ID; len(all) > 1 {
-		call.Say(w.whichThing(all))
+	if w.poll = first.poll.ID; len(all)+len(others) > 1 {
+		call.Say(w.whichThing(all, others))
 		return nil
 	}
 	w.some = []lists.Print{first.what}
@@ -107,6 +111,21 @@ func (w wish) printables(tx store.Reader, who directory.Person) (list []printabl
 		}
 	}
 	return list
+}
+
+// others are what of the rest of the house can be printed, where nothing is named yet:
+// its words say so.
+func (w wish) others(call *talk.Call) (more []bot.Button) {
+	if w.poll != "" || w.some != nil {
+		return nil
+	}
+	for _, c := range call.House {
+		label := c.Label()
+		if c.Help != "" && label != "打印" && strings.HasPrefix(label, "打印") && directory.MaySomewhere(call.Who, c.Right) {
+			more = append(more, bot.Button{Label: label, Token: label, Wide: true})
+		}
+	}
+	return more
 }
 
 // placesOf are the places of a poll for which somebody may have something printed.
@@ -145,7 +164,7 @@ func (o printable) places(tx store.Reader) (list []string) {
 	return list[:min(len(list), lists.MostListed)]
 }
 
-func (w wish) whichPoll(all []printable) bot.Out {
+func (w wish) whichPoll(all []printable, others []bot.Button) bot.Out {
 	out := bot.Out{Text: "打印哪一次的？"}
 	last := ""
 	for _, o := range all {
@@ -154,15 +173,17 @@ func (w wish) whichPoll(all []printable) bot.Out {
 			out.Buttons = append(out.Buttons, bot.Button{Label: o.poll.Name() + "「" + o.poll.Question + "」", Token: w.token(), Wide: true})
 		}
 	}
+	out.Buttons = append(out.Buttons, others...)
 	return out
 }
 
-func (w wish) whichThing(all []printable) bot.Out {
+func (w wish) whichThing(all []printable, others []bot.Button) bot.Out {
 	out := bot.Out{Text: all[0].poll.Name() + "「" + all[0].poll.Question + "」\n打印什么？"}
 	for _, o := range all {
 		w.some = []lists.Print{o.what}
 		out.Buttons = append(out.Buttons, bot.Button{Label: o.what.Name(), Token: w.token(), Wide: true})
 	}
+	out.Buttons = append(out.Buttons, others...)
 	return out
 }
 
