@@ -27,12 +27,17 @@ func blind(store.Tx) string { return "BLIND234" }
 // boards are codes on the board of a class that are the same every time.
 func boards(tx store.Tx) string { return fmt.Sprint(4720 + store.Next(tx, "board")) }
 
+// placardsAt are pages to print at an address, with a code that is the same every time.
+func placardsAt(public string) placard.Config {
+	return placard.Config{Code: func(store.Tx) string { return "CODE" }, Page: func(code string) string { return public + placard.Path + code }}
+}
+
 // TestStreet plays stories that go across the flows, on the sample street with
 // all that goes on in it.
 func TestStreet(t *testing.T) {
 	script.Play(t, "testdata/street/*.txt", script.World{
 		Kits: func() []house.Kit {
-			return kitsWith("", poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw("")}, boards, people.Config{Codes: peopletest.Codes}, mine.Config{}, placard.Config{})
+			return kitsWith("", poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw(""), Print: polltest.Config.Print}, boards, people.Config{Codes: peopletest.Codes}, mine.Config{}, placardsAt("https://yishi.example.org"))
 		},
 		Fill: func(tx store.Tx) error {
 			return errors.Join(issue.Fill(tx), run.Fill(tx), send.Fill(tx), school.Fill(tx))

@@ -11,6 +11,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"yishi/adapters/internal/browser"
+	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
 	"yishi/flows/poll/lists"
@@ -71,6 +73,36 @@ func TestPagesOnAPhone(t *testing.T) {
 	fits(t, tab, "found")
 	tab.Do(chromedp.Navigate(site.URL + "/result/NONSENSE"))
 	fits(t, tab, "nothing")
+}
+
+// What hangs at doors, as it is seen before it is printed: a building fits a sheet of A4,
+// whatever channels there are.
+func TestPlacardsInABrowser(t *testing.T) {
+	tab := browser.Open(t, 794, 1123)
+	w := newWorld(t)
+	w.update(func(tx store.Tx) error {
+		directory.SetContact(tx, directory.Contact{Place: sample.GuihuaCommunity, Role: directory.Staff, Phone: "0571-88886666", Hours: "工作日8:30—17:30"})
+		return nil
+	})
+	w.board = New(Config{Store: w.store, Channels: []bot.Adapter{
+		door{name: "wechat/main", at: "http://weixin.qq.com/q/02wPFKBmPJfu21QQPIxy"}, door{name: "telegram/main", at: "https://t.me/yishi_bot?start="},
+		door{name: "web", at: "https://yishi.example.org/j/"},
+	}})
+	site := httptest.NewServer(w.board)
+	defer site.Close()
+	tab.Do(chromedp.Navigate(site.URL + w.doors(sample.XiaoZhou, sample.GuihuaYuan)))
+	fits(t, tab, "codes-cover")
+	tab.Do(chromedp.Click("form button"))
+	tab.Sees("桂花苑3栋")
+	tab.Shoot("codes")
+	if most := browser.Eval[float64](tab, `Math.max(...[...document.querySelectorAll('.door')].map(d => d.offsetHeight)) / 96 * 25.4`); most > 277 {
+		t.Errorf("a building takes %.0f mm of a sheet", most)
+	}
+	if least := browser.Eval[float64](tab, `Math.min(...[...document.querySelectorAll('svg')].map(s => s.getBoundingClientRect().width)) / 96 * 25.4`); least < 60 {
+		t.Errorf("a code is %v mm wide", least)
+	}
+	tab.Do(chromedp.EmulateViewport(360, 640))
+	fits(t, tab, "codes-phone")
 }
 
 // The list of ballots is checked on the page, by a script that the policy lets in; and

@@ -1,6 +1,6 @@
 // Package poster renders what came of a poll for people: a picture in large type
 // to be forwarded into a building's group, an Excel file, a notice for the board
-// downstairs, a paper ballot, and lists for those who go from door to door. It
+// downstairs, a paper ballot, lists for those who go from door to door, and what hangs at doors. It
 // renders and nothing else: no store, no clock, no decision. What is told to
 // whom, and what is masked for whom, is left to the caller, except that rooms and
 // names in a notice are masked here whatever comes.

@@ -105,14 +105,13 @@ var keeps = house.Keeps{
 	},
 }
 
-// give makes a ticket, and throws away those nobody can use any more.
-func (k *kit) give(tx store.Tx, place, person string) (url string) {
+// Give makes a ticket with a code for somebody who may have one, and throws away those
+// nobody can use any more.
+func Give(tx store.Tx, code, place, person string) {
 	for _, key := range slices.Collect(tickets.Between(tx, "expires", "", store.Key(tx.Now()))) {
 		tickets.Delete(tx, key)
 	}
-	t := ticket{Code: k.Code(tx), Place: place, Person: person, Expires: tx.Now().Add(ticketLife)}
-	tickets.Put(tx, t)
-	return k.Page(t.Code)
+	tickets.Put(tx, ticket{Code: code, Place: place, Person: person, Expires: tx.Now().Add(ticketLife)})
 }
 
 // Open is what a ticket leads to. Whether its person may have that is looked at anew;

@@ -25,12 +25,14 @@ func (k *kit) print(c *talk.Conv) error {
 	case len(own) > 1:
 		place = c.Choice("building", "打印哪一栋的？", own...)
 	}
-	done, err := talk.Step(c, "give", func(tx store.Tx) (given given, err error) {
+	done, err := talk.Step(c, "give", func(tx store.Tx) (done given, err error) {
 		doors, err := Doors(tx, place)
-		if err == nil {
-			given.Pages, given.URL = len(doors), k.give(tx, place, c.Who().ID)
+		if err != nil {
+			return done, err
 		}
-		return given, err
+		code := k.Code(tx)
+		Give(tx, code, place, c.Who().ID)
+		return given{len(doors), k.Page(code)}, nil
 	})
 	if err != nil {
 		return err
