@@ -49,8 +49,8 @@ func (c posterCommand) Run(s *session) error {
 		return err
 	}
 	for _, lack := range lacks {
-		fmt.Fprintln(s.err, lack)
+		fmt.Fprintln(s.out, lack)
 	}
-	_, err = fmt.Fprintf(s.out, "%s has %d pages, one for each building: open it in a browser and print it.\n", c.Out, len(doors))
+	_, err = fmt.Fprintf(s.out, "%s has a page for each building, %d in all: open it in a browser and print it.\n", c.Out, len(doors))
 	return err
 }
