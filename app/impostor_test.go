@@ -354,6 +354,23 @@ func attempts() (all []attempt) {
 		thief.says("连到这里", late)
 		return thief, wang
 	})
+	for name, card := range map[string]string{
+		"another's contact, or one that was forwarded": "", // that is all that a channel says of them
+		"a number of another country of the same digits": "+" + wang.Phone, "a number that another uses": "+86" + liu.Phone,
+	} {
+		add("by a contact, "+name, false, func(o *town) (*someone, sample.Hero) {
+			target := wang
+			if card != "" && card != "+"+wang.Phone {
+				target = liu
+			}
+			thief := o.someone("telegram/main")
+			thief.claims(target, target.Name, target.Phone)
+			thief.does(bot.Contact, card)
+			thief.says("是", "核实码", "123456", "取消", "改资料", "手机号")
+			thief.does(bot.Contact, card)
+			return thief, target
+		})
+	}
 	add("by guessing codes of staff and links", false, func(o *town) (*someone, sample.Hero) {
 		thief := o.someone("web")
 		for _, code := range []string{"AAAAAAAAAAAA", "GHSQ2345", "222222222222", "xzhou", "YISHI"} {
@@ -418,6 +435,11 @@ func TestWhoeverIsThePersonComesIn(t *testing.T) {
 	leader.claims(liu, liu.Name, liu.Phone)
 	if staff.says("核实", "1"); leader.person().ID != liu.ID || len(leader.person().Roles) != 1 {
 		t.Errorf("known by staff she is %+v", leader.person())
+	}
+	own = o.someone("telegram/main")
+	own.does(bot.Contact, "+86"+sample.ZhangXiaoman.Phone)
+	if own.says("1"); !strings.Contains(own.heard(), "您同意吗") {
+		t.Errorf("who shows a number hears %s", own.heard())
 	}
 	o = newTown(t, true)
 	own = o.someone("wechat/main")

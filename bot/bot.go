@@ -37,6 +37,7 @@ const (
 	Photo    Kind = "photo"    // In.File, perhaps a caption in In.Text
 	Voice    Kind = "voice"    // In.File
 	Location Kind = "location" // In.Pin, perhaps an address in In.Text
+	Contact  Kind = "contact"  // a card with a number: In.Text is the sender's own, as the platform vouches; "" it is another's
 	Press    Kind = "press"    // a button: In.Text is the token it carried
 	Follow   Kind = "follow"   // first contact or return; In.Text is the code scanned, if any
 	Scan     Kind = "scan"     // a known account scanned a code: In.Text
@@ -63,7 +64,8 @@ type In struct {
 	From    string `json:"from"`           // the sender's account; equals Chat unless in a group
 	Name    string `json:"name,omitempty"` // what the platform calls the sender, if it does
 	Group   bool   `json:"group,omitempty"`
-	ToUs    bool   `json:"toUs,omitempty"` // in a group: mentions us or replies to us
+	ToUs    bool   `json:"toUs,omitempty"`  // in a group: mentions us or replies to us
+	Topic   string `json:"topic,omitempty"` // in a group that has topics: the one where it was said
 
 	Kind Kind   `json:"kind"`
 	Text string `json:"text,omitempty"`
@@ -103,6 +105,11 @@ type Out struct {
 	// Thanks is the token of what whoever answers with thanks, or that they read it, has
 	// pressed: 谢谢, 收到, 👍. "": that is only answered politely.
 	Thanks string `json:"thanks,omitempty"`
+	// Contact: it asks for the number of whoever reads it. A channel on which people can
+	// show their own, so that the platform vouches for it, offers them to.
+	Contact bool `json:"contact,omitempty"`
+	// Topic is the part of a group it belongs to (In.Topic); "" the group itself.
+	Topic string `json:"topic,omitempty"`
 	// Forget: the person was erased, and this is the last word in the chat. An
 	// adapter that keeps chats itself forgets all of this one; whoever comes back is
 	// a stranger. It is how adapters, which do not know people, hear of it.

@@ -172,6 +172,8 @@ func things(in *bot.In, what string) {
 		in.Kind, in.File, in.Text = bot.Voice, "voice", ""
 	case "位置":
 		in.Kind, in.Pin, in.Text = bot.Location, pinned(rest), ""
+	case "名片": // one's own number, as the platform vouches; without, another's
+		in.Kind = bot.Contact
 	case "扫码":
 		in.Kind = bot.Scan
 	case "关注":

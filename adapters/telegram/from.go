@@ -38,6 +38,9 @@ func press(q *models.CallbackQuery) (bot.In, bool) {
 	}
 	in := from(chat, chatID(q.From.ID), fullName(&q.From), date)
 	in.Kind, in.Text, in.Ref, in.ToUs = bot.Press, q.Data, strconv.Itoa(id), in.Group
+	if q.Message.Message != nil {
+		in.Topic = topic(q.Message.Message)
+	}
 	return in, true
 }
 
@@ -79,6 +82,15 @@ func from(c *models.Chat, account, name string, date int) bot.In {
 	in := bot.In{At: at(date), From: account, Name: name, Group: isGroup(c)}
 	in.Chat = chatID(c.ID)
 	return in
+}
+
+// topic is the topic of a forum that a message was said in. What answers each other in
+// other groups has a number of that kind, too, and is none.
+func topic(msg *models.Message) string {
+	if !msg.IsTopicMessage || msg.MessageThreadID == 0 {
+		return ""
+	}
+	return strconv.Itoa(msg.MessageThreadID)
 }
 
 func fullName(u *models.User) string { return strings.TrimSpace(u.FirstName + " " + u.LastName) }

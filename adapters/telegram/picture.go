@@ -50,13 +50,13 @@ func ofPhoto(err error) error {
 // (https://core.telegram.org/bots/api#sendphoto).
 func (a *Adapter) document(ctx context.Context, chat int64, out bot.Out, file models.InputFile) (string, error) {
 	return a.call(ctx, func(ctx context.Context) (*models.Message, error) {
-		return a.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: chat, Document: file, Caption: out.Text, ReplyMarkup: markup(out)})
+		return a.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: chat, MessageThreadID: thread(out), Document: file, Caption: out.Text, ReplyMarkup: a.keys.markup(chat, out)})
 	})
 }
 
 func (a *Adapter) photo(ctx context.Context, chat int64, out bot.Out, file models.InputFile) (string, error) {
 	return a.call(ctx, func(ctx context.Context) (*models.Message, error) {
-		msg, err := a.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: chat, Photo: file, Caption: out.Text, ReplyMarkup: markup(out)})
+		msg, err := a.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: chat, MessageThreadID: thread(out), Photo: file, Caption: out.Text, ReplyMarkup: a.keys.markup(chat, out)})
 		if err == nil && msg != nil && len(msg.Photo) > 0 {
 			a.sent.put(out.Photo, largest(msg.Photo))
 		}

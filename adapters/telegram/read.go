@@ -41,7 +41,7 @@ func (a *Adapter) message(msg *models.Message) (in bot.In, ok bool, err error) {
 		return in, false, nil
 	}
 	in = from(&msg.Chat, account, name, msg.Date)
-	in.Sent = in.At
+	in.Sent, in.Topic = in.At, topic(msg)
 	if !content(&in, msg) {
 		return in, false, nil
 	}
@@ -66,10 +66,33 @@ func content(in *bot.In, msg *models.Message) bool {
 		in.Pin = bot.PinOfGPS(msg.Venue.Location.Latitude, msg.Venue.Location.Longitude, msg.Venue.Title)
 	case msg.Location != nil:
 		in.Kind, in.Pin = bot.Location, bot.PinOfGPS(msg.Location.Latitude, msg.Location.Longitude, "")
+	case msg.Contact != nil:
+		in.Kind, in.Text = bot.Contact, ownNumber(msg)
 	default:
 		return notTaken(msg)
 	}
 	return true
+}
+
+// ownNumber is the number of a contact that is its sender's own; "" of any other. Whose
+// a number is the platform finds out; the sender says only the number
+// (https://core.telegram.org/bots/api#contact). What was forwarded, or made by another
+// bot, may hold what was so once.
+func ownNumber(msg *models.Message) string {
+	c := msg.Contact
+	if msg.From == nil || c.UserID != msg.From.ID || msg.ForwardOrigin != nil || msg.ViaBot != nil {
+		return ""
+	}
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, c.PhoneNumber)
+	if digits == "" {
+		return ""
+	}
+	return "+" + digits // with the country, often said without +
 }
 
 // shown are the pictures that people may send as files: those that every channel and
@@ -99,7 +122,7 @@ func largest(sizes []models.PhotoSize) string {
 // notTaken reports whether somebody sent a thing that we have no use for.
 func notTaken(msg *models.Message) bool {
 	return msg.Sticker != nil || msg.Document != nil || msg.Animation != nil || msg.Video != nil || msg.VideoNote != nil ||
-		msg.Audio != nil || msg.Contact != nil || msg.Dice != nil || msg.Poll != nil || msg.Story != nil ||
+		msg.Audio != nil || msg.Dice != nil || msg.Poll != nil || msg.Story != nil ||
 		msg.Game != nil || msg.PaidMedia != nil || msg.Checklist != nil || msg.RichMessage != nil
 }
 

@@ -22,10 +22,13 @@ const (
 func (a *Adapter) Render(out bot.Out) []bot.Out {
 	text := render.Clean(out.Text)
 	links, typed := sortLinks(out.Links)
+	if out.Contact { // its keys hold no links
+		links, typed = nil, out.Links
+	}
 	if len(typed) > 0 {
 		text = strings.TrimSpace(text + "\n\n" + render.Links(typed))
 	}
-	last := bot.Out{Text: text, Photo: out.Photo, Buttons: out.Buttons, Links: links, Edit: out.Edit}
+	last := bot.Out{Text: text, Photo: out.Photo, Buttons: out.Buttons, Links: links, Edit: out.Edit, Contact: out.Contact, Topic: out.Topic}
 	if out.Photo != "" && units(text) <= maxCaption {
 		return []bot.Out{last}
 	}
@@ -35,14 +38,14 @@ func (a *Adapter) Render(out bot.Out) []bot.Out {
 	}
 	var pieces []bot.Out
 	if out.Photo != "" {
-		pieces = append(pieces, bot.Out{Photo: out.Photo})
+		pieces = append(pieces, bot.Out{Photo: out.Photo, Topic: out.Topic})
 	}
 	for _, t := range texts {
-		pieces = append(pieces, bot.Out{Text: t})
+		pieces = append(pieces, bot.Out{Text: t, Topic: out.Topic})
 	}
 	pieces[0].Edit = out.Edit
 	end := &pieces[len(pieces)-1]
-	end.Buttons, end.Links = out.Buttons, links
+	end.Buttons, end.Links, end.Contact = out.Buttons, links, out.Contact
 	return pieces
 }
 

@@ -28,27 +28,40 @@ func (a *Adapter) Send(ctx context.Context, to bot.Address, out bot.Out) (ref st
 	}
 	ctx, stop := context.WithTimeout(ctx, callTime)
 	defer stop()
-	if out.Edit != "" {
+	if out.Edit != "" && !out.Contact {
 		return a.edit(ctx, chat, out)
 	}
 	return a.sendNew(ctx, chat, out)
 }
 
+// Telegram's words for a topic that is gone, or closed to us: then the group itself is told.
+var noTopic = []string{"message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"}
+
 func (a *Adapter) sendNew(ctx context.Context, chat int64, out bot.Out) (string, error) {
+	ref, err := a.sendOne(ctx, chat, out)
+	if out.Topic != "" && refusedWith(err, noTopic) {
+		out.Topic = ""
+		ref, err = a.sendOne(ctx, chat, out)
+	}
+	if err == nil {
+		a.keys.went(chat, out)
+	}
+	return ref, err
+}
+
+func (a *Adapter) sendOne(ctx context.Context, chat int64, out bot.Out) (string, error) {
 	if out.Photo != "" {
 		return a.sendPhoto(ctx, chat, out)
 	}
 	return a.call(ctx, func(ctx context.Context) (*models.Message, error) {
-		return a.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: chat, Text: out.Text, ReplyMarkup: markup(out)})
+		return a.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: chat, MessageThreadID: thread(out), Text: out.Text, ReplyMarkup: a.keys.markup(chat, out)})
 	})
 }
 
-// markup is the keyboard of a new message, or nothing at all.
-func markup(out bot.Out) models.ReplyMarkup {
-	if len(out.Buttons)+len(out.Links) == 0 {
-		return nil
-	}
-	return keyboard(out.Buttons, out.Links)
+// thread is the number of a topic, 0 for none.
+func thread(out bot.Out) int {
+	n, _ := strconv.Atoi(out.Topic)
+	return n
 }
 
 // call does one request for a message and sorts its error.

@@ -70,6 +70,7 @@ type Adapter struct {
 	lanes lanes
 	self  atomic.Pointer[string] // our username, once known
 	sent  uploads
+	keys  keys
 }
 
 var (

@@ -151,6 +151,7 @@ type Group struct {
 	Channel string    `json:"channel"`
 	Chat    string    `json:"chat"`
 	Place   string    `json:"place"`
+	Topic   string    `json:"topic,omitempty"` // of the chat, in which it was bound: what is posted goes there
 	By      string    `json:"by"`
 	Since   time.Time `json:"since"`
 }

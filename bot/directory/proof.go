@@ -12,6 +12,7 @@ const (
 	BySMS     = "sms"     // to the number
 	ByAccount = "account" // to the account that has the number
 	ByHand    = "hand"    // somebody gave it to them, face to face
+	ByContact = "contact" // there is none: the platform of their account vouches for the number
 )
 
 // What a code is worth.

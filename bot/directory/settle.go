@@ -123,3 +123,36 @@ func ownNumber(tx store.Tx, p Person, phone string) Person {
 	PutPerson(tx, p)
 	return p
 }
+
+// ShowNumber notes a number that the platform of an account vouches to be its person's,
+// and reports whether it is proved by that.
+func ShowNumber(tx store.Tx, id, phone string) (proved bool) {
+	p, ok := GetPerson(tx, id)
+	if !ok {
+		return false
+	}
+	Log(tx, id, "correct own data", "", id)
+	if !Held(tx, phone, id) {
+		ownNumber(tx, p, phone)
+		return true
+	}
+	if p.Phone != phone {
+		p.Phone, p.Proved = phone, false
+		PutPerson(tx, p)
+	}
+	return p.Proved
+}
+
+// Held reports whether somebody else has a number, who uses it here: they have proved it
+// or are known, and write to us, or do something here. A platform vouches for the number
+// that an account was opened with, which may have passed to another since; so to have it
+// from them takes a code that they can see.
+func Held(tx store.Reader, phone, but string) bool {
+	for other := range people.By(tx, "phone", store.Key(plainPhone(phone))) {
+		writes := slices.ContainsFunc(AccountsOf(tx, other.ID), func(a Account) bool { return !a.Gone })
+		if other.ID != but && (len(other.AllRoles()) > 0 || writes && (other.Proved || other.Trust > Claimed)) {
+			return true
+		}
+	}
+	return false
+}

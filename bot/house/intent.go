@@ -31,6 +31,8 @@ type Intent struct {
 	// Photo and Pin ask whether a photo or a place out of the blue is about it.
 	Photo string
 	Pin   string
+
+	Number bool // their own number, shown out of the blue, is about it
 }
 
 // Follow goes where the intent leads.
@@ -47,6 +49,7 @@ type Heard struct {
 	meaning.Understanding
 	Photo  string // the id of one that came along
 	Pin    *bot.Pin
+	Number string       // their own, as the platform vouches
 	Party  answer.Party // with whom they want it
 	Chosen bool         // they said themselves that it is about this
 }

@@ -35,7 +35,7 @@ func (t *turn) sync() {
 	c, known := clocks.Get(t.tx, store.Key(t.in.Channel))
 	t.ahead = c.ahead()
 	switch t.in.Kind {
-	case bot.Text, bot.Photo, bot.Voice, bot.Location, bot.Follow:
+	case bot.Text, bot.Photo, bot.Voice, bot.Location, bot.Contact, bot.Follow:
 	default:
 		return // others may carry the time of an older message
 	}

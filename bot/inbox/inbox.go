@@ -42,7 +42,7 @@ type Config struct {
 	Arrive func(call *talk.Call, code string, first bool) error
 	// Hear is the flow that finds out what words out of the blue mean. It is
 	// given "text" ("others": it is a command of others), or "voice" (a media id), "photo"
-	// (a media id) or "pin".
+	// (a media id), "pin", or "number" (their own; "" another's).
 	Hear string
 	// Clear reports whether words out of the blue say by themselves what they want; nil:
 	// none do.
@@ -219,6 +219,7 @@ func (t *turn) reply() {
 	t.toastAloud()
 	outs := join(t.outs)
 	for i := range outs {
+		outs[i].Topic = t.in.Topic
 		if t.who.Large {
 			outs[i] = outbox.Enlarged(outs[i])
 		}

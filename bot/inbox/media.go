@@ -44,6 +44,8 @@ func (t *turn) event() talk.Event {
 		if t.in.Pin != nil {
 			return talk.Event{Kind: talk.Point, Pin: *t.in.Pin}
 		}
+	case bot.Contact:
+		return talk.Event{Kind: talk.Card, Number: t.in.Text}
 	}
 	return talk.Event{Kind: talk.Strange}
 }

@@ -276,7 +276,7 @@ func (t *turn) command(c *talk.Command, rest string, j talk.Journal, talking boo
 
 // do runs a command and takes over what it says and starts.
 func (t *turn) do(fn func(*talk.Call) error) error {
-	call := &talk.Call{Tx: t.tx, Who: t.who, For: t.who, Account: t.account, Chat: t.in.Address, Group: t.in.Group, Ref: t.in.Ref, House: t.b.Commands}
+	call := &talk.Call{Tx: t.tx, Who: t.who, For: t.who, Account: t.account, Chat: t.in.Address, Group: t.in.Group, Topic: t.in.Topic, Ref: t.in.Ref, House: t.b.Commands}
 	err := fn(call)
 	var refusal bot.Refusal
 	if errors.As(err, &refusal) {
@@ -329,6 +329,8 @@ func (t *turn) heard(ev talk.Event) talk.Start {
 		given["photo"], given["text"] = ev.Media, ev.Text
 	case talk.Point:
 		given["pin"] = ev.Pin
+	case talk.Card:
+		given["number"] = ev.Number
 	default:
 		given["text"] = ""
 	}

@@ -139,6 +139,7 @@ func (l *lane) obey(tx store.Tx, m *Message, e *bot.SendError) {
 	case bot.NewChat:
 		directory.MoveGroup(tx, m.To.Channel, m.To.Chat, e.Chat)
 		m.To.Chat, m.State, m.Next = e.Chat, Queued, tx.Now()
+		m.Out.Edit = "" // of the old chat: in the new one it may be of another message
 	}
 }
 

@@ -120,6 +120,10 @@ func Add(tx store.Tx, m Message) string {
 	if m.To == (bot.Address{}) {
 		route(tx, &m)
 	}
+	if m.Person == "" && m.Priority != Reply { // what is posted in a group goes where it was bound
+		g, _ := directory.GetGroup(tx, m.To.Channel, m.To.Chat)
+		m.Out.Topic = g.Topic
+	}
 	if m.Same != "" {
 		if old, ok := messages.Find(tx, "same", store.Key(m.To.Channel, m.To.Chat, m.Same)); ok {
 			old.Out, old.Expires, old.Worded = m.Out, m.Expires, tx.Now()

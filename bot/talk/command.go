@@ -55,6 +55,7 @@ type Call struct {
 	Account directory.Account
 	Chat    bot.Address
 	Group   bool      // in a group everybody reads the answer
+	Topic   string    // in a group that has topics: the one where it was said
 	Ref     string    // the message whose button was pressed
 	Rest    string    // what followed the command; at first contact, what was said
 	House   []Command // all there are, with whose each is

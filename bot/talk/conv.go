@@ -44,6 +44,8 @@ type prompt struct {
 	photo string
 	opts  []Opt
 	hint  string
+
+	contact bool // it asks for their own number
 }
 
 // Whoever is the person we talk with.
@@ -138,6 +140,7 @@ type question[T any] struct {
 	press   func(key string) (T, error)
 	picture func(media, caption string) (T, error)
 	point   func(Pin) (T, error)
+	card    func(number string) (T, error) // their own number: it is asked for
 }
 
 // errWrong: the answer was not understood; the hint says what would be.
@@ -188,6 +191,10 @@ func readAnswer[T any](c *Conv, q question[T], name string, ev Event) (T, error)
 		return q.picture(ev.Media, ev.Text)
 	case ev.Kind == Point && q.point != nil:
 		return q.point(ev.Pin)
+	case ev.Kind == Card && ev.Number == "":
+		return none, errNotTheirs
+	case ev.Kind == Card && q.card != nil:
+		return q.card(ev.Number)
 	}
 	return none, errWrong
 }
@@ -202,7 +209,7 @@ func (q question[T]) prompt(name string) *prompt {
 	if q.offer != nil {
 		q.opts = q.offer()
 	}
-	p := &prompt{name: name, text: q.text(), opts: q.opts, hint: q.hint, photo: q.photo}
+	p := &prompt{name: name, text: q.text(), opts: q.opts, hint: q.hint, photo: q.photo, contact: q.card != nil}
 	if q.typed != nil {
 		p.typed = q.typed()
 	}

@@ -14,6 +14,7 @@ type Event struct {
 	Question, Key string
 	Media         string // id of a photo or voice
 	Pin           Pin
+	Number        string          // with Card: their own number, as the platform vouches; "" it is another's
 	Job           string          // with Machine
 	Value         json.RawMessage // with Machine; nil when the machine failed
 }
@@ -28,6 +29,7 @@ const (
 	Picture
 	Speech
 	Point
+	Card    // a contact
 	Strange // a sticker, a file: nothing we take
 	Worked
 	Late // the reminder is due

@@ -28,7 +28,7 @@ var everything = &talk.Flow{Name: "all", Title: "问卷", Run: func(c *talk.Conv
 	c.NumberOr("m", "不限", 1, 9, "几楼？")
 	c.Money("fen", "多少钱？")
 	c.Phone("phone", "电话？")
-	c.PhoneOr("phone2", "不留", "另一个电话？")
+	c.OwnPhoneOr("phone2", "不留", "另一个电话？")
 	c.Date("day", "哪天？")
 	c.Time("at", "几点？")
 	where := c.Place("where", "哪里？")

@@ -15,10 +15,15 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 	switch {
 	case errors.As(why, &refusal):
 		say = string(refusal)
+		if refusal == errNotTheirs {
+			say += p.hint
+		}
 	case ev.Kind == Picture:
 		say = "图片收到了，不过这一步要的不是图片。" + p.hint
 	case ev.Kind == Speech:
 		say = "我还听不懂语音，麻烦您打字，或者按数字。"
+	case ev.Kind == Card:
+		say = "您的号码我看到了，不过这一步问的不是它。" + p.hint
 	case ev.Kind == Strange || ev.Kind == Point:
 		say = "这个我看不懂。" + p.hint
 	default:

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -72,24 +73,72 @@ func (c *Conv) Phone(name, format string, args ...any) string {
 	})
 }
 
-// PhoneOr is Phone with a button that skips it; skipped gives "".
-func (c *Conv) PhoneOr(name, skip, format string, args ...any) string {
-	opts := []Opt{{Key: "-", Label: skip}}
-	return ask(c, question[string]{
-		name: name, text: lazy(format, args), opts: opts, voice: true,
-		hint: "请回复11位手机号，不想留就回复「" + skip + "」。",
-		words: func(s string) (string, error) {
-			if phone, ok := answer.Phone(s); ok {
-				return phone, nil
-			}
-			if picksOnly(s, opts) || isNo(s) {
-				return "", nil
-			}
-			return "", errWrong
-		},
-		press: func(string) (string, error) { return "", nil },
-	})
+// Own is somebody's own number as they gave it; Shown, if the platform vouches that it
+// is theirs.
+type Own struct {
+	Phone string `json:"phone"`
+	Shown bool   `json:"shown,omitempty"`
 }
+
+// UnmarshalJSON takes what earlier versions kept, too: the number alone.
+func (o *Own) UnmarshalJSON(data []byte) error {
+	if json.Unmarshal(data, &o.Phone) == nil {
+		return nil
+	}
+	type plain Own
+	return json.Unmarshal(data, (*plain)(o))
+}
+
+// OwnPhone asks whoever we talk with for their own number: they may write it, or show
+// it where the platform lets them.
+func (c *Conv) OwnPhone(name, format string, args ...any) Own {
+	return ask(c, ownPhone(name, format, args))
+}
+
+// OwnPhoneOr is OwnPhone with a button that skips it; skipped gives none.
+func (c *Conv) OwnPhoneOr(name, skip, format string, args ...any) Own {
+	q := ownPhone(name, format, args)
+	words, opts := q.words, []Opt{{Key: "-", Label: skip}}
+	q.opts, q.hint = opts, "请回复11位手机号，不想留就回复「"+skip+"」。"
+	q.press = func(string) (Own, error) { return Own{}, nil }
+	q.words = func(s string) (Own, error) {
+		own, err := words(s)
+		if err != nil && (picksOnly(s, opts) || isNo(s)) {
+			return Own{}, nil
+		}
+		return own, err
+	}
+	return ask(c, q)
+}
+
+func ownPhone(name, format string, args []any) question[Own] {
+	return question[Own]{
+		name: name, text: lazy(format, args), voice: true,
+		hint: "请回复11位手机号。",
+		words: func(s string) (Own, error) {
+			phone, ok := answer.Phone(s)
+			return sure(Own{Phone: phone}, ok)
+		},
+		card: Shown,
+	}
+}
+
+// Shown is a number of somebody's own that the platform vouches for, with + and the
+// country it is of.
+func Shown(number string) (Own, error) {
+	phone, ok := answer.Phone(number)
+	if !ok {
+		return Own{}, errAbroad
+	}
+	return Own{Phone: phone, Shown: true}, nil
+}
+
+// What a contact cannot be taken for.
+const (
+	// A number of another country is on no register here.
+	errAbroad    bot.Refusal = "这是境外的号码，登记册上对不了。请回复一个11位的国内手机号。"
+	errNotTheirs bot.Refusal = "这不是您自己的名片，别人的号码我不能当成您的。" // what would be right is said by the hint
+)
 
 // Date asks for a day from today on; the answer is its first moment.
 func (c *Conv) Date(name, format string, args ...any) time.Time {

@@ -331,7 +331,7 @@ func (c *Conv) render(j Journal) *bot.Out {
 	parts := c.said
 	if p := c.prompt; p != nil && p.text != "" {
 		parts = append(parts, p.text)
-		out.Photo = p.photo
+		out.Photo, out.Contact = p.photo, p.contact
 		for _, o := range p.opts {
 			out.Buttons = append(out.Buttons, bot.Button{Label: o.Label, Token: Token(j.ID, p.name, o.Key), Wide: o.Wide, Tap: o.Tap})
 		}

@@ -21,6 +21,9 @@ func (d *desk) hear(c *talk.Conv) error {
 	if pin, ok := talk.Known[talk.Pin](c, "pin"); ok {
 		return d.hearPin(c, pin)
 	}
+	if number, ok := talk.Known[string](c, "number"); ok {
+		return d.hearNumber(c, number)
+	}
 	if voice, ok := talk.Known[string](c, "voice"); ok {
 		text = d.hearVoice(c, voice)
 		if text == "" {
@@ -220,6 +223,19 @@ func (d *desk) hearPin(c *talk.Conv, pin talk.Pin) error {
 		}
 	}
 	return c.End("好的。有事随时说。")
+}
+
+// hearNumber takes somebody's own number to what it is about. Another's is nobody's to give.
+func (d *desk) hearNumber(c *talk.Conv, number string) error {
+	if number == "" {
+		return c.End("这不是您自己的名片，别人的号码我没有记。要登记您自己的，回复「登记」。")
+	}
+	for _, i := range d.intents {
+		if i.Number {
+			return i.Follow(c, house.Heard{Number: number})
+		}
+	}
+	return c.Command("菜单")
 }
 
 // hearVoice has a voice message written down and confirmed; "" is nothing to go on.

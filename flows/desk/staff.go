@@ -83,7 +83,7 @@ func bindGroup(call *talk.Call) error {
 				continue
 			}
 			directory.PutGroup(call.Tx, directory.Group{
-				Channel: call.Chat.Channel, Chat: call.Chat.Chat, Place: p.ID, By: call.Who.ID, Since: call.Tx.Now(),
+				Channel: call.Chat.Channel, Chat: call.Chat.Chat, Topic: call.Topic, Place: p.ID, By: call.Who.ID, Since: call.Tx.Now(),
 			})
 			directory.Log(call.Tx, call.Who.ID, string(directory.BindGroup), p.ID, call.Chat.Channel)
 			call.Say(bot.Out{Text: "本群绑定好了：" + directory.FullName(call.Tx, p.ID) + "。以后这里的投票、活动和课程报名会发到群里。"})

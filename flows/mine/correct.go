@@ -35,7 +35,11 @@ func (k *kit) correct(c *talk.Conv) error {
 			return trusted
 		})
 	case "phone":
-		phone := c.Phone("phone", "新的手机号是多少？")
+		own := c.OwnPhone("phone", "新的手机号是多少？")
+		if own.Shown {
+			return show(c, own.Phone)
+		}
+		phone := own.Phone
 		return put(c, "改好了，手机号是"+phone+"。", func(p *directory.Person) bool {
 			if p.Phone != phone {
 				p.Phone, p.Proved = phone, false
@@ -52,6 +56,18 @@ func (k *kit) correct(c *talk.Conv) error {
 		return c.Goto("join", nil)
 	}
 	return c.End("好的，没有改。")
+}
+
+// show keeps a number that the platform vouches for.
+func show(c *talk.Conv, phone string) error {
+	proved, err := talk.Step(c, "show", func(tx store.Tx) (bool, error) { return directory.ShowNumber(tx, c.Who().ID, phone), nil })
+	switch {
+	case err != nil:
+		return err
+	case proved:
+		return c.End("改好了，手机号是%s，也核实是您的了。", phone)
+	}
+	return c.End("改好了，手机号是%s。", phone)
 }
 
 // costs says what a change takes away.

@@ -11,6 +11,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/outbox"
+	"yishi/bot/talk"
 	"yishi/store"
 )
 
@@ -23,12 +24,12 @@ type enrolled struct {
 const faceToFace = "请楼栋长或社区工作人员当面认一认您：他们回复「核实」，就看得到您。"
 
 // enroll writes the registration, on the person's own word.
-func (k *kit) enroll(tx store.Tx, id, home, as, name, phone string) (enrolled, error) {
+func (k *kit) enroll(tx store.Tx, id, home, as, name string, own talk.Own) (enrolled, error) {
 	p, _ := directory.GetPerson(tx, id)
 	if directory.NeedsConsent(p) {
 		p = directory.Agree(tx, p, directory.ConsentVersion)
 	}
-	p, claim, err := directory.FileClaim(tx, p, home, as, name, phone)
+	p, claim, err := directory.FileClaim(tx, p, home, as, name, own.Phone)
 	if err != nil {
 		return enrolled{}, err
 	}
@@ -37,6 +38,11 @@ func (k *kit) enroll(tx store.Tx, id, home, as, name, phone string) (enrolled, e
 		return done, nil
 	}
 	agenda.Set(tx, tomorrow(tx.Now()), dueClaims, "")
+	if own.Shown && !directory.Held(tx, claim.Phone, p.ID) {
+		got, err := k.proved(tx, p.ID, directory.Proof{Person: p.ID, Phone: claim.Phone, Home: home, Way: directory.ByContact})
+		done.Said += "\n" + got.Said
+		return done, err
+	}
 	if done.Provable = k.wayFor(tx, p, claim) != ""; !done.Provable {
 		done.Said += "\n要认过才能投的票，" + faceToFace
 	}

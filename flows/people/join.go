@@ -19,19 +19,19 @@ func (k *kit) join(c *talk.Conv) error {
 	}
 	as := c.Choice("as", "您在这一户是：", ties...)
 	name, phone := nameAndPhone(askName(c))
-	by := "name"
+	own, by := talk.Own{Phone: phone}, "name"
 	if phone == "" {
-		by, phone = "phone", c.PhoneOr("phone", "不留了", "留个手机号吗？办事好联系您，也能用它证明是您本人。")
+		by, own = "phone", c.OwnPhoneOr("phone", "不留了", "留个手机号吗？办事好联系您，也能用它证明是您本人。")
 	}
 	if !c.Review("sure", "请核对一下：", "登记",
 		talk.Line{Label: "住处", Value: c.NameOf(home), Question: asked},
 		talk.Line{Label: "身份", Value: tieName(as), Question: "as"},
 		talk.Line{Label: "姓名", Value: name},
-		talk.Line{Label: "手机", Value: phone, Question: by}) {
+		talk.Line{Label: "手机", Value: own.Phone, Question: by}) {
 		return c.End("好的，没有登记。想登记随时发「登记」。")
 	}
 	done, err := talk.Step(c, "join", func(tx store.Tx) (enrolled, error) {
-		return k.enroll(tx, c.Who().ID, home, as, name, phone)
+		return k.enroll(tx, c.Who().ID, home, as, name, own)
 	})
 	if err != nil {
 		return err
@@ -90,5 +90,10 @@ func tieName(as string) string {
 	return "家人"
 }
 
-// toJoin is for who says in words that they live somewhere.
-func toJoin(c *talk.Conv, _ house.Heard) error { return c.Goto("join", nil) }
+// toJoin is for who says in words that they live somewhere, or shows their number.
+func toJoin(c *talk.Conv, h house.Heard) error {
+	if h.Number != "" {
+		return c.Goto("number", talk.Given{"number": h.Number})
+	}
+	return c.Goto("join", nil)
+}

@@ -57,6 +57,7 @@ func Kit(c Config) house.Kit {
 		Flows: []*talk.Flow{
 			{Name: "join", Title: "登记住处", Run: k.join},
 			{Name: "prove", Title: "核实码", Run: k.prove, Within: directory.ProofLife * 4},
+			{Name: "number", Title: "我的手机号", Run: k.number},
 			{Name: "isme", Title: "是不是您", Run: k.isMe},
 			{Name: "vouch", Title: "认人", Right: directory.VouchResident, Run: k.vouch},
 			{Name: "claims", Title: "核实", Right: directory.VouchResident, Run: k.claims},
@@ -83,7 +84,7 @@ func Kit(c Config) house.Kit {
 		Due:     map[string]agenda.Handler{dueClaims: remindOfClaims},
 		Intents: []house.Intent{{
 			Intent: meaning.Intent{Name: "join", As: "join", Means: "登记自己住哪里、认证业主", Words: []*meaning.List{joinWords}, Weight: 3},
-			Lead:   toJoin,
+			Lead:   toJoin, Number: true,
 		}},
 	}
 }

@@ -131,6 +131,11 @@ func (k *kit) try(tx store.Tx, id, code string) (tried, error) {
 		}
 		return tried{Said: string(refusal) + "要再来一次，回复「核实码」。", Over: true}, nil
 	}
+	return k.proved(tx, id, pr)
+}
+
+// proved settles what a proof was for.
+func (k *kit) proved(tx store.Tx, id string, pr directory.Proof) (tried, error) {
 	claim, _ := directory.GetClaim(tx, pr.Home, id)
 	others := directory.AccountsOf(tx, claim.Whose)
 	p, err := directory.Prove(tx, pr, func(home, name, phone string) bool { return house.Owns(k.Kits(), tx, home, name, phone) })

@@ -10,6 +10,7 @@ import (
 type person struct {
 	id    int64
 	name  string
+	phone string // its number; "": of its own
 	fails magic
 	tries int // messages to them, for their magic
 }
@@ -32,6 +33,9 @@ type chat struct {
 	msgs    []*message         // oldest first
 	byID    map[int64]*message // and by id
 	last    int64
+	topics  map[int64]string // of a forum, by id
+	keys    []key            // in place of the letters
+	folded  bool             // they were pressed
 }
 
 func (c *chat) group() bool { return c.kind != "private" }
@@ -64,6 +68,7 @@ type message struct {
 	content m // whatever else it holds, as the API shows it
 	rows    [][]button
 	replyTo *message
+	topic   int64
 	service bool // a line of the platform itself
 }
 
@@ -120,6 +125,9 @@ func (s *Server) json(msg *message) m {
 	}
 	if len(msg.rows) > 0 {
 		out["reply_markup"] = m{"inline_keyboard": msg.rows}
+	}
+	if msg.topic != 0 {
+		out["message_thread_id"], out["is_topic_message"] = msg.topic, true
 	}
 	if msg.replyTo != nil {
 		to := s.json(msg.replyTo)
@@ -194,6 +202,6 @@ func (s *Server) private(p *person) *chat {
 
 func (s *Server) reached(msg *message) {
 	s.delivered = append(s.delivered, Delivered{
-		Chat: strconv.FormatInt(msg.chat.id, 10), To: msg.chat.name(), Ref: strconv.FormatInt(msg.id, 10), At: msg.at, Text: msg.text,
+		Chat: strconv.FormatInt(msg.chat.id, 10), To: msg.chat.name(), Ref: strconv.FormatInt(msg.id, 10), At: msg.at, Text: msg.text, Topic: msg.topic,
 	})
 }

@@ -8,6 +8,9 @@ import (
 // editable finds the message an edit is for. Edits keep no pace of their own
 // in a private chat; in a group they count with its messages.
 func (s *Server) editable(p params) (*message, result) {
+	if _, _, any := readKeys(p); any {
+		return nil, bad("inline keyboard expected")
+	}
 	c, res := s.target(p)
 	if c == nil {
 		return nil, res

@@ -76,6 +76,9 @@ func (s *Server) open(p params) (*chat, result) {
 	if c == nil {
 		return nil, res
 	}
+	if topic := p.num("message_thread_id"); topic != 0 && c.topics[topic] == "" {
+		return nil, bad("message thread not found")
+	}
 	if res, refused := c.refusal(); refused {
 		return nil, res
 	}
@@ -88,7 +91,11 @@ func (s *Server) open(p params) (*chat, result) {
 }
 
 // deliver puts the bot's message into the chat.
-func (s *Server) deliver(c *chat, msg *message) result {
+func (s *Server) deliver(p params, c *chat, msg *message) result {
+	msg.topic = p.num("message_thread_id")
+	if wrong := c.useKeys(p); wrong != "" {
+		return bad(wrong)
+	}
 	s.reached(s.add(c, msg))
 	return c.with.after(ok(s.json(msg)))
 }
@@ -107,7 +114,7 @@ func (s *Server) sendMessage(p params) result {
 	if c == nil {
 		return res
 	}
-	return s.deliver(c, &message{text: text, rows: rows})
+	return s.deliver(p, c, &message{text: text, rows: rows})
 }
 
 func wrongText(text string) string {
@@ -143,7 +150,7 @@ func (s *Server) sendPhoto(p params) result {
 	if c == nil {
 		return res
 	}
-	return s.deliver(c, &message{text: caption, photo: id, rows: rows})
+	return s.deliver(p, c, &message{text: caption, photo: id, rows: rows})
 }
 
 // fits reports whether a picture is taken for a photo.
@@ -170,7 +177,7 @@ func (s *Server) sendDocument(p params) result {
 		return res
 	}
 	id := s.keep("document", "png", data)
-	return s.deliver(c, &message{text: caption, content: m{"document": m{"file_id": id, "file_unique_id": "u" + id}}, rows: rows})
+	return s.deliver(p, c, &message{text: caption, content: m{"document": m{"file_id": id, "file_unique_id": "u" + id}}, rows: rows})
 }
 
 // https://core.telegram.org/bots/api#answercallbackquery

@@ -158,6 +158,9 @@ func (p *Phone) Leave() error {
 
 // Press taps a button, an entry of the bot's menu, or a link.
 func (p *Phone) Press(label string) error {
+	if there, err := p.pressKey(label); there {
+		return err
+	}
 	p.s.mu.Lock()
 	for _, msg := range slices.Backward(p.chat.msgs) {
 		for _, b := range slices.Concat(msg.rows...) {

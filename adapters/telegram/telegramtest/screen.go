@@ -12,6 +12,11 @@ func (p *Phone) screen() []phone.Bubble {
 	for _, msg := range p.chat.msgs {
 		out = append(out, p.bubble(msg))
 	}
+	if n := len(out); n > 0 && !p.chat.folded && out[n-1].Rows == nil { // below all that was said
+		for _, k := range p.chat.keys {
+			out[n-1].Rows = append(out[n-1].Rows, []string{k.Text})
+		}
+	}
 	slices.SortFunc(out, func(a, b phone.Bubble) int { return int(a.ID - b.ID) })
 	return out
 }
@@ -54,6 +59,8 @@ func shortly(content m) string {
 	switch {
 	case content["location"] != nil:
 		return "📍 位置"
+	case content["contact"] != nil:
+		return "👤 名片"
 	case content["sticker"] != nil:
 		return "😀"
 	case content["document"] != nil:

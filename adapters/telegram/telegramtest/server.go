@@ -61,6 +61,8 @@ type Delivered struct {
 	Ref  string // the message's id in its chat
 	At   time.Time
 	Text string
+
+	Topic int64
 }
 
 // Call is one request of the bot, with its parameters and the answer's code.

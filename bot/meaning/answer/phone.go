@@ -9,8 +9,8 @@ import (
 
 var (
 	phoneRun  = regexp.MustCompile(`\+?\(?\d[\d ()\-]{5,}\d`)
-	mobile    = regexp.MustCompile(`^(?:00)?(?:86)?(1[3-9]\d{9})$`)
-	fixedLine = regexp.MustCompile(`^(?:00)?(?:86)?(0(?:10|2\d|[3-9]\d{2}))([2-8]\d{6,7})$`)
+	mobile    = regexp.MustCompile(`^(?:(?:00)?86)?(1[3-9]\d{9})$`)
+	fixedLine = regexp.MustCompile(`^(?:(?:00)?86)?(0(?:10|2\d|[3-9]\d{2}))([2-8]\d{6,7})$`)
 	localLine = regexp.MustCompile(`^[3-8]\d{6,7}$`)
 	notDigit  = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", "+", "")
 	spoken    = strings.NewReplacer("零", "0", "〇", "0", "幺", "1", "一", "1", "二", "2", "两", "2", "三", "3", "四", "4",
@@ -23,7 +23,11 @@ func Phone(text string) (string, bool) {
 	found := map[string]bool{}
 	number := ""
 	for _, run := range phoneRun.FindAllString(spoken.Replace(wording.Fold(text)), -1) {
-		if p, ok := onePhone(notDigit.Replace(run)); ok {
+		digits := notDigit.Replace(run)
+		if strings.HasPrefix(run, "+") && !strings.HasPrefix(digits, "86") {
+			continue // of another country: +1 310 555 0123 is not 131 0555 0123
+		}
+		if p, ok := onePhone(digits); ok {
 			number, found[p] = p, true
 		}
 	}

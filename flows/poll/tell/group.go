@@ -139,12 +139,14 @@ func Refresh(tx store.Tx, p poll.Poll) {
 	out := groupOut(tx, p)
 	for _, g := range list {
 		m, _ := outbox.Get(tx, g.Message)
-		if m.Ref == "" || g.Text == out.Text {
+		edit := out
+		if edit.Edit = m.Ref; m.Ref == "" {
+			edit.Edit = m.Out.Edit // a change is on its way
+		}
+		if edit.Edit == "" || g.Text == out.Text {
 			continue
 		}
-		edit := out
-		edit.Edit = m.Ref
-		outbox.Add(tx, outbox.Message{To: m.To, Out: edit, Priority: outbox.Bulk, Of: p.Of("group"), Same: p.Of("live")})
+		g.Message = outbox.Add(tx, outbox.Message{To: m.To, Out: edit, Priority: outbox.Bulk, Of: p.Of("group"), Same: p.Of("live")})
 		g.Text = out.Text
 		postings.Put(tx, g)
 	}
