@@ -355,7 +355,7 @@ func attempts() (all []attempt) {
 		return thief, wang
 	})
 	for name, card := range map[string]string{
-		"another's contact, or one that was forwarded": "", // that is all that a channel says of them
+		"another's contact, or one that was forwarded":   "", // that is all that a channel says of them
 		"a number of another country of the same digits": "+" + wang.Phone, "a number that another uses": "+86" + liu.Phone,
 	} {
 		add("by a contact, "+name, false, func(o *town) (*someone, sample.Hero) {

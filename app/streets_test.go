@@ -1,9 +1,12 @@
 package app
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -13,6 +16,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/house"
+	"yishi/flows/roster"
 	"yishi/store"
 )
 
@@ -178,4 +182,42 @@ func said(word string, more bool) []string {
 		return []string{word}
 	}
 	return []string{word, word + " 26-0001", word + "1", word + " 李大山", word + " 桂花苑3栋", word + " 梯子"}
+}
+
+// The lists of one street hold all of it, and nothing of another in the store. (Whoever
+// says every word there is, as above, says 删除我的资料, too: after that there is nobody.)
+func TestTheListsOfOneStreet(t *testing.T) {
+	o := newOffice(t)
+	theirs := o.theirs()
+	o.cuiping()
+	o.update(func(tx store.Tx) error {
+		book, err := roster.Export(tx, cuiping)
+		if err != nil {
+			return err
+		}
+		plan := roster.PlanOf(tx, []roster.File{{Name: "cuiping.xlsx", Data: book}})
+		if len(plan.Problems) > 0 || plan.Rows["地点"] != 12 || plan.Rows["居民"] != 7 || plan.Rows["职务"] != 6 {
+			t.Errorf("read again it says\n%s", strings.Join(plan.Lines(), "\n"))
+		}
+		sheets, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+		if err != nil {
+			return err
+		}
+		for _, sheet := range sheets.File {
+			in, err := sheet.Open()
+			if err != nil {
+				return err
+			}
+			text, err := io.ReadAll(in)
+			if err != nil {
+				return err
+			}
+			for word := range theirs {
+				if strings.Contains(string(text), word) {
+					t.Errorf("%s is in %s", word, sheet.Name)
+				}
+			}
+		}
+		return nil
+	})
 }

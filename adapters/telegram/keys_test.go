@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"yishi/bot"
 )
@@ -19,7 +20,7 @@ func TestOwnNumberIsOffered(t *testing.T) {
 	until(t, "the word", func() bool { return h.deliveries("登记") == 1 })
 	say := func(out bot.Out) {
 		t.Helper()
-		s.clock.add(2)
+		s.clock.sleep(2 * time.Second)
 		if _, err := s.adapter.Send(t.Context(), to(p.Chat()), out); err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +60,7 @@ func TestTopics(t *testing.T) {
 	until(t, "the command", func() bool { return h.deliveries("/vote") == 1 })
 	say := func() int64 {
 		t.Helper()
-		s.clock.add(5)
+		s.clock.sleep(5 * time.Second)
 		for _, piece := range s.adapter.Render(bot.Out{Text: "学哪门？", Photo: "plan.jpg", Topic: strconv.FormatInt(topic, 10)}) {
 			if _, err := s.adapter.Send(t.Context(), to(g.Chat()), piece); err != nil {
 				t.Fatal(err)

@@ -216,6 +216,14 @@ func othersLine(tx store.Reader, i Issue) string {
 	return "同一栋楼类似的：" + strings.Join(nos, "、")
 }
 
+// Looked notes that somebody sees whose an issue is, if we know whose and it is not theirs.
+func Looked(tx store.Tx, by directory.Person, i Issue) {
+	p, known := directory.GetPerson(tx, directory.Resolve(tx, i.Reporter))
+	if known && p.Name != "" && p.ID != by.ID {
+		directory.Log(tx, by.ID, "look at reporter", i.Spot.Place, p.ID)
+	}
+}
+
 func reporterName(tx store.Reader, i Issue) string {
 	name := nameOfReporter(tx, i)
 	if by, ok := directory.GetPerson(tx, directory.Resolve(tx, i.By)); ok && by.Name != "" {

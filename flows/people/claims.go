@@ -14,7 +14,13 @@ const mostClaims = 9 // of those that wait, in one message
 // claims is the queue of those who say where they live: staff and leaders see each
 // beside what we know, and settle it in three presses.
 func (k *kit) claims(c *talk.Conv) error {
-	list, err := talk.Look(c, "list", func(tx store.Tx) ([]waiting, error) { return waitingFor(tx, c.Who()), nil })
+	list, err := talk.Look(c, "list", func(tx store.Tx) ([]waiting, error) {
+		list := waitingFor(tx, c.Who())
+		if len(list) > 1 { // of one alone more is seen, and noted
+			looked(tx, c.Who(), list[:min(len(list), mostClaims)])
+		}
+		return list, nil
+	})
 	switch {
 	case err != nil:
 		return err
@@ -47,6 +53,13 @@ func (k *kit) claims(c *talk.Conv) error {
 		return err
 	}
 	return c.End("%s%s", said, left(len(list)-1))
+}
+
+// looked notes whose names somebody sees in a list.
+func looked(tx store.Tx, by directory.Person, list []waiting) {
+	for _, w := range list {
+		directory.Log(tx, by.ID, "look at people", w.Home, w.Person)
+	}
 }
 
 func left(n int) string {

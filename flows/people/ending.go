@@ -56,7 +56,11 @@ const (
 func (k *kit) untie(c *talk.Conv) error {
 	for {
 		words := c.Text("home", "要撤哪一户的登记？写住处，比如「3栋1单元301」。")
-		list, err := talk.Look(c, "of "+words, func(tx store.Tx) ([]waiting, error) { return k.registeredAt(tx, c.Who(), words), nil })
+		list, err := talk.Look(c, "of "+words, func(tx store.Tx) ([]waiting, error) {
+			list := k.registeredAt(tx, c.Who(), words)
+			looked(tx, c.Who(), list)
+			return list, nil
+		})
 		if err != nil {
 			return err
 		}

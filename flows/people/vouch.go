@@ -3,6 +3,7 @@ package people
 import (
 	"slices"
 
+	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -33,7 +34,13 @@ func (k *kit) vouch(c *talk.Conv) error {
 func askClaimant(c *talk.Conv) (claimant, error) {
 	for {
 		words := c.Text("home", "您要认哪一户的人？写住处，比如「3栋1单元301」。")
-		list, err := talk.Look(c, "of "+words, func(tx store.Tx) ([]claimant, error) { return claimants(tx, c.Who(), words), nil })
+		list, err := talk.Look(c, "of "+words, func(tx store.Tx) ([]claimant, error) {
+			list := claimants(tx, c.Who(), words)
+			for _, one := range list {
+				directory.Log(tx, c.Who().ID, "look at people", one.Home, one.ID)
+			}
+			return list, nil
+		})
 		switch {
 		case err != nil:
 			return claimant{}, err

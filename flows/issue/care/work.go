@@ -82,11 +82,13 @@ func (k kit) staffDoes(c *talk.Conv, do, no string) error {
 	return c.End("好的。")
 }
 
-func (k kit) workCard(tx store.Reader, c *talk.Conv, no string) (card, error) {
+// workCard shows an issue to staff; that they saw who reported it is noted.
+func (k kit) workCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
 	i, ok := issue.Get(tx, no)
 	if !ok || !issue.May(c.Who(), directory.SeeIssues, i) {
 		return card{}, directory.ErrNotYours
 	}
+	issue.Looked(tx, c.Who(), i)
 	shown := card{Text: issue.ForStaff(tx, i) + k.missing(tx, i), Photo: k.photo(tx, lastPhoto(i))}
 	if i.Live() && issue.May(c.Who(), directory.HandleIssue, i) {
 		shown.Opts = staffOpts(tx, c.Who(), i)
