@@ -27,16 +27,18 @@ var headings = []struct {
 		[][]string{{example + "王桂花", "19900000001", "1952", "梧桐街道", "桂花社区", "桂花苑", "3栋", "2单元", "501", "业主", "独居、党员", "是"}}},
 	{rolesForm, []string{"姓名", "手机号", "职务", "地方", "起", "止"},
 		[][]string{{example + "王桂花", "19900000001", "楼栋长", "桂花苑3栋", "2026-01-01", "2027-12-31"}}},
+	{dialForm, []string{"地方", "单位", "电话", "时间"},
+		[][]string{{example + "桂花苑", "物业", "027-88886666", "每天8:00—20:00"}, {example + "桂花社区", "社区", "027-88885555", "工作日9:00—17:30"}}},
 }
 
 // example begins a row that is not imported.
 const example = "例："
 
-// book is a workbook with the three sheets; rows follow under the headings.
+// book is a workbook with the four sheets; rows follow under the headings.
 type book struct {
 	*excelize.File
-	rows [3]*excelize.StreamWriter
-	at   [3]int
+	rows [4]*excelize.StreamWriter
+	at   [4]int
 }
 
 // newBook makes the sheets. All cells are texts, so that no program makes something
@@ -129,6 +131,9 @@ func Export(tx store.Reader, at string) ([]byte, error) {
 		return nil, err
 	}
 	if err := b.people(tx, at); err != nil {
+		return nil, err
+	}
+	if err := b.dials(tx, at); err != nil {
 		return nil, err
 	}
 	return b.done()

@@ -10,6 +10,7 @@ const (
 	placesForm = "地点"
 	peopleForm = "居民"
 	rolesForm  = "职务"
+	dialForm   = "电话"
 )
 
 func col(name string, also ...string) sheet.Column { return sheet.Column{Name: name, Also: also} }
@@ -49,19 +50,23 @@ var (
 	owner   = must("业主", "业主姓名", "产权人", "产权人姓名", "权利人", "业主名称")
 )
 
+// where somebody does something, or is reached.
+var where = must("地方", "负责区域", "管辖范围", "管辖区域", "责任区", "范围", "负责楼栋", "管哪里", "所管地方", "负责范围")
+
 var (
 	wherePeople = []sheet.Column{phone, born, street, community, estate, building, unit, room, area, address, tie, tags, large}
 
 	forms = []sheet.Form{
 		{Name: rolesForm, Columns: []sheet.Column{
 			must("姓名", anyName...), phone, must("职务", "角色", "岗位", "工作身份", "职责"),
-			must("地方", "负责区域", "管辖范围", "管辖区域", "责任区", "范围", "负责楼栋", "管哪里", "所管地方", "负责范围"),
+			where,
 			day("起", "开始", "从", "开始日期", "起始日期", "上任日期", "任期开始"), day("止", "结束", "到", "至", "结束日期", "截止日期", "到期", "任期结束"),
 		}},
 		{Name: peopleForm, Columns: append([]sheet.Column{must("姓名", anyName...)}, wherePeople...)},
 		{Name: peopleForm, Columns: append([]sheet.Column{owner}, wherePeople...)},
 		{Name: placesForm, Columns: []sheet.Column{street, community, estate, must(building.Name, building.Also...), unit, room, area, grid, outline}},
 		{Name: placesForm, Columns: []sheet.Column{street, community, must(estate.Name, estate.Also...), grid, outline}},
+		{Name: dialForm, Columns: []sheet.Column{where, must("单位", "谁的电话", "部门"), must("电话", "值班电话", "服务电话", "联系电话", "电话号码"), col("时间", "值班时间", "上班时间", "办公时间", "服务时间")}},
 		{Name: placesForm, Columns: []sheet.Column{street, must(community.Name, community.Also...)}},
 	}
 )

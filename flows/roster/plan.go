@@ -29,6 +29,7 @@ type Plan struct {
 	duties  []duty
 	given   int // roles that are given as they are
 	codes   []duty
+	dials   []directory.Contact // new and changed ones
 }
 
 // planning is lists on their way to a plan.
@@ -49,7 +50,7 @@ func (p *planning) wrong(l line, column, format string, args ...any) {
 func PlanOf(tx store.Reader, files []File) *Plan {
 	l := Read(files)
 	p := &planning{
-		Plan: &Plan{Problems: l.problems, Rows: map[string]int{placesForm: len(l.places), peopleForm: len(l.people), rolesForm: len(l.roles)}, fresh: map[string]int{}},
+		Plan: &Plan{Problems: l.problems, Rows: map[string]int{placesForm: len(l.places), peopleForm: len(l.people), rolesForm: len(l.roles), dialForm: len(l.dials)}, fresh: map[string]int{}},
 		tx:   tx, tree: newTree(tx), year: strconv.Itoa(tx.Now().In(bot.Zone).Year()), byKey: map[string]int{}, listsPlaces: len(l.places) > 0,
 	}
 	for _, row := range l.places {
@@ -60,6 +61,9 @@ func PlanOf(tx store.Reader, files []File) *Plan {
 	}
 	for _, row := range l.roles {
 		p.roleRow(row)
+	}
+	for _, row := range l.dials {
+		p.dialRow(row)
 	}
 	p.compare()
 	return p.Plan
@@ -128,6 +132,9 @@ const mostShown = 20
 // screen of who has the lists, not for a log.
 func (p *Plan) Lines() []string {
 	lines := []string{fmt.Sprintf("读到：地点%d行，居民%d行，职务%d行。", p.Rows[placesForm], p.Rows[peopleForm], p.Rows[rolesForm])}
+	if n := p.Rows[dialForm]; n > 0 {
+		lines[0] = strings.TrimSuffix(lines[0], "。") + fmt.Sprintf("，电话%d行。", n)
+	}
 	if len(p.Problems) > 0 {
 		lines = append(lines, "", fmt.Sprintf("有%d处要先改好：", len(p.Problems)))
 		for _, problem := range p.Problems {
@@ -149,7 +156,7 @@ func (p *Plan) Lines() []string {
 	for _, some := range []struct {
 		is string
 		n  int
-	}{{"面积、网格或坐标有变的地点：%d处", p.changed}, {"新的居民：%d人", p.came}, {"直接给的职务：%d个", p.given}, {"要用工作码领的职务：%d个", len(p.codes)}} {
+	}{{"面积、网格或坐标有变的地点：%d处", p.changed}, {"新的居民：%d人", p.came}, {"直接给的职务：%d个", p.given}, {"要用工作码领的职务：%d个", len(p.codes)}, {"新的、有变的电话：%d个", len(p.dials)}} {
 		if some.n > 0 {
 			lines = append(lines, fmt.Sprintf("  "+some.is, some.n))
 		}

@@ -1,5 +1,5 @@
 // Package roster brings a street in from the lists that its offices keep: the places
-// (地点), who lives in them (居民), who does what (职务); and writes it out in the same
+// (地点), who lives in them (居民), who does what (职务), whom to call (电话); and writes it out in the same
 // form.
 //
 //	files ──Read──▶ rows ──PlanOf──▶ plan ──Write──▶ the directory
@@ -51,15 +51,17 @@ type line struct {
 
 // lists are the rows of all files by their forms.
 type lists struct {
-	places, people, roles []line
-	problems              []Problem
+	places, people, roles, dials []line
+	problems                     []Problem
 }
+
+func (l *lists) rows() int { return len(l.places) + len(l.people) + len(l.roles) + len(l.dials) }
 
 // Read reads lists. A file that cannot be read at all is a problem like others.
 func Read(files []File) lists {
 	var l lists
 	for _, f := range files {
-		before := len(l.places) + len(l.people) + len(l.roles)
+		before := l.rows()
 		err := sheet.Records(f.Name, f.Data, forms, func(r sheet.Record) {
 			row := line{r, f.Name}
 			switch {
@@ -69,13 +71,15 @@ func Read(files []File) lists {
 				l.places = append(l.places, row)
 			case r.Form.Name == rolesForm:
 				l.roles = append(l.roles, row)
+			case r.Form.Name == dialForm:
+				l.dials = append(l.dials, row)
 			default:
 				l.people = append(l.people, row)
 			}
 		})
 		if err != nil {
 			l.problems = append(l.problems, Problem{Text: err.Error()})
-		} else if before == len(l.places)+len(l.people)+len(l.roles) && len(l.problems) == 0 {
+		} else if before == l.rows() && len(l.problems) == 0 {
 			l.problems = append(l.problems, Problem{Text: f.Name + "：表头下面一行也没有"})
 		}
 	}

@@ -205,6 +205,28 @@ func TestExportIsReadWithoutAChange(t *testing.T) {
 	}
 }
 
+// Whom to call comes with the lists, and goes with them.
+func TestNumbersOfOffices(t *testing.T) {
+	s := newStreet(t)
+	wrong := planned(t, s, csv("地方,单位,电话,时间|柳荫里,物业,8.89E+09,|柳荫里,食堂,88886666,|哪里,社区,88886666,|柳荫里,物业,,|柳荫里,物业,88886666、88885555,"))
+	if len(wrong.Problems) != 5 {
+		t.Error(wrong.Lines())
+	}
+	imported(t, s, csv("地方,单位,值班电话,值班时间|柳荫里,物业公司,027-88886666,每天8:00—20:00|柳荫社区,居委会,95598,"))
+	in(t, s, func(tx store.Tx) {
+		if c, _ := directory.ContactOf(tx, "1/1/1", directory.Property); c.Phone != "027-88886666" || c.Hours != "每天8:00—20:00" {
+			t.Errorf("%+v", c)
+		}
+		book, err := Export(tx, "1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := PlanOf(tx, []File{{"export.xlsx", book}}); p.Rows[dialForm] != 2 || !strings.Contains(strings.Join(p.Lines(), ""), "和现在的一样") {
+			t.Error(p.Lines())
+		}
+	})
+}
+
 // A company that looks after many estates is one row, one code and one row again.
 func TestOneCompanyOfManyEstates(t *testing.T) {
 	s := newStreet(t)

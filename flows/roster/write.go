@@ -93,6 +93,7 @@ func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step fun
 			}
 		}
 		codes = putCodes(tx, by, fetched, words)
+		p.putDials(tx, by)
 		if len(p.places)+len(p.people) > 0 {
 			directory.Log(tx, by, "import street", "", "")
 		}
