@@ -66,11 +66,36 @@ func (c *Conv) Money(name, format string, args ...any) int {
 
 // Phone asks for a telephone number.
 func (c *Conv) Phone(name, format string, args ...any) string {
-	return ask(c, question[string]{
+	return ask(c, phoneQuestion(name, format, args))
+}
+
+// PhoneOr is Phone with a button that skips it; skipped gives "".
+func (c *Conv) PhoneOr(name, skip, format string, args ...any) string {
+	return ask(c, skipped(phoneQuestion(name, format, args), skip))
+}
+
+func phoneQuestion(name, format string, args []any) question[string] {
+	return question[string]{
 		name: name, text: lazy(format, args), voice: true,
 		hint:  "请回复11位手机号。",
 		words: func(s string) (string, error) { return sure(answer.Phone(s)) },
-	})
+	}
+}
+
+// skipped gives a question for a number a button that goes without.
+func skipped[T any](q question[T], skip string) question[T] {
+	words, opts := q.words, []Opt{{Key: "-", Label: skip}}
+	q.opts, q.hint = opts, "请回复11位手机号，不想留就回复「"+skip+"」。"
+	q.press = func(string) (none T, err error) { return none, nil }
+	q.words = func(s string) (T, error) {
+		value, err := words(s)
+		if err != nil && (picksOnly(s, opts) || isNo(s)) {
+			var none T
+			return none, nil
+		}
+		return value, err
+	}
+	return q
 }
 
 // Own is somebody's own number as they gave it; Shown, if the platform vouches that it
@@ -97,18 +122,7 @@ func (c *Conv) OwnPhone(name, format string, args ...any) Own {
 
 // OwnPhoneOr is OwnPhone with a button that skips it; skipped gives none.
 func (c *Conv) OwnPhoneOr(name, skip, format string, args ...any) Own {
-	q := ownPhone(name, format, args)
-	words, opts := q.words, []Opt{{Key: "-", Label: skip}}
-	q.opts, q.hint = opts, "请回复11位手机号，不想留就回复「"+skip+"」。"
-	q.press = func(string) (Own, error) { return Own{}, nil }
-	q.words = func(s string) (Own, error) {
-		own, err := words(s)
-		if err != nil && (picksOnly(s, opts) || isNo(s)) {
-			return Own{}, nil
-		}
-		return own, err
-	}
-	return ask(c, q)
+	return ask(c, skipped(ownPhone(name, format, args), skip))
 }
 
 func ownPhone(name, format string, args []any) question[Own] {
