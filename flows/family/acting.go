@@ -25,7 +25,7 @@ func (k kit) actFor(c *talk.Conv) error {
 	}
 	desk := directory.MaySomewhere(c.Who(), directory.ActFor)
 	if len(opts) == 0 && desk {
-		words = strings.TrimSpace(words + " " + c.Text("where", "替谁办？请写住处和姓名，%s。", example))
+		words = strings.TrimSpace(words + " " + c.Text("where", "替谁办？请写住处和姓名，%s。", example(c)))
 		if opts, err = talk.Look(c, "there", func(tx store.Tx) ([]talk.Opt, error) { return actable(tx, c.Who(), words), nil }); err != nil {
 			return err
 		}

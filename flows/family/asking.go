@@ -8,7 +8,8 @@ import (
 	"yishi/store"
 )
 
-const example = "比如「王桂花，桂花苑3栋1单元301」"
+// example shows how one says who is meant, in the street of whoever is asked.
+func example(c *talk.Conv) string { return "比如「王桂花，" + c.Example() + "1单元301」" }
 
 // ask is somebody who wants to act for another: the other is asked.
 func ask(c *talk.Conv) error {
@@ -23,7 +24,7 @@ func ask(c *talk.Conv) error {
 	if young(as) && c.Choice("age", as+"满14岁了吗？", talk.Opt{Key: "n", Label: "没满"}, talk.Opt{Key: "y", Label: "满了"}) == "n" {
 		return c.Goto("child", nil)
 	}
-	words := c.Text("whom", "%s先要本人同意。\n%s叫什么、住哪一户？%s；和您住一户的，写姓名就行。", unknown(given, as), as, example)
+	words := c.Text("whom", "%s先要本人同意。\n%s叫什么、住哪一户？%s；和您住一户的，写姓名就行。", unknown(given, as), as, example(c))
 	if _, err := talk.Step(c, "ask", func(tx store.Tx) (bool, error) { return true, askFor(tx, c.Who(), words, as) }); err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ func give(c *talk.Conv) error {
 	if c.Who().Name == "" {
 		return c.End("请人代办，要先登记您自己。回复「登记住处」。")
 	}
-	words := c.Text("who", "请谁替您办？写他的姓名和住处，%s；和您住一户的，写姓名就行。", example)
+	words := c.Text("who", "请谁替您办？写他的姓名和住处，%s；和您住一户的，写姓名就行。", example(c))
 	if !c.Confirm("sure", "「%s」以后能替您报修、报名、借东西，每办一件都告诉您，您随时能收回。对吗？", words) {
 		return c.End("好的，没有请人。")
 	}

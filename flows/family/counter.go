@@ -8,7 +8,7 @@ import (
 
 // write is staff at the counter: they record what somebody has said aloud.
 func write(c *talk.Conv) error {
-	whose := askResident(c, "whose", "谁请人代办？请写住处和姓名，"+example+"。")
+	whose := askResident(c, "whose", "谁请人代办？请写住处和姓名，"+example(c)+"。")
 	by := askResident(c, "by", "请谁办？也写住处和姓名。要登记过、用手机的。")
 	as := askKin(c, whose.Name+"是"+by.Name+"的什么人？")
 	if !c.Confirm("said", "%s（%s）亲口说，请%s替他报修、报名、借东西。是当面或者电话里听本人说的吗？", whose.Name, as, by.Name) {
@@ -39,6 +39,6 @@ func askResident(c *talk.Conv, name, text string) named {
 		if len(found) == 1 {
 			return found[0]
 		}
-		text = "没有找到这个人。请写全住处和登记的姓名，" + example + "。"
+		text = "没有找到这个人。请写全住处和登记的姓名，" + example(c) + "。"
 	}
 }
