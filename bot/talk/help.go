@@ -15,9 +15,8 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 	switch {
 	case errors.As(why, &refusal):
 		say = string(refusal)
-		if refusal == errNotTheirs {
-			say += p.hint
-		}
+	case why == errNotTheirs:
+		say = "这不是您自己的名片，别人的号码我不能当成您的。" + p.hint
 	case ev.Kind == Picture:
 		say = "图片收到了，不过这一步要的不是图片。" + p.hint
 	case ev.Kind == Speech:

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -147,12 +148,11 @@ func Shown(number string) (Own, error) {
 	return Own{Phone: phone, Shown: true}, nil
 }
 
-// What a contact cannot be taken for.
-const (
-	// A number of another country is on no register here.
-	errAbroad    bot.Refusal = "这是境外的号码，登记册上对不了。请回复一个11位的国内手机号。"
-	errNotTheirs bot.Refusal = "这不是您自己的名片，别人的号码我不能当成您的。" // what would be right is said by the hint
-)
+// errAbroad: a number of another country is on no register here.
+const errAbroad bot.Refusal = "这是境外的号码，登记册上对不了。请回复一个11位的国内手机号。"
+
+// errNotTheirs: a contact is somebody else's.
+var errNotTheirs = errors.New("the card of somebody else")
 
 // Date asks for a day from today on; the answer is its first moment.
 func (c *Conv) Date(name, format string, args ...any) time.Time {
