@@ -1,9 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"yishi/adapters/openai"
 	"yishi/adapters/sms"
@@ -31,7 +33,7 @@ func (a *App) machines(kits []house.Kit) map[string]inbox.Machine {
 		a.log.Error("the model cannot be used", "err", err)
 		return machines
 	}
-	reader := meaning.Reader{Rules: rules, Model: model, Limit: a.Config.LLM.Timeout}
+	reader := meaning.Reader{Rules: rules, Model: model, Limit: cmp.Or(a.Config.LLM.Timeout, meaning.Limit)}
 	if a.Config.LLM.Model != "" {
 		machines[desk.JobUnderstand] = a.understand(reader)
 	}
@@ -41,6 +43,13 @@ func (a *App) machines(kits []house.Kit) map[string]inbox.Machine {
 	return machines
 }
 
+// inTime has a reader answer within its limit from when the message came, however
+// long the work lay on the table.
+func inTime(ctx context.Context, reader meaning.Reader) meaning.Reader {
+	reader.Limit = max(time.Millisecond, reader.Limit-inbox.Waited(ctx))
+	return reader
+}
+
 // understand says what a sentence means; where the model fails, the rules do.
 func (a *App) understand(reader meaning.Reader) inbox.Machine {
 	return func(ctx context.Context, args json.RawMessage) (json.RawMessage, error) {
@@ -48,10 +57,11 @@ func (a *App) understand(reader meaning.Reader) inbox.Machine {
 		if err != nil {
 			return nil, err
 		}
-		means, by := reader.Read(ctx, asked.Text, asked.Context)
+		means, by := inTime(ctx, reader).Read(ctx, asked.Text, asked.Context)
 		if by.Err != nil {
 			a.log.Warn("the model did not understand, the rules did", "err", by.Err)
 		}
+		a.metrics.asked("text", by.Model, by.Err)
 		return json.Marshal(means)
 	}
 }
@@ -68,7 +78,8 @@ func (a *App) transcribe(reader meaning.Reader) inbox.Machine {
 			return nil, err
 		}
 		defer voice.Close()
-		words, err := reader.Listen(ctx, voice, ext)
+		words, err := inTime(ctx, reader).Listen(ctx, voice, ext)
+		a.metrics.asked("voice", err == nil, err)
 		if err != nil {
 			return nil, err
 		}

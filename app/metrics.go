@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -20,6 +21,7 @@ type metrics struct {
 	turns *prometheus.CounterVec
 	time  *prometheus.HistogramVec
 	sends *prometheus.CounterVec
+	model *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
@@ -35,8 +37,11 @@ func newMetrics() *metrics {
 		sends: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "yishi_outbox_calls_total", Help: "Messages after a call of the platform, by the state the call left them in.",
 		}, []string{"channel", "state"}),
+		model: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "yishi_model_answers_total", Help: "What came of asking a model: model (its answer was used), rules (theirs was better), late or failed (nothing came of it).",
+		}, []string{"kind", "outcome"}),
 	}
-	m.all.MustRegister(m.turns, m.time, m.sends, collectors.NewGoCollector(),
+	m.all.MustRegister(m.turns, m.time, m.sends, m.model, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -58,6 +63,20 @@ func (m *metrics) around(next bot.Handler) bot.Handler {
 
 func (m *metrics) sent(channel string, s outbox.State) {
 	m.sends.WithLabelValues(channel, string(s)).Inc()
+}
+
+// asked counts what came of asking a model.
+func (m *metrics) asked(kind string, used bool, err error) {
+	outcome := "rules"
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		outcome = "late"
+	case err != nil:
+		outcome = "failed"
+	case used:
+		outcome = "model"
+	}
+	m.model.WithLabelValues(kind, outcome).Inc()
 }
 
 // watch adds what the store can tell when asked.

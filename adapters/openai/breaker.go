@@ -1,6 +1,7 @@
 package openai
 
 import (
+	"log/slog"
 	"sync"
 	"time"
 )
@@ -14,7 +15,8 @@ const (
 // that a dead one does not cost everybody the time limit. After a rest one
 // request may try again, and the others wait for how it fares.
 type breaker struct {
-	now func() time.Time
+	kind string // of work
+	now  func() time.Time
 
 	mu       sync.Mutex
 	failures int
@@ -22,7 +24,7 @@ type breaker struct {
 	trying   bool
 }
 
-func newBreaker(now func() time.Time) *breaker { return &breaker{now: now} }
+func newBreaker(kind string, now func() time.Time) *breaker { return &breaker{kind: kind, now: now} }
 
 func (b *breaker) allow() bool {
 	b.mu.Lock()
@@ -40,13 +42,18 @@ func (b *breaker) allow() bool {
 func (b *breaker) succeeded() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.failures >= mostFailures {
+		slog.Info("the model endpoint answers again", "kind", b.kind)
+	}
 	b.failures, b.trying = 0, false
 }
 
 func (b *breaker) failed() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.failures++
+	if b.failures++; b.failures == mostFailures {
+		slog.Warn("the model endpoint failed too often: it is left alone, and tried again now and then", "kind", b.kind)
+	}
 	b.trying = false
 	b.until = b.now().Add(restFor)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -20,8 +21,9 @@ type Client struct {
 	rules   *meaning.Rules
 	schemas map[bool]json.RawMessage
 	api     *openai.Client
-	wire    *wire
-	breaker *breaker
+	manners *manners
+	text    *breaker // each kind of work has its own: what refuses voices may understand well
+	voice   *breaker
 	schema  atomic.Int32 // the strictest Schema the vendor is known to accept
 }
 
@@ -33,11 +35,13 @@ func New(cfg Config, rules *meaning.Rules) (*Client, error) {
 		return nil, err
 	}
 	cfg = cfg.withDefaults()
-	w := newWire()
+	base, _ := url.Parse(cfg.BaseURL) // checked
+	w := newWire(newManners(base.Hostname(), cfg.Extra))
 	api := openai.DefaultConfig(cfg.APIKey)
 	api.BaseURL = cfg.BaseURL
 	api.HTTPClient = &http.Client{Transport: w}
-	c := &Client{cfg: cfg, rules: rules, schemas: schemasFor(rules), api: openai.NewClientWithConfig(api), wire: w, breaker: newBreaker(cfg.Now)}
+	c := &Client{cfg: cfg, rules: rules, schemas: schemasFor(rules), api: openai.NewClientWithConfig(api), manners: w.manners,
+		text: newBreaker("text", cfg.Now), voice: newBreaker("voice", cfg.Now)}
 	c.schema.Store(int32(cfg.Schema))
 	return c, nil
 }
@@ -49,7 +53,7 @@ func (c *Client) Understand(ctx context.Context, text string, open meaning.Conte
 	if c.cfg.Model == "" || strings.TrimSpace(text) == "" {
 		return u, errNothingToAsk
 	}
-	err := c.guard(ctx, func(ctx context.Context) error {
+	err := c.guard(ctx, c.text, func(ctx context.Context) error {
 		r, err := c.ask(ctx, text, open)
 		if err != nil {
 			return err
@@ -64,20 +68,20 @@ func (c *Client) Understand(ctx context.Context, text string, open meaning.Conte
 
 // guard runs one piece of work within the time limit, unless the endpoint is
 // being left alone, and turns its error into one that gives nothing away.
-func (c *Client) guard(ctx context.Context, work func(context.Context) error) error {
-	if !c.breaker.allow() {
+func (c *Client) guard(ctx context.Context, b *breaker, work func(context.Context) error) error {
+	if !b.allow() {
 		return errResting
 	}
 	limited, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
 	defer cancel()
 	err := work(limited)
 	switch {
-	case err == nil, errors.Is(err, errNonsense):
-		c.breaker.succeeded()
+	case err == nil, errors.Is(err, errNonsense), errors.Is(err, errUnheard):
+		b.succeeded()
 	case errors.Is(ctx.Err(), context.Canceled): // the caller left: says nothing of the endpoint
-		c.breaker.abandoned()
+		b.abandoned()
 	default:
-		c.breaker.failed()
+		b.failed()
 	}
 	return c.explain(err)
 }
@@ -90,7 +94,7 @@ func (c *Client) ask(ctx context.Context, text string, open meaning.Context) (re
 		content, err := c.complete(ctx, c.request(schema, text, open))
 		last := schema >= PlainText
 		switch {
-		case refused(err) && !last:
+		case (refused(err) || failing(err)) && !last:
 			learned = schema + 1
 			continue
 		case err != nil:
@@ -103,30 +107,33 @@ func (c *Client) ask(ctx context.Context, text string, open meaning.Context) (re
 	}
 }
 
-// complete makes one call, and a second one if the vendor says how to do better:
-// later, or without thinking.
+// complete makes a call, and once more for each thing that the vendor says to do
+// better: later, one parameter otherwise, with fewer thoughts or more words.
 func (c *Client) complete(ctx context.Context, req openai.ChatCompletionRequest) (string, error) {
-	resp, err := c.api.CreateChatCompletion(ctx, req)
-	if c.again(ctx, err, resp.Header()) {
-		resp, err = c.api.CreateChatCompletion(ctx, req)
+	for paused := false; ; {
+		resp, err := c.api.CreateChatCompletion(ctx, req)
+		switch {
+		case refused(err) && c.manners.learn(wordsOf(err)):
+			continue
+		case !paused && c.again(ctx, err, resp.Header()):
+			paused = true
+			continue
+		case err != nil:
+			return "", err
+		case len(resp.Choices) == 0: // also what an error object under status 200 looks like
+			return "", errNoChoice
+		}
+		choice := resp.Choices[0]
+		if strings.TrimSpace(choice.Message.Content) != "" || choice.FinishReason != openai.FinishReasonLength || !c.manners.lighten() {
+			return choice.Message.Content, nil
+		}
 	}
-	if err != nil {
-		return "", err
-	}
-	if len(resp.Choices) == 0 { // also what an error object under status 200 looks like
-		return "", errNoChoice
-	}
-	return resp.Choices[0].Message.Content, nil
 }
 
 // again reports whether a failed call is worth repeating at once or after the
 // pause the vendor asked for, if the time limit leaves room for it.
 func (c *Client) again(ctx context.Context, err error, header http.Header) bool {
-	status, message := statusOf(err)
-	switch {
-	case status == http.StatusBadRequest && strings.Contains(message, "enable_thinking"):
-		return c.wire.stopThinking()
-	case status != http.StatusTooManyRequests && status != http.StatusServiceUnavailable:
+	if status, _ := statusOf(err); status != http.StatusTooManyRequests && status != http.StatusServiceUnavailable {
 		return false
 	}
 	pause, ok := retryAfter(header, c.cfg.Now())

@@ -171,20 +171,62 @@ func TestSpacesAreAskedAgain(t *testing.T) {
 	}
 }
 
-func TestThinkingIsTurnedOffWhereItMustBe(t *testing.T) {
+// Only what a vendor names is changed, and it is named once.
+func TestEveryVendorIsAskedInItsManner(t *testing.T) {
+	requests := map[string]int{
+		"DeepSeek": 3, "GLM": 3, "GLM that always thinks": 3, "Kimi": 3, "DashScope": 2,
+		"OpenAI by another name of the model": 3, "a server of one's own": 6, "nothing of its own": 1,
+	}
+	for _, v := range openaitest.Vendors {
+		t.Run(v.Name, func(t *testing.T) {
+			c, fake := start(t, nil)
+			fake.Vendor = v
+			for i, want := range []int{requests[v.Name], 1, 1} {
+				fake.Forget()
+				if u, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil || u.Intent != "issue" {
+					t.Fatalf("call %d: %+v, %v", i+1, u, err)
+				}
+				if n := len(fake.Requests()); n != want {
+					t.Errorf("call %d: %d requests, want %d", i+1, n, want)
+				}
+			}
+			body := sent(t, fake)
+			if kept := body["temperature"] != nil; kept == (v.Name == "Kimi" || strings.HasPrefix(v.Name, "OpenAI")) {
+				t.Errorf("body is %v", body)
+			}
+		})
+	}
+}
+
+func TestFurtherFieldsAreSent(t *testing.T) {
+	c, fake := start(t, func(cfg *Config) { cfg.Extra = map[string]any{"enable_thinking": false, "top_k": 1} })
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil {
+		t.Fatal(err)
+	}
+	if body := sent(t, fake); body["enable_thinking"] != false || body["top_k"] != 1.0 {
+		t.Errorf("body is %v", body)
+	}
+}
+
+// Voices that are refused, however many, do not stop what reads.
+func TestRefusedVoicesLeaveTheTextModelAlone(t *testing.T) {
 	c, fake := start(t, nil)
-	fake.Unthink = true
-	for i, requests := range []int{2, 1} {
-		fake.Forget()
-		if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil {
+	fake.Refuses = ".amr"
+	for range 5 {
+		if _, err := c.Transcribe(t.Context(), strings.NewReader("#!AMR"), "amr"); !errors.Is(err, errUnheard) {
 			t.Fatal(err)
 		}
-		if n := len(fake.Requests()); n != requests {
-			t.Errorf("call %d: %d requests, want %d", i+1, n, requests)
-		}
 	}
-	if body := sent(t, fake); body["enable_thinking"] != false || body["model"] != "fake-chat" {
-		t.Errorf("body is %v", body)
+	fake.Set(openaitest.Failing)
+	for range 5 {
+		_, _ = c.Transcribe(t.Context(), strings.NewReader("OggS"), "ogg")
+	}
+	fake.Set(openaitest.Good)
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil {
+		t.Error(err)
+	}
+	if _, err := c.Transcribe(t.Context(), strings.NewReader("OggS"), "ogg"); !errors.Is(err, errResting) {
+		t.Error(err)
 	}
 }
 
@@ -288,8 +330,8 @@ func TestBreakerLeavesADeadEndpointAlone(t *testing.T) {
 			t.Fatal("a failure was understood")
 		}
 	}
-	if n := len(fake.Requests()); n != mostFailures {
-		t.Errorf("%d requests reached the dead endpoint, want %d", n, mostFailures)
+	if n := len(fake.Requests()); n != 3*mostFailures {
+		t.Errorf("%d requests reached the dead endpoint, want %d", n, 3*mostFailures)
 	}
 	now = now.Add(restFor + time.Second)
 	if err := ask(); errors.Is(err, errResting) {
@@ -310,7 +352,7 @@ func TestBreakerLeavesADeadEndpointAlone(t *testing.T) {
 // While one request tries whether the endpoint is back, the others do not wait.
 func TestBreakerTriesOneAtATime(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
-	b := newBreaker(func() time.Time { return now })
+	b := newBreaker("text", func() time.Time { return now })
 	for range mostFailures {
 		b.failed()
 	}

@@ -11,6 +11,7 @@
 package openai
 
 import (
+	"encoding/json"
 	"errors"
 	"net/url"
 	"time"
@@ -25,9 +26,11 @@ type Config struct {
 	Model           string `yaml:"model"`            // understands; empty: rules only
 	TranscribeModel string `yaml:"transcribe_model"` // listens; empty: people are asked to type
 
-	Timeout time.Duration    `yaml:"-"` // 0: meaning.Limit
-	Schema  Schema           `yaml:"-"` // how answers are asked for at first
-	Now     func() time.Time `yaml:"-"` // nil: the real clock
+	Timeout time.Duration  `yaml:"timeout"` // 0: meaning.Limit
+	Extra   map[string]any `yaml:"extra"`   // further fields of every question's body
+
+	Schema Schema           `yaml:"-"` // how answers are asked for at first
+	Now    func() time.Time `yaml:"-"` // nil: the real clock
 }
 
 // String hides the key.
@@ -59,6 +62,12 @@ func (c Config) Check() error {
 	}
 	if c.Model == "" && c.TranscribeModel == "" {
 		return errors.New("llm needs a model or a transcribe_model")
+	}
+	if c.Timeout < 0 || c.Timeout > meaning.Limit {
+		return errors.New("llm.timeout is between 0s and 8s: nobody waits longer")
+	}
+	if _, err := json.Marshal(c.Extra); err != nil {
+		return errors.New("llm.extra has something that cannot be said in JSON")
 	}
 	return nil
 }

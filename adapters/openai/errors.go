@@ -17,6 +17,7 @@ var (
 	errNothingToAsk = errors.New("there is no model or nothing to ask it")
 	errResting      = errors.New("the model endpoint failed too often and is left alone for a while")
 	errNonsense     = errors.New("the model's answer makes no sense")
+	errUnheard      = errors.New("the model endpoint does not take this voice message")
 	errNoChoice     = errors.New("the model endpoint answered without a choice")
 	errTooBig       = errors.New("the model endpoint answered with too much")
 	errRedirect     = errors.New("the model endpoint wants to redirect, which is not followed")
@@ -29,7 +30,7 @@ func (c *Client) explain(err error) error {
 		return nil
 	}
 	for _, known := range []error{
-		errResting, errNonsense, errNoChoice, errTooBig, errRedirect, context.DeadlineExceeded, context.Canceled,
+		errResting, errNonsense, errUnheard, errNoChoice, errTooBig, errRedirect, context.DeadlineExceeded, context.Canceled,
 	} {
 		if errors.Is(err, known) {
 			return fmt.Errorf("ask the model: %w", known)
@@ -66,6 +67,21 @@ func statusOf(err error) (status int, message string) {
 func refused(err error) bool {
 	status, _ := statusOf(err)
 	return status == http.StatusBadRequest || status == http.StatusUnprocessableEntity
+}
+
+// failing reports whether the vendor could not cope; some cannot with a schema.
+func failing(err error) bool {
+	status, _ := statusOf(err)
+	return status == http.StatusInternalServerError
+}
+
+// wordsOf are those of a refusal, with the parameter it names.
+func wordsOf(err error) string {
+	_, words := statusOf(err)
+	if e, ok := errors.AsType[*openai.APIError](err); ok && e.Param != nil {
+		words += " " + *e.Param
+	}
+	return words
 }
 
 // retryAfter reads the header in both of its forms

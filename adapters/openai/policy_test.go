@@ -47,7 +47,7 @@ func TestResidentsNeverSuffer(t *testing.T) {
 
 // The slower of the two limits does not matter: the reader keeps its own.
 func TestReaderKeepsItsLimit(t *testing.T) {
-	c, fake := start(t, func(cfg *Config) { cfg.Timeout = time.Hour })
+	c, fake := start(t, func(cfg *Config) { cfg.Timeout = meaning.Limit })
 	fake.Set(openaitest.Silent)
 	reader := meaning.Reader{Rules: meaningtest.Rules(), Model: c, Limit: 50 * time.Millisecond}
 	u, source := reader.Read(t.Context(), "楼下的灯坏", meaning.Context{})

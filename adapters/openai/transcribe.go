@@ -28,11 +28,14 @@ func (c *Client) Transcribe(ctx context.Context, voice io.Reader, ext string) (s
 		return "", fmt.Errorf("a voice message of %d bytes is not sent", len(data))
 	}
 	said := ""
-	err = c.guard(ctx, func(ctx context.Context) error {
+	err = c.guard(ctx, c.voice, func(ctx context.Context) error {
 		resp, err := c.api.CreateTranscription(ctx, openai.AudioRequest{
 			Model: c.cfg.TranscribeModel, FilePath: "voice." + ending(ext), Reader: bytes.NewReader(data), Language: "zh",
 		})
-		if err != nil {
+		switch {
+		case refused(err):
+			return errUnheard
+		case err != nil:
 			return err
 		}
 		if said = strings.TrimSpace(resp.Text); said == "" {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"sync/atomic"
 )
 
 // maxAnswer is the most that is read of an answer, which holds one sentence.
@@ -15,25 +14,19 @@ const maxAnswer = 256 << 10
 // wire is the transport below the library, which reads without a limit and
 // follows redirects with the key in hand.
 type wire struct {
-	next      http.RoundTripper
-	unthought atomic.Bool
+	next    http.RoundTripper
+	manners *manners
 }
 
-func newWire() *wire {
-	return &wire{next: http.DefaultTransport.(*http.Transport).Clone()}
+func newWire(m *manners) *wire {
+	return &wire{next: http.DefaultTransport.(*http.Transport).Clone(), manners: m}
 }
-
-// stopThinking makes all further requests say enable_thinking: false, which
-// DashScope demands for some models when not streaming and the library cannot
-// say (https://help.aliyun.com/zh/model-studio/deep-thinking). It reports
-// whether that is new.
-func (w *wire) stopThinking() bool { return w.unthought.CompareAndSwap(false, true) }
 
 // RoundTrip sends one request.
 func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
-	if w.unthought.Load() && strings.HasPrefix(req.Header.Get("Content-Type"), "application/json") {
+	if strings.HasPrefix(req.Header.Get("Content-Type"), "application/json") {
 		var err error
-		if req, err = withoutThinking(req); err != nil {
+		if req, err = w.mannerly(req); err != nil {
 			return nil, err
 		}
 	}
@@ -49,12 +42,13 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	return res, nil
 }
 
-func withoutThinking(req *http.Request) (*http.Request, error) {
+// mannerly is a request as the vendor wants it, which the library cannot say.
+func (w *wire) mannerly(req *http.Request) (*http.Request, error) {
 	var body map[string]json.RawMessage
 	if err := json.NewDecoder(req.Body).Decode(&body); err != nil {
 		return nil, err
 	}
-	body["enable_thinking"] = json.RawMessage("false")
+	w.manners.apply(body)
 	data, err := json.Marshal(body)
 	if err != nil {
 		return nil, err

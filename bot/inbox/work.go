@@ -23,6 +23,15 @@ import (
 // cannot be done; whoever asked goes on without.
 type Machine func(ctx context.Context, args json.RawMessage) (json.RawMessage, error)
 
+// waited is how long a job had lain on the table when it was begun.
+type waited struct{}
+
+// Waited is how long somebody has waited already for the work that this context is of.
+func Waited(ctx context.Context) time.Duration {
+	d, _ := ctx.Value(waited{}).(time.Duration)
+	return max(0, d)
+}
+
 const (
 	workers   = 4                // for each kind of work, so that photos never keep a question waiting
 	workTime  = 15 * time.Second // for one job; a machine may set itself less
@@ -101,14 +110,15 @@ func (w *worker) round(ctx context.Context) error {
 	busy := maps.Clone(w.busy) // before looking: what has ended since is on the table no more
 	w.mu.Unlock()
 	var first map[turnOf]talk.Job
-	err := w.b.Store.View(ctx, func(tx store.Reader) error { first = firstJobs(tx); return nil })
+	var now time.Time
+	err := w.b.Store.View(ctx, func(tx store.Reader) error { first, now = firstJobs(tx), tx.Now(); return nil })
 	if err != nil {
 		return err
 	}
 	maps.DeleteFunc(first, func(of turnOf, _ talk.Job) bool { return busy[of] })
 	for _, j := range w.claim(first) {
 		w.wg.Go(func() {
-			w.do(ctx, j)
+			w.do(context.WithValue(ctx, waited{}, now.Sub(j.Since)), j)
 			w.release(turnOf{j.Kind, j.Chat})
 			w.b.wakeWorkers()
 		})

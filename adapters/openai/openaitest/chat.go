@@ -16,9 +16,6 @@ type chatRequest struct {
 		Role    string `json:"role"`
 		Content string `json:"content"`
 	} `json:"messages"`
-	Temperature    *float64 `json:"temperature"`
-	Stream         bool     `json:"stream"`
-	EnableThinking *bool    `json:"enable_thinking"`
 	ResponseFormat struct {
 		Type       string `json:"type"`
 		JSONSchema struct {
@@ -44,7 +41,17 @@ func (f *Fake) chat(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, why)
 		return
 	}
-	choose(w, f.Rules, mode, note.Sentence)
+	var fields Body
+	_ = json.Unmarshal(body, &fields) // it is JSON
+	status, why, thought := f.mannered(fields)
+	switch {
+	case status != 0:
+		fail(w, status, why)
+	case thought:
+		answer(w, map[string]any{"role": "assistant", "content": "", "reasoning_content": "我想一想，再想一想"}, "length")
+	default:
+		choose(w, f.Rules, mode, note.Sentence)
+	}
 }
 
 func (q chatRequest) sentence() string {
@@ -76,8 +83,6 @@ func (f *Fake) refuses(q chatRequest) string {
 		return "json_schema needs a name and a schema"
 	case format == "json_object" && !strings.Contains(words, "json"):
 		return "Prompt must contain the word 'json' to use response_format of type json_object"
-	case f.Unthink && (q.EnableThinking == nil || *q.EnableThinking):
-		return "parameter.enable_thinking must be set to false for non-streaming calls"
 	}
 	return ""
 }
@@ -91,9 +96,13 @@ func choose(w http.ResponseWriter, rules *meaning.Rules, mode Mode, sentence str
 	if mode == KeepAlive {
 		_, _ = io.WriteString(w, strings.Repeat("\n", 400))
 	}
+	answer(w, message, "stop")
+}
+
+func answer(w http.ResponseWriter, message map[string]any, finish string) {
 	reply(w, map[string]any{
 		"id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "fake",
-		"choices": []any{map[string]any{"index": 0, "message": message, "finish_reason": "stop"}},
+		"choices": []any{map[string]any{"index": 0, "message": message, "finish_reason": finish}},
 		"usage":   map[string]int{"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
 	})
 }

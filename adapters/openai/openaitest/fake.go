@@ -74,7 +74,7 @@ type Fake struct {
 	Rules    *meaning.Rules // by which it understands
 	Delay    time.Duration  // in mode Slow
 	Accepts  []string       // formats taken: json_schema, json_object; nil: all
-	Unthink  bool           // demands enable_thinking: false
+	Vendor   Vendor         // whose manners it has
 	Said     string         // what every voice message says
 	Refuses  string         // an ending of audio files that is refused
 	Location string         // where Redirecting points
