@@ -114,15 +114,15 @@ func nameOfChannel(channel string) string {
 }
 
 func lacking(channel string, lack, of int, why error) string {
-	reason := "现在连不上，过一会儿再打开试试"
+	reason := "现在连不上，过一会儿再打开试试。"
 	if refusal, ok := errors.AsType[bot.Refusal](why); ok {
-		reason = strings.TrimSuffix(string(refusal), "。")
+		reason = string(refusal)
 	}
 	which := ""
 	if lack < of {
 		which = fmt.Sprintf("有%d栋", lack)
 	}
-	return fmt.Sprintf("%s的二维码%s没有做成：%s。", nameOfChannel(channel), which, reason)
+	return fmt.Sprintf("%s的二维码%s没有做成：%s", nameOfChannel(channel), which, reason)
 }
 
 // homely reports whether a link leads to this machine alone.
