@@ -21,7 +21,7 @@ func (k *kit) print(c *talk.Conv) error {
 	place := roots[0]
 	switch {
 	case len(own) == 0:
-		place = c.Area("place", roots, "打印哪里的？一栋一页。也可以打楼名，比如「桂花苑3栋」。")
+		place = c.Area("place", roots, "打印哪里的？一栋一页。也可以打楼名，比如「%s」。", c.Example())
 	case len(own) > 1:
 		place = c.Choice("building", "打印哪一栋的？", own...)
 	}
