@@ -108,9 +108,9 @@ var captions = map[string]struct {
 func nameOfChannel(channel string) string {
 	_, name, named := strings.Cut(channel, "/")
 	if !named {
-		return outbox.PlatformName(channel)
+		return outbox.ChannelName(channel)
 	}
-	return outbox.PlatformName(outbox.Platform(channel)) + "（" + name + "）"
+	return outbox.ChannelName(channel) + "（" + name + "）"
 }
 
 func lacking(channel string, lack, of int, why error) string {

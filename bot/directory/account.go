@@ -39,6 +39,12 @@ func AccountsOf(tx store.Reader, person string) []Account {
 	return of
 }
 
+// Reachable reports whether somebody has an account through which they can be told something.
+func Reachable(tx store.Reader, person string) bool {
+	of := AccountsOf(tx, person)
+	return len(of) > 0 && !of[0].Gone // those still there are first
+}
+
 func boolRank(b bool) int {
 	if b {
 		return 1

@@ -44,9 +44,6 @@ const (
 	mostCares   = 9 // people whom somebody acts for
 	mostCarers  = 5 // who act for somebody
 	mostWaiting = 3 // asked for by somebody, and not answered
-
-	// ChildAge is from which age on somebody agrees themselves.
-	ChildAge = 14
 )
 
 var cares = store.NewTable("care", func(c *Care) string { return store.Key(c.For, c.By) },

@@ -209,6 +209,19 @@ func Named(tx store.Reader, near, words string, limit int) []Place {
 	})
 }
 
+// HomesNamed are the homes that words name where somebody may do something, at most limit
+// at each of their places.
+func HomesNamed(tx store.Reader, by Person, may Action, words string, limit int) (homes []string) {
+	for _, root := range PlacesOf(by, may) {
+		for _, at := range Named(tx, root, words, limit) {
+			if at.Kind == Home && Within(at.ID, root) {
+				homes = append(homes, at.ID)
+			}
+		}
+	}
+	return homes
+}
+
 // numbersIn are the numbers a text says, as digits.
 func numbersIn(text string) []string {
 	return strings.FieldsFunc(digits(fold(text)), func(r rune) bool { return r < '0' || r > '9' })

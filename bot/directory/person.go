@@ -103,6 +103,34 @@ func (p Person) TrustAt(place string) Trust {
 // Age is the years since the year of birth; 0 if that is not known.
 func (p Person) Age(now time.Time) int { return age(p.Born, now.In(bot.Zone).Year()) }
 
+// ChildAge is from which age on somebody decides and agrees themselves.
+const ChildAge = 14
+
+// IsChild reports whether somebody is below ChildAge. Only the year of birth is known:
+// whoever may not have had the birthday has not had it.
+func (p Person) IsChild(now time.Time) bool { return p.Born > 0 && p.Age(now) <= ChildAge }
+
+// TieName is what somebody is to a home, as people say it.
+func TieName(as string) string {
+	switch as {
+	case Owner:
+		return "业主"
+	case CoOwner:
+		return "共有人"
+	case Tenant:
+		return "租户"
+	}
+	return "家人"
+}
+
+// Masked is a number that shows only to whoever knows it already: 199****0001.
+func Masked(phone string) string {
+	if len(phone) < 8 {
+		return phone
+	}
+	return phone[:3] + "****" + phone[7:]
+}
+
 func age(born, year int) int {
 	if born == 0 {
 		return 0

@@ -69,8 +69,17 @@ func (e *Ear) Hear(tx store.Reader, who directory.Person, text string, options [
 		m.Intent, m.Flow, m.Sure = "urgent", "hear", 1
 		return m
 	}
+	switch answer.IsSmall(text) { // the desk answers these before it asks what they mean
+	case answer.Thanks, answer.Noted:
+		m.Intent, m.Flow, m.Sure = "thanks", "hear", 1
+	case answer.LetBe, answer.Goodbye:
+		m.Intent, m.Flow, m.Sure = "chat", "hear", 1
+	}
 	if picked, ok := answer.PickMany(text, options); ok && len(picked) > 0 {
 		m.Intent, m.Flow, m.Choices, m.Category, m.Sure = "vote", "offer", picked, "", 1
+		return m
+	}
+	if m.Intent != "" {
 		return m
 	}
 	return e.meant(m, u)

@@ -22,15 +22,17 @@ type instead struct {
 
 var insteads = store.NewTable("instead", func(i *instead) string { return store.Key(i.Chat.Channel, i.Chat.Chat) })
 
-// labels are the two choices, as they are on the buttons.
-func (t *turn) labels(i instead, j talk.Journal) []string {
-	if i.Start.Flow == "" {
-		return []string{"接着说完", "放下"}
+// choices are the two buttons: the first goes with what is asked.
+func (t *turn) choices(i instead, j talk.Journal) []bot.Button {
+	keep, drop := insteadPrefix+":keep", insteadPrefix+":drop"
+	open := t.b.Engine.Title(j)
+	switch {
+	case i.Start.Flow == "":
+		return []bot.Button{{Label: "接着说完", Token: keep}, {Label: "放下", Token: drop}}
+	case t.called(i.Start) == open:
+		return []bot.Button{{Label: "好", Token: drop}, {Label: "接着前面的", Token: keep}}
 	}
-	if open := t.b.Engine.Title(j); t.called(i.Start) != open {
-		return []string{"好", "接着「" + open + "」"}
-	}
-	return []string{"好", "接着前面的"}
+	return []bot.Button{{Label: "好", Token: drop}, {Label: "接着「" + open + "」", Token: keep}}
 }
 
 // begin starts a flow; if a conversation is open already in which something
@@ -65,30 +67,8 @@ func (t *turn) ask(waiting instead) error {
 	} else if called != "" {
 		text = "先办「" + called + "」？「" + open + "」给您留着。"
 	}
-	labels := t.labels(waiting, j)
-	t.outs = append(t.outs, bot.Out{
-		Text: text,
-		Buttons: []bot.Button{
-			{Label: labels[0], Token: insteadPrefix + ":" + first(waiting)},
-			{Label: labels[1], Token: insteadPrefix + ":" + second(waiting)},
-		},
-	})
+	t.outs = append(t.outs, bot.Out{Text: text, Buttons: t.choices(waiting, j)})
 	return nil
-}
-
-// first and second are what the two choices do.
-func first(i instead) string {
-	if i.Start.Flow == "" {
-		return "keep"
-	}
-	return "drop"
-}
-
-func second(i instead) string {
-	if i.Start.Flow == "" {
-		return "drop"
-	}
-	return "keep"
 }
 
 // called is how what is to be begun is called: by its title, or by what was said.
@@ -120,15 +100,14 @@ func (t *turn) settled(j talk.Journal) {
 // command, or a new matter, or bring it again. They never answer the question behind it.
 func (t *turn) between(w instead, c *talk.Command, rest string, j talk.Journal) error {
 	words := t.in.Text
-	picked, ok := answer.Pick(words, t.labels(w, j))
+	choices := outbox.Offer{Buttons: t.choices(w, j)}
+	picked, ok := answer.Pick(words, choices.Labels())
 	_, sure := t.b.Engine.Alarm(words)
 	switch {
 	case sure:
 		return t.alarm(j, words)
-	case ok && picked == 0:
-		return t.instead(first(w))
 	case ok:
-		return t.instead(second(w))
+		return t.press(choices.Buttons[picked].Token)
 	case c != nil && c.Flow == j.Flow:
 		return t.instead("keep")
 	case c != nil && c.Flow != "" && c.Flow == w.Start.Flow:

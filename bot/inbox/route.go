@@ -180,34 +180,34 @@ const justSent = "刚才有新的消息来，您这一句没有算作选择。�
 // 取消 by itself 取消报名; no more do words that speak of others: 帮我妈报名 is not one's
 // own. A call for help means none that it does not repeat.
 func (t *turn) choose(offer outbox.Offer, words string, command bool) (token string, ok bool) {
-	var labels []string
-	for _, b := range offer.Buttons {
-		labels = append(labels, b.Label)
-	}
+	labels := offer.Labels()
 	if _, sure := t.b.Engine.Alarm(words); sure && !answer.Quotes(words, labels) {
 		return "", false
 	}
 	i, ok := answer.Pick(words, labels)
 	command = command || answer.Word(words) == answer.Cancel || answer.Others(words)
 	label := ok && wording.Fold(words) == wording.Fold(labels[i])
-	switch p := t.pressOf(offer.Buttons[0].Token); {
-	case offer.Behind && !label:
+	switch {
+	case offer.Behind && !label, command && !label:
 		return "", false
-	case command && !label:
-		return "", false
-	case p != nil && p.Reads != nil && !label && !(ok && answer.OnlyNumbers(words)):
-		token = p.Reads(t.tx, words, offer.Buttons)
-		return token, token != ""
-	case !ok:
+	case !label && !(ok && answer.OnlyNumbers(words)):
+		if token, read := t.reads(words, offer); read {
+			return token, token != ""
+		}
+	}
+	if !ok {
 		return "", false
 	}
 	return offer.Buttons[i].Token, true
 }
 
-// pressOf is what a button's token calls, if it is no question's and no command's.
-func (t *turn) pressOf(token string) *talk.Press {
-	prefix, _, _ := strings.Cut(token, ":")
-	return t.b.presses[prefix]
+// reads has the capability whose buttons are offered read words in its own way.
+func (t *turn) reads(words string, offer outbox.Offer) (token string, read bool) {
+	prefix, _, _ := strings.Cut(offer.Buttons[0].Token, ":")
+	if p := t.b.presses[prefix]; p != nil && p.Reads != nil {
+		return p.Reads(t.tx, words, offer.Buttons)
+	}
+	return "", false
 }
 
 // press does what a button does.

@@ -125,11 +125,7 @@ func (l look) amid() bool {
 		return true
 	}
 	if offer, ok := outbox.OfferIn(l.tx, l.in.Address); ok && l.in.Kind == bot.Text {
-		var labels []string
-		for _, b := range offer.Buttons {
-			labels = append(labels, b.Label)
-		}
-		if _, picks := answer.Pick(l.in.Text, labels); picks {
+		if _, picks := answer.Pick(l.in.Text, offer.Labels()); picks {
 			return true
 		}
 	}

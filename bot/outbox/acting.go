@@ -1,17 +1,10 @@
 package outbox
 
 import (
-	"slices"
-
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/store"
 )
-
-// reachable reports whether there is any way to somebody but the door.
-func reachable(tx store.Reader, person string) bool {
-	return slices.ContainsFunc(directory.AccountsOf(tx, directory.Resolve(tx, person)), func(a directory.Account) bool { return !a.Gone })
-}
 
 // TellFor has it known that somebody acted for another: it is in the log, and the person
 // is told what was done for them, where they can be told. What one does oneself is no
@@ -22,7 +15,7 @@ func TellFor(tx store.Tx, p directory.Person, did string) {
 	}
 	by, _ := directory.GetPerson(tx, p.Via)
 	directory.Log(tx, by.ID, "act for", "", p.ID)
-	if !reachable(tx, p.ID) {
+	if !directory.Reachable(tx, p.ID) {
 		return
 	}
 	Tell(tx, p.ID, bot.Out{
@@ -34,7 +27,7 @@ func TellFor(tx store.Tx, p directory.Person, did string) {
 // Via is a message to somebody; or, where nothing reaches them, to who arranged for them
 // what it is about and may still act for them.
 func Via(tx store.Reader, m Message, by string) Message {
-	if by == "" || reachable(tx, m.Person) {
+	if by == "" || directory.Reachable(tx, m.Person) {
 		return m
 	}
 	who, _ := directory.GetPerson(tx, directory.Resolve(tx, by))

@@ -47,6 +47,9 @@ func PlatformName(platform string) string {
 	return platform
 }
 
+// ChannelName is what people call the platform of a channel.
+func ChannelName(channel string) string { return PlatformName(Platform(channel)) }
+
 // paused reports whether a channel sends nothing for long.
 func (c channel) paused(now time.Time) bool { return c.Until.Sub(now) >= longPause }
 

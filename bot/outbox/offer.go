@@ -22,6 +22,15 @@ type Offer struct {
 	Behind bool `json:"-"` // a conversation has asked something since: numbers do not reach it
 }
 
+// Labels are the words on its buttons.
+func (o Offer) Labels() []string {
+	var labels []string
+	for _, b := range o.Buttons {
+		labels = append(labels, b.Label)
+	}
+	return labels
+}
+
 var offers = store.NewTable("offer", func(o *Offer) string { return store.Key(o.Chat.Channel, o.Chat.Chat) })
 
 // offerFor is how long a number still means the buttons of an old message.

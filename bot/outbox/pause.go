@@ -51,7 +51,7 @@ func Pauses(tx store.Reader) (list []Pause) {
 // another channel if they have one, and in no case when it is over.
 func tellPause(tx store.Tx, c channel) {
 	text := fmt.Sprintf("%s现在发不出消息：%s。\n%s以后自动接着发，这以前要紧的事请打电话或者上门。",
-		PlatformName(Platform(c.Name)), c.Why, bot.Moment(c.Until))
+		ChannelName(c.Name), c.Why, bot.Moment(c.Until))
 	if w := c.Limits.Window; w != nil && w.Still != "" {
 		text += "\n" + w.Still
 	}

@@ -165,3 +165,13 @@ func write(tx store.Tx, m Message) {
 func Tell(tx store.Tx, person string, out bot.Out) string {
 	return Add(tx, Message{Person: person, Out: out, Priority: Reminder})
 }
+
+// TellSaying is Tell, and what whoever had it told may be told of that: it goes out, or
+// there is no way to the person here.
+func TellSaying(tx store.Tx, person string, out bot.Out) (said string) {
+	if !directory.Reachable(tx, person) {
+		return "对方在这里收不到消息，请您另外告诉他"
+	}
+	Tell(tx, person, out)
+	return "会告诉对方"
+}

@@ -42,8 +42,9 @@ type Press struct {
 	Right  directory.Action // as a Command's
 
 	// Reads is which token words mean that answer a message with such buttons, where they
-	// are neither a number nor a label of it; "": none. nil: that of the label that they fit.
-	Reads func(tx store.Reader, words string, buttons []bot.Button) (token string)
+	// are neither a number nor a label of it; "": none. What it does not read, as without
+	// it, means the label that it fits.
+	Reads func(tx store.Reader, words string, buttons []bot.Button) (token string, read bool)
 }
 
 // Call is one command on its way: who, where, and what to answer. A bot.Refusal

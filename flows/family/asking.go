@@ -72,7 +72,7 @@ func give(c *talk.Conv) error {
 	if _, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, giveTo(tx, c.Who(), words) }); err != nil {
 		return err
 	}
-	return c.End("好的。要是这个人登记过，我已经告诉他了；他不能办，请他先发「登记」，您再说一次。\n看谁能替您办、想收回，回复「我的家人」。")
+	return c.End("好的。要是这个人登记过，我会告诉他；他不能办，请他先发「登记」，您再说一次。\n看谁能替您办、想收回，回复「我的家人」。")
 }
 
 // child is a guardian who registers a child.

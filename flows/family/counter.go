@@ -17,7 +17,7 @@ func write(c *talk.Conv) error {
 	if _, err := talk.Step(c, "record", func(tx store.Tx) (bool, error) { return true, record(tx, c.Who(), whose.ID, by.ID, as) }); err != nil {
 		return err
 	}
-	return c.End("记下了，%s能替%s办事了，已经告诉他们。", by.Name, whose.Name)
+	return c.End("记下了，%s能替%s办事了。在这里收得到消息的，都会告诉。", by.Name, whose.Name)
 }
 
 // named is a resident who was found.

@@ -2,7 +2,6 @@ package family
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +16,7 @@ const prefix = "care"
 
 func askFor(tx store.Tx, by directory.Person, words, as string) error {
 	found := directory.CalledAt(tx, by, words)
-	if len(found) != 1 || !reachable(tx, found[0].ID) {
+	if len(found) != 1 || !directory.Reachable(tx, found[0].ID) {
 		return nil
 	}
 	c, err := directory.AskCare(tx, by, found[0], as)
@@ -33,10 +32,6 @@ func askFor(tx store.Tx, by directory.Person, words, as string) error {
 		Title: "请您同意代办", Fields: []bot.Field{{Name: "谁", Value: by.Name}, {Name: "办什么", Value: "报修、报名、借东西"}},
 	})
 	return nil
-}
-
-func reachable(tx store.Reader, person string) bool {
-	return slices.ContainsFunc(directory.AccountsOf(tx, person), func(a directory.Account) bool { return !a.Gone })
 }
 
 // called is somebody with where they live, and whether anybody knows that.
@@ -96,7 +91,7 @@ func oneOf(a, b string) string {
 func record(tx store.Tx, staff directory.Person, whose, by string, as string) error {
 	p, _ := directory.GetPerson(tx, whose)
 	carer, _ := directory.GetPerson(tx, by)
-	if !reachable(tx, by) {
+	if !directory.Reachable(tx, by) {
 		return bot.Refuse("%s还没有在这里登记账号，先请他发「登记」。", carer.Name)
 	}
 	c, err := directory.RecordCare(tx, staff, p, carer, as)
@@ -104,7 +99,7 @@ func record(tx store.Tx, staff directory.Person, whose, by string, as string) er
 		return err
 	}
 	tellAgreed(tx, c, p)
-	if reachable(tx, whose) {
+	if directory.Reachable(tx, whose) {
 		outbox.Tell(tx, whose, bot.Out{Text: staff.Name + "记下了：您请" + called(tx, carer) + "替您办事，每办一件都告诉您。\n没有说过这话，回复「我的家人」收回。"})
 	}
 	return nil
@@ -112,7 +107,7 @@ func record(tx store.Tx, staff directory.Person, whose, by string, as string) er
 
 func giveTo(tx store.Tx, whose directory.Person, words string) error {
 	found := directory.CalledAt(tx, whose, words)
-	if len(found) != 1 || !reachable(tx, found[0].ID) {
+	if len(found) != 1 || !directory.Reachable(tx, found[0].ID) {
 		return nil
 	}
 	c, err := directory.GiveCare(tx, whose, found[0], whose.Name, false)
@@ -137,7 +132,7 @@ func end(tx store.Tx, by directory.Person, whose, who string) error {
 	if by.ID == c.By {
 		other, text = c.For, by.Name+"不再替您办事了。要请别人，回复「请人代办」。"
 	}
-	if reachable(tx, other) {
+	if directory.Reachable(tx, other) {
 		outbox.Tell(tx, other, bot.Out{Text: text})
 	}
 	return nil

@@ -9,17 +9,9 @@ import (
 	"yishi/store"
 )
 
-// ofAge is the age from which somebody decides about their own data. Only the year of
-// birth is known: whoever may not have had the birthday has not had it.
-const ofAge = 14
-
-func isChild(tx store.Reader, p directory.Person) bool {
-	return p.Born > 0 && p.Age(tx.Now()) <= ofAge
-}
-
 // needsGrownUp says to a child who does for them what they ask; "" to anybody else.
 func (k *kit) needsGrownUp(c *talk.Conv) string {
-	child, err := talk.Look(c, "child", func(tx store.Tx) (bool, error) { return isChild(tx, c.Who()), nil })
+	child, err := talk.Look(c, "child", func(tx store.Tx) (bool, error) { return c.Who().IsChild(tx.Now()), nil })
 	if err != nil || !child {
 		return ""
 	}
@@ -35,7 +27,7 @@ type child struct {
 // childrenOf are the children whose guardian somebody is, and those of the homes in which
 // they are known to live as a grown-up: for these they may decide.
 func childrenOf(tx store.Reader, who directory.Person) (all []child) {
-	if isChild(tx, who) || who.Born > 0 && who.Age(tx.Now()) < 18 {
+	if who.IsChild(tx.Now()) || who.Born > 0 && who.Age(tx.Now()) < 18 {
 		return nil
 	}
 	for _, id := range directory.Wards(tx, who.ID) {
@@ -43,12 +35,12 @@ func childrenOf(tx store.Reader, who directory.Person) (all []child) {
 		all = append(all, child{p.ID, p.Name})
 	}
 	for _, t := range who.Ties {
-		if t.As == directory.Tenant && len(who.Ties) == 0 || who.TrustAt(t.Home) < directory.Vouched {
+		if who.TrustAt(t.Home) < directory.Vouched {
 			continue
 		}
 		for p := range (directory.Audience{Place: t.Home}).People(tx) {
 			one := child{p.ID, p.Name}
-			if p.ID != who.ID && isChild(tx, p) && !slices.Contains(all, one) {
+			if p.ID != who.ID && p.IsChild(tx.Now()) && !slices.Contains(all, one) {
 				all = append(all, one)
 			}
 		}
@@ -57,12 +49,7 @@ func childrenOf(tx store.Reader, who directory.Person) (all []child) {
 }
 
 func mayDecide(tx store.Reader, who directory.Person, id string) bool {
-	for _, one := range childrenOf(tx, who) {
-		if one.ID == id {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(childrenOf(tx, who), func(one child) bool { return one.ID == id })
 }
 
 // children is for a grown-up of the home: what is kept of a child, a copy of it, and to
@@ -82,11 +69,7 @@ func (k *kit) children(c *talk.Conv) error {
 			opts = append(opts, talk.Opt{Key: o.ID, Label: o.Name})
 		}
 		key := c.Choice("who", "哪一个孩子？", opts...)
-		for _, o := range all {
-			if o.ID == key {
-				one = o
-			}
-		}
+		one = all[slices.IndexFunc(all, func(o child) bool { return o.ID == key })]
 	}
 	lines, err := talk.Look(c, "kept", func(tx store.Tx) ([]string, error) {
 		p, _ := directory.GetPerson(tx, one.ID)

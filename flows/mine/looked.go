@@ -2,6 +2,7 @@ package mine
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"yishi/bot"
@@ -38,20 +39,11 @@ func looksAt(tx store.Reader, who directory.Person) (lines []string) {
 	ids := directory.IDsOf(tx, who.ID)
 	for a := range directory.ActsOn(tx, ids) {
 		what, told := acts[a.Action]
-		if told && !contains(ids, a.By) {
+		if told && !slices.Contains(ids, a.By) {
 			lines = append(lines, bot.Moment(a.At)+" "+actor(tx, a)+what)
 		}
 	}
 	return lines
-}
-
-func contains(ids []string, id string) bool {
-	for _, one := range ids {
-		if one == id {
-			return true
-		}
-	}
-	return false
 }
 
 // actor is who did something, as people know them: by post and name.

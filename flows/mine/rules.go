@@ -37,7 +37,7 @@ func Correct(tx store.Tx, id string, change func(*directory.Person) (trusted boo
 // otherChannels are where else somebody is to be reached, by what people call them.
 func otherChannels(tx store.Reader, person string, here bot.Address) (names []string) {
 	for _, a := range directory.AccountsOf(tx, person) {
-		name := channelName(a.Channel)
+		name := outbox.ChannelName(a.Channel)
 		if (bot.Address{Channel: a.Channel, Chat: a.Chat}) != here && !a.Gone && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
@@ -52,6 +52,6 @@ func leave(tx store.Tx, person string, chat bot.Address) error {
 	}
 	directory.DropAccount(tx, chat.Channel, chat.Chat)
 	directory.Log(tx, person, "leave channel", "", person)
-	outbox.Tell(tx, person, bot.Out{Text: "您在" + channelName(chat.Channel) + "那边停用了，以后都发到这里。不是您自己停的，请马上回复「人工」。"})
+	outbox.Tell(tx, person, bot.Out{Text: "您在" + outbox.ChannelName(chat.Channel) + "那边停用了，以后都发到这里。不是您自己停的，请马上回复「人工」。"})
 	return nil
 }

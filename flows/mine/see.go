@@ -7,6 +7,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/house"
+	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -62,14 +63,14 @@ func own(tx store.Reader, p directory.Person) (rows [][]string) {
 		add("出生年份", fmt.Sprint(p.Born))
 	}
 	for _, t := range p.Ties {
-		add("住处", directory.FullName(tx, t.Home)+"（"+tieName(t.As)+"，"+directory.LevelName(p.TrustAt(t.Home))+"）")
+		add("住处", directory.FullName(tx, t.Home)+"（"+directory.TieName(t.As)+"，"+directory.LevelName(p.TrustAt(t.Home))+"）")
 	}
 	for _, r := range p.AllRoles() {
 		add("工作", r.Words(tx))
 	}
 	add("标签", strings.Join(p.Tags, "、"))
 	for _, a := range directory.AccountsOf(tx, p.ID) {
-		add("联系方式", channelName(a.Channel))
+		add("联系方式", outbox.ChannelName(a.Channel))
 	}
 	if p.Consent > 0 {
 		add("同意书", fmt.Sprintf("第%d版，%s同意", p.Consent, bot.Day(p.Agreed)))
@@ -81,29 +82,6 @@ func own(tx store.Reader, p directory.Person) (rows [][]string) {
 		add("字号", "网页用大字")
 	}
 	return rows
-}
-
-func channelName(channel string) string {
-	platform, _, _ := strings.Cut(channel, "/")
-	switch platform {
-	case "wechat":
-		return "微信"
-	case "telegram":
-		return "电报"
-	}
-	return "网页"
-}
-
-func tieName(as string) string {
-	switch as {
-	case directory.Owner:
-		return "业主"
-	case directory.CoOwner:
-		return "共有人"
-	case directory.Tenant:
-		return "租户"
-	}
-	return "家人"
 }
 
 func withdraw(call *talk.Call) error {

@@ -45,7 +45,7 @@ func calledAt(p directory.Person, home string) string {
 	}
 	for _, t := range p.Ties {
 		if t.Home == home {
-			as = tieName(t.As)
+			as = directory.TieName(t.As)
 		}
 	}
 	return name + "（" + as + "）"

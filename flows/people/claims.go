@@ -81,10 +81,10 @@ func askWhich(c *talk.Conv, list []waiting) int {
 func howOpts(v view) (opts []talk.Opt) {
 	add := func(key, label string) { opts = append(opts, talk.Opt{Key: key, Label: label, Wide: true}) }
 	if !v.Denied {
-		add("met", "当面认过，是"+tieName(v.As))
+		add("met", "当面认过，是"+directory.TieName(v.As))
 	}
 	if v.Papers {
-		add("papers", "看过证件，是"+tieName(v.As))
+		add("papers", "看过证件，是"+directory.TieName(v.As))
 	}
 	if !v.Denied {
 		add("as", "认识，身份要改")
@@ -135,5 +135,5 @@ func (k *kit) giveCode(c *talk.Conv, one waiting) error {
 
 // named is how a home and a person are told in one line.
 func named(tx store.Reader, home, name, as string) string {
-	return directory.FullName(tx, home) + " " + name + "（" + tieName(as) + "）"
+	return directory.FullName(tx, home) + " " + name + "（" + directory.TieName(as) + "）"
 }

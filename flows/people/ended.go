@@ -48,22 +48,17 @@ func takeBack(tx store.Tx, by directory.Person, one post) (string, error) {
 	}
 	directory.TakeRole(tx, p, one.Role)
 	directory.Log(tx, by.ID, "take role", one.Role.Place, p.ID+" "+one.Role.Role)
-	outbox.Tell(tx, p.ID, bot.Out{Text: "您在" + directory.FullName(tx, one.Role.Place) + "的工作（" + directory.RoleName(one.Role.Role) + "）撤下来了，谢谢您。弄错了的话，请找社区。"})
-	return "撤好了，已经告诉对方。要再给，请管理员发新的工作码。", nil
+	told := outbox.TellSaying(tx, p.ID, bot.Out{Text: "您在" + directory.FullName(tx, one.Role.Place) + "的工作（" + directory.RoleName(one.Role.Role) + "）撤下来了，谢谢您。弄错了的话，请找社区。"})
+	return "撤好了，" + told + "。要再给，请管理员发新的工作码。", nil
 }
 
 // registeredAt are the people of a home whose registration somebody may end.
 func (k *kit) registeredAt(tx store.Reader, by directory.Person, words string) (list []waiting) {
-	for _, root := range directory.PlacesOf(by, directory.VouchResident) {
-		for _, at := range directory.Named(tx, root, words, 4) {
-			if at.Kind != directory.Home || !directory.Within(at.ID, root) {
-				continue
-			}
-			for p := range (directory.Audience{Place: at.ID}).People(tx) {
-				verified := p.TrustAt(at.ID) >= directory.Verified
-				if p.ID != by.ID && (!verified || directory.May(by, directory.SeePapers, at.ID)) {
-					list = append(list, waiting{p.ID, at.ID, calledAt(p, at.ID)})
-				}
+	for _, home := range directory.HomesNamed(tx, by, directory.VouchResident, words, 4) {
+		for p := range (directory.Audience{Place: home}).People(tx) {
+			verified := p.TrustAt(home) >= directory.Verified
+			if p.ID != by.ID && (!verified || directory.May(by, directory.SeePapers, home)) {
+				list = append(list, waiting{p.ID, home, calledAt(p, home)})
 			}
 		}
 	}
@@ -91,8 +86,8 @@ func (k *kit) remove(tx store.Tx, by directory.Person, w waiting, why string) (s
 			words += "为这一户投的、还没有截止的票，找得到的都划掉了。"
 		}
 	}
-	outbox.Tell(tx, w.Person, bot.Out{Text: words + "\n弄错了的话，回复「人工」，或者重新「登记住处」。"})
-	return "撤好了，已经告诉对方。", nil
+	told := outbox.TellSaying(tx, w.Person, bot.Out{Text: words + "\n弄错了的话，回复「人工」，或者重新「登记住处」。"})
+	return "撤好了，" + told + "。", nil
 }
 
 // leave ends somebody's own registration.

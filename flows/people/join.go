@@ -25,7 +25,7 @@ func (k *kit) join(c *talk.Conv) error {
 	}
 	if !c.Review("sure", "请核对一下：", "登记",
 		talk.Line{Label: "住处", Value: c.NameOf(home), Question: asked},
-		talk.Line{Label: "身份", Value: tieName(as), Question: "as"},
+		talk.Line{Label: "身份", Value: directory.TieName(as), Question: "as"},
 		talk.Line{Label: "姓名", Value: name},
 		talk.Line{Label: "手机", Value: own.Phone, Question: by}) {
 		return c.End("好的，没有登记。想登记随时发「登记」。")
@@ -79,15 +79,6 @@ func askName(c *talk.Conv) string {
 var ties = []talk.Opt{
 	{Key: directory.Owner, Label: "业主"}, {Key: directory.CoOwner, Label: "共有人"},
 	{Key: directory.Family, Label: "家人"}, {Key: directory.Tenant, Label: "租户"},
-}
-
-func tieName(as string) string {
-	for _, o := range ties {
-		if o.Key == as {
-			return o.Label
-		}
-	}
-	return "家人"
 }
 
 // toJoin is for who says in words that they live somewhere, or shows their number.

@@ -15,36 +15,25 @@ func recordsOf(tx store.Reader, by directory.Person, words, not string) (list []
 		if p.ID == not || p.Merged != "" || !directory.MayStandFor(by, p) {
 			return
 		}
-		r := record{ID: p.ID, Name: p.Name, Phone: maskedPhone(p.Phone)}
+		r := record{ID: p.ID, Name: p.Name, Phone: directory.Masked(p.Phone)}
 		r.Text = p.Name + said("，", r.Phone)
 		for _, t := range p.Ties {
-			r.Text += "；" + directory.FullName(tx, t.Home) + "（" + tieName(t.As) + "，" + directory.LevelName(p.TrustAt(t.Home)) + "）"
+			r.Text += "；" + directory.FullName(tx, t.Home) + "（" + directory.TieName(t.As) + "，" + directory.LevelName(p.TrustAt(t.Home)) + "）"
 		}
 		if len(p.AllRoles()) > 0 {
 			r.Text += "；" + directory.RolesWords(tx, p.AllRoles())
 		}
 		list = append(list, r)
 	}
-	for _, root := range directory.PlacesOf(by, directory.KeepRegister) {
-		for _, at := range directory.Named(tx, root, words, 4) {
-			if at.Kind == directory.Home && directory.Within(at.ID, root) {
-				for p := range (directory.Audience{Place: at.ID}).People(tx) {
-					add(p)
-				}
-			}
+	for _, home := range directory.HomesNamed(tx, by, directory.KeepRegister, words, 4) {
+		for p := range (directory.Audience{Place: home}).People(tx) {
+			add(p)
 		}
 	}
 	if p, ok := directory.PersonByPhone(tx, words); ok && len(list) == 0 {
 		add(p)
 	}
 	return list
-}
-
-func maskedPhone(phone string) string {
-	if len(phone) < 8 {
-		return phone
-	}
-	return phone[:3] + "****" + phone[7:]
 }
 
 // mergeTwo makes one of two records: from is into's from then on.
@@ -69,6 +58,6 @@ func (k *kit) mergeTwo(tx store.Tx, by directory.Person, from, into, name, phone
 	p = directory.Merge(tx, old, p)
 	house.Merge(k.Kits(), tx, old.ID, p.ID)
 	directory.Log(tx, by.ID, "merge people", "", old.ID+" "+p.ID)
-	outbox.Tell(tx, p.ID, bot.Out{Text: "社区把您登记的两份资料合成了一份：" + p.Name + said("，", maskedPhone(p.Phone)) + "。回复「我的资料」看看，不对的话，回复「人工」。"})
-	return "合好了：" + p.Name + "，已经告诉对方。", nil
+	told := outbox.TellSaying(tx, p.ID, bot.Out{Text: "社区把您登记的两份资料合成了一份：" + p.Name + said("，", directory.Masked(p.Phone)) + "。回复「我的资料」看看，不对的话，回复「人工」。"})
+	return "合好了：" + p.Name + "，" + told + "。", nil
 }

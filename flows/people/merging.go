@@ -1,8 +1,6 @@
 package people
 
 import (
-	"fmt"
-
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -58,6 +56,6 @@ func (k *kit) askRecord(c *talk.Conv, name, text, not string) (record, error) {
 			c.Say("没有找到您能合的。写住处或登记的手机号；看过证件的、有工作的，要管得着他的人来合。")
 			continue
 		}
-		return list[askOne(c, name+"which", "是哪一份？", list, func(r record) string { return fmt.Sprint(r.Text) })], nil
+		return list[askOne(c, name+"which", "是哪一份？", list, func(r record) string { return r.Text })], nil
 	}
 }

@@ -2,7 +2,6 @@ package people
 
 import (
 	"errors"
-	"strings"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -36,15 +35,10 @@ func (k *kit) wayFor(tx store.Reader, p directory.Person, c directory.Claim) str
 		return ""
 	case k.SMS:
 		return directory.BySMS
-	case c.Whose != "" && reachable(tx, c.Whose):
+	case c.Whose != "" && directory.Reachable(tx, c.Whose):
 		return directory.ByAccount
 	}
 	return ""
-}
-
-func reachable(tx store.Reader, person string) bool {
-	all := directory.AccountsOf(tx, person)
-	return len(all) > 0 && !all[0].Gone
 }
 
 // send makes a code for somebody, unless there is one already that they can say.
@@ -77,7 +71,7 @@ func (k *kit) send(tx store.Tx, id string) (sent, error) {
 	if way == directory.BySMS {
 		s.Code, code = code, ""
 	}
-	if claim.Whose != "" && reachable(tx, claim.Whose) {
+	if claim.Whose != "" && directory.Reachable(tx, claim.Whose) {
 		warn(tx, p, claim, code)
 	}
 	return s, nil
@@ -98,20 +92,9 @@ func warn(tx store.Tx, p directory.Person, c directory.Claim, code string) {
 
 func whereFrom(tx store.Reader, person string) string {
 	for _, a := range directory.AccountsOf(tx, person) {
-		return channelName(a.Channel)
+		return outbox.ChannelName(a.Channel)
 	}
 	return "这里"
-}
-
-func channelName(channel string) string {
-	platform, _, _ := strings.Cut(channel, "/")
-	switch platform {
-	case "wechat":
-		return "微信"
-	case "telegram":
-		return "电报"
-	}
-	return "网页"
 }
 
 // tried is what came of a code that was said.

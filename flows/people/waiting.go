@@ -75,10 +75,10 @@ func (k *kit) view(tx store.Tx, by directory.Person, w waiting) (view, error) {
 		return view{}, err
 	}
 	directory.Log(tx, by.ID, "look at claim", c.Home, c.Person)
-	lines := []string{directory.FullName(tx, c.Home), "他说：" + c.Name + "，" + tieName(c.As) + said("，手机", shownPhone(by, c)) + "，" + bot.Day(c.At) + "在" + whereFrom(tx, c.Person) + "登记"}
+	lines := []string{directory.FullName(tx, c.Home), "他说：" + c.Name + "，" + directory.TieName(c.As) + said("，手机", shownPhone(by, c)) + "，" + bot.Day(c.At) + "在" + whereFrom(tx, c.Person) + "登记"}
 	switch {
 	case c.Listed != "":
-		lines = append(lines, "物业登记册：姓名、手机、住处都一样，是"+tieName(c.Listed))
+		lines = append(lines, "物业登记册：姓名、手机、住处都一样，是"+directory.TieName(c.Listed))
 	case c.Phone == "":
 		lines = append(lines, "物业登记册：没有留手机号，没有对")
 	default:
@@ -102,10 +102,10 @@ func said(label, value string) string {
 
 // shownPhone is a number as far as somebody may see it.
 func shownPhone(by directory.Person, c directory.Claim) string {
-	if directory.May(by, directory.SeePeople, c.Home) || len(c.Phone) < 8 {
+	if directory.May(by, directory.SeePeople, c.Home) {
 		return c.Phone
 	}
-	return c.Phone[:3] + "****" + c.Phone[7:]
+	return directory.Masked(c.Phone)
 }
 
 // livesThere says who else is registered in the home of a claim.
@@ -117,7 +117,7 @@ func livesThere(tx store.Reader, c directory.Claim) []string {
 		}
 		for _, t := range p.Ties {
 			if t.Home == c.Home {
-				others = append(others, p.Name+"（"+tieName(t.As)+"，"+directory.LevelName(p.TrustAt(c.Home))+"）")
+				others = append(others, p.Name+"（"+directory.TieName(t.As)+"，"+directory.LevelName(p.TrustAt(c.Home))+"）")
 			}
 		}
 	}
@@ -164,8 +164,8 @@ func (k *kit) turnDown(tx store.Tx, by directory.Person, w waiting, why string) 
 	if err := directory.Refuse(tx, by, c); err != nil {
 		return "", err
 	}
-	outbox.Tell(tx, c.Person, bot.Out{Text: "您登记的" + directory.FullName(tx, c.Home) + "，没有认下来：" + why + "。\n弄错了的话，回复「人工」，或者重新「登记住处」。反映问题不受影响。"})
-	return "好的，没有认，已经告诉对方了。", nil
+	told := outbox.TellSaying(tx, c.Person, bot.Out{Text: "您登记的" + directory.FullName(tx, c.Home) + "，没有认下来：" + why + "。\n弄错了的话，回复「人工」，或者重新「登记住处」。反映问题不受影响。"})
+	return "好的，没有认，" + told + "。", nil
 }
 
 // handCode makes a code that somebody tells another face to face.

@@ -38,7 +38,11 @@ func readAdding(tx store.Reader, by directory.Person, words string) adding {
 	t := newTree(tx)
 	estate, rest := estateIn(t, by, strings.TrimSpace(words))
 	if estate == "" {
-		return adding{Why: "请写上小区，比如「" + estatesOf(t, by) + "13栋」。"}
+		example := anEstateOf(t, by)
+		if example == "" {
+			return adding{Why: "您管的地方还没有小区，请先让管理员导入一份地点的表。"}
+		}
+		return adding{Why: "请写上小区，比如「" + example + "13栋」。"}
 	}
 	a := adding{Estate: estate, Code: directory.NewCode(directory.PlaceCode)}
 	var span string
@@ -123,13 +127,13 @@ func estateIn(t *tree, by directory.Person, words string) (id, rest string) {
 	return id, strings.TrimSpace(after)
 }
 
-func estatesOf(t *tree, by directory.Person) string {
+func anEstateOf(t *tree, by directory.Person) string {
 	for _, e := range t.estates {
 		if directory.May(by, directory.KeepRegister, e.ID) {
 			return e.Name
 		}
 	}
-	return "桂花苑"
+	return ""
 }
 
 // rooms are those from one to another: of every floor the same.
@@ -207,14 +211,11 @@ func putNewcomer(tx store.Tx, by directory.Person, n newcomer) error {
 
 // homeFor is the one home that words name where somebody keeps the register.
 func homeFor(tx store.Reader, by directory.Person, words string) string {
-	for _, root := range directory.PlacesOf(by, directory.KeepRegister) {
-		for _, at := range directory.Named(tx, root, words, 2) {
-			if at.Kind == directory.Home && directory.Within(at.ID, root) {
-				return at.ID
-			}
-		}
+	homes := directory.HomesNamed(tx, by, directory.KeepRegister, words, 2)
+	if len(homes) == 0 {
+		return ""
 	}
-	return ""
+	return homes[0]
 }
 
 // known is somebody who may be shown to staff.
@@ -246,10 +247,10 @@ func knownBy(tx store.Reader, by directory.Person, words string) (list []known) 
 func Called(tx store.Reader, p directory.Person) string {
 	var is []string
 	for _, t := range p.Ties {
-		is = append(is, directory.FullName(tx, t.Home)+tieNames[t.As])
+		is = append(is, directory.FullName(tx, t.Home)+directory.TieName(t.As))
 	}
-	if len(p.Phone) > 7 {
-		is = append(is, p.Phone[:3]+"****"+p.Phone[7:])
+	if p.Phone != "" {
+		is = append(is, directory.Masked(p.Phone))
 	}
 	if p.Born > 0 {
 		is = append(is, strconv.Itoa(p.Born)+"年生")
@@ -260,17 +261,16 @@ func Called(tx store.Reader, p directory.Person) string {
 	return p.Name + "（" + strings.Join(is, "，") + "）"
 }
 
-// correct puts something right, and tells the person.
-func correct(tx store.Tx, by directory.Person, id, what, value string) error {
+// correct puts something right, and tells the person: told says so.
+func correct(tx store.Tx, by directory.Person, id, what, value string) (told string, err error) {
 	p, ok := directory.GetPerson(tx, id)
 	if !ok {
-		return bot.Refuse("没有找到这个人。")
+		return "", bot.Refuse("没有找到这个人。")
 	}
 	if _, err := directory.Correct(tx, by, p, what, value); err != nil {
-		return err
+		return "", err
 	}
-	outbox.Tell(tx, id, bot.Out{Text: "社区把您登记的" + whatNames[what] + "改成了「" + value + "」。不对的话，回复「人工」。"})
-	return nil
+	return outbox.TellSaying(tx, id, bot.Out{Text: "社区把您登记的" + whatNames[what] + "改成了「" + value + "」。不对的话，回复「人工」。"}), nil
 }
 
 var whatNames = map[string]string{directory.TheName: "姓名", directory.ThePhone: "手机号", directory.TheBirth: "出生年"}

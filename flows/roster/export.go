@@ -199,7 +199,7 @@ func (b *book) people(tx store.Reader, at string) error {
 				big = "是"
 			}
 			err := b.add(1, p.Name, p.Phone, year, n[directory.Street], n[directory.Community], n[directory.Estate], n[directory.Building], n[directory.Unit], n[directory.Home],
-				tieNames[t.As], strings.Join(p.Tags, "、"), big)
+				directory.TieName(t.As), strings.Join(p.Tags, "、"), big)
 			if err != nil {
 				return err
 			}

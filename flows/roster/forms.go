@@ -78,8 +78,6 @@ var ties = map[string]string{
 	"家人": directory.Family, "家属": directory.Family, "家庭成员": directory.Family, "子女": directory.Family, "配偶": directory.Family, "父母": directory.Family, "family": directory.Family,
 }
 
-var tieNames = map[string]string{directory.Owner: "业主", directory.CoOwner: "共有人", directory.Tenant: "租户", directory.Family: "家人"}
-
 var roleWords = map[string]string{
 	"街道": directory.StreetStaff, "社区": directory.Staff, "社区工作者": directory.Staff, "居委会": directory.Staff, "社区干部": directory.Staff, "物业公司": directory.Property, "物业经理": directory.Property,
 	"楼长": directory.BuildingLeader, "楼组长": directory.BuildingLeader, "栋长": directory.BuildingLeader, "网格长": directory.GridOfficer, "业主委员会": directory.Committee,

@@ -44,8 +44,8 @@ func give(tx store.Tx, by directory.Person, id string, r directory.Role) (string
 		return "", err
 	}
 	directory.Log(tx, by.ID, "give role", r.Place, p.ID+" "+r.Role)
-	outbox.Tell(tx, p.ID, bot.Out{Text: "您现在是" + r.Words(tx) + "了，辛苦您。回复「菜单」看能办什么；弄错了的话，请找社区。"})
-	return "给好了：" + p.Name + "，" + r.Words(tx) + "，已经告诉对方。要收回，回复「撤工作」。", nil
+	told := outbox.TellSaying(tx, p.ID, bot.Out{Text: "您现在是" + r.Words(tx) + "了，辛苦您。回复「菜单」看能办什么；弄错了的话，请找社区。"})
+	return "给好了：" + p.Name + "，" + r.Words(tx) + "，" + told + "。要收回，回复「撤工作」。", nil
 }
 
 // giveCode makes a code by which somebody we do not know yet fetches a role.

@@ -50,7 +50,7 @@ func addPerson(c *talk.Conv) error {
 	n.As = c.Choice("as", n.Name+"在这一户是：", tieOpts()...)
 	n.Phone = c.PhoneOr("phone", "没有", "手机号是多少？")
 	n.Born = c.NumberOr("born", "不知道", 1900, 2100, "哪一年出生？比如 1954。")
-	if !c.Confirm("sure", "登记%s，%s%s%s%s，对吗？", n.Name, c.NameOf(n.Home), tieNames[n.As], and("，手机", n.Phone), and("，出生年", year(n.Born))) {
+	if !c.Confirm("sure", "登记%s，%s%s%s%s，对吗？", n.Name, c.NameOf(n.Home), directory.TieName(n.As), and("，手机", n.Phone), and("，出生年", year(n.Born))) {
 		return c.End("好的，没有登记。")
 	}
 	if _, err := talk.Step(c, "add", func(tx store.Tx) (bool, error) { return true, putNewcomer(tx, c.Who(), n) }); err != nil {
@@ -61,7 +61,7 @@ func addPerson(c *talk.Conv) error {
 
 func tieOpts() (opts []talk.Opt) {
 	for _, as := range []string{directory.Owner, directory.CoOwner, directory.Family, directory.Tenant} {
-		opts = append(opts, talk.Opt{Key: as, Label: tieNames[as]})
+		opts = append(opts, talk.Opt{Key: as, Label: directory.TieName(as)})
 	}
 	return opts
 }
@@ -128,13 +128,14 @@ func correctPerson(c *talk.Conv) error {
 	default:
 		value = year(c.Number("born", 1900, 2100, "哪一年出生？比如 1954。"))
 	}
-	if !c.Confirm("sure", "%s的%s改成「%s」，对吗？改了会告诉他。", who.Called, whatNames[what], value) {
+	if !c.Confirm("sure", "%s的%s改成「%s」，对吗？", who.Called, whatNames[what], value) {
 		return c.End("好的，没有改。")
 	}
-	if _, err := talk.Step(c, "correct", func(tx store.Tx) (bool, error) { return true, correct(tx, c.Who(), who.ID, what, value) }); err != nil {
+	told, err := talk.Step(c, "correct", func(tx store.Tx) (string, error) { return correct(tx, c.Who(), who.ID, what, value) })
+	if err != nil {
 		return err
 	}
-	return c.End("改好了，已经告诉对方。")
+	return c.End("改好了，%s。", told)
 }
 
 // giveRole gives somebody something to do, for good or from one day to another.

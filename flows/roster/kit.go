@@ -40,7 +40,7 @@ func Kit() house.Kit {
 			Export: func(tx store.Reader, who directory.Person) []house.Sheet {
 				s := house.Sheet{Name: "等社区补上的住处", Head: []string{"住处", "身份", "姓名"}}
 				for _, m := range missingOf(tx, who.ID) {
-					s.Rows = append(s.Rows, []string{m.Words, tieNames[m.As], m.Name})
+					s.Rows = append(s.Rows, []string{m.Words, directory.TieName(m.As), m.Name})
 				}
 				return house.Sheets(s)
 			},

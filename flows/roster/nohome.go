@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -53,7 +54,7 @@ func missingHomes(c *talk.Conv) error {
 		if _, err := talk.Step(c, "refuse", func(tx store.Tx) (bool, error) { return true, refuseMissing(tx, c.Who(), one, why) }); err != nil {
 			return err
 		}
-		return c.End("好的，没有加，已经告诉对方了。%s", left(len(list)-1))
+		return c.End("好的，没有加，会告诉对方。%s", left(len(list)-1))
 	}
 }
 
@@ -63,7 +64,7 @@ func endAdding(c *talk.Conv, one missing, a adding, others int) error {
 	if err != nil {
 		return err
 	}
-	return c.End("好的，%s：%s已经替他登记好，也告诉他了。他是不是住那里，回复「核实」认一认。%s", c.NameOf(at), one.Name, left(others))
+	return c.End("好的，%s：%s已经替他登记好，也会告诉他。他是不是住那里，回复「核实」认一认。%s", c.NameOf(at), one.Name, left(others))
 }
 
 func askMissing(c *talk.Conv, list []missing) missing {
@@ -84,5 +85,5 @@ func askMissing(c *talk.Conv, list []missing) missing {
 
 // called is what somebody said of where they live, in a line.
 func (m missing) called() string {
-	return m.Name + "（" + tieNames[m.As] + "）：" + m.Words
+	return m.Name + "（" + directory.TieName(m.As) + "）：" + m.Words
 }

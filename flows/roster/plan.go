@@ -98,7 +98,7 @@ func (p *planning) compare() {
 		met[had.ID] = true
 		for _, t := range w.ties {
 			if directory.Differs(had, t) {
-				p.argued = append(p.argued, w.name+"，"+p.tree.name(t.Home)+"，名单写的是"+tieNames[t.As])
+				p.argued = append(p.argued, w.name+"，"+p.tree.name(t.Home)+"，名单写的是"+directory.TieName(t.As))
 			}
 		}
 		if !reflect.DeepEqual(had, w.onto(had)) {

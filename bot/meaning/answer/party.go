@@ -48,15 +48,6 @@ func Kin(words string) string {
 	return kinOf[mine.ReplaceAllString(strings.TrimSpace(words), "")]
 }
 
-// KinNames are all there are.
-func KinNames() []string {
-	var names []string
-	for _, group := range kinGroups {
-		names = append(names, group[0])
-	}
-	return names
-}
-
 // PartyOf reads for whom a sentence speaks. names are those who may be meant by name.
 func PartyOf(text string, names []string) Party {
 	text = strings.TrimSpace(text)

@@ -156,36 +156,24 @@ func thanked(call *talk.Call, no string) error {
 var solvedWords = wording.NewVocabulary(issue.SolvedWords(), "伴", "好", "没")
 
 // reads takes words as an answer to whether it is solved, and how it was.
-func reads(_ store.Reader, said string, buttons []bot.Button) string {
+func reads(_ store.Reader, said string, buttons []bot.Button) (token string, read bool) {
 	_, rest, _ := strings.Cut(buttons[0].Token, ":")
 	do, no, _ := strings.Cut(rest, ":")
 	stars := strings.HasPrefix(do, "rate")
 	if do != "solved" && !stars {
-		return picked(said, buttons)
+		return "", false
 	}
 	rating, rated := answer.Score(said, 5)
 	kinds, _ := solvedWords.Cover(said)
 	switch {
 	case rated && (stars || !kinds["好"] && !kinds["没"]):
-		return issue.PressPrefix + ":rate" + strconv.Itoa(rating) + ":" + no
+		return issue.PressPrefix + ":rate" + strconv.Itoa(rating) + ":" + no, true
 	case kinds["没"]:
-		return issue.PressPrefix + ":unsolved:" + no
+		return issue.PressPrefix + ":unsolved:" + no, true
 	case kinds["好"]:
-		return issue.PressPrefix + ":solved:" + no
+		return issue.PressPrefix + ":solved:" + no, true
 	}
-	return ""
-}
-
-// picked is the token of the button whose label words are.
-func picked(said string, buttons []bot.Button) string {
-	var labels []string
-	for _, b := range buttons {
-		labels = append(labels, b.Label)
-	}
-	if i, ok := answer.Pick(said, labels); ok {
-		return buttons[i].Token
-	}
-	return ""
+	return "", true
 }
 
 func pressRate(call *talk.Call, no, n string) error {

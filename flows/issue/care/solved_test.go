@@ -47,7 +47,7 @@ func TestReadsWhatIsSaidOfTheEnd(t *testing.T) {
 			if want != "" {
 				want = "issue:" + want + ":26-0001"
 			}
-			if got := reads(nil, c.said, at.buttons); got != want {
+			if got, read := reads(nil, c.said, at.buttons); got != want || !read {
 				t.Errorf("%s under %s is %q, not %q", c.said, at.buttons[0].Label, got, want)
 			}
 		}
