@@ -43,6 +43,8 @@ func PlatformName(platform string) string {
 		return "电报"
 	case "web":
 		return "网页"
+	case "terminal":
+		return "终端"
 	}
 	return platform
 }
