@@ -1,14 +1,13 @@
 package mine
 
 import (
-	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
 )
 
 // leaveHere takes one of a person's channels from them. The others stay.
 func leaveHere(c *talk.Conv) error {
-	here := outbox.ChannelName(c.Chat().Channel)
+	here := platform(c.Chat())
 	others, err := talk.Look(c, "others", func(tx store.Tx) ([]string, error) { return otherChannels(tx, c.Who().ID, c.Chat()), nil })
 	switch {
 	case err != nil:

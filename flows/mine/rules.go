@@ -34,6 +34,9 @@ func Correct(tx store.Tx, id string, change func(*directory.Person) (trusted boo
 	return lost, nil
 }
 
+// platform is what people call where a chat is.
+func platform(chat bot.Address) string { return outbox.ChannelName(chat.Channel) }
+
 // otherChannels are where else somebody is to be reached, by what people call them.
 func otherChannels(tx store.Reader, person string, here bot.Address) (names []string) {
 	for _, a := range directory.AccountsOf(tx, person) {
