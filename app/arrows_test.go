@@ -46,21 +46,21 @@ var arrows = map[string]string{
 
 	// A flow has its own parts below it, and sees no other flow.
 	"flows":                   "bot bot/talk bot/directory bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/house bot/workday store",
-	"flows/poll":              "bot bot/directory bot/meaning/... store flows/poll/proof flows/poll/tally/...", // the record; its rooms, from the ground up:
-	"flows/poll/ballot":       "bot bot/meaning/answer bot/talk store flows/poll flows/poll/proof flows/poll/tally/...",
-	"flows/poll/voice":        "bot bot/directory bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/tally/...",
-	"flows/poll/tell":         "bot bot/agenda bot/directory bot/outbox bot/talk store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/proof flows/poll/tally/...",
-	"flows/poll/cast":         "bot bot/directory bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/tally",
-	"flows/poll/lists":        "bot bot/directory store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/tally",
-	"flows/poll/count":        "bot bot/agenda bot/directory bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/proof flows/poll/tally/...",
-	"flows/poll/run":          "bot bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/poll/tally/...",
+	"flows/poll":              "bot bot/directory bot/meaning/... store flows/poll/proof flows/tally/...", // the record; its rooms, from the ground up:
+	"flows/poll/ballot":       "bot bot/meaning/answer bot/talk store flows/poll flows/poll/proof flows/tally/...",
+	"flows/poll/voice":        "bot bot/directory bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/tally/...",
+	"flows/poll/tell":         "bot bot/agenda bot/directory bot/outbox bot/talk store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/proof flows/tally/...",
+	"flows/poll/cast":         "bot bot/directory bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/tally",
+	"flows/poll/lists":        "bot bot/directory store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/tally",
+	"flows/poll/count":        "bot bot/agenda bot/directory bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/proof flows/tally/...",
+	"flows/poll/run":          "bot bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/tally/...",
 	"flows/poll/hold":         "bot bot/talk bot/directory bot/meaning/... bot/house store flows/poll flows/poll/voice flows/poll/tell flows/poll/lists flows/poll/run flows/poll/hold/...",
-	"flows/poll/hold/draft":   "bot bot/talk bot/directory bot/meaning/... store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/run flows/poll/tally/...",
+	"flows/poll/hold/draft":   "bot bot/talk bot/directory bot/meaning/... store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/run flows/tally/...",
 	"flows/poll/hold/papers":  "bot bot/talk bot/directory store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/poll/proof flows/poll/vote", // what is on a paper is asked as its voter would be
 	"flows/poll/vote":         "bot bot/talk bot/directory bot/meaning/... bot/outbox bot/house store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast",
-	"flows/poll/tally":        "flows/poll/tally",
-	"flows/poll/tally/sheet":  "flows/poll/tally/...",
-	"flows/poll/proof":        "flows/poll/tally/...",
+	"flows/tally":             "flows/tally",
+	"flows/tally/sheet":       "flows/tally/...",
+	"flows/poll/proof":        "flows/tally/...",
 	"flows/course":            "bot bot/directory bot/meaning/... bot/outbox store flows/line",
 	"flows/course/class":      "bot bot/agenda bot/directory bot/house bot/meaning/... bot/outbox store flows/line flows/course",
 	"flows/course/school":     "bot bot/talk bot/agenda bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll flows/poll/run flows/poll/tell flows/poll/voice", // opens the poll on a list of courses; its post in a group leads into the chat
@@ -72,9 +72,9 @@ var arrows = map[string]string{
 	"flows/notice/send":       "bot bot/agenda bot/directory bot/house bot/outbox store flows/notice flows/notice/activity", // who has signed up is told
 	"flows/notice/write":      "bot bot/talk bot/directory bot/house bot/meaning/... bot/outbox store flows/notice flows/notice/activity flows/notice/send",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/house bot/meaning/... store flows/issue",
-	"flows/roster":            "bot bot/talk bot/directory bot/outbox bot/house store flows/poll/tally/...", // lists are tables
-	"flows/owners":            "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/poll/tally/...",
-	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/...", // for tests only, as the next two
+	"flows/roster":            "bot bot/talk bot/directory bot/outbox bot/house store flows/tally/...", // lists are tables
+	"flows/owners":            "bot bot/talk bot/directory bot/directory/sample bot/outbox bot/house store flows/tally/...",
+	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/... flows/tally/...", // for tests only, as the next two
 	"flows/owners/ownerstest": "bot/directory bot/directory/sample store flows/owners",
 	"flows/people/peopletest": "store",
 	"flows/desk/desktest":     "bot bot/directory bot/directory/sample bot/house bot/meaning store flows/desk flows/mine",
@@ -97,7 +97,7 @@ var arrows = map[string]string{
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",
 	"adapters/openai":                "bot/meaning",
-	"adapters/board":                 "bot bot/directory bot/house bot/outbox flows/mine flows/placard flows/poll/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
+	"adapters/board":                 "bot bot/directory bot/house bot/outbox flows/mine flows/placard flows/poll/... flows/tally/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
 	"app/apptest":                    "app app/config",
 	"adapters/script":                "bot/... adapters/render adapters/wechat store store/bolt store/storetest", // for tests only; wechat for its window
 }

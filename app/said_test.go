@@ -21,14 +21,14 @@ var looksInto = []string{
 
 // mayLook are the places where a text is read that others wrote, each with whose it is.
 var mayLook = map[string]string{
-	"app/bench":                          "what arrived at those who are simulated",
-	"adapters/telegram/fetch.go":         "Telegram's: it has no number for a file that is too large",
-	"adapters/telegram/send.go":          "Telegram's: it has no number for a message that is a picture",
-	"adapters/telegram/errors.go":        "Telegram's, and a token in it is hidden",
-	"adapters/wechat/client.go":          "WeChat's, and a token in it is hidden",
-	"adapters/wechat/in.go":              "WeChat's, in place of a message it cannot pass on",
-	"flows/poll/tally/sheet/workbook.go": "excelize's: it has no other sign of a sheet without cells",
-	"app/config/validate.go":             "the name of a package before an error is left out",
+	"app/bench":                     "what arrived at those who are simulated",
+	"adapters/telegram/fetch.go":    "Telegram's: it has no number for a file that is too large",
+	"adapters/telegram/send.go":     "Telegram's: it has no number for a message that is a picture",
+	"adapters/telegram/errors.go":   "Telegram's, and a token in it is hidden",
+	"adapters/wechat/client.go":     "WeChat's, and a token in it is hidden",
+	"adapters/wechat/in.go":         "WeChat's, in place of a message it cannot pass on",
+	"flows/tally/sheet/workbook.go": "excelize's: it has no other sign of a sheet without cells",
+	"app/config/validate.go":        "the name of a package before an error is left out",
 }
 
 // Nothing is decided by what the program itself says: a sentence that is put better

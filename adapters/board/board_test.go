@@ -27,8 +27,8 @@ import (
 	"yishi/flows/poll/lists"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/run"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 	"yishi/store/bolt"
 )

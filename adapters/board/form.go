@@ -6,9 +6,9 @@ import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/lists"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
 	"yishi/flows/poll/tell"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 )
 

@@ -20,7 +20,7 @@ import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/lists"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

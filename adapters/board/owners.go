@@ -9,8 +9,8 @@ import (
 	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/lists"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 )
 
 // ofOwners tells an owners' vote: persons and area of everything, item by item, and

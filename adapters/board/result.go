@@ -11,9 +11,9 @@ import (
 	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"math/big"
 
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/budget"
-	"yishi/flows/poll/tally/estate"
-	"yishi/flows/poll/tally/ranking"
+	"yishi/flows/tally"
+	"yishi/flows/tally/budget"
+	"yishi/flows/tally/estate"
+	"yishi/flows/tally/ranking"
 )
 
 // tallied is a count as yishi tally prints it. The keys are the same for every

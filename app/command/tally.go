@@ -11,11 +11,11 @@ import (
 	"strings"
 
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/budget"
-	"yishi/flows/poll/tally/estate"
-	"yishi/flows/poll/tally/ranking"
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally"
+	"yishi/flows/tally/budget"
+	"yishi/flows/tally/estate"
+	"yishi/flows/tally/ranking"
+	"yishi/flows/tally/sheet"
 )
 
 // tallyCommand counts files, with nothing of ours beside them.

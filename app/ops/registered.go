@@ -6,7 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/flows/owners"
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
 

@@ -7,8 +7,8 @@ import (
 	"net/http"
 
 	"yishi/bot"
-	"yishi/flows/poll/tally/sheet"
 	"yishi/flows/roster"
+	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
 

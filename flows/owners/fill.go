@@ -8,7 +8,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
 

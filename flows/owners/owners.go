@@ -16,8 +16,8 @@
 // Names and phone numbers in here are personal data: they never reach a log, and
 // a hash is all that is published of them.
 //
-// Votes are left to others, counting to poll/tally, reading files to
-// poll/tally/sheet, and whose papers were seen to the directory.
+// Votes are left to others, counting to tally, reading files to
+// tally/sheet, and whose papers were seen to the directory.
 package owners
 
 import (
@@ -27,7 +27,7 @@ import (
 
 	"yishi/bot/house"
 	"yishi/bot/talk"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 )
 

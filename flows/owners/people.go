@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally/sheet"
 )
 
 // seen is where an owner stands in the file.

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/text/width"
 
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally/sheet"
 )
 
 // tidy is a name as it is kept: full-width letters made narrow, and no blanks in

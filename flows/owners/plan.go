@@ -6,8 +6,8 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/flows/poll/tally/estate"
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally/estate"
+	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"yishi/bot/directory"
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
 

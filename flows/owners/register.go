@@ -11,7 +11,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 )
 

@@ -14,8 +14,8 @@ import (
 
 	"yishi/bot"
 	"yishi/flows/owners"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 )
 

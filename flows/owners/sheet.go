@@ -3,7 +3,7 @@ package owners
 import (
 	"strconv"
 
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 )
 

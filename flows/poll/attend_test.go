@@ -11,9 +11,9 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
 	"yishi/flows/poll/cast"
-	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

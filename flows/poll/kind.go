@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"time"
 
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 )
 
 // Kind names a kind of poll.

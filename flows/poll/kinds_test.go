@@ -15,8 +15,8 @@ import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/run"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/budget"
+	"yishi/flows/tally"
+	"yishi/flows/tally/budget"
 	"yishi/store"
 )
 

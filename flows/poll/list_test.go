@@ -12,8 +12,8 @@ import (
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/budget"
+	"yishi/flows/tally"
+	"yishi/flows/tally/budget"
 	"yishi/store"
 )
 

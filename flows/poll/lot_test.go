@@ -11,8 +11,8 @@ import (
 	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/count"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tell"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

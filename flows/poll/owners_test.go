@@ -15,10 +15,10 @@ import (
 	"yishi/flows/poll/count"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
 	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 )
 

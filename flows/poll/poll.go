@@ -31,7 +31,7 @@
 // first ballot stands, and what is put aside for it is shown in the result. In an
 // assembly who comes without voting is there all the same.
 //
-// From closing on they are counted in poll/count, by the methods of poll/tally, into a
+// From closing on they are counted in poll/count, by the methods of tally, into a
 // list that anybody can check with poll/proof. Sending is left to the outbox, who lives
 // where to the directory. Who holds polls is talked with in poll/hold, who votes in
 // poll/vote; what they are told of a poll, wherever they are told it, poll/tell says.
@@ -42,9 +42,9 @@ import (
 	"time"
 
 	"yishi/bot/directory"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/budget"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally"
+	"yishi/flows/tally/budget"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 )
 

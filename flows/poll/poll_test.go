@@ -21,8 +21,8 @@ import (
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
-	"yishi/flows/poll/tally"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
 	"yishi/store"
 	"yishi/store/bolt"
 )

@@ -12,7 +12,7 @@ import (
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/lists"
 	"yishi/flows/poll/run"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

@@ -2,7 +2,7 @@ package poll
 
 import (
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 )
 
 // Result is a count: for most kinds the rows say it all; the rest is how the

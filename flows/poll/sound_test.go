@@ -15,8 +15,8 @@ import (
 	"yishi/flows/poll/cast"
 	"yishi/flows/poll/lists"
 	"yishi/flows/poll/run"
-	"yishi/flows/poll/tally"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

@@ -3,8 +3,8 @@ package poll
 import (
 	"slices"
 
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 )
 
 // Subject is what an item of an owners' vote is about.

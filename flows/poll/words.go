@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"yishi/bot"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 )
 
 // Head is what everything said of a poll begins with.

@@ -2,7 +2,7 @@ package roster
 
 import (
 	"yishi/bot/directory"
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally/sheet"
 )
 
 // Names of the forms, which are those of the sheets of the template.

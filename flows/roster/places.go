@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"yishi/bot/directory"
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally/sheet"
 )
 
 // spot is where a row says something is.

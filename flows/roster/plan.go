@@ -9,7 +9,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
 

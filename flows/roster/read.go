@@ -11,13 +11,13 @@
 // the least, and a role comes by a one-time code unless its holder is known already.
 //
 // Names and numbers in here are personal data: they never reach a log. Reading tables
-// is left to poll/tally/sheet, what a place or a person is to the directory.
+// is left to tally/sheet, what a place or a person is to the directory.
 package roster
 
 import (
 	"fmt"
 
-	"yishi/flows/poll/tally/sheet"
+	"yishi/flows/tally/sheet"
 )
 
 // File is a list as it lies on the disk.

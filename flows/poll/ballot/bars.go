@@ -3,7 +3,7 @@ package ballot
 import (
 	"yishi/bot/talk"
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 )
 
 // bar is one of the things that it may take to decide, as the organiser chooses it.

@@ -8,8 +8,8 @@ import (
 	"yishi/bot"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/budget"
+	"yishi/flows/tally"
+	"yishi/flows/tally/budget"
 	"yishi/store"
 )
 

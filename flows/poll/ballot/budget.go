@@ -9,8 +9,8 @@ import (
 	"yishi/bot"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/budget"
+	"yishi/flows/tally"
+	"yishi/flows/tally/budget"
 	"yishi/store"
 )
 

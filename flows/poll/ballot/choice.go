@@ -8,7 +8,7 @@ import (
 	"yishi/bot/talk"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 )
 
 // choice is a ballot that chooses one or some of the options. Some of the other kinds are

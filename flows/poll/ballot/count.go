@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

@@ -9,8 +9,8 @@ import (
 	"yishi/bot/talk"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/ranking"
+	"yishi/flows/tally"
+	"yishi/flows/tally/ranking"
 	"yishi/store"
 )
 

@@ -6,7 +6,7 @@ import (
 
 	"yishi/bot/talk"
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally/budget"
+	"yishi/flows/tally/budget"
 )
 
 // What the organiser of a budget is asked, and what everybody is told of it.

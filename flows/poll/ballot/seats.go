@@ -10,7 +10,7 @@ import (
 	"yishi/bot/talk"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

@@ -7,9 +7,9 @@ import (
 	"yishi/bot/directory"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

@@ -5,9 +5,9 @@ import (
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
-	"yishi/flows/poll/tally"
 	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

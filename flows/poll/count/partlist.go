@@ -9,8 +9,8 @@ import (
 
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 )
 

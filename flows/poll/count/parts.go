@@ -6,10 +6,10 @@ import (
 	"yishi/flows/owners"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
 	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 )
 

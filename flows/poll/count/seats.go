@@ -8,7 +8,7 @@ import (
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

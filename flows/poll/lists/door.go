@@ -9,8 +9,8 @@ import (
 	"yishi/bot/directory"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

@@ -20,8 +20,8 @@ import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/hold"
 	"yishi/flows/poll/run"
-	"yishi/flows/poll/tally"
 	"yishi/flows/poll/vote"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

@@ -1,6 +1,6 @@
 package proof
 
-import "yishi/flows/poll/tally/budget"
+import "yishi/flows/tally/budget"
 
 // Funded is a budget counted both ways: the keys of the projects that are funded.
 type Funded struct {

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/ranking"
+	"yishi/flows/tally"
+	"yishi/flows/tally/ranking"
 )
 
 // Result is what the ballots of a file come to.

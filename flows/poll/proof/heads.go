@@ -12,7 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 )
 
 // Head is what is told of the ballots while they are still cast, every hour, and once

@@ -3,7 +3,7 @@ package proof
 import (
 	"strings"
 
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 )
 
 // countLottery draws the seats again: for each option who has one and who waits, by

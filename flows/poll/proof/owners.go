@@ -3,8 +3,8 @@ package proof
 import (
 	"slices"
 
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 )
 
 var choices = map[string]tally.Choice{

@@ -20,9 +20,9 @@ import (
 	"encoding/json"
 	"time"
 
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/budget"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally"
+	"yishi/flows/tally/budget"
+	"yishi/flows/tally/estate"
 )
 
 // Kind says what a ballot of a poll says and how the ballots are counted.

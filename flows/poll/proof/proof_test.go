@@ -12,8 +12,8 @@ import (
 	"pgregory.net/rapid"
 
 	"yishi/flows/poll/proof"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 )
 
 var closed = time.Date(2026, 12, 8, 20, 0, 0, 0, time.FixedZone("", 8*3600))

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 )
 
 func (h *Header) keys() []string {

@@ -10,9 +10,9 @@ import (
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
-	"yishi/flows/poll/tally"
-	"yishi/flows/poll/tally/estate"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
+	"yishi/flows/tally/estate"
 	"yishi/store"
 )
 

@@ -10,8 +10,8 @@ import (
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
-	"yishi/flows/poll/tally"
 	"yishi/flows/poll/voice"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

@@ -7,7 +7,7 @@ import (
 	"yishi/bot/outbox"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 	"yishi/store"
 )
 

@@ -13,8 +13,8 @@ import (
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
 	"yishi/flows/poll/run"
-	"yishi/flows/poll/tally/budget"
 	"yishi/flows/poll/tell"
+	"yishi/flows/tally/budget"
 	"yishi/store"
 )
 

@@ -3,7 +3,7 @@ package draft
 import (
 	"yishi/bot/talk"
 	"yishi/flows/poll"
-	"yishi/flows/poll/tally"
+	"yishi/flows/tally"
 )
 
 // askVoters asks who of those living there may vote, and how they are counted.
