@@ -12,6 +12,7 @@ import (
 	"yishi/adapters/web"
 	"yishi/app/config"
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
@@ -97,7 +98,7 @@ func TestErasedIsGoneByteByByte(t *testing.T) {
 	if after := issues(); after != before {
 		t.Errorf("%d issues of %d are left", after, before)
 	}
-	if err := db.View(context.Background(), func(tx store.Reader) error { return directory.Verify(tx) }); err != nil {
+	if err := db.View(context.Background(), func(tx store.Reader) error { return audit.Verify(tx) }); err != nil {
 		t.Error(err)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"yishi/app/config"
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/bot/inbox"
@@ -214,7 +215,7 @@ func attempts() (all []attempt) {
 				"after they sold it": func(o *town) {
 					o.update(func(tx store.Tx) error {
 						if p, _ := directory.GetPerson(tx, h.ID); h.Home != "" {
-							_, err := directory.Leave(tx, p, h.Home)
+							_, err := joining.Leave(tx, p, h.Home)
 							return err
 						}
 						return nil

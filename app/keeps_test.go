@@ -8,6 +8,7 @@ import (
 
 	"yishi/app/config"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/store"
@@ -131,7 +132,7 @@ func TestWhatIsKeptIsToldWhoeverTheyWere(t *testing.T) {
 		o.update(func(tx store.Tx) error { // a new person whom this one turned out to be
 			who, _ := directory.GetPerson(tx, h.ID)
 			into := directory.Person{ID: h.ID + "2"}
-			directory.Merge(tx, who, into)
+			joining.Merge(tx, who, into)
 			house.Merge(kits, tx, who.ID, into.ID)
 			return nil
 		})

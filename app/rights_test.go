@@ -10,6 +10,7 @@ import (
 	"yishi/adapters/web"
 	"yishi/app/config"
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
@@ -82,7 +83,7 @@ func (o *office) says(who string, kind bot.Kind, text string) (heard string) {
 // trace is what somebody has set going: acts, messages, a conversation.
 func (o *office) trace(who string) (acts, sent int, talking bool) {
 	_ = o.db.View(context.Background(), func(tx store.Reader) error {
-		for range directory.Acts(tx, time.Time{}, inTheOffice.AddDate(1, 0, 0)) {
+		for range audit.Acts(tx, time.Time{}, inTheOffice.AddDate(1, 0, 0)) {
 			acts++
 		}
 		for _, n := range outbox.Pending(tx) {

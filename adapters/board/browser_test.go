@@ -13,6 +13,7 @@ import (
 	"yishi/adapters/internal/browser"
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
 	"yishi/flows/poll/lists"
@@ -81,7 +82,7 @@ func TestPlacardsInABrowser(t *testing.T) {
 	tab := browser.Open(t, 794, 1123)
 	w := newWorld(t)
 	w.update(func(tx store.Tx) error {
-		directory.SetContact(tx, directory.Contact{Place: sample.GuihuaCommunity, Role: directory.Staff, Phone: "0571-88886666", Hours: "工作日8:30—17:30"})
+		contact.Set(tx, contact.Contact{Place: sample.GuihuaCommunity, Role: directory.Staff, Phone: "0571-88886666", Hours: "工作日8:30—17:30"})
 		return nil
 	})
 	w.board = New(Config{Store: w.store, Channels: []bot.Adapter{

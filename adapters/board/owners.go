@@ -18,7 +18,7 @@ import (
 func ofOwners(out *poster.Result, p poll.Poll, until time.Time) {
 	out.Label, out.Clause = weight(p), p.Worth()
 	out.Register = p.Hash
-	out.Challenge.To, out.Challenge.Contact = until, contact(out.Org)
+	out.Challenge.To, out.Challenge.Contact = until, askAt(out.Org)
 	for i, o := range p.Options {
 		out.Items = append(out.Items, itemOf(p, o, p.Result.Items[i]))
 	}

@@ -11,6 +11,7 @@ import (
 	"yishi/adapters/poster"
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/bot/directory/sample"
 	"yishi/flows/placard"
 	"yishi/store"
@@ -56,7 +57,7 @@ func svg(t *testing.T, link string) string {
 func TestPlacardsCarryTheLinksOfTheChannels(t *testing.T) {
 	w := newWorld(t)
 	w.update(func(tx store.Tx) error {
-		directory.SetContact(tx, directory.Contact{Place: sample.GuihuaCommunity, Role: directory.Staff, Phone: "0571-88886666"})
+		contact.Set(tx, contact.Contact{Place: sample.GuihuaCommunity, Role: directory.Staff, Phone: "0571-88886666"})
 		return nil
 	})
 	w.board = New(Config{Store: w.store, Channels: []bot.Adapter{

@@ -131,6 +131,6 @@ func howOf(p poll.Poll) string {
 	return how + poll.By(p, "", "，每家一票", "，一套房一票")
 }
 
-func contact(org string) string {
+func askAt(org string) string {
 	return fmt.Sprintf("%s。回复「人工」，或者到社区办公室。", org)
 }

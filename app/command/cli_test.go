@@ -16,7 +16,9 @@ import (
 	"yishi/app/apptest"
 	"yishi/app/config"
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/store"
 	"yishi/store/bolt"
 )
@@ -106,7 +108,7 @@ func TestImportOnlyIntoAnEmptyStore(t *testing.T) {
 		if n := directory.Count(tx, directory.Audience{}); n < 1000 || n > 2000 {
 			t.Errorf("%d people", n)
 		}
-		return directory.Verify(tx)
+		return audit.Verify(tx)
 	})
 	if err != nil {
 		t.Error(err)
@@ -188,7 +190,7 @@ func TestStaffCodeMakesStaffOnce(t *testing.T) {
 	err = s.Update(t.Context(), func(tx store.Tx) error {
 		for i, name := range []string{"first", "second"} {
 			_, p, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: name}, name)
-			_, role, err := directory.UseStaffCode(tx, code, p)
+			_, role, err := joining.UseStaffCode(tx, code, p)
 			if (err == nil) != (i == 0) || i == 0 && role[0].Role != directory.Property {
 				return fmt.Errorf("%s: %v %v", name, role, err)
 			}

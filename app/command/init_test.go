@@ -13,6 +13,7 @@ import (
 	"yishi/app/config"
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/store"
 )
 
@@ -32,7 +33,7 @@ func TestInitMakesAStreet(t *testing.T) {
 	_, word, _ := strings.Cut(out, "/j/s_")
 	within(t, c.StorePath(), func(tx store.Tx) {
 		_, p, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: "a"}, "")
-		p, _, err := directory.UseStaffCode(tx, word[:8], p)
+		p, _, err := joining.UseStaffCode(tx, word[:8], p)
 		if err != nil || p.Name != "周敏" || !directory.May(p, directory.AddStaff, "1/1/1") || directory.FullName(tx, "1/1/1") != "柳荫里" {
 			t.Errorf("%v %v", p, err)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/bot/outbox"
 	"yishi/store"
@@ -70,7 +71,7 @@ func TestACodeGivesARoleWithItsDays(t *testing.T) {
 	word, _, _ := strings.Cut(out, " ")
 	within(t, c.StorePath(), func(tx store.Tx) {
 		_, p, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: "x"}, "")
-		p, _, err := directory.UseStaffCode(tx, word, p)
+		p, _, err := joining.UseStaffCode(tx, word, p)
 		if err != nil || len(p.Roles) != 0 || len(p.Off) != 1 {
 			t.Errorf("%v %v", p, err)
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/store"
 )
@@ -25,11 +26,11 @@ type AuditLine struct {
 func (o Operator) audit(w http.ResponseWriter, r *http.Request) {
 	lines := []AuditLine{}
 	err := o.store.Update(r.Context(), func(tx store.Tx) error {
-		if err := directory.Verify(tx); err != nil {
+		if err := audit.Verify(tx); err != nil {
 			return err
 		}
 		lines = auditLines(tx, r.FormValue("from"), r.FormValue("until"), r.FormValue("person"))
-		directory.Log(tx, directory.Operators, "read audit log", "", r.FormValue("person"))
+		audit.Log(tx, audit.Operators, "read audit log", "", r.FormValue("person"))
 		return nil
 	})
 	answer(w, lines, err)
@@ -44,7 +45,7 @@ func auditLines(tx store.Reader, first, last, person string) []AuditLine {
 		to = day.AddDate(0, 0, 1)
 	}
 	lines := []AuditLine{}
-	for a := range directory.Acts(tx, from, to) {
+	for a := range audit.Acts(tx, from, to) {
 		if person == "" || a.By == person || slices.Contains(strings.Fields(a.Detail), person) {
 			by := a.By
 			if p, ok := directory.GetPerson(tx, a.By); ok && p.Name != "" {

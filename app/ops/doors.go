@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/placard"
 	"yishi/store"
@@ -20,7 +21,7 @@ func (o Operator) doors(w http.ResponseWriter, r *http.Request) {
 		if len(directory.Buildings(tx, directory.BuildingOf(tx, place.ID))) == 0 {
 			return bot.Refuse("there are no buildings in %s yet: yishi import brings them in", directory.FullName(tx, place.ID))
 		}
-		directory.Log(tx, "command line", placard.Logged, place.ID, "")
+		audit.Log(tx, "command line", placard.Logged, place.ID, "")
 		doors, err = placard.Doors(tx, place.ID)
 		return err
 	})

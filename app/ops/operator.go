@@ -13,7 +13,9 @@ import (
 
 	"yishi/app/config"
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/bot/house"
 	"yishi/bot/inbox"
 	"yishi/store"
@@ -71,7 +73,7 @@ func namedPlace(tx store.Reader, words string) (directory.Place, error) {
 	if p, ok := directory.GetPlace(tx, words); ok {
 		return p, nil
 	}
-	found := directory.FindPlaces(tx, "", words, 6)
+	found := address.Find(tx, "", words, 6)
 	switch len(found) {
 	case 0:
 		return directory.Place{}, bot.Refuse("there is no place called %q: use its name (桂花社区, 桂花苑3栋) or its id (1/2)", words)
@@ -111,7 +113,7 @@ func (o Operator) check(ctx context.Context) (state StoreState, err error) {
 	}
 	err = o.store.View(ctx, func(tx store.Reader) error {
 		state.Parked, state.Clocks = len(inbox.ParkedIn(tx)), inbox.Clocks(tx)
-		return directory.Verify(tx)
+		return audit.Verify(tx)
 	})
 	return state, err
 }

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -58,11 +60,11 @@ func makeStaffCode(tx store.Tx, role directory.Role, places []string) (StaffCode
 func newStaffCode(tx store.Tx, role directory.Role, name string, also ...directory.Role) StaffCode {
 	made := StaffCode{
 		Code: directory.NewCode(staffCodeLength), Role: directory.RoleName(role.Role) + role.Days(), Name: name,
-		Place: directory.FullName(tx, role.Place), Expires: tx.Now().Add(directory.StaffCodeLife),
+		Place: directory.FullName(tx, role.Place), Expires: tx.Now().Add(joining.StaffCodeLife),
 	}
-	directory.PutStaffCode(tx, made.Code, role, name, made.Expires, also...)
+	joining.PutStaffCode(tx, made.Code, role, name, made.Expires, also...)
 	for _, r := range append([]directory.Role{role}, also...) {
-		directory.Log(tx, "command line", "add staff", r.Place, r.Role)
+		audit.Log(tx, "command line", "add staff", r.Place, r.Role)
 	}
 	return made
 }
@@ -121,7 +123,7 @@ func takeRole(tx store.Tx, who, role, place string) (StaffMember, error) {
 		return StaffMember{}, err
 	}
 	p = directory.TakeRole(tx, p, r)
-	directory.Log(tx, "command line", "remove staff", r.Place, p.ID+" "+r.Role)
+	audit.Log(tx, "command line", "remove staff", r.Place, p.ID+" "+r.Role)
 	gone := StaffMember{ID: p.ID, Name: p.Name, Role: directory.RoleName(r.Role), Place: directory.FullName(tx, r.Place)}
 	if len(directory.AccountsOf(tx, p.ID)) > 0 {
 		outbox.Tell(tx, p.ID, bot.Out{Text: "您在" + gone.Place + "的「" + gone.Role + "」身份已经收回，这份工作的事不再由您办。有疑问请问社区或街道。"})

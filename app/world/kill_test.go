@@ -15,6 +15,7 @@ import (
 	"yishi/app/apptest"
 	"yishi/app/command"
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/bot/outbox"
@@ -231,7 +232,7 @@ func (o *outside) examine(people []*villager, question string) {
 			confirmed += len(r.issues)
 		}
 		o.Logf("%d things were confirmed", confirmed)
-		return directory.Verify(tx)
+		return audit.Verify(tx)
 	})
 	o.told(people, "poll/"+question+"/open", "我们不会向您要验证码")
 }

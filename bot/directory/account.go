@@ -45,6 +45,13 @@ func Reachable(tx store.Reader, person string) bool {
 	return len(of) > 0 && !of[0].Gone // those still there are first
 }
 
+// DropAccounts forgets by which accounts somebody wrote to us.
+func DropAccounts(tx store.Tx, person string) {
+	for _, a := range slices.Collect(accounts.By(tx, "person", store.Key(person))) {
+		accounts.Delete(tx, store.Key(a.Channel, a.Chat))
+	}
+}
+
 func boolRank(b bool) int {
 	if b {
 		return 1
@@ -97,13 +104,13 @@ func LinkAccount(tx store.Tx, a Account, person string) error {
 	a.Person = person
 	PutAccount(tx, a)
 	if known && len(AccountsOf(tx, guest.ID)) == 0 {
-		merge(tx, guest, person)
+		LeadTo(tx, guest, person)
 	}
 	return nil
 }
 
-// merge leaves of a guest only the way to the person.
-func merge(tx store.Tx, guest Person, person string) {
+// LeadTo leaves of a guest only the way to the person, who has what was agreed with them.
+func LeadTo(tx store.Tx, guest Person, person string) {
 	moveCares(tx, guest.ID, person)
 	for _, id := range IDsOf(tx, guest.ID) {
 		PutPerson(tx, Person{ID: id, Since: guest.Since, Merged: person})

@@ -1,8 +1,6 @@
 package directory_test
 
 import (
-	"bytes"
-	"os"
 	"testing"
 	"time"
 
@@ -10,40 +8,41 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/directorytest"
 	"yishi/store"
 )
 
 var wechat = bot.Address{Channel: "wechat/main", Chat: "o-1"}
 
 func TestMeetMakesAGuestOnce(t *testing.T) {
-	w := newWorld(t)
+	w := directorytest.New(t)
 	var first directory.Person
-	w.do(func(tx store.Tx) {
+	w.Do(func(tx store.Tx) {
 		a, p, isNew := directory.Meet(tx, wechat, " 小何 ")
 		if !isNew || p.Nick != "小何" || p.Name != "" || p.Trust != directory.Guest || a.Person != p.ID || !directory.NeedsConsent(p) {
 			t.Errorf("met %+v with %+v, new %v", p, a, isNew)
 		}
 		first = p
 	})
-	w.restart()
+	w.Restart()
 	// Meeting a known account writes nothing.
-	before := w.s.Commits()
-	w.do(func(tx store.Tx) {
+	before := w.Store.Commits()
+	w.Do(func(tx store.Tx) {
 		if _, p, isNew := directory.Meet(tx, wechat, "另一个名字"); isNew || !cmp.Equal(p, first) {
 			t.Errorf("met %+v, new %v", p, isNew)
 		}
 	})
-	if n := w.s.Commits() - before; n != 0 {
+	if n := w.Store.Commits() - before; n != 0 {
 		t.Errorf("%d commits", n)
 	}
 }
 
 func TestSeenWritesOnceAnHour(t *testing.T) {
-	w := newWorld(t)
-	start := w.now
-	w.do(func(tx store.Tx) { directory.Meet(tx, wechat, "") })
-	w.now = start.Add(3 * time.Hour)
-	w.do(func(tx store.Tx) {
+	w := directorytest.New(t)
+	start := w.Now
+	w.Do(func(tx store.Tx) { directory.Meet(tx, wechat, "") })
+	w.Now = start.Add(3 * time.Hour)
+	w.Do(func(tx store.Tx) {
 		a, _ := directory.GetAccount(tx, wechat.Channel, wechat.Chat)
 		if a = directory.Seen(tx, a); !a.LastIn.Equal(start) {
 			t.Errorf("the only account was written anew, last seen %v", a.LastIn)
@@ -53,15 +52,15 @@ func TestSeenWritesOnceAnHour(t *testing.T) {
 	for _, c := range []struct{ after, lastIn time.Duration }{
 		{59 * time.Minute, 0}, {time.Hour, time.Hour}, {90 * time.Minute, time.Hour}, {3 * time.Hour, 3 * time.Hour},
 	} {
-		w.now = start.Add(c.after)
-		w.do(func(tx store.Tx) {
+		w.Now = start.Add(c.after)
+		w.Do(func(tx store.Tx) {
 			a, _ := directory.GetAccount(tx, wechat.Channel, wechat.Chat)
 			if a = directory.Seen(tx, a); !a.LastIn.Equal(start.Add(c.lastIn)) {
 				t.Errorf("after %v: last seen %v", c.after, a.LastIn)
 			}
 		})
 	}
-	w.do(func(tx store.Tx) {
+	w.Do(func(tx store.Tx) {
 		a, _ := directory.GetAccount(tx, wechat.Channel, wechat.Chat)
 		a.Gone = true
 		directory.PutAccount(tx, a)
@@ -72,9 +71,9 @@ func TestSeenWritesOnceAnHour(t *testing.T) {
 }
 
 func TestAccountsOfPutsTheLastUsedFirst(t *testing.T) {
-	w := newWorld(t)
-	w.do(func(tx store.Tx) {
-		p := guest(tx, "")
+	w := directorytest.New(t)
+	w.Do(func(tx store.Tx) {
+		p := directorytest.Guest(tx, "")
 		for _, a := range []directory.Account{
 			{Channel: "web", Chat: "1", LastIn: tx.Now().Add(-time.Hour)},
 			{Channel: "wechat/main", Chat: "2", LastIn: tx.Now(), Gone: true},
@@ -94,8 +93,8 @@ func TestAccountsOfPutsTheLastUsedFirst(t *testing.T) {
 }
 
 func TestLinkAccountKeepsTheWayToTheGuest(t *testing.T) {
-	w := newStreet(t)
-	w.do(func(tx store.Tx) {
+	w := directorytest.Street(t)
+	w.Do(func(tx store.Tx) {
 		a, g, _ := directory.Meet(tx, wechat, "路人")
 		if err := directory.LinkAccount(tx, a, "xwang"); err != nil {
 			t.Fatal(err)
@@ -116,8 +115,8 @@ func TestLinkAccountKeepsTheWayToTheGuest(t *testing.T) {
 }
 
 func TestAGuestOfAGuest(t *testing.T) {
-	w := newStreet(t)
-	w.do(func(tx store.Tx) {
+	w := directorytest.Street(t)
+	w.Do(func(tx store.Tx) {
 		a, first, _ := directory.Meet(tx, wechat, "")
 		_, second, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: "1"}, "")
 		if err := directory.LinkAccount(tx, a, second.ID); err != nil {
@@ -140,42 +139,14 @@ func TestAGuestOfAGuest(t *testing.T) {
 }
 
 func TestLinkAccountRefuses(t *testing.T) {
-	w := newStreet(t)
-	w.do(func(tx store.Tx) {
+	w := directorytest.Street(t)
+	w.Do(func(tx store.Tx) {
 		a := directory.Account{Channel: "web", Chat: "1", Person: "xli"}
 		directory.PutAccount(tx, a)
-		refused(t, directory.LinkAccount(tx, a, "xwang"), "已经登记过")
-		refused(t, directory.LinkAccount(tx, a, "nobody"), "没有找到")
+		directorytest.Refused(t, directory.LinkAccount(tx, a, "xwang"), "已经登记过")
+		directorytest.Refused(t, directory.LinkAccount(tx, a, "nobody"), "没有找到")
 		if err := directory.LinkAccount(tx, a, "xli"); err != nil {
 			t.Error(err)
-		}
-	})
-}
-
-func TestEraseKeepsNothingButTheID(t *testing.T) {
-	w := newStreet(t)
-	w.do(func(tx store.Tx) {
-		a, g, _ := directory.Meet(tx, wechat, "王大妈的昵称")
-		if err := directory.LinkAccount(tx, a, "xwang"); err != nil {
-			t.Fatal(err)
-		}
-		before := directory.Count(tx, directory.Audience{})
-		directory.Erase(tx, "xwang")
-		p, ok := directory.GetPerson(tx, "xwang")
-		if !ok || !cmp.Equal(p, directory.Person{ID: "xwang", Since: p.Since}) {
-			t.Errorf("left: %+v", p)
-		}
-		if former, _ := directory.GetPerson(tx, g.ID); former.Merged != "" {
-			t.Error("the guest still leads to her")
-		}
-		if n := directory.Count(tx, directory.Audience{}); n != before-1 {
-			t.Errorf("%d people have homes, want %d", n, before-1)
-		}
-		if _, known := directory.PersonByPhone(tx, "19900000001"); known {
-			t.Error("she is still found by phone")
-		}
-		if _, _, isNew := directory.Meet(tx, wechat, ""); !isNew {
-			t.Error("her account is still known")
 		}
 	})
 }
@@ -184,8 +155,8 @@ func TestConsent(t *testing.T) {
 	if len(directory.ConsentText) > 2048 {
 		t.Error("the text does not fit into one message")
 	}
-	w := newWorld(t)
-	w.do(func(tx store.Tx) {
+	w := directorytest.New(t)
+	w.Do(func(tx store.Tx) {
 		p := directory.NewPerson(tx, directory.Person{})
 		if p = directory.Agree(tx, p, directory.ConsentVersion); directory.NeedsConsent(p) || !p.Agreed.Equal(tx.Now()) {
 			t.Errorf("after agreeing: %+v", p)
@@ -194,19 +165,4 @@ func TestConsent(t *testing.T) {
 			t.Errorf("after withdrawing: %+v", p)
 		}
 	})
-}
-
-func TestAStaffCodeIsNotInTheFile(t *testing.T) {
-	w := newStreet(t)
-	code := directory.NewCode(directory.StaffCode)
-	w.do(func(tx store.Tx) {
-		directory.PutStaffCode(tx, code, directory.Role{Role: directory.Staff, Place: "1/1"}, "", tx.Now().Add(time.Hour))
-	})
-	data, err := os.ReadFile(w.path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if bytes.Contains(data, []byte(code)) {
-		t.Error("the code is kept as it is")
-	}
 }

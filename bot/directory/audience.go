@@ -96,7 +96,7 @@ func (a Audience) seatsOf(p Person) iter.Seq[string] {
 func (a Audience) homesOf(p Person) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, t := range p.Ties {
-			if Within(t.Home, a.Place) && a.fits(p.trustIn(t), t.owns()) && !yield(t.Home) {
+			if Within(t.Home, a.Place) && a.fits(p.TrustIn(t), t.owns()) && !yield(t.Home) {
 				return
 			}
 		}

@@ -9,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/directorytest"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/store"
 )
@@ -55,11 +57,11 @@ var (
 // Whatever the people and the audience: walking it finds exactly those who
 // belong to it, each once, and can be broken off and taken up again anywhere.
 func TestWalkingAnAudienceFindsWhoBelongsToIt(t *testing.T) {
-	w := newWorld(t)
+	w := directorytest.New(t)
 	rapid.Check(t, func(t *rapid.T) {
 		crowd := rapid.SliceOfNDistinct(anyBody, 0, 12, func(p directory.Person) string { return p.ID }).Draw(t, "crowd")
 		a := anyAudience.Draw(t, "audience")
-		err := w.s.Update(t.Context(), func(tx store.Tx) error {
+		err := w.Store.Update(t.Context(), func(tx store.Tx) error {
 			for i := range 31 {
 				directory.PutPerson(tx, directory.Person{ID: fmt.Sprint(i)}) // the crowd before is gone
 			}
@@ -131,13 +133,13 @@ func ids(people []directory.Person) []string {
 // A broadcast that was broken off goes on behind the last one done, though
 // meanwhile that person moved away and another was trusted more.
 func TestACursorHoldsWhilePeopleChange(t *testing.T) {
-	w := newStreet(t)
+	w := directorytest.Street(t)
 	a := directory.Audience{Place: sample.GuihuaYuan3}
-	w.do(func(tx store.Tx) {
+	w.Do(func(tx store.Tx) {
 		all := slices.Collect(a.People(tx))
 		done := all[9]
 		cursor := a.Cursor(done)
-		must[directory.Person](t)(directory.Leave(tx, done, done.Ties[0].Home))
+		directorytest.Must[directory.Person](t)(joining.Leave(tx, done, done.Ties[0].Home))
 		for _, p := range all[5:15] {
 			if p.ID != done.ID {
 				p.Trust, p.Born = directory.Verified, 1940
@@ -152,8 +154,8 @@ func TestACursorHoldsWhilePeopleChange(t *testing.T) {
 }
 
 func TestAudiencesOfTheStreet(t *testing.T) {
-	w := newStreet(t)
-	w.do(func(tx store.Tx) {
+	w := directorytest.Street(t)
+	w.Do(func(tx store.Tx) {
 		all := directory.Audience{Place: sample.GuihuaYuan}
 		byBuilding := directory.ByBuilding(tx, all)
 		sum := 0
@@ -192,10 +194,10 @@ func TestAudiencesOfTheStreet(t *testing.T) {
 }
 
 func BenchmarkCount(b *testing.B) {
-	w := newWorld(b)
-	w.do(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
+	w := directorytest.New(b)
+	w.Do(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
 	a := directory.Audience{Place: sample.Street, MinAge: 18, MinTrust: directory.Claimed}
-	w.do(func(tx store.Tx) {
+	w.Do(func(tx store.Tx) {
 		for b.Loop() {
 			directory.Count(tx, a)
 		}
@@ -203,9 +205,9 @@ func BenchmarkCount(b *testing.B) {
 }
 
 func BenchmarkPeople(b *testing.B) {
-	w := newWorld(b)
-	w.do(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
-	w.do(func(tx store.Tx) {
+	w := directorytest.New(b)
+	w.Do(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
+	w.Do(func(tx store.Tx) {
 		for b.Loop() {
 			for range (directory.Audience{Place: sample.Street}).People(tx) {
 			}
@@ -214,9 +216,9 @@ func BenchmarkPeople(b *testing.B) {
 }
 
 func TestAnAudienceIsSaidAsPeopleDo(t *testing.T) {
-	w := newStreet(t)
+	w := directorytest.Street(t)
 	const at = sample.GuihuaYuan3
-	w.do(func(tx store.Tx) {
+	w.Do(func(tx store.Tx) {
 		for _, c := range []struct {
 			who         directory.Audience
 			words, bare string

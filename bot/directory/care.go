@@ -2,10 +2,10 @@ package directory
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/store"
 )
 
@@ -96,7 +96,7 @@ func AskCare(tx store.Tx, by, whose Person, as string) (Care, error) {
 		return c, err
 	}
 	cares.Put(tx, c)
-	Log(tx, by.ID, "ask care", "", whose.ID)
+	audit.Log(tx, by.ID, "ask care", "", whose.ID)
 	return c, nil
 }
 
@@ -130,7 +130,7 @@ func AnswerCare(tx store.Tx, whose Person, by string, n uint64, yes, votes bool)
 	if !yes {
 		c.No, c.Until = true, tx.Now().Add(careNo)
 		cares.Put(tx, c)
-		Log(tx, whose.ID, "decline care", "", by)
+		audit.Log(tx, whose.ID, "decline care", "", by)
 		return c, nil
 	}
 	return agreeCare(tx, whose.ID, c, OwnYes, votes)
@@ -184,7 +184,7 @@ func agreeCare(tx store.Tx, said string, c Care, how Yes, votes bool) (Care, err
 		c.Until = time.Date(whose.Born+ChildAge+1, time.January, 1, 0, 0, 0, 0, bot.Zone) // only the year is known
 	}
 	cares.Put(tx, c)
-	Log(tx, said, "agree care", "", c.For+" "+c.By)
+	audit.Log(tx, said, "agree care", "", c.For+" "+c.By)
 	return c, nil
 }
 
@@ -194,12 +194,12 @@ func EndCare(tx store.Tx, by Person, c Care) error {
 		return bot.Refuse("这件事已经过去了。")
 	}
 	cares.Delete(tx, store.Key(c.For, c.By))
-	Log(tx, by.ID, "end care", "", c.For+" "+c.By)
+	audit.Log(tx, by.ID, "end care", "", c.For+" "+c.By)
 	return nil
 }
 
-// dropCares ends all that there is of somebody.
-func dropCares(tx store.Tx, id string) {
+// DropCares ends all that there is of somebody.
+func DropCares(tx store.Tx, id string) {
 	for _, c := range slices.Concat(CaresBy(tx, id), CaresFor(tx, id)) {
 		cares.Delete(tx, store.Key(c.For, c.By))
 	}
@@ -265,34 +265,4 @@ func Wards(tx store.Reader, by string) (ids []string) {
 		}
 	}
 	return ids
-}
-
-// CalledAt finds whom words mean, "王桂花，3栋1单元301": somebody of that home who is
-// called so; without a home, somebody who lives with who speaks. Whether there is such a
-// person nobody is told.
-func CalledAt(tx store.Reader, by Person, words string) (found []Person) {
-	var homes []string
-	near := ""
-	for _, t := range by.Ties {
-		homes = append(homes, t.Home)
-	}
-	if len(homes) > 0 {
-		near = Parent(homes[0])
-	}
-	named := slices.DeleteFunc(FindPlaces(tx, near, words, 4), func(p Place) bool { return p.Kind != Home })
-	if len(named) > 0 {
-		homes = nil
-	}
-	for _, p := range named {
-		homes = append(homes, p.ID)
-	}
-	for _, home := range homes {
-		for p := range (Audience{Place: home}).People(tx) {
-			same := slices.ContainsFunc(found, func(o Person) bool { return o.ID == p.ID })
-			if p.Name != "" && p.ID != by.ID && !same && strings.Contains(words, p.Name) {
-				found = append(found, p)
-			}
-		}
-	}
-	return found
 }

@@ -5,26 +5,27 @@ import (
 	"time"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/directorytest"
 	"yishi/bot/directory/sample"
 	"yishi/store"
 )
 
 // Who may act for whom, and what ends it: a yes of the right person, to the right asking.
 func TestActingForAnother(t *testing.T) {
-	w := newStreet(t)
+	w := directorytest.Street(t)
 	person := func(tx store.Tx, h sample.Hero) directory.Person {
 		p, _ := directory.GetPerson(tx, h.ID)
 		return p
 	}
 	may := func(by, whose sample.Hero) bool {
 		var ok bool
-		w.do(func(tx store.Tx) { ok = directory.ActsFor(tx, person(tx, by), whose.ID) })
+		w.Do(func(tx store.Tx) { ok = directory.ActsFor(tx, person(tx, by), whose.ID) })
 		return ok
 	}
 	mother, daughter := sample.WangGuihua, sample.ZhangXiaoman
 	var n uint64
 	ask := func() (err error) {
-		w.do(func(tx store.Tx) {
+		w.Do(func(tx store.Tx) {
 			var c directory.Care
 			c, err = directory.AskCare(tx, person(tx, daughter), person(tx, mother), "妈妈")
 			n = c.N
@@ -32,13 +33,13 @@ func TestActingForAnother(t *testing.T) {
 		return err
 	}
 	answer := func(who sample.Hero, n uint64, yes bool) (err error) {
-		w.do(func(tx store.Tx) {
+		w.Do(func(tx store.Tx) {
 			_, err = directory.AnswerCare(tx, person(tx, who), daughter.ID, n, yes, false)
 		})
 		return err
 	}
 	end := func(who sample.Hero) (err error) {
-		w.do(func(tx store.Tx) {
+		w.Do(func(tx store.Tx) {
 			c, _ := directory.GetCare(tx, mother.ID, daughter.ID)
 			err = directory.EndCare(tx, person(tx, who), c)
 		})
@@ -71,11 +72,11 @@ func TestActingForAnother(t *testing.T) {
 	if answer(mother, n, false) != nil || ask() == nil {
 		t.Error("who was declined asks again at once")
 	}
-	w.now = w.now.Add(31 * 24 * time.Hour)
+	w.Now = w.Now.Add(31 * 24 * time.Hour)
 	if err := ask(); err != nil || answer(mother, n, true) != nil {
 		t.Errorf("after a month: %v", err)
 	}
-	w.now = w.now.Add(366 * 24 * time.Hour)
+	w.Now = w.Now.Add(366 * 24 * time.Hour)
 	if may(daughter, mother) {
 		t.Error("it holds for ever")
 	}

@@ -1,9 +1,9 @@
 package directory
 
 import (
-	"slices"
 	"time"
 
+	"yishi/bot/audit"
 	"yishi/store"
 )
 
@@ -26,7 +26,7 @@ func NeedsConsent(p Person) bool { return p.Consent < ConsentVersion }
 func Agree(tx store.Tx, p Person, version int) Person {
 	p.Consent, p.Agreed = version, tx.Now()
 	PutPerson(tx, p)
-	Log(tx, p.ID, "agree", "", store.Short(uint64(version)))
+	audit.Log(tx, p.ID, "agree", "", store.Short(uint64(version)))
 	return p
 }
 
@@ -34,37 +34,6 @@ func Agree(tx store.Tx, p Person, version int) Person {
 func Withdraw(tx store.Tx, p Person) Person {
 	p.Consent, p.Agreed = 0, time.Time{}
 	PutPerson(tx, p)
-	Log(tx, p.ID, "withdraw", "", "")
+	audit.Log(tx, p.ID, "withdraw", "", "")
 	return p
-}
-
-// Erase forgets who a person is: name, phone, ties, roles, accounts and all
-// else but the id, so that what was counted stays counted.
-func Erase(tx store.Tx, id string) {
-	for _, a := range slices.Collect(accounts.By(tx, "person", store.Key(id))) {
-		accounts.Delete(tx, store.Key(a.Channel, a.Chat))
-	}
-	if p, ok := GetPerson(tx, id); ok {
-		unregister(tx, p, "")
-	}
-	for _, c := range ClaimsOf(tx, id) {
-		DropClaim(tx, c)
-	}
-	for _, c := range slices.Collect(claims.By(tx, "whose", store.Key(id))) {
-		c.Whose, c.Listed = "", ""
-		PutClaim(tx, c)
-	}
-	DropProof(tx, id)
-	dropLinkCodes(tx, id)
-	dropCares(tx, id)
-	for _, one := range IDsOf(tx, id) {
-		erase(tx, one)
-	}
-	Log(tx, id, "erase", "", id)
-}
-
-func erase(tx store.Tx, id string) {
-	if p, ok := GetPerson(tx, id); ok {
-		PutPerson(tx, Person{ID: id, Since: p.Since})
-	}
 }

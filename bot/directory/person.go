@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/directory/plain"
 	"yishi/store"
 )
 
@@ -14,7 +15,7 @@ var people = store.NewTable("person",
 	func(p *Person) string { return store.Key(p.ID) },
 	store.Index[Person]{Name: "home", Keys: homeSeats},
 	store.Index[Person]{Name: "role", Keys: roleSeats},
-	store.Index[Person]{Name: "phone", Keys: func(p *Person) []string { return present(plainPhone(p.Phone)) }},
+	store.Index[Person]{Name: "phone", Keys: func(p *Person) []string { return present(plain.Phone(p.Phone)) }},
 	store.Index[Person]{Name: "merged", Keys: func(p *Person) []string { return present(p.Merged) }},
 ).Copied(func(p Person) Person {
 	p.Ties, p.Roles, p.Off = slices.Clone(p.Ties), slices.Clone(p.Roles), slices.Clone(p.Off)
@@ -65,7 +66,7 @@ func markOf(p *Person, t Tie) string {
 	if len(p.Ties) == 1 {
 		only = 1
 	}
-	return fmt.Sprintf("%d%d%d%04d", p.trustIn(t), owns, only, p.Born)
+	return fmt.Sprintf("%d%d%d%04d", p.TrustIn(t), owns, only, p.Born)
 }
 
 func readMark(s string) (m mark, ok bool) {
@@ -81,8 +82,8 @@ func readMark(s string) (m mark, ok bool) {
 
 func (t Tie) owns() bool { return t.As == Owner || t.As == CoOwner }
 
-// trustIn is how sure we are of one tie.
-func (p *Person) trustIn(t Tie) Trust {
+// TrustIn is how sure we are of one tie.
+func (p *Person) TrustIn(t Tie) Trust {
 	if t.Trust > 0 {
 		return t.Trust
 	}
@@ -94,7 +95,7 @@ func (p Person) TrustAt(place string) Trust {
 	best := Guest
 	for _, t := range p.Ties {
 		if Within(t.Home, place) {
-			best = max(best, p.trustIn(t))
+			best = max(best, p.TrustIn(t))
 		}
 	}
 	return best
@@ -168,16 +169,26 @@ func NewPerson(tx store.Tx, p Person) Person {
 // it, then the one of whom we are surest, then the one who told us first. A number that others claim to be theirs
 // still finds whose it is.
 func PersonByPhone(tx store.Reader, phone string) (found Person, ok bool) {
-	phone = plainPhone(phone)
-	if phone == "" {
-		return found, false
-	}
-	for p := range people.By(tx, "phone", store.Key(phone)) {
+	for p := range PeopleByPhone(tx, phone) {
 		if !ok || p.Proved && !found.Proved || p.Proved == found.Proved && p.Trust > found.Trust {
 			found, ok = p, true
 		}
 	}
-	return found.on(today(tx)), ok
+	return found, ok
+}
+
+// PeopleByPhone yields all who told us this number.
+func PeopleByPhone(tx store.Reader, phone string) iter.Seq[Person] {
+	return func(yield func(Person) bool) {
+		if phone = plain.Phone(phone); phone == "" {
+			return
+		}
+		for p := range people.By(tx, "phone", store.Key(phone)) {
+			if !yield(p.on(today(tx))) {
+				return
+			}
+		}
+	}
 }
 
 // Resolve is the id of the person that id stands for today: a guest who turned
@@ -196,7 +207,22 @@ func IDsOf(tx store.Reader, id string) []string {
 	return slices.AppendSeq([]string{id}, people.Keys(tx, "merged", store.Key(id)))
 }
 
-// tieTo finds the tie to a home; -1 if there is none.
-func (p *Person) tieTo(home string) int {
+// TieTo finds the tie to a home; -1 if there is none.
+func (p *Person) TieTo(home string) int {
 	return slices.IndexFunc(p.Ties, func(t Tie) bool { return t.Home == home })
 }
+
+// HomeOf is where a person lives first of all; "" if we do not know.
+func HomeOf(p Person) string {
+	if len(p.Ties) == 0 {
+		return ""
+	}
+	return p.Ties[0].Home
+}
+
+// How far who does something at a place has agreed to be shown to those who live there.
+const (
+	NotShown  = 0 // that there is somebody
+	NameShown = 1
+	AllShown  = 2 // with the number
+)

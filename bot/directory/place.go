@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"yishi/bot/directory/plain"
 	"yishi/store"
 )
 
@@ -20,15 +21,15 @@ func codeKeys(p *Place) []string {
 	if p.Code == "" {
 		return nil
 	}
-	return []string{plainCode(p.Code)}
+	return []string{plain.Code(p.Code)}
 }
 
 // node is a place as the beginning of an index key. It ends in "/", so that
 // everything at and below a place is one range.
 func node(id string) string { return store.Key(id + "/") }
 
-// branch is the range of the index keys at and below a place.
-func branch(id string) (from, to string) {
+// Branch is the range of the index keys at and below a place.
+func Branch(id string) (from, to string) {
 	if id == "" {
 		return "", ""
 	}
@@ -48,7 +49,7 @@ func PutPlace(tx store.Tx, p Place) { places.Put(tx, p) }
 
 // PlaceByCode returns the place that has this code, however it was typed.
 func PlaceByCode(tx store.Reader, code string) (Place, bool) {
-	if code = plainCode(code); code == "" {
+	if code = plain.Code(code); code == "" {
 		return Place{}, false
 	}
 	return places.Find(tx, "code", code)
@@ -70,8 +71,8 @@ func Within(place, root string) bool {
 	return root == "" || strings.HasPrefix(place, root) && (len(place) == len(root) || place[len(root)] == '/')
 }
 
-// upward yields the place and everything above it.
-func upward(tx store.Reader, id string) iter.Seq[Place] {
+// Upward yields the place and everything above it.
+func Upward(tx store.Reader, id string) iter.Seq[Place] {
 	return func(yield func(Place) bool) {
 		for p, ok := GetPlace(tx, id); ok && yield(p); {
 			p, ok = GetPlace(tx, Parent(p.ID))
@@ -79,8 +80,8 @@ func upward(tx store.Reader, id string) iter.Seq[Place] {
 	}
 }
 
-// downward yields the places of a kind at and below p.
-func downward(tx store.Reader, p Place, kind string) iter.Seq[Place] {
+// Downward yields the places of a kind at and below p.
+func Downward(tx store.Reader, p Place, kind string) iter.Seq[Place] {
 	return func(yield func(Place) bool) { descend(tx, p, kind, yield) }
 }
 
@@ -88,7 +89,7 @@ func descend(tx store.Reader, p Place, kind string, yield func(Place) bool) bool
 	if p.Kind == kind {
 		return yield(p)
 	}
-	if level(p.Kind) > level(kind) {
+	if Depth(p.Kind) > Depth(kind) {
 		return true
 	}
 	for _, below := range Children(tx, p.ID) {
@@ -105,12 +106,29 @@ func Buildings(tx store.Reader, id string) []Place {
 	if !ok {
 		return nil
 	}
-	return slices.Collect(downward(tx, p, Building))
+	return slices.Collect(Downward(tx, p, Building))
+}
+
+// AboveBuildings yields streets, communities and estates.
+func AboveBuildings(tx store.Reader) iter.Seq[Place] {
+	return func(yield func(Place) bool) {
+		todo := Children(tx, "")
+		for len(todo) > 0 {
+			p := todo[0]
+			todo = todo[1:]
+			if !yield(p) {
+				return
+			}
+			if Depth(p.Kind) < Depth(Estate) {
+				todo = append(todo, Children(tx, p.ID)...)
+			}
+		}
+	}
 }
 
 // Enclosing returns the place of a kind that id is or lies in.
 func Enclosing(tx store.Reader, id, kind string) (Place, bool) {
-	for p := range upward(tx, id) {
+	for p := range Upward(tx, id) {
 		if p.Kind == kind {
 			return p, true
 		}
@@ -126,8 +144,8 @@ func ShortName(tx store.Reader, id string) string { return nameFrom(tx, id, Buil
 
 func nameFrom(tx store.Reader, id, top string) string {
 	name := ""
-	for p := range upward(tx, id) {
-		if name != "" && level(p.Kind) < level(top) {
+	for p := range Upward(tx, id) {
+		if name != "" && Depth(p.Kind) < Depth(top) {
 			break
 		}
 		name = p.Name + name
@@ -137,7 +155,7 @@ func nameFrom(tx store.Reader, id, top string) string {
 
 var levels = []string{Street, Community, Estate, Building, Unit, Home}
 
-func level(kind string) int { return slices.Index(levels, kind) }
+func Depth(kind string) int { return slices.Index(levels, kind) }
 
 // byNumber orders ids part by part, 2 before 10.
 func byNumber(a, b string) int {
@@ -176,7 +194,7 @@ func DropGroup(tx store.Tx, channel, chat string) { groups.Delete(tx, store.Key(
 // in them belongs to what is for the place.
 func GroupsAt(tx store.Reader, place string) []Group {
 	var at []Group
-	from, to := branch(place)
+	from, to := Branch(place)
 	for key := range groups.Between(tx, "place", from, to) {
 		if g, ok := groups.Get(tx, key); ok {
 			at = append(at, g)

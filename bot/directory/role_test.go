@@ -2,13 +2,12 @@ package directory_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/directorytest"
 	"yishi/bot/directory/sample"
 	"yishi/store"
 )
@@ -85,11 +84,11 @@ func TestPlacesOf(t *testing.T) {
 }
 
 func TestStaffAtPutsTheClosestFirst(t *testing.T) {
-	w := newStreet(t)
-	w.do(func(tx store.Tx) {
-		g := guest(tx, "")
+	w := directorytest.Street(t)
+	w.Do(func(tx store.Tx) {
+		g := directorytest.Guest(tx, "")
 		for _, at := range []string{sample.Street, sample.GuihuaYuan3} {
-			g = must[directory.Person](t)(directory.GiveRole(tx, g, directory.Role{Role: directory.Staff, Place: at}))
+			g = directorytest.Must[directory.Person](t)(directory.GiveRole(tx, g, directory.Role{Role: directory.Staff, Place: at}))
 		}
 		ids := func(place string) (ids []string) {
 			for _, p := range directory.StaffAt(tx, directory.Staff, place) {
@@ -110,105 +109,17 @@ func TestStaffAtPutsTheClosestFirst(t *testing.T) {
 	})
 }
 
-func TestAStaffCodeWorksOnce(t *testing.T) {
-	w := newStreet(t)
-	role := directory.Role{Role: directory.Property, Place: sample.HeYuan}
-	w.do(func(tx store.Tx) {
-		directory.PutStaffCode(tx, "ABCDEFGHJKMN", role, "", tx.Now().Add(directory.StaffCodeLife))
-		p := guest(tx, "")
-		p, got, err := directory.UseStaffCode(tx, " abcd-efgh-jkmn", p)
-		if err != nil || !slices.Equal(got, []directory.Role{role}) || !slices.Contains(p.Roles, role) {
-			t.Errorf("got %v, %v", got, err)
-		}
-		kept, _ := directory.GetPerson(tx, p.ID)
-		if !directory.May(kept, directory.HandleIssue, sample.HeYuan) {
-			t.Error("the role is not kept")
-		}
-		_, _, err = directory.UseStaffCode(tx, "ABCDEFGHJKMN", guest(tx, ""))
-		refused(t, err, "用过")
-	})
-}
-
-func TestAStaffCodeExpires(t *testing.T) {
-	w := newStreet(t)
-	role := directory.Role{Role: directory.Staff, Place: sample.GuihuaCommunity}
-	w.do(func(tx store.Tx) {
-		directory.PutStaffCode(tx, "ABCDEFGHJKMN", role, "", tx.Now().Add(directory.StaffCodeLife))
-	})
-	w.now = w.now.Add(directory.StaffCodeLife + time.Second)
-	w.do(func(tx store.Tx) {
-		_, _, err := directory.UseStaffCode(tx, "ABCDEFGHJKMN", guest(tx, ""))
-		refused(t, err, "过期")
-	})
-}
-
-// Whoever guesses as another person every time is held up with all of them.
-func TestStaffCodesCannotBeGuessedByMany(t *testing.T) {
-	w := newStreet(t)
-	role := directory.Role{Role: directory.Property, Place: sample.HeYuan}
-	tries := 0
-	w.do(func(tx store.Tx) {
-		directory.PutStaffCode(tx, "ABCDEFGHJKMN", role, "", tx.Now().Add(directory.StaffCodeLife))
-		tries = 0
-		for range 500 {
-			_, _, err := directory.UseStaffCode(tx, "wrong", guest(tx, ""))
-			if err != nil && strings.Contains(err.Error(), "不对") {
-				tries++
-			}
-		}
-		_, _, err := directory.UseStaffCode(tx, "ABCDEFGHJKMN", guest(tx, ""))
-		refused(t, err, "输错的人太多")
-	})
-	if tries != 60 {
-		t.Errorf("%d tries", tries)
-	}
-	w.now = w.now.Add(time.Hour)
-	w.do(func(tx store.Tx) {
-		if _, _, err := directory.UseStaffCode(tx, "ABCDEFGHJKMN", guest(tx, "")); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
-func TestStaffCodesCannotBeGuessed(t *testing.T) {
-	w := newStreet(t)
-	var p directory.Person
-	w.do(func(tx store.Tx) {
-		p = guest(tx, "")
-		directory.PutStaffCode(tx, "ABCDEFGHJKMN", directory.Role{Role: directory.Staff, Place: "1/1"}, "", tx.Now().Add(time.Hour*9))
-	})
-	for range 5 {
-		w.do(func(tx store.Tx) {
-			_, _, err := directory.UseStaffCode(tx, "wrong", p)
-			refused(t, err, "不对")
-		})
-	}
-	w.restart()
-	w.do(func(tx store.Tx) {
-		_, _, err := directory.UseStaffCode(tx, "ABCDEFGHJKMN", p)
-		refused(t, err, "次数太多")
-		_, _, err = directory.UseStaffCode(tx, "wrong", guest(tx, ""))
-		refused(t, err, "不对") // somebody else may try
-	})
-	w.now = w.now.Add(time.Hour)
-	w.do(func(tx store.Tx) {
-		if _, _, err := directory.UseStaffCode(tx, "ABCDEFGHJKMN", p); err != nil {
-			t.Errorf("an hour later: %v", err)
-		}
-	})
-}
-
 func TestGroups(t *testing.T) {
-	w := newStreet(t)
-	w.do(func(tx store.Tx) {
+	w := directorytest.Street(t)
+	w.Do(func(tx store.Tx) {
 		for chat, place := range map[string]string{"-1": sample.GuihuaYuan, "-2": sample.GuihuaYuan3, "-3": sample.HeYuan} {
 			directory.PutGroup(tx, directory.Group{Channel: "telegram/main", Chat: chat, Place: place, By: "xzhou", Since: tx.Now()})
 		}
 		directory.MoveGroup(tx, "telegram/main", "-2", "-1002")
 		directory.MoveGroup(tx, "telegram/main", "-9", "-1009")
 	})
-	w.restart()
-	w.do(func(tx store.Tx) {
+	w.Restart()
+	w.Do(func(tx store.Tx) {
 		chats := func(place string) (chats []string) {
 			for _, g := range directory.GroupsAt(tx, place) {
 				chats = append(chats, g.Chat)

@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/directorytest"
 	"yishi/bot/directory/sample"
 	"yishi/store"
 )
@@ -13,11 +14,11 @@ import (
 // A role with a first and a last day gives its rights on these days and those
 // between, in the day's own zone, and is found there only.
 func TestARoleHoldsFromItsFirstDayToItsLast(t *testing.T) {
-	w := newStreet(t)
+	w := directorytest.Street(t)
 	role := directory.Role{Role: directory.BuildingLeader, Place: sample.GuihuaYuan + "/1", From: "2026-04-10", Until: "2026-04-20"}
 	var id string
-	w.do(func(tx store.Tx) {
-		p := must[directory.Person](t)(directory.GiveRole(tx, guest(tx, "钱一"), role))
+	w.Do(func(tx store.Tx) {
+		p := directorytest.Must[directory.Person](t)(directory.GiveRole(tx, directorytest.Guest(tx, "钱一"), role))
 		id = p.ID
 		if len(p.Roles) != 0 || len(p.AllRoles()) != 1 {
 			t.Errorf("before it begins: %v", p)
@@ -26,8 +27,8 @@ func TestARoleHoldsFromItsFirstDayToItsLast(t *testing.T) {
 	for day, holds := range map[string]bool{
 		"2026-04-09 23:59": false, "2026-04-10 00:01": true, "2026-04-20 23:59": true, "2026-04-21 00:01": false,
 	} {
-		w.now, _ = time.ParseInLocation("2006-01-02 15:04", day, bot.Zone)
-		w.do(func(tx store.Tx) {
+		w.Now, _ = time.ParseInLocation("2006-01-02 15:04", day, bot.Zone)
+		w.Do(func(tx store.Tx) {
 			p, _ := directory.GetPerson(tx, id)
 			there := false
 			for _, s := range directory.StaffAt(tx, directory.BuildingLeader, role.Place) {
@@ -43,12 +44,12 @@ func TestARoleHoldsFromItsFirstDayToItsLast(t *testing.T) {
 }
 
 func TestARoleIsGivenOtherDaysAndTakenWhateverTheyAre(t *testing.T) {
-	w := newStreet(t)
+	w := directorytest.Street(t)
 	role := directory.Role{Role: directory.Staff, Place: sample.GuihuaCommunity}
 	later := directory.Role{Role: role.Role, Place: role.Place, From: "2030-01-01"}
-	w.do(func(tx store.Tx) {
-		p := must[directory.Person](t)(directory.GiveRole(tx, guest(tx, ""), role))
-		p = must[directory.Person](t)(directory.GiveRole(tx, p, later))
+	w.Do(func(tx store.Tx) {
+		p := directorytest.Must[directory.Person](t)(directory.GiveRole(tx, directorytest.Guest(tx, ""), role))
+		p = directorytest.Must[directory.Person](t)(directory.GiveRole(tx, p, later))
 		if len(p.Roles) != 0 || len(p.Off) != 1 || p.Off[0].Days() != "（2030-01-01起）" {
 			t.Errorf("given other days: %v", p)
 		}

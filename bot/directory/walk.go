@@ -66,7 +66,7 @@ func (a Audience) seats(tx store.Reader) iter.Seq[seat] {
 	if len(a.Roles) > 0 {
 		index = "role"
 	}
-	from, to := branch(a.Place)
+	from, to := Branch(a.Place)
 	if a.after != "" {
 		_, behind := store.Under(a.after)
 		from = max(from, behind)

@@ -7,6 +7,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/inbox"
 	"yishi/bot/outbox"
 	"yishi/store"
@@ -34,7 +35,7 @@ var leavings = store.NewTable("leaving", func(l *leaving) string { return l.ID }
 func Erase(kits []Kit, tx store.Tx, person string) {
 	l := leaving{ID: store.Key(tx.Seq()), Traces: directory.TracesOf(tx, person)}
 	Forget(kits, tx, person)
-	directory.Erase(tx, person)
+	joining.Erase(tx, person)
 	leavings.Put(tx, l)
 	agenda.Set(tx, tx.Now().Add(sweepAfter), DueSweep, l.ID)
 }

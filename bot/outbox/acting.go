@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/store"
 )
@@ -14,7 +15,7 @@ func TellFor(tx store.Tx, p directory.Person, did string) {
 		return
 	}
 	by, _ := directory.GetPerson(tx, p.Via)
-	directory.Log(tx, by.ID, "act for", "", p.ID)
+	audit.Log(tx, by.ID, "act for", "", p.ID)
 	if !directory.Reachable(tx, p.ID) {
 		return
 	}

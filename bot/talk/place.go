@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/answer"
 	"yishi/store"
@@ -58,7 +59,7 @@ func (c *Conv) SpotOn(p Pin) Spot {
 	if spot.Name == "" {
 		spot.Name = "地图上的位置"
 	}
-	if at, ok := directory.Pinned(c.tx, p); ok {
+	if at, ok := address.Pinned(c.tx, p); ok {
 		spot.Place, spot.Name = at.ID, at.Name+strings.TrimPrefix(spot.Name, at.Name)
 	}
 	return spot
@@ -102,7 +103,7 @@ func (c *Conv) spotOf(s string) (Spot, error) {
 	if len(lives.Ties) > 0 {
 		home = lives.Ties[0].Home
 	}
-	spot.Place, _ = directory.Where(c.tx, home, words)
+	spot.Place, _ = address.Where(c.tx, home, words)
 	return spot, nil
 }
 
@@ -114,7 +115,7 @@ func Mentioned(tx store.Reader, who directory.Person, words string) (Spot, bool)
 		home = who.Ties[0].Home
 	}
 	for _, said := range []string{meaning.Where(words), words} {
-		if id, ok := directory.Where(tx, home, said); ok && said != "" {
+		if id, ok := address.Where(tx, home, said); ok && said != "" {
 			return Spot{Place: id, Name: said}, true
 		}
 	}
@@ -127,7 +128,7 @@ func (c *Conv) Area(name string, roots []string, format string, args ...any) str
 	offer := func() []Opt { return c.areaOptions(roots) }
 	return ask(c, question[string]{
 		name: name, text: lazy(format, args), offer: offer, voice: true,
-		hint: "可以点下面的，也可以打「" + directory.Example(c.tx, append(roots, "")[0]) + "」这样的名字。",
+		hint: "可以点下面的，也可以打「" + address.Example(c.tx, append(roots, "")[0]) + "」这样的名字。",
 		words: func(s string) (string, error) {
 			return c.areaOr(s, roots, offer())
 		},
@@ -167,7 +168,7 @@ func (c *Conv) areaOr(s string, roots []string, opts []Opt) (string, error) {
 func (c *Conv) areaOf(s string, roots []string) (string, error) {
 	var found []directory.Place
 	for _, root := range roots {
-		for _, p := range directory.Named(c.tx, root, s, 4) {
+		for _, p := range address.Named(c.tx, root, s, 4) {
 			if directory.Within(p.ID, root) {
 				found = append(found, p)
 			}
@@ -214,7 +215,7 @@ func (c *Conv) Home(name, building string, format string, args ...any) string {
 
 func homesIn(tx store.Reader, building, words string) []string {
 	var homes []string
-	for _, p := range directory.Named(tx, building, words, 3) {
+	for _, p := range address.Named(tx, building, words, 3) {
 		if p.Kind == directory.Home && directory.Within(p.ID, building) {
 			homes = append(homes, p.ID)
 		}
@@ -248,9 +249,9 @@ func (c *Conv) Dwelling(name, format string, args ...any) string {
 
 func (c *Conv) dwellingOf(s string) (string, error) {
 	near := c.estate()
-	found := directory.Named(c.tx, near, s, 5)
+	found := address.Named(c.tx, near, s, 5)
 	if len(found) == 0 { // perhaps only its last part is not there
-		if at := directory.FindPlaces(c.tx, near, s, 2); len(at) == 1 && directory.HasBuilding(s) {
+		if at := address.Find(c.tx, near, s, 2); len(at) == 1 && address.HasBuilding(s) {
 			if b, ok := directory.Enclosing(c.tx, at[0].ID, directory.Building); ok {
 				return "", bot.Refuse("%s里没有找到这一户。先只说哪一栋也行；里面没有您家，回复「没有我家」。", directory.FullName(c.tx, b.ID))
 			}
@@ -280,7 +281,7 @@ func (c *Conv) Example() string {
 	if near == "" && len(c.whose.Roles) > 0 {
 		near = c.whose.Roles[0].Place
 	}
-	return directory.Example(c.tx, near)
+	return address.Example(c.tx, near)
 }
 
 // NameOf is the full name of a place.
@@ -296,5 +297,5 @@ func (c *Conv) KindOf(place string) string {
 // sentence 家里 or 电梯里 may be anybody's: that is asked for.
 func (c *Conv) Spot(words string) (Spot, bool) {
 	spot, err := c.spotOf(words)
-	return spot, err == nil && spot.Place != c.estate() && len(directory.FindPlaces(c.tx, c.estate(), words, 2)) == 1
+	return spot, err == nil && spot.Place != c.estate() && len(address.Find(c.tx, c.estate(), words, 2)) == 1
 }

@@ -56,7 +56,7 @@ func (d *desk) arrive(call *talk.Call, code string, first bool) error {
 		call.Say(bot.Out{Text: "您已经登记在" + directory.FullName(call.Tx, building.ID) + "了。"})
 		return d.menu(call)
 	case found:
-		call.Start(joining, talk.Given{"building": building.ID})
+		call.Start(joinFlow, talk.Given{"building": building.ID})
 		return nil
 	case code != "":
 		call.Say(bot.Out{Text: "这个码我不认识，可能是旧的。请扫楼门口的新码，或者发「登记」。"})

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -58,7 +60,7 @@ func wanted(tx store.Tx, who directory.Person, chat bot.Address, about string) s
 	}
 	staff := staffFor(tx, who)
 	if len(staff) == 0 {
-		return "现在没有工作人员在线。急事请直接打社区电话" + directory.Dial(tx, directory.HomeOf(who), directory.Staff) + "；您也可以直接说问题，我先记下。"
+		return "现在没有工作人员在线。急事请直接打社区电话" + contact.Dial(tx, directory.HomeOf(who), directory.Staff) + "；您也可以直接说问题，我先记下。"
 	}
 	c := call{ID: store.Short(tx.Seq()), Person: who.ID, Chat: chat, About: about, Since: tx.Now()}
 	calls.Put(tx, c)
@@ -72,7 +74,7 @@ func wanted(tx store.Tx, who directory.Person, chat bot.Address, about string) s
 			Out: bot.Out{Text: text, Buttons: []bot.Button{{Label: "回复", Token: "call:" + c.ID}}},
 		})
 	}
-	return "已经告诉工作人员了，会尽快回您。急事请直接打社区电话" + directory.Dial(tx, directory.HomeOf(who), directory.Staff) + "。"
+	return "已经告诉工作人员了，会尽快回您。急事请直接打社区电话" + contact.Dial(tx, directory.HomeOf(who), directory.Staff) + "。"
 }
 
 // staffFor are those on duty where a person lives, and the community's staff; a guest
@@ -131,7 +133,7 @@ func sendAnswer(tx store.Tx, staff directory.Person, id, words string) (string, 
 	}
 	k.Staff = staff.ID
 	calls.Put(tx, k)
-	directory.Log(tx, staff.ID, "answer call", "", k.Person)
+	audit.Log(tx, staff.ID, "answer call", "", k.Person)
 	outbox.Add(tx, outbox.Message{
 		To: k.Chat, Person: k.Person, Priority: outbox.Reply,
 		Out: bot.Out{Text: answering(staff) + "回复您：\n" + words + "\n\n要接着说，回复「人工」。"},

@@ -15,8 +15,8 @@ import (
 	"yishi/bot/talk"
 )
 
-// joining is the flow, of another capability, that registers where somebody lives.
-const joining = "join"
+// joinFlow is the flow, of another capability, that registers where somebody lives.
+const joinFlow = "join"
 
 // desk stands before the other capabilities, whatever they are.
 type desk struct {

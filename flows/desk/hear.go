@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/house"
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/answer"
@@ -36,7 +37,7 @@ func (d *desk) hear(c *talk.Conv) error {
 	if _, sure := d.rules().Alarm(text); sure { // nothing is asked first, neither a person nor a machine
 		return d.lead(c, d.rules().Understand(text, meaning.Context{}), Asked{Text: text})
 	}
-	if directory.IsStaffCode(text) {
+	if joining.IsStaffCode(text) {
 		return c.Goto("staff", talk.Given{"code": text})
 	}
 	if said := answer.IsSmall(text); said != answer.NotSmall {

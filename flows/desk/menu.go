@@ -21,7 +21,7 @@ const (
 // way to all the rest.
 func (d *desk) menu(call *talk.Call) error {
 	shown := slices.DeleteFunc(theirs(call), func(c talk.Command) bool {
-		return c.Menu == 0 || c.Flow == joining && (call.Group || len(call.Who.Ties)+len(call.Who.Roles) > 0)
+		return c.Menu == 0 || c.Flow == joinFlow && (call.Group || len(call.Who.Ties)+len(call.Who.Roles) > 0)
 	})
 	slices.SortStableFunc(shown, func(a, b talk.Command) int { return cmp.Compare(a.Menu, b.Menu) })
 	out := bot.Out{Text: "想办什么？直接说话也行" + d.example() + "。"}

@@ -5,7 +5,10 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
+	"yishi/bot/directory/joining"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -25,7 +28,7 @@ func withCode(call *talk.Call) error {
 func useCode(c *talk.Conv) error {
 	code := c.Text("code", "请发管理员给您的工作码。")
 	used, err := talk.Step(c, "use", func(tx store.Tx) (used codeUsed, err error) {
-		p, roles, err := directory.UseStaffCode(tx, code, c.Who())
+		p, roles, err := joining.UseStaffCode(tx, code, c.Who())
 		if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 			return codeUsed{Said: string(refusal)}, nil
 		}
@@ -78,14 +81,14 @@ func bindGroup(call *talk.Call) error {
 		return bot.Refuse("请写明是哪里的群，比如「/bind 3栋」。")
 	}
 	for _, root := range directory.PlacesOf(call.Who, directory.BindGroup) {
-		for _, p := range directory.Named(call.Tx, root, words, 2) {
+		for _, p := range address.Named(call.Tx, root, words, 2) {
 			if !directory.Within(p.ID, root) || p.Kind == directory.Home {
 				continue
 			}
 			directory.PutGroup(call.Tx, directory.Group{
 				Channel: call.Chat.Channel, Chat: call.Chat.Chat, Topic: call.Topic, Place: p.ID, By: call.Who.ID, Since: call.Tx.Now(),
 			})
-			directory.Log(call.Tx, call.Who.ID, string(directory.BindGroup), p.ID, call.Chat.Channel)
+			audit.Log(call.Tx, call.Who.ID, string(directory.BindGroup), p.ID, call.Chat.Channel)
 			call.Say(bot.Out{Text: "本群绑定好了：" + directory.FullName(call.Tx, p.ID) + "。以后这里的投票、活动和课程报名会发到群里。"})
 			return nil
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -88,7 +89,7 @@ func meantBy(tx store.Reader, by directory.Person, text string) meant {
 		}
 	}
 	if m.Desk && len(m.Opts) == 0 {
-		for _, p := range directory.CalledAt(tx, by, m.As) {
+		for _, p := range address.CalledAt(tx, by, m.As) {
 			if _, err := directory.ActingFor(tx, by, p.ID); err == nil {
 				m.Opts = append(m.Opts, talk.Opt{Key: p.ID, Label: p.Name, Wide: true})
 			}

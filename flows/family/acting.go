@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -74,7 +75,7 @@ func actable(tx store.Reader, by directory.Person, words string) (opts []talk.Op
 		}
 	}
 	if len(opts) == 0 && words != "" && len(by.Roles) > 0 {
-		for _, p := range directory.CalledAt(tx, by, words) {
+		for _, p := range address.CalledAt(tx, by, words) {
 			add(p)
 		}
 	}

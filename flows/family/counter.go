@@ -1,7 +1,7 @@
 package family
 
 import (
-	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -31,7 +31,7 @@ func askResident(c *talk.Conv, name, text string) named {
 	for {
 		words := c.Text(name, "%s", text)
 		found, _ := talk.Look(c, name+" found", func(tx store.Tx) (list []named, _ error) {
-			for _, p := range directory.CalledAt(tx, c.Who(), words) {
+			for _, p := range address.CalledAt(tx, c.Who(), words) {
 				list = append(list, named{p.ID, p.Name})
 			}
 			return list, nil

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -15,7 +16,7 @@ import (
 const prefix = "care"
 
 func askFor(tx store.Tx, by directory.Person, words, as string) error {
-	found := directory.CalledAt(tx, by, words)
+	found := address.CalledAt(tx, by, words)
 	if len(found) != 1 || !directory.Reachable(tx, found[0].ID) {
 		return nil
 	}
@@ -106,7 +107,7 @@ func record(tx store.Tx, staff directory.Person, whose, by string, as string) er
 }
 
 func giveTo(tx store.Tx, whose directory.Person, words string) error {
-	found := directory.CalledAt(tx, whose, words)
+	found := address.CalledAt(tx, whose, words)
 	if len(found) != 1 || !directory.Reachable(tx, found[0].ID) {
 		return nil
 	}

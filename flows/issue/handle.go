@@ -5,6 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/store"
 )
@@ -35,7 +36,7 @@ func free(tx store.Reader, who directory.Person, i Issue) error {
 func (i *Issue) done(tx store.Tx, who directory.Person, e Event) {
 	e.At, e.By, e.As = tx.Now(), who.ID, roleFor(who, *i)
 	i.note(e)
-	directory.Log(tx, who.ID, "issue."+string(e.Act), i.Spot.Place, i.No)
+	audit.Log(tx, who.ID, "issue."+string(e.Act), i.Spot.Place, i.No)
 }
 
 // Take makes somebody the handler: first come, first served.

@@ -41,7 +41,7 @@ func Work(tx store.Reader, who directory.Person) []Issue {
 // liveAt are the live issues at and below a place; for "" those whose place
 // nobody knows.
 func liveAt(tx store.Reader, place string) []Issue {
-	from, to := branch(place)
+	from, to := directory.Branch(place)
 	if place == "" {
 		from, to = store.Under(store.Key("/"))
 	}
@@ -51,14 +51,6 @@ func liveAt(tx store.Reader, place string) []Issue {
 		live = append(live, i)
 	}
 	return live
-}
-
-// branch is the range of index keys at and below a place.
-func branch(place string) (from, to string) {
-	if place == "" {
-		return "", ""
-	}
-	return store.Key(place + "/"), store.Key(place) + "0" // "0" follows "/"
 }
 
 // rank orders work: what is overdue since long, then what is due soon, then
@@ -103,7 +95,7 @@ type Counts struct {
 func Summary(tx store.Reader, place string) Counts {
 	c := Counts{By: map[State]int{}}
 	now := store.Key(tx.Now())
-	from, to := branch(place)
+	from, to := directory.Branch(place)
 	for entry := range issues.Entries(tx, "place", from, to) {
 		parts := strings.SplitN(entry, store.Sep, 4)
 		state := State(strings.Clone(parts[1]))

@@ -8,6 +8,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -50,7 +51,7 @@ func MayReport(tx store.Reader, who directory.Person) error {
 // where we have them.
 func whomToCall(tx store.Reader, who directory.Person) string {
 	home := directory.HomeOf(who)
-	return "物业" + directory.Dial(tx, home, directory.Property) + "或社区" + directory.Dial(tx, home, directory.Staff) + "的电话"
+	return "物业" + contact.Dial(tx, home, directory.Property) + "或社区" + contact.Dial(tx, home, directory.Staff) + "的电话"
 }
 
 func lastOf(person string) string {

@@ -11,6 +11,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
@@ -288,7 +289,7 @@ func TestForgetLeavesNoChat(t *testing.T) {
 		fine(t, err)
 		no = i.No
 		issue.Kit().Keeps.Forget(tx, sample.WangGuihua.ID)
-		directory.Erase(tx, sample.WangGuihua.ID)
+		joining.Erase(tx, sample.WangGuihua.ID)
 	})
 	if i := w.get(no); i.Chat != (bot.Address{}) || i.What != "路灯坏了" {
 		t.Errorf("left: %+v", i)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -220,7 +221,7 @@ func othersLine(tx store.Reader, i Issue) string {
 func Looked(tx store.Tx, by directory.Person, i Issue) {
 	p, known := directory.GetPerson(tx, directory.Resolve(tx, i.Reporter))
 	if known && p.Name != "" && p.ID != by.ID {
-		directory.Log(tx, by.ID, "look at reporter", i.Spot.Place, p.ID)
+		audit.Log(tx, by.ID, "look at reporter", i.Spot.Place, p.ID)
 	}
 }
 

@@ -3,6 +3,7 @@ package mine
 import (
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -60,7 +61,7 @@ func (k *kit) correct(c *talk.Conv) error {
 
 // show keeps a number that the platform vouches for.
 func show(c *talk.Conv, phone string) error {
-	proved, err := talk.Step(c, "show", func(tx store.Tx) (bool, error) { return directory.ShowNumber(tx, c.Who().ID, phone), nil })
+	proved, err := talk.Step(c, "show", func(tx store.Tx) (bool, error) { return joining.ShowNumber(tx, c.Who().ID, phone), nil })
 	switch {
 	case err != nil:
 		return err

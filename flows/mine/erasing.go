@@ -2,6 +2,7 @@ package mine
 
 import (
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/house"
 	"yishi/bot/outbox"
@@ -30,7 +31,7 @@ func (k *kit) eraseChild(tx store.Tx, by directory.Person, id string) error {
 	if !mayDecide(tx, by, id) {
 		return directory.ErrNotYours
 	}
-	directory.Log(tx, by.ID, "erase for child", directory.HomeOf(by), id)
+	audit.Log(tx, by.ID, "erase for child", directory.HomeOf(by), id)
 	k.eraseAll(tx, id, bot.Address{}, "家里大人替你删资料，")
 	return nil
 }

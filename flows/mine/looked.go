@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -37,7 +38,7 @@ func looked(call *talk.Call) error {
 // looksAt are the acts of others on somebody's data, the newest first.
 func looksAt(tx store.Reader, who directory.Person) (lines []string) {
 	ids := directory.IDsOf(tx, who.ID)
-	for a := range directory.ActsOn(tx, ids) {
+	for a := range audit.On(tx, ids) {
 		what, told := acts[a.Action]
 		if told && !slices.Contains(ids, a.By) {
 			lines = append(lines, bot.Moment(a.At)+" "+actor(tx, a)+what)
@@ -47,10 +48,10 @@ func looksAt(tx store.Reader, who directory.Person) (lines []string) {
 }
 
 // actor is who did something, as people know them: by post and name.
-func actor(tx store.Reader, a directory.Act) string {
+func actor(tx store.Reader, a audit.Act) string {
 	p, known := directory.GetPerson(tx, directory.Resolve(tx, a.By))
 	switch {
-	case a.By == directory.Operators:
+	case a.By == audit.Operators:
 		return "系统管理员"
 	case !known || p.Name == "":
 		return "一位工作人员"
@@ -60,8 +61,8 @@ func actor(tx store.Reader, a directory.Act) string {
 	return p.Name + "（" + directory.RoleName(p.AllRoles()[0].Role) + "）"
 }
 
-// audit shows staff the newest acts at their places. That they looked is an act, too.
-func audit(c *talk.Conv) error {
+// showActs shows staff the newest acts at their places. That they looked is an act, too.
+func showActs(c *talk.Conv) error {
 	said, err := talk.Step(c, "read", func(tx store.Tx) (string, error) { return readLog(tx, c.Who()), nil })
 	if err != nil {
 		return err
@@ -72,7 +73,7 @@ func audit(c *talk.Conv) error {
 func readLog(tx store.Tx, by directory.Person) string {
 	roots := directory.PlacesOf(by, directory.SeeAudit)
 	var lines []string
-	for a := range directory.NewestActs(tx) {
+	for a := range audit.Newest(tx) {
 		for _, root := range roots {
 			if a.Place != "" && directory.Within(a.Place, root) && len(lines) < mostActs {
 				lines = append(lines, actLine(tx, a))
@@ -84,7 +85,7 @@ func readLog(tx store.Tx, by directory.Person) string {
 		}
 	}
 	for _, root := range roots {
-		directory.Log(tx, by.ID, "read audit log", root, "")
+		audit.Log(tx, by.ID, "read audit log", root, "")
 	}
 	if len(lines) == 0 {
 		return "您管的地方还没有记录。这次查看也记下了。"
@@ -92,7 +93,7 @@ func readLog(tx store.Tx, by directory.Person) string {
 	return fmt.Sprintf("最近%d条（新的在前）：\n%s\n更早的，请管理员在机器上看。这次查看也记下了。", len(lines), strings.Join(lines, "\n"))
 }
 
-func actLine(tx store.Reader, a directory.Act) string {
+func actLine(tx store.Reader, a audit.Act) string {
 	what := a.Action
 	if words, known := acts[a.Action]; known {
 		what = words

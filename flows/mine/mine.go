@@ -56,7 +56,7 @@ func Kit(c Config) house.Kit {
 			{Name: "export", Title: "导出资料", Run: k.export},
 			{Name: "leavehere", Title: "这里不用了", Run: leaveHere},
 			{Name: "children", Title: "孩子的资料", Run: k.children},
-			{Name: "audit", Title: "查记录", Right: directory.SeeAudit, Run: audit},
+			{Name: "audit", Title: "查记录", Right: directory.SeeAudit, Run: showActs},
 		},
 		Commands: []talk.Command{
 			{Words: []string{"我的资料", "我的"}, Slash: "/me", Help: "我这里记着您什么", Do: k.me},

@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -23,10 +25,10 @@ func Correct(tx store.Tx, id string, change func(*directory.Person) (trusted boo
 		p = directory.Doubted(p)
 	}
 	directory.PutPerson(tx, p)
-	directory.Log(tx, id, "correct own data", "", id)
+	audit.Log(tx, id, "correct own data", "", id)
 	for _, t := range p.Ties {
 		if lost {
-			if p, _, err = directory.FileClaim(tx, p, t.Home, t.As, p.Name, p.Phone); err != nil {
+			if p, _, err = joining.FileClaim(tx, p, t.Home, t.As, p.Name, p.Phone); err != nil {
 				return lost, err
 			}
 		}
@@ -54,7 +56,7 @@ func leave(tx store.Tx, person string, chat bot.Address) error {
 		return bot.Refuse("您只在这一处用了，没有停。")
 	}
 	directory.DropAccount(tx, chat.Channel, chat.Chat)
-	directory.Log(tx, person, "leave channel", "", person)
+	audit.Log(tx, person, "leave channel", "", person)
 	outbox.Tell(tx, person, bot.Out{Text: "您在" + outbox.ChannelName(chat.Channel) + "那边停用了，以后都发到这里。不是您自己停的，请马上回复「人工」。"})
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/house"
 	"yishi/store"
@@ -49,7 +50,7 @@ func (k *kit) take(tx store.Tx, by, person string) (url string) {
 	if by != person {
 		what = "take out data of child"
 	}
-	directory.Log(tx, by, what, "", person)
+	audit.Log(tx, by, what, "", person)
 	return k.Page(t.Code)
 }
 

@@ -14,7 +14,9 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/bot/outbox"
 	"yishi/flows/notice"
@@ -232,7 +234,7 @@ func TestAnErasedPersonFreesThePlace(t *testing.T) {
 	w.join(sample.LiDashan, id)
 	w.do(func(tx store.Tx) {
 		activity.Kit(nil).Keeps.Forget(tx, sample.WangGuihua.ID)
-		directory.Erase(tx, sample.WangGuihua.ID)
+		joining.Erase(tx, sample.WangGuihua.ID)
 	})
 	if got := w.stands(id); got != "coming: xli, waiting:" {
 		t.Error(got)
@@ -248,7 +250,7 @@ func TestAMergedPersonHasOnePlace(t *testing.T) {
 	w.join(sample.LiDashan, id)
 	w.do(func(tx store.Tx) {
 		wang, zhang := person(tx, sample.WangGuihua), person(tx, sample.ZhangXiaoman)
-		directory.Merge(tx, zhang, wang)
+		joining.Merge(tx, zhang, wang)
 		activity.Kit(nil).Keeps.Merge(tx, zhang.ID, wang.ID)
 	})
 	if got := w.stands(id); got != "coming: xwang xli, waiting:" {
@@ -308,7 +310,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		if _, err := activity.SetCapacity(tx, person(tx, sample.XiaoZhou), id, 100); err != nil {
 			t.Error(err)
 		}
-		if err := directory.Verify(tx); err != nil {
+		if err := audit.Verify(tx); err != nil {
 			t.Error(err)
 		}
 	})

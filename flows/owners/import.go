@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"yishi/bot"
-	"yishi/bot/directory"
+	"yishi/bot/audit"
 	"yishi/store"
 )
 
@@ -109,7 +109,7 @@ func replace(tx store.Tx, by string, p Plan, rows, sum string) Register {
 	rests.Delete(tx, store.Key(rows))
 	r := Register{ID: p.Estate, Estate: p.Estate, Rows: rows, Parking: p.Parking, At: tx.Now(), Parts: len(p.Parts), All: p.All, Named: live.Named}
 	registers.Put(tx, r)
-	directory.Log(tx, by, "import owners", p.Estate, fmt.Sprintf("%d parts, %d persons, %s", r.Parts, r.All.Persons, sum))
+	audit.Log(tx, by, "import owners", p.Estate, fmt.Sprintf("%d parts, %d persons, %s", r.Parts, r.All.Persons, sum))
 	return r
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/owners"
@@ -158,7 +159,7 @@ func TestAnImportReplacesAllOrNothing(t *testing.T) {
 		if got := units(owners.PartsOf(tx, live)); got != "1栋1单元103" {
 			t.Errorf("after a broken one: %s", got)
 		}
-		for a := range directory.Acts(tx, tx.Now(), tx.Now().AddDate(0, 0, 1)) {
+		for a := range audit.Acts(tx, tx.Now(), tx.Now().AddDate(0, 0, 1)) {
 			if a.By != "xzhou" || a.Action != "import owners" || a.Place != guihua || strings.Contains(a.Detail, "白露") {
 				t.Errorf("in the log: %+v", a)
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
@@ -161,7 +162,7 @@ func (r *reading) building(cell string) directory.Place {
 
 // named are the places of a kind below another that words may mean, at most two.
 func (r *reading) named(kind, below, words string) []directory.Place {
-	return slices.DeleteFunc(directory.Named(r.tx, below, words, 2), func(p directory.Place) bool {
+	return slices.DeleteFunc(address.Named(r.tx, below, words, 2), func(p directory.Place) bool {
 		return p.Kind != kind || !directory.Within(p.ID, below)
 	})
 }

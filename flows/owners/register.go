@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/tally/estate"
 	"yishi/store"
@@ -38,7 +39,7 @@ func Freeze(tx store.Tx, by, place string, parking bool) (Register, error) {
 	}
 	putSheet(tx, r.ID, &counted.Weights)
 	registers.Put(tx, r)
-	directory.Log(tx, by, "freeze owners", place, r.ID+" "+r.Hash)
+	audit.Log(tx, by, "freeze owners", place, r.ID+" "+r.Hash)
 	return r, nil
 }
 

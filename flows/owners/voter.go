@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/store"
@@ -77,7 +78,7 @@ func NameVoter(tx store.Tx, by directory.Person, h Holding, voter int) (untold [
 	setVoter(tx, list, voter)
 	live.Named++
 	registers.Put(tx, live)
-	directory.Log(tx, by.ID, "name voter", h.Estate, fmt.Sprintf("%s: owner %d of %d", firstHome(list), voter, len(h.Names)))
+	audit.Log(tx, by.ID, "name voter", h.Estate, fmt.Sprintf("%s: owner %d of %d", firstHome(list), voter, len(h.Names)))
 	return tellOthers(tx, h, voter, known(tx, h, list)), nil
 }
 

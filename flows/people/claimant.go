@@ -3,6 +3,8 @@ package people
 import (
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
+	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -19,7 +21,7 @@ type claimant struct {
 // claimants are those of a home whom somebody may know better than we do.
 func claimants(tx store.Reader, by directory.Person, words string) (list []claimant) {
 	for _, root := range directory.PlacesOf(by, directory.VouchResident) {
-		for _, at := range directory.Named(tx, root, words, 4) {
+		for _, at := range address.Named(tx, root, words, 4) {
 			if at.Kind != directory.Home || !directory.Within(at.ID, root) {
 				continue
 			}
@@ -53,7 +55,7 @@ func calledAt(p directory.Person, home string) string {
 
 // vouched keeps that somebody is known, and tells them.
 func (k *kit) vouched(tx store.Tx, by directory.Person, who claimant, papers bool) error {
-	if c, waits := directory.GetClaim(tx, who.Home, who.ID); waits {
+	if c, waits := joining.GetClaim(tx, who.Home, who.ID); waits {
 		_, err := k.accept(tx, by, waiting{Person: who.ID, Home: who.Home}, c.As, papers)
 		return err
 	}
@@ -65,7 +67,7 @@ func (k *kit) vouched(tx store.Tx, by directory.Person, who claimant, papers boo
 	if papers {
 		trust = directory.Verified
 	}
-	if _, err := directory.Confirm(tx, by, p, who.Home, trust); err != nil {
+	if _, err := joining.Confirm(tx, by, p, who.Home, trust); err != nil {
 		return err
 	}
 	outbox.Tell(tx, who.ID, bot.Out{Text: knownWords})

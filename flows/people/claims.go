@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -58,7 +59,7 @@ func (k *kit) claims(c *talk.Conv) error {
 // looked notes whose names somebody sees in a list.
 func looked(tx store.Tx, by directory.Person, list []waiting) {
 	for _, w := range list {
-		directory.Log(tx, by.ID, "look at people", w.Home, w.Person)
+		audit.Log(tx, by.ID, "look at people", w.Home, w.Person)
 	}
 }
 

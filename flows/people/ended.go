@@ -6,7 +6,10 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
+	"yishi/bot/directory/joining"
 	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/store"
@@ -47,14 +50,14 @@ func takeBack(tx store.Tx, by directory.Person, one post) (string, error) {
 		return "", directory.ErrNotYours
 	}
 	directory.TakeRole(tx, p, one.Role)
-	directory.Log(tx, by.ID, "take role", one.Role.Place, p.ID+" "+one.Role.Role)
+	audit.Log(tx, by.ID, "take role", one.Role.Place, p.ID+" "+one.Role.Role)
 	told := outbox.TellSaying(tx, p.ID, bot.Out{Text: "您在" + directory.FullName(tx, one.Role.Place) + "的工作（" + directory.RoleName(one.Role.Role) + "）撤下来了，谢谢您。弄错了的话，请找社区。"})
 	return "撤好了，" + told + "。要再给，请管理员发新的工作码。", nil
 }
 
 // registeredAt are the people of a home whose registration somebody may end.
 func (k *kit) registeredAt(tx store.Reader, by directory.Person, words string) (list []waiting) {
-	for _, home := range directory.HomesNamed(tx, by, directory.VouchResident, words, 4) {
+	for _, home := range address.HomesNamed(tx, by, directory.VouchResident, words, 4) {
 		for p := range (directory.Audience{Place: home}).People(tx) {
 			verified := p.TrustAt(home) >= directory.Verified
 			if p.ID != by.ID && (!verified || directory.May(by, directory.SeePapers, home)) {
@@ -75,7 +78,7 @@ func (k *kit) remove(tx store.Tx, by directory.Person, w waiting, why string) (s
 	if !ok {
 		return "", bot.Refuse("没有找到这个人。")
 	}
-	if err := directory.Remove(tx, by, p, w.Home, why); err != nil {
+	if err := joining.Remove(tx, by, p, w.Home, why); err != nil {
 		return "", err
 	}
 	words := "您在" + directory.FullName(tx, w.Home) + "的登记撤下来了：已经搬走。"
@@ -92,15 +95,15 @@ func (k *kit) remove(tx store.Tx, by directory.Person, w waiting, why string) (s
 
 // leave ends somebody's own registration.
 func leave(tx store.Tx, p directory.Person, home string) error {
-	directory.Log(tx, p.ID, moved, home, p.ID)
-	_, err := directory.Leave(tx, p, home)
+	audit.Log(tx, p.ID, moved, home, p.ID)
+	_, err := joining.Leave(tx, p, home)
 	return err
 }
 
 // linked makes who says a code the person who asked for it.
 func (k *kit) linked(tx store.Tx, p directory.Person, code string) (string, error) {
 	here := directory.AccountsOf(tx, p.ID)
-	into, err := directory.UseLinkCode(tx, p, code)
+	into, err := joining.UseLinkCode(tx, p, code)
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		return string(refusal), nil // it counts
 	}

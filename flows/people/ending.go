@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -117,8 +118,8 @@ func moveOut(c *talk.Conv) error {
 func link(c *talk.Conv) error {
 	c.Fleeting()
 	code, err := talk.Step(c, "code", func(tx store.Tx) (string, error) {
-		code := directory.NewCode(directory.LinkCode)
-		directory.PutLinkCode(tx, c.Who().ID, code)
+		code := directory.NewCode(joining.LinkCode)
+		joining.PutLinkCode(tx, c.Who().ID, code)
 		return code, nil
 	})
 	if err != nil {

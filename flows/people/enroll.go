@@ -9,6 +9,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
@@ -29,7 +30,7 @@ func (k *kit) enroll(tx store.Tx, id, home, as, name string, own talk.Own) (enro
 	if directory.NeedsConsent(p) {
 		p = directory.Agree(tx, p, directory.ConsentVersion)
 	}
-	p, claim, err := directory.FileClaim(tx, p, home, as, name, own.Phone)
+	p, claim, err := joining.FileClaim(tx, p, home, as, name, own.Phone)
 	if err != nil {
 		return enrolled{}, err
 	}
@@ -38,8 +39,8 @@ func (k *kit) enroll(tx store.Tx, id, home, as, name string, own talk.Own) (enro
 		return done, nil
 	}
 	agenda.Set(tx, tomorrow(tx.Now()), dueClaims, "")
-	if own.Shown && !directory.Held(tx, claim.Phone, p.ID) {
-		got, err := k.proved(tx, p.ID, directory.Proof{Person: p.ID, Phone: claim.Phone, Home: home, Way: directory.ByContact})
+	if own.Shown && !joining.Held(tx, claim.Phone, p.ID) {
+		got, err := k.proved(tx, p.ID, joining.Proof{Person: p.ID, Phone: claim.Phone, Home: home, Way: joining.ByContact})
 		done.Said += "\n" + got.Said
 		return done, err
 	}
@@ -59,7 +60,7 @@ func tomorrow(now time.Time) time.Time { return bot.Midnight(now).Add((24 + 9) *
 func remindOfClaims(tx store.Tx, _ agenda.Entry) error {
 	waiting := map[string]int{}
 	var order []string
-	for _, c := range directory.ClaimsAt(tx, "") {
+	for _, c := range joining.ClaimsAt(tx, "") {
 		for _, role := range []string{directory.BuildingLeader, directory.GridOfficer, directory.Staff} {
 			for _, s := range directory.StaffAt(tx, role, c.Home) {
 				if !canSettle(tx, s, c) {
@@ -82,7 +83,7 @@ func remindOfClaims(tx store.Tx, _ agenda.Entry) error {
 }
 
 // canSettle reports whether somebody may take a claim a step further.
-func canSettle(tx store.Reader, by directory.Person, c directory.Claim) bool {
+func canSettle(tx store.Reader, by directory.Person, c joining.Claim) bool {
 	if by.ID == c.Person || by.ID == c.Whose || !directory.May(by, directory.VouchResident, c.Home) {
 		return false
 	}
@@ -90,7 +91,7 @@ func canSettle(tx store.Reader, by directory.Person, c directory.Claim) bool {
 		return true
 	}
 	whose, known := directory.GetPerson(tx, c.Whose)
-	return !known || directory.MayStandFor(by, whose)
+	return !known || joining.MayStandFor(by, whose)
 }
 
 var phoneForm = regexp.MustCompile(`1[3-9][0-9](?:[ -]?[0-9]{4}){2}`)

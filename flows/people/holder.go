@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -28,8 +30,8 @@ func (k *kit) pressIsMe(call *talk.Call, rest string) error {
 	return err
 }
 
-func theirClaim(tx store.Reader, holder directory.Person, person, home string) (directory.Claim, error) {
-	c, ok := directory.GetClaim(tx, home, person)
+func theirClaim(tx store.Reader, holder directory.Person, person, home string) (joining.Claim, error) {
+	c, ok := joining.GetClaim(tx, home, person)
 	if !ok || c.Whose != holder.ID {
 		return c, bot.Refuse("这件事已经过去了。")
 	}
@@ -40,7 +42,7 @@ func theirClaim(tx store.Reader, holder directory.Person, person, home string) (
 func deny(tx store.Tx, holder directory.Person, person, home string) (string, error) {
 	c, err := theirClaim(tx, holder, person, home)
 	if err == nil {
-		err = directory.Deny(tx, holder, c)
+		err = joining.Deny(tx, holder, c)
 	}
 	if err != nil {
 		return "", err
@@ -59,9 +61,9 @@ func (k *kit) admit(tx store.Tx, holder directory.Person, person, home string) (
 	if !ok {
 		return "", bot.Refuse("这件事已经过去了。")
 	}
-	directory.Log(tx, holder.ID, "join accounts", home, p.ID)
+	audit.Log(tx, holder.ID, "join accounts", home, p.ID)
 	new := directory.AccountsOf(tx, p.ID)
-	holder = directory.Merge(tx, p, holder)
+	holder = joining.Merge(tx, p, holder)
 	k.joined(tx, p.ID, holder, nil)
 	for _, a := range new {
 		outbox.Add(tx, outbox.Message{To: bot.Address{Channel: a.Channel, Chat: a.Chat}, Person: holder.ID, Priority: outbox.Reply,

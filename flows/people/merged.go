@@ -2,7 +2,10 @@ package people
 
 import (
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
+	"yishi/bot/directory/joining"
 	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/store"
@@ -12,7 +15,7 @@ import (
 // when they are merged.
 func recordsOf(tx store.Reader, by directory.Person, words, not string) (list []record) {
 	add := func(p directory.Person) {
-		if p.ID == not || p.Merged != "" || !directory.MayStandFor(by, p) {
+		if p.ID == not || p.Merged != "" || !joining.MayStandFor(by, p) {
 			return
 		}
 		r := record{ID: p.ID, Name: p.Name, Phone: directory.Masked(p.Phone)}
@@ -25,7 +28,7 @@ func recordsOf(tx store.Reader, by directory.Person, words, not string) (list []
 		}
 		list = append(list, r)
 	}
-	for _, home := range directory.HomesNamed(tx, by, directory.KeepRegister, words, 4) {
+	for _, home := range address.HomesNamed(tx, by, directory.KeepRegister, words, 4) {
 		for p := range (directory.Audience{Place: home}).People(tx) {
 			add(p)
 		}
@@ -43,7 +46,7 @@ func (k *kit) mergeTwo(tx store.Tx, by directory.Person, from, into, name, phone
 	if !ok || !known || old.Merged != "" || p.Merged != "" {
 		return "", bot.Refuse("其中一份已经不在了。")
 	}
-	if !directory.MayStandFor(by, old) || !directory.MayStandFor(by, p) {
+	if !joining.MayStandFor(by, old) || !joining.MayStandFor(by, p) {
 		return "", directory.ErrNotYours
 	}
 	if phone.ID == old.ID {
@@ -55,9 +58,9 @@ func (k *kit) mergeTwo(tx store.Tx, by directory.Person, from, into, name, phone
 	if p.Born == 0 {
 		p.Born = old.Born
 	}
-	p = directory.Merge(tx, old, p)
+	p = joining.Merge(tx, old, p)
 	house.Merge(k.Kits(), tx, old.ID, p.ID)
-	directory.Log(tx, by.ID, "merge people", "", old.ID+" "+p.ID)
+	audit.Log(tx, by.ID, "merge people", "", old.ID+" "+p.ID)
 	told := outbox.TellSaying(tx, p.ID, bot.Out{Text: "社区把您登记的两份资料合成了一份：" + p.Name + said("，", directory.Masked(p.Phone)) + "。回复「我的资料」看看，不对的话，回复「人工」。"})
 	return "合好了：" + p.Name + "，" + told + "。", nil
 }

@@ -3,6 +3,7 @@ package people
 import (
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -52,7 +53,7 @@ const (
 
 func goodFor(tx store.Reader, p directory.Person, phone string) string {
 	_, claims := claimOf(tx, p.ID, phone)
-	switch held := directory.Held(tx, phone, p.ID); {
+	switch held := joining.Held(tx, phone, p.ID); {
 	case claims && held:
 		return forCode
 	case claims:
@@ -66,22 +67,22 @@ func goodFor(tx store.Reader, p directory.Person, phone string) string {
 }
 
 // claimOf is what somebody claims with a number and has not proved yet.
-func claimOf(tx store.Reader, person, phone string) (directory.Claim, bool) {
-	for _, c := range directory.ClaimsOf(tx, person) {
+func claimOf(tx store.Reader, person, phone string) (joining.Claim, bool) {
+	for _, c := range joining.ClaimsOf(tx, person) {
 		if c.Phone == phone && !c.Denied {
 			return c, true
 		}
 	}
-	return directory.Claim{}, false
+	return joining.Claim{}, false
 }
 
 // show takes a number that somebody has shown for theirs, with all that this proves.
 func (k *kit) show(tx store.Tx, id, phone string) (string, error) {
-	if c, claims := claimOf(tx, id, phone); claims && !directory.Held(tx, phone, id) {
-		got, err := k.proved(tx, id, directory.Proof{Person: id, Phone: phone, Home: c.Home, Way: directory.ByContact})
+	if c, claims := claimOf(tx, id, phone); claims && !joining.Held(tx, phone, id) {
+		got, err := k.proved(tx, id, joining.Proof{Person: id, Phone: phone, Home: c.Home, Way: joining.ByContact})
 		return got.Said, err
 	}
-	if directory.ShowNumber(tx, id, phone) {
+	if joining.ShowNumber(tx, id, phone) {
 		return "记好了，手机号是" + phone + "，也核实是您的了。", nil
 	}
 	return "记好了，手机号是" + phone + "。", nil

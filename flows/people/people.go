@@ -12,6 +12,7 @@ import (
 
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/house"
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/wording"
@@ -56,7 +57,7 @@ func Kit(c Config) house.Kit {
 		Name: "people", Topic: "登记和资料",
 		Flows: []*talk.Flow{
 			{Name: "join", Title: "登记住处", Run: k.join},
-			{Name: "prove", Title: "核实码", Run: k.prove, Within: directory.ProofLife * 4},
+			{Name: "prove", Title: "核实码", Run: k.prove, Within: joining.ProofLife * 4},
 			{Name: "number", Title: "我的手机号", Run: k.number},
 			{Name: "isme", Title: "是不是您", Run: k.isMe},
 			{Name: "vouch", Title: "认人", Right: directory.VouchResident, Run: k.vouch},

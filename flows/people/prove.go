@@ -1,7 +1,7 @@
 package people
 
 import (
-	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -24,7 +24,7 @@ func (k *kit) prove(c *talk.Conv) error {
 		failed := talk.Machine(c, "sms", JobSMS, SMS{s.Phone, s.Code}, said+"正在把核实码发到"+s.Phone+"，请稍等。", func() string { return "no answer" })
 		if failed != "" {
 			if _, err := talk.Step(c, "drop", func(tx store.Tx) (bool, error) {
-				directory.DropProof(tx, c.Who().ID)
+				joining.DropProof(tx, c.Who().ID)
 				return true, nil
 			}); err != nil {
 				return err
@@ -57,9 +57,9 @@ func ended(c *talk.Conv, got tried, err error) error {
 
 func proveWords(s sent) string {
 	switch s.Way {
-	case directory.BySMS:
+	case joining.BySMS:
 		return "核实码用短信发到" + s.Phone + "了，5分钟内有效。请回复那六位数字。"
-	case directory.ByAccount:
+	case joining.ByAccount:
 		return "还差一步：这个手机号在我们这里登记过。核实码发到那个账号上了，请5分钟内把六位数字回复到这里。"
 	}
 	return "请回复当面给您的六位核实码。"

@@ -5,6 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/store"
@@ -29,26 +30,26 @@ type sent struct {
 }
 
 // wayFor is how the number of a claim can be proved; "" if it cannot be.
-func (k *kit) wayFor(tx store.Reader, p directory.Person, c directory.Claim) string {
+func (k *kit) wayFor(tx store.Reader, p directory.Person, c joining.Claim) string {
 	switch {
 	case c.Phone == "" || c.Denied:
 		return ""
 	case k.SMS:
-		return directory.BySMS
+		return joining.BySMS
 	case c.Whose != "" && directory.Reachable(tx, c.Whose):
-		return directory.ByAccount
+		return joining.ByAccount
 	}
 	return ""
 }
 
 // send makes a code for somebody, unless there is one already that they can say.
 func (k *kit) send(tx store.Tx, id string) (sent, error) {
-	if open, ok := directory.OpenProof(tx, id); ok {
+	if open, ok := joining.OpenProof(tx, id); ok {
 		return sent{Way: open.Way, Phone: open.Phone}, nil
 	}
 	p, _ := directory.GetPerson(tx, id)
-	var claim directory.Claim
-	for _, c := range directory.ClaimsOf(tx, id) {
+	var claim joining.Claim
+	for _, c := range joining.ClaimsOf(tx, id) {
 		if claim.Person == "" || k.wayFor(tx, p, claim) == "" || c.At.After(claim.At) && k.wayFor(tx, p, c) != "" {
 			claim = c
 		}
@@ -63,12 +64,12 @@ func (k *kit) send(tx store.Tx, id string) (sent, error) {
 		return sent{Why: "现在没有等您回复的核实码。" + faceToFace + "也可以请他们当面给您一个码。"}, nil
 	}
 	code := k.Codes(tx)
-	err := directory.PutProof(tx, directory.Proof{Person: id, Phone: claim.Phone, Home: claim.Home, Way: way}, code)
+	err := joining.PutProof(tx, joining.Proof{Person: id, Phone: claim.Phone, Home: claim.Home, Way: way}, code)
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		return sent{Why: string(refusal)}, nil
 	}
 	s := sent{Way: way, Phone: claim.Phone}
-	if way == directory.BySMS {
+	if way == joining.BySMS {
 		s.Code, code = code, ""
 	}
 	if claim.Whose != "" && directory.Reachable(tx, claim.Whose) {
@@ -78,7 +79,7 @@ func (k *kit) send(tx store.Tx, id string) (sent, error) {
 }
 
 // warn tells the person whom somebody claims to be, with the code where it has no other way.
-func warn(tx store.Tx, p directory.Person, c directory.Claim, code string) {
+func warn(tx store.Tx, p directory.Person, c joining.Claim, code string) {
 	text := "有人在" + whereFrom(tx, p.ID) + "登记，说是您：" + c.Name + "，" + directory.FullName(tx, c.Home) + "。"
 	if code != "" {
 		text += "\n是您自己的话，请在那边回复核实码 " + code + "，5分钟内有效。别人来要，千万不要给。"
@@ -106,9 +107,9 @@ type tried struct {
 // try takes the code that somebody says. What is wrong with it is an answer, and no
 // error: it counts.
 func (k *kit) try(tx store.Tx, id, code string) (tried, error) {
-	pr, err := directory.UseProof(tx, id, code)
+	pr, err := joining.UseProof(tx, id, code)
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
-		_, open := directory.OpenProof(tx, id)
+		_, open := joining.OpenProof(tx, id)
 		if open {
 			return tried{Said: string(refusal)}, nil
 		}
@@ -118,10 +119,10 @@ func (k *kit) try(tx store.Tx, id, code string) (tried, error) {
 }
 
 // proved settles what a proof was for.
-func (k *kit) proved(tx store.Tx, id string, pr directory.Proof) (tried, error) {
-	claim, _ := directory.GetClaim(tx, pr.Home, id)
+func (k *kit) proved(tx store.Tx, id string, pr joining.Proof) (tried, error) {
+	claim, _ := joining.GetClaim(tx, pr.Home, id)
 	others := directory.AccountsOf(tx, claim.Whose)
-	p, err := directory.Prove(tx, pr, func(home, name, phone string) bool { return house.Owns(k.Kits(), tx, home, name, phone) })
+	p, err := joining.Prove(tx, pr, func(home, name, phone string) bool { return house.Owns(k.Kits(), tx, home, name, phone) })
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		return tried{Said: string(refusal), Over: true}, nil
 	}

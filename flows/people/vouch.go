@@ -3,7 +3,7 @@ package people
 import (
 	"slices"
 
-	"yishi/bot/directory"
+	"yishi/bot/audit"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -37,7 +37,7 @@ func askClaimant(c *talk.Conv) (claimant, error) {
 		list, err := talk.Look(c, "of "+words, func(tx store.Tx) ([]claimant, error) {
 			list := claimants(tx, c.Who(), words)
 			for _, one := range list {
-				directory.Log(tx, c.Who().ID, "look at people", one.Home, one.ID)
+				audit.Log(tx, c.Who().ID, "look at people", one.Home, one.ID)
 			}
 			return list, nil
 		})

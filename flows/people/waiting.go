@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/store"
@@ -29,15 +31,15 @@ type view struct {
 // waitingFor are the claims that somebody may settle, the oldest first: those that
 // somebody has denied before all others.
 func waitingFor(tx store.Reader, by directory.Person) (list []waiting) {
-	var all []directory.Claim
+	var all []joining.Claim
 	for _, root := range directory.PlacesOf(by, directory.VouchResident) {
-		for _, c := range directory.ClaimsAt(tx, root) {
+		for _, c := range joining.ClaimsAt(tx, root) {
 			if canSettle(tx, by, c) {
 				all = append(all, c)
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b directory.Claim) int {
+	slices.SortStableFunc(all, func(a, b joining.Claim) int {
 		if a.Denied != b.Denied {
 			if a.Denied {
 				return -1
@@ -57,8 +59,8 @@ func waitingFor(tx store.Reader, by directory.Person) (list []waiting) {
 }
 
 // settling is a claim that somebody may settle, while it waits.
-func settling(tx store.Reader, by directory.Person, w waiting) (directory.Claim, error) {
-	c, ok := directory.GetClaim(tx, w.Home, w.Person)
+func settling(tx store.Reader, by directory.Person, w waiting) (joining.Claim, error) {
+	c, ok := joining.GetClaim(tx, w.Home, w.Person)
 	switch {
 	case !ok:
 		return c, bot.Refuse("这一户别人已经核实过了。还有没有，回复「核实」看看。")
@@ -74,7 +76,7 @@ func (k *kit) view(tx store.Tx, by directory.Person, w waiting) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	directory.Log(tx, by.ID, "look at claim", c.Home, c.Person)
+	audit.Log(tx, by.ID, "look at claim", c.Home, c.Person)
 	lines := []string{directory.FullName(tx, c.Home), "他说：" + c.Name + "，" + directory.TieName(c.As) + said("，手机", shownPhone(by, c)) + "，" + bot.Day(c.At) + "在" + whereFrom(tx, c.Person) + "登记"}
 	switch {
 	case c.Listed != "":
@@ -101,7 +103,7 @@ func said(label, value string) string {
 }
 
 // shownPhone is a number as far as somebody may see it.
-func shownPhone(by directory.Person, c directory.Claim) string {
+func shownPhone(by directory.Person, c joining.Claim) string {
 	if directory.May(by, directory.SeePeople, c.Home) {
 		return c.Phone
 	}
@@ -109,7 +111,7 @@ func shownPhone(by directory.Person, c directory.Claim) string {
 }
 
 // livesThere says who else is registered in the home of a claim.
-func livesThere(tx store.Reader, c directory.Claim) []string {
+func livesThere(tx store.Reader, c joining.Claim) []string {
 	var others []string
 	for p := range (directory.Audience{Place: c.Home}).People(tx) {
 		if p.ID == c.Person {
@@ -138,7 +140,7 @@ func (k *kit) accept(tx store.Tx, by directory.Person, w waiting, as string, pap
 		trust = directory.Verified
 	}
 	others := directory.AccountsOf(tx, c.Whose)
-	p, err := directory.Accept(tx, by, c, as, trust)
+	p, err := joining.Accept(tx, by, c, as, trust)
 	if err != nil {
 		return "", err
 	}
@@ -161,7 +163,7 @@ func (k *kit) turnDown(tx store.Tx, by directory.Person, w waiting, why string) 
 		return "", err
 	}
 	house.Unclaim(k.Kits(), tx, by, c.Person, c.Home)
-	if err := directory.Refuse(tx, by, c); err != nil {
+	if err := joining.Refuse(tx, by, c); err != nil {
 		return "", err
 	}
 	told := outbox.TellSaying(tx, c.Person, bot.Out{Text: "您登记的" + directory.FullName(tx, c.Home) + "，没有认下来：" + why + "。\n弄错了的话，回复「人工」，或者重新「登记住处」。反映问题不受影响。"})
@@ -178,11 +180,11 @@ func (k *kit) handCode(tx store.Tx, by directory.Person, w waiting) (string, err
 		return "", bot.Refuse("登记过的%s说不是他本人。请社区看过证件再认。", c.Name)
 	}
 	code := k.Codes(tx)
-	err = directory.PutProof(tx, directory.Proof{Person: c.Person, Home: c.Home, Way: directory.ByHand, By: by.ID}, code)
+	err = joining.PutProof(tx, joining.Proof{Person: c.Person, Home: c.Home, Way: joining.ByHand, By: by.ID}, code)
 	if err != nil {
 		return "", err
 	}
-	directory.Log(tx, by.ID, "give code", c.Home, c.Person)
+	audit.Log(tx, by.ID, "give code", c.Home, c.Person)
 	outbox.Tell(tx, c.Person, bot.Out{Text: "楼栋长或社区给您准备了一个核实码。请当面问他，再回复「核实码」。"})
 	return "核实码：" + code + "，5分钟内有效。请当面告诉" + c.Name + "，让他回复「核实码」再填上。不要发微信，也不要打电话说。", nil
 }

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -65,7 +67,7 @@ func Doors(tx store.Tx, place string) ([]Door, error) {
 				directory.PutPlace(tx, b)
 			}
 		}
-		c, _ := directory.ContactOf(tx, b.ID, directory.Staff)
+		c, _ := contact.Of(tx, b.ID, directory.Staff)
 		doors = append(doors, Door{Name: directory.FullName(tx, b.ID), Code: b.Code, Phone: c.Phone, Hours: c.Hours})
 	}
 	if len(doors) == 0 {
@@ -125,7 +127,7 @@ func Open(tx store.Tx, code string) ([]Door, error) {
 	if !there || !directory.May(who, directory.VouchResident, t.Place) {
 		return nil, bot.Refuse("这些楼现在不归您管了。有疑问请问社区。")
 	}
-	directory.Log(tx, who.ID, Logged, t.Place, "")
+	audit.Log(tx, who.ID, Logged, t.Place, "")
 	return Doors(tx, t.Place)
 }
 

@@ -8,6 +8,7 @@ import (
 	"yishi/adapters/script"
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/flows/desk"
@@ -60,7 +61,7 @@ func TestDoors(t *testing.T) {
 		old, _ := directory.GetPlace(tx, sample.GuihuaYuan3)
 		old.Code = ""
 		directory.PutPlace(tx, old)
-		directory.SetContact(tx, directory.Contact{Place: sample.GuihuaCommunity, Role: directory.Staff, Phone: "0571-88886666", Hours: "每天8:00—20:00"})
+		contact.Set(tx, contact.Contact{Place: sample.GuihuaCommunity, Role: directory.Staff, Phone: "0571-88886666", Hours: "每天8:00—20:00"})
 		return nil
 	})
 	var first, again []placard.Door

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
 	"yishi/flows/poll/cast"
@@ -19,7 +20,7 @@ import (
 func (w *world) erases(id string) {
 	w.update(func(tx store.Tx) {
 		cast.Forget(tx, id)
-		directory.Erase(tx, id)
+		joining.Erase(tx, id)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
 	"yishi/flows/poll/cast"
@@ -30,7 +31,7 @@ func (w *world) newcomer(chat, name, home string) (who directory.Person) {
 // vouch has somebody say that another lives in all their homes.
 func vouch(tx store.Tx, by, who directory.Person) (_ directory.Person, err error) {
 	for _, t := range who.Ties {
-		if who, err = directory.Confirm(tx, by, who, t.Home, directory.Vouched); err != nil {
+		if who, err = joining.Confirm(tx, by, who, t.Home, directory.Vouched); err != nil {
 			break
 		}
 	}
@@ -39,7 +40,7 @@ func vouch(tx store.Tx, by, who directory.Person) (_ directory.Person, err error
 
 func (w *world) joins(tx store.Tx, who directory.Person, home string) directory.Person {
 	w.Helper()
-	who, err := directory.Join(tx, who, home, directory.Family, directory.Claimed)
+	who, err := joining.Join(tx, who, home, directory.Family, directory.Claimed)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -147,7 +148,7 @@ func TestOnePersonOneHome(t *testing.T) {
 		if _, voted := voice.VotedIn(tx, p, directory.Person{ID: "x", Ties: []directory.Tie{{Home: wang.Home, Trust: directory.Claimed}}}); !voted {
 			t.Error("their home has not voted")
 		}
-		moved, err := directory.Leave(tx, person(tx, wang), wang.Home)
+		moved, err := joining.Leave(tx, person(tx, wang), wang.Home)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -176,7 +177,7 @@ func TestSignInForOneHome(t *testing.T) {
 		if err != nil || a.Before {
 			t.Errorf("%+v, %v", a, err)
 		}
-		wang, _ := directory.Leave(tx, person(tx, sample.WangGuihua), sample.WangGuihua.Home)
+		wang, _ := joining.Leave(tx, person(tx, sample.WangGuihua), sample.WangGuihua.Home)
 		wang = w.joins(tx, wang, sample.ZhangXiaoman.Home)
 		_, err = cast.Arrive(tx, p.ID, wang)
 		wantRefusal(t, err, "一个人只能替一家")
@@ -200,7 +201,7 @@ func TestPaperByHome(t *testing.T) {
 		t.Error(err)
 	}
 	w.update(func(tx store.Tx) {
-		wang, _ := directory.Leave(tx, person(tx, sample.WangGuihua), sample.WangGuihua.Home)
+		wang, _ := joining.Leave(tx, person(tx, sample.WangGuihua), sample.WangGuihua.Home)
 		wang = w.joins(tx, wang, sample.LiuChunfeng.Home)
 		_, err := vouch(tx, person(tx, sample.XiaoZhou), wang)
 		if err != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"yishi/bot/directory"
+	"yishi/bot/audit"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
 	"yishi/flows/poll/cast"
@@ -53,7 +53,7 @@ func TestMendedPaperOfAPart(t *testing.T) {
 	w.mustOnline(p.ID, sample.WangGuihua, "3栋1单元301", 1) // struck: she votes herself
 	w.view(func(tx store.Reader) {
 		var done []string
-		for a := range directory.Acts(tx, w.now.AddDate(-1, 0, 0), w.now.AddDate(1, 0, 0)) {
+		for a := range audit.Acts(tx, w.now.AddDate(-1, 0, 0), w.now.AddDate(1, 0, 0)) {
 			if strings.HasPrefix(a.Action, "mended") || strings.HasPrefix(a.Action, "struck") {
 				done = append(done, a.By+" "+a.Action)
 			}

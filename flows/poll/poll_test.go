@@ -15,6 +15,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/flows/poll"
@@ -212,7 +213,7 @@ func TestRegister(t *testing.T) {
 	p := w.open(nil)
 	w.update(func(tx store.Tx) {
 		for _, h := range []sample.Hero{sample.WangGuihua, sample.ZhangXiaoman} {
-			if _, err := directory.Leave(tx, person(tx, h), h.Home); err != nil {
+			if _, err := joining.Leave(tx, person(tx, h), h.Home); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
 	"yishi/flows/poll"
@@ -56,7 +57,7 @@ func TestTicketsEnd(t *testing.T) {
 	}
 	var opened []string
 	w.update(func(tx store.Tx) {
-		for a := range directory.Acts(tx, w.now, w.now.Add(time.Second)) {
+		for a := range audit.Acts(tx, w.now, w.now.Add(time.Second)) {
 			opened = append(opened, a.By+" "+a.Action)
 		}
 	})

@@ -12,6 +12,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/flows/poll"
@@ -125,7 +126,7 @@ func TestRollOfHomes(t *testing.T) {
 				}
 			}
 			w.update(func(tx store.Tx) { // who moves away afterwards changes nothing of it
-				gone, err := directory.Leave(tx, all[0], all[0].Ties[0].Home)
+				gone, err := joining.Leave(tx, all[0], all[0].Ties[0].Home)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -8,7 +8,10 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
+	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -57,7 +60,7 @@ func readAdding(tx store.Reader, by directory.Person, words string) adding {
 		a.Rooms, rest = oneRoom.FindAllString(said, -1), strings.Replace(rest, said, "", 1)
 		span = strings.Join(a.Rooms, "、")
 	}
-	building, unit, home := directory.AddressOf(rest)
+	building, unit, home := address.Of(rest)
 	if home != "" && len(a.Rooms) == 0 {
 		a.Rooms, span = []string{home}, home
 	}
@@ -177,11 +180,11 @@ func (a adding) put(tx store.Tx, by directory.Person) (last string, err error) {
 		}
 		fresh = append(fresh, p)
 		if p.Kind == directory.Building || len(a.Rooms) < 2 {
-			directory.Log(tx, by.ID, "add place", id, p.Kind)
+			audit.Log(tx, by.ID, "add place", id, p.Kind)
 		}
 	}
 	if len(a.Rooms) > 1 {
-		directory.Log(tx, by.ID, "add homes", at, strconv.Itoa(len(a.Rooms)))
+		audit.Log(tx, by.ID, "add homes", at, strconv.Itoa(len(a.Rooms)))
 	}
 	return last, putPlaces(tx, fresh)
 }
@@ -201,17 +204,17 @@ func putNewcomer(tx store.Tx, by directory.Person, n newcomer) error {
 		return directory.ErrNotYours
 	}
 	w := person{name: n.Name, phone: n.Phone, born: n.Born, ties: []directory.Tie{{Home: n.Home, As: n.As}}}
-	if had, known := directory.KnownAs(tx, n.Phone, n.Name, w.homes()); known && len(directory.AccountsOf(tx, had.ID)) > 0 {
+	if had, known := joining.KnownAs(tx, n.Phone, n.Name, w.homes()); known && len(directory.AccountsOf(tx, had.ID)) > 0 {
 		return bot.Refuse("%s已经登记过，自己在用。要改他的资料，回复「改居民资料」。", n.Name)
 	}
 	w.put(tx)
-	directory.Log(tx, by.ID, "add person", n.Home, n.As)
+	audit.Log(tx, by.ID, "add person", n.Home, n.As)
 	return nil
 }
 
 // homeFor is the one home that words name where somebody keeps the register.
 func homeFor(tx store.Reader, by directory.Person, words string) string {
-	homes := directory.HomesNamed(tx, by, directory.KeepRegister, words, 2)
+	homes := address.HomesNamed(tx, by, directory.KeepRegister, words, 2)
 	if len(homes) == 0 {
 		return ""
 	}
@@ -227,7 +230,7 @@ type known struct {
 // knownBy are those of a home, or of a number, whom somebody may look after.
 func knownBy(tx store.Reader, by directory.Person, words string) (list []known) {
 	add := func(p directory.Person) {
-		if p.ID != by.ID && p.Merged == "" && directory.MayStandFor(by, p) && len(list) < 9 {
+		if p.ID != by.ID && p.Merged == "" && joining.MayStandFor(by, p) && len(list) < 9 {
 			list = append(list, known{p.ID, Called(tx, p)})
 		}
 	}
@@ -267,10 +270,10 @@ func correct(tx store.Tx, by directory.Person, id, what, value string) (told str
 	if !ok {
 		return "", bot.Refuse("没有找到这个人。")
 	}
-	if _, err := directory.Correct(tx, by, p, what, value); err != nil {
+	if _, err := joining.Correct(tx, by, p, what, value); err != nil {
 		return "", err
 	}
 	return outbox.TellSaying(tx, id, bot.Out{Text: "社区把您登记的" + whatNames[what] + "改成了「" + value + "」。不对的话，回复「人工」。"}), nil
 }
 
-var whatNames = map[string]string{directory.TheName: "姓名", directory.ThePhone: "手机号", directory.TheBirth: "出生年"}
+var whatNames = map[string]string{joining.TheName: "姓名", joining.ThePhone: "手机号", joining.TheBirth: "出生年"}

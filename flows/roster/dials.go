@@ -5,11 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/store"
 )
 
-// offices are whose numbers staff keep (directory.OfficesOf).
+// offices are whose numbers staff keep (contact.Offices).
 var offices = []string{directory.Property, directory.Staff, directory.Committee}
 
 var dial = regexp.MustCompile(`^[0-9]{3,5}$|^[0-9][0-9 -]{5,15}[0-9]$`)
@@ -36,8 +38,8 @@ func (p *planning) dialRow(l line) {
 		return
 	}
 	for _, place := range at {
-		c := directory.Contact{Place: place, Role: role, Phone: number, Hours: l.Get("时间")}
-		if !slices.Contains(directory.Contacts(p.tx, place), c) {
+		c := contact.Contact{Place: place, Role: role, Phone: number, Hours: l.Get("时间")}
+		if !slices.Contains(contact.At(p.tx, place), c) {
 			p.dials = append(p.dials, c)
 		}
 	}
@@ -46,13 +48,13 @@ func (p *planning) dialRow(l line) {
 // putDials writes the numbers that are new or others.
 func (p *Plan) putDials(tx store.Tx, by string) {
 	for _, c := range p.dials {
-		directory.SetContact(tx, c)
-		directory.Log(tx, by, "keep contact", c.Place, c.Role)
+		contact.Set(tx, c)
+		audit.Log(tx, by, "keep contact", c.Place, c.Role)
 	}
 }
 
 func (b *book) dials(tx store.Reader, at string) error {
-	for _, c := range directory.Contacts(tx, at) {
+	for _, c := range contact.At(tx, at) {
 		name := directory.RoleName(c.Role)
 		if c.Role == directory.Staff {
 			name = "社区"

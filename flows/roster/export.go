@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/store"
 )
 
@@ -176,8 +177,8 @@ func (b *book) places(tx store.Reader, at string) error {
 
 // whereIs is the outline of an estate, or the point where it is.
 func whereIs(p directory.Place) string {
-	if p.Kind == directory.Estate && p.Outline == "" && p.Pin != (directory.Corner{}) {
-		return directory.OutlineOf([]directory.Corner{p.Pin})
+	if p.Kind == directory.Estate && p.Outline == "" && p.Pin != (address.Corner{}) {
+		return address.OutlineOf([]address.Corner{p.Pin})
 	}
 	return p.Outline
 }

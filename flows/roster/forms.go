@@ -36,12 +36,12 @@ var (
 
 	outline = col("坐标", "经纬度", "范围坐标", "小区范围")
 
-	phone   = col("手机号", "手机", "电话", "联系电话", "手机号码", "联系方式", "电话号码", "移动电话")
-	born    = day("出生年", "出生年份", "出生年月", "出生日期", "生日", "出生", "出生年月日")
-	address = col("住址", "地址", "住处", "家庭住址", "居住地址", "房屋地址", "房屋坐落", "坐落", "详细地址")
-	tie     = col("身份", "与房屋关系", "关系", "住户类型", "人员类别", "居住身份", "居住类型", "住户身份")
-	tags    = col("标签", "人群", "人群标签", "特殊人群", "人员标签")
-	large   = col("大字", "大字版", "大字号")
+	phone    = col("手机号", "手机", "电话", "联系电话", "手机号码", "联系方式", "电话号码", "移动电话")
+	born     = day("出生年", "出生年份", "出生年月", "出生日期", "生日", "出生", "出生年月日")
+	dwelling = col("住址", "地址", "住处", "家庭住址", "居住地址", "房屋地址", "房屋坐落", "坐落", "详细地址")
+	tie      = col("身份", "与房屋关系", "关系", "住户类型", "人员类别", "居住身份", "居住类型", "住户身份")
+	tags     = col("标签", "人群", "人群标签", "特殊人群", "人员标签")
+	large    = col("大字", "大字版", "大字号")
 )
 
 // names of a person; a list that calls them owners says with that what they are.
@@ -54,7 +54,7 @@ var (
 var where = must("地方", "负责区域", "管辖范围", "管辖区域", "责任区", "范围", "负责楼栋", "管哪里", "所管地方", "负责范围")
 
 var (
-	wherePeople = []sheet.Column{phone, born, street, community, estate, building, unit, room, area, address, tie, tags, large}
+	wherePeople = []sheet.Column{phone, born, street, community, estate, building, unit, room, area, dwelling, tie, tags, large}
 
 	forms = []sheet.Form{
 		{Name: rolesForm, Columns: []sheet.Column{

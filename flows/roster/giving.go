@@ -2,7 +2,9 @@ package roster
 
 import (
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -43,7 +45,7 @@ func give(tx store.Tx, by directory.Person, id string, r directory.Role) (string
 	if _, err := directory.GiveRole(tx, p, r); err != nil {
 		return "", err
 	}
-	directory.Log(tx, by.ID, "give role", r.Place, p.ID+" "+r.Role)
+	audit.Log(tx, by.ID, "give role", r.Place, p.ID+" "+r.Role)
 	told := outbox.TellSaying(tx, p.ID, bot.Out{Text: "您现在是" + r.Words(tx) + "了，辛苦您。回复「菜单」看能办什么；弄错了的话，请找社区。"})
 	return "给好了：" + p.Name + "，" + r.Words(tx) + "，" + told + "。要收回，回复「撤工作」。", nil
 }
@@ -54,7 +56,7 @@ func giveCode(tx store.Tx, by directory.Person, name string, r directory.Role) (
 		return "", directory.ErrNotYours
 	}
 	code := directory.NewCode(codeLength)
-	directory.PutStaffCode(tx, code, r, name, tx.Now().Add(directory.StaffCodeLife))
-	directory.Log(tx, by.ID, "add staff", r.Place, r.Role)
+	joining.PutStaffCode(tx, code, r, name, tx.Now().Add(joining.StaffCodeLife))
+	audit.Log(tx, by.ID, "add staff", r.Place, r.Role)
 	return "工作码：" + code + "，三天内有效，只能用一次。请当面交给" + name + "：在这里发「工作码」，再发这个码，就是" + r.Words(tx) + "。", nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -118,12 +119,12 @@ func correctPerson(c *talk.Conv) error {
 		return err
 	}
 	what := c.Choice("what", who.Called+"，改哪一样？",
-		talk.Opt{Key: directory.TheName, Label: "姓名"}, talk.Opt{Key: directory.ThePhone, Label: "手机号"}, talk.Opt{Key: directory.TheBirth, Label: "出生年"})
+		talk.Opt{Key: joining.TheName, Label: "姓名"}, talk.Opt{Key: joining.ThePhone, Label: "手机号"}, talk.Opt{Key: joining.TheBirth, Label: "出生年"})
 	value := ""
 	switch what {
-	case directory.TheName:
+	case joining.TheName:
 		value = c.Text("name", "姓名改成什么？")
-	case directory.ThePhone:
+	case joining.ThePhone:
 		value = c.Phone("phone", "手机号改成多少？")
 	default:
 		value = year(c.Number("born", 1900, 2100, "哪一年出生？比如 1954。"))

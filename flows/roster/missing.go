@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -83,11 +85,11 @@ func settleMissing(tx store.Tx, by directory.Person, m missing, a adding) (home 
 			return "", err
 		}
 	}
-	if _, _, err := directory.FileClaim(tx, p, home, m.As, m.Name, p.Phone); err != nil {
+	if _, _, err := joining.FileClaim(tx, p, home, m.As, m.Name, p.Phone); err != nil {
 		return "", err
 	}
 	missings.Delete(tx, m.ID)
-	directory.Log(tx, by.ID, "register at a new home", home, p.ID)
+	audit.Log(tx, by.ID, "register at a new home", home, p.ID)
 	outbox.Tell(tx, p.ID, bot.Out{Text: "您家加上了：" + directory.FullName(tx, home) + "，已经替您登记好。这里的投票和活动，会通知您。\n不对的话，回复「登记住处」重新填。"})
 	return home, nil
 }
@@ -98,7 +100,7 @@ func refuseMissing(tx store.Tx, by directory.Person, m missing, why string) erro
 		return bot.Refuse("这一户别人已经办过了。")
 	}
 	missings.Delete(tx, m.ID)
-	directory.Log(tx, by.ID, "refuse new home", "", m.Person)
+	audit.Log(tx, by.ID, "refuse new home", "", m.Person)
 	outbox.Tell(tx, m.Person, bot.Out{Text: "您说的「" + m.Words + "」没有加上：" + why + "。\n弄错了的话，回复「登记住处」再填一次。"})
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/store"
 )
 
@@ -194,13 +195,13 @@ func (w person) onto(had directory.Person) directory.Person {
 			had.Tags = append(slices.Clone(had.Tags), t)
 		}
 	}
-	return directory.ListedIn(had, w.ties)
+	return joining.ListedIn(had, w.ties)
 }
 
 // put writes a person of the lists, and the lines of the register by which they are
 // found when they come to us.
 func (w person) put(tx store.Tx) {
-	had, known := directory.KnownAs(tx, w.phone, w.name, w.homes())
+	had, known := joining.KnownAs(tx, w.phone, w.name, w.homes())
 	now := w.onto(had)
 	if known {
 		directory.PutPerson(tx, now)
@@ -209,7 +210,7 @@ func (w person) put(tx store.Tx) {
 	}
 	for _, t := range w.ties {
 		if w.phone != "" {
-			directory.PutRegistered(tx, directory.Registered{Phone: w.phone, Name: w.name, Home: t.Home, As: t.As})
+			joining.PutRegistered(tx, joining.Registered{Phone: w.phone, Name: w.name, Home: t.Home, As: t.As})
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/flows/tally/sheet"
 )
 
@@ -68,7 +69,7 @@ func (p *planning) apart(s spot, whole string) spot {
 			s.estate, rest = e.Name, after
 		}
 	}
-	s.building, s.unit, s.room = directory.AddressOf(rest)
+	s.building, s.unit, s.room = address.Of(rest)
 	return s
 }
 
@@ -77,7 +78,7 @@ func (p *planning) apart(s spot, whole string) spot {
 func tidied(estate, building, unit, room string) (string, string, string) {
 	building = strings.TrimPrefix(strings.ReplaceAll(building, " ", ""), estate)
 	unit, room = strings.ReplaceAll(unit, " ", ""), strings.ReplaceAll(room, " ", "")
-	if b, u, h := directory.AddressOf(room); h != "" && (u != "" || b != "" && (building != "" || counted.MatchString(room))) {
+	if b, u, h := address.Of(room); h != "" && (u != "" || b != "" && (building != "" || counted.MatchString(room))) {
 		if u == "" && building != "" { // 2-501 below a building
 			b, u = "", b
 		}
@@ -134,9 +135,9 @@ func (p *planning) placeRow(l line) {
 }
 
 // cornersOf reads where an estate is: a point, or the corners of its outline.
-func (p *planning) cornersOf(l line, s spot) ([]directory.Corner, bool) {
+func (p *planning) cornersOf(l line, s spot) ([]address.Corner, bool) {
 	said := l.Get("坐标")
-	switch corners, ok := directory.Corners(said); {
+	switch corners, ok := address.Corners(said); {
 	case said == "":
 	case s.estate == "" || s.building != "":
 		p.wrong(l, "坐标", "只写在小区自己那一行（不写楼栋）")

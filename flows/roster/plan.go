@@ -9,6 +9,8 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
+	"yishi/bot/directory/joining"
 	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
@@ -29,7 +31,7 @@ type Plan struct {
 	duties  []duty
 	given   int // roles that are given as they are
 	codes   []duty
-	dials   []directory.Contact // new and changed ones
+	dials   []contact.Contact // new and changed ones
 }
 
 // planning is lists on their way to a plan.
@@ -90,14 +92,14 @@ func (p *planning) compare() {
 		for _, home := range w.homes() {
 			buildings[p.buildingOf(home)] = true
 		}
-		had, known := directory.KnownAs(p.tx, w.phone, w.name, w.homes())
+		had, known := joining.KnownAs(p.tx, w.phone, w.name, w.homes())
 		if !known {
 			p.came++
 			continue
 		}
 		met[had.ID] = true
 		for _, t := range w.ties {
-			if directory.Differs(had, t) {
+			if joining.Differs(had, t) {
 				p.argued = append(p.argued, w.name+"，"+p.tree.name(t.Home)+"，名单写的是"+directory.TieName(t.As))
 			}
 		}

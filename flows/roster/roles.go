@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/store"
 )
 
@@ -105,6 +106,6 @@ func (d duty) holder(tx store.Reader) (p directory.Person, had, known bool) {
 	if d.phone == "" {
 		return p, false, false
 	}
-	p, ok := directory.KnownAs(tx, d.phone, d.name, nil)
+	p, ok := joining.KnownAs(tx, d.phone, d.name, nil)
 	return p, false, ok && p.Trust >= directory.Vouched && len(directory.AccountsOf(tx, p.ID)) > 0
 }

@@ -13,6 +13,8 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
+	"yishi/bot/directory/joining"
 	"yishi/store"
 	"yishi/store/bolt"
 )
@@ -103,14 +105,14 @@ func TestAListIsReadTwiceWithoutAChange(t *testing.T) {
 	s := newStreet(t)
 	imported(t, s, csv(residents))
 	in(t, s, func(tx store.Tx) {
-		zhang, ok := directory.KnownAs(tx, "19900000001", "张大年", nil)
+		zhang, ok := joining.KnownAs(tx, "19900000001", "张大年", nil)
 		if !ok || zhang.Born != 1952 || !zhang.Large || !slices.Equal(zhang.Tags, []string{"独居"}) || zhang.TrustAt("1/1/1/3/1/101") != directory.Claimed || zhang.Ties[0].As != directory.Owner {
 			t.Errorf("%+v", zhang)
 		}
 		if b, _ := directory.GetPlace(tx, "1/1/1/3"); b.Name != "3栋" || len(b.Code) != directory.PlaceCode {
 			t.Errorf("%+v", b)
 		}
-		if lines := directory.LookUp(tx, "19900000002", "李小兰"); len(lines) != 1 || lines[0].As != directory.Family {
+		if lines := joining.LookUp(tx, "19900000002", "李小兰"); len(lines) != 1 || lines[0].As != directory.Family {
 			t.Errorf("%+v", lines)
 		}
 	})
@@ -126,7 +128,7 @@ func TestWhoHasWrittenStaysThatPerson(t *testing.T) {
 	imported(t, s, csv(residents))
 	var before directory.Person
 	in(t, s, func(tx store.Tx) {
-		before, _ = directory.KnownAs(tx, "19900000001", "张大年", nil)
+		before, _ = joining.KnownAs(tx, "19900000001", "张大年", nil)
 		before.Trust, before.Consent, before.Ties[0].Trust = directory.Verified, 1, directory.Verified
 		directory.PutPerson(tx, before)
 		directory.PutAccount(tx, directory.Account{Channel: "web", Chat: "z", Person: before.ID})
@@ -153,7 +155,7 @@ func TestRolesComeByCodeUnlessTheirHolderIsKnown(t *testing.T) {
 	imported(t, s, csv(residents))
 	roles := csv("姓名,手机号,职务,地方,起,止|张大年,19900000001,楼栋长,柳荫里3栋,2026-01-01,2027-12-31|李小兰,19900000002,志愿者,柳荫社区,,")
 	in(t, s, func(tx store.Tx) {
-		p, _ := directory.KnownAs(tx, "19900000002", "李小兰", nil)
+		p, _ := joining.KnownAs(tx, "19900000002", "李小兰", nil)
 		p.Trust = directory.Vouched
 		directory.PutPerson(tx, p)
 		directory.PutAccount(tx, directory.Account{Channel: "web", Chat: "l", Person: p.ID})
@@ -163,14 +165,14 @@ func TestRolesComeByCodeUnlessTheirHolderIsKnown(t *testing.T) {
 		t.Fatal(codes)
 	}
 	in(t, s, func(tx store.Tx) {
-		if p, _ := directory.KnownAs(tx, "19900000001", "张大年", nil); len(p.AllRoles()) != 0 {
+		if p, _ := joining.KnownAs(tx, "19900000001", "张大年", nil); len(p.AllRoles()) != 0 {
 			t.Error("a name on a list has a role")
 		}
-		if p, _ := directory.KnownAs(tx, "19900000002", "李小兰", nil); len(p.Roles) != 1 || p.Roles[0].Place != "1/1" {
+		if p, _ := joining.KnownAs(tx, "19900000002", "李小兰", nil); len(p.Roles) != 1 || p.Roles[0].Place != "1/1" {
 			t.Error(p)
 		}
 		_, guest, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: "g"}, "")
-		if guest, _, err := directory.UseStaffCode(tx, codes[0].Code, guest); err != nil || guest.Name != "张大年" || !directory.May(guest, directory.VouchResident, "1/1/1/3/1") {
+		if guest, _, err := joining.UseStaffCode(tx, codes[0].Code, guest); err != nil || guest.Name != "张大年" || !directory.May(guest, directory.VouchResident, "1/1/1/3/1") {
 			t.Error(guest, err)
 		}
 	})
@@ -214,7 +216,7 @@ func TestNumbersOfOffices(t *testing.T) {
 	}
 	imported(t, s, csv("地方,单位,值班电话,值班时间|柳荫里,物业公司,027-88886666,每天8:00—20:00|柳荫社区,居委会,95598,"))
 	in(t, s, func(tx store.Tx) {
-		if c, _ := directory.ContactOf(tx, "1/1/1", directory.Property); c.Phone != "027-88886666" || c.Hours != "每天8:00—20:00" {
+		if c, _ := contact.Of(tx, "1/1/1", directory.Property); c.Phone != "027-88886666" || c.Hours != "每天8:00—20:00" {
 			t.Errorf("%+v", c)
 		}
 		book, err := Export(tx, "1")
@@ -237,7 +239,7 @@ func TestOneCompanyOfManyEstates(t *testing.T) {
 	}
 	in(t, s, func(tx store.Tx) {
 		_, guest, _ := directory.Meet(tx, bot.Address{Channel: "web", Chat: "c"}, "")
-		guest, _, err := directory.UseStaffCode(tx, codes[0].Code, guest)
+		guest, _, err := joining.UseStaffCode(tx, codes[0].Code, guest)
 		if err != nil || len(guest.Roles) != 5 {
 			t.Fatal(guest.Roles, err)
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/store"
 )
 
@@ -11,7 +12,7 @@ import (
 type tree struct {
 	tx      store.Reader
 	places  map[string]directory.Place   // by id, as far as they were looked at
-	below   map[string]map[string]string // by parent, what names share (directory.SameName), the id
+	below   map[string]map[string]string // by parent, what names share (address.SameName), the id
 	taken   map[string]bool              // ids that come
 	estates []directory.Place
 	fresh   []string        // ids that come, those above first
@@ -39,7 +40,7 @@ func (t *tree) children(parent string) map[string]string {
 	list := map[string]string{}
 	for _, p := range directory.Children(t.tx, parent) {
 		t.places[p.ID] = p
-		list[p.Kind+" "+directory.SameName(p.Kind, p.Name)] = p.ID
+		list[p.Kind+" "+address.SameName(p.Kind, p.Name)] = p.ID
 		if p.Kind == directory.Unit || p.Kind == directory.Home {
 			t.listed[parent] = true
 		}
@@ -56,7 +57,7 @@ func (t *tree) note(p directory.Place) {
 }
 
 func (t *tree) find(parent, kind, name string) (string, bool) {
-	id, ok := t.children(parent)[kind+" "+directory.SameName(kind, name)]
+	id, ok := t.children(parent)[kind+" "+address.SameName(kind, name)]
 	return id, ok
 }
 
@@ -65,7 +66,7 @@ func (t *tree) add(parent, kind, name string) string {
 	if id, ok := t.find(parent, kind, name); ok {
 		return id
 	}
-	id := directory.NewID(parent, kind, name, func(id string) bool {
+	id := address.NewID(parent, kind, name, func(id string) bool {
 		if t.taken[id] {
 			return true
 		}
@@ -73,7 +74,7 @@ func (t *tree) add(parent, kind, name string) string {
 		return there
 	})
 	p := directory.Place{ID: id, Kind: kind, Name: name}
-	t.below[parent][kind+" "+directory.SameName(kind, name)] = id
+	t.below[parent][kind+" "+address.SameName(kind, name)] = id
 	t.below[id] = map[string]string{}
 	t.taken[id], t.places[id] = true, p
 	t.fresh = append(t.fresh, id)
@@ -84,7 +85,7 @@ func (t *tree) add(parent, kind, name string) string {
 }
 
 // set notes the area, the grid or the corners of a place.
-func (t *tree) set(id string, area int64, grid string, corners []directory.Corner) {
+func (t *tree) set(id string, area int64, grid string, corners []address.Corner) {
 	had := t.places[id]
 	p := had
 	if area > 0 {
@@ -99,7 +100,7 @@ func (t *tree) set(id string, area int64, grid string, corners []directory.Corne
 	case 1:
 		p.Pin, p.Outline = corners[0], ""
 	default:
-		p.Outline = directory.OutlineOf(corners)
+		p.Outline = address.OutlineOf(corners)
 	}
 	if p == had {
 		return
@@ -132,7 +133,7 @@ func (t *tree) estateOf(street, community, name string) (found []string) {
 	for _, e := range t.estates {
 		inner := directory.Parent(e.ID)
 		switch {
-		case name != "" && directory.SameName(directory.Estate, e.Name) != directory.SameName(directory.Estate, name):
+		case name != "" && address.SameName(directory.Estate, e.Name) != address.SameName(directory.Estate, name):
 		case community != "" && !t.called(inner, community):
 		case street != "" && !t.called(directory.Parent(inner), street):
 		default:
@@ -147,7 +148,7 @@ func (t *tree) called(id, name string) bool {
 	if !ok {
 		p, _ = directory.GetPlace(t.tx, id)
 	}
-	return directory.SameName(p.Kind, p.Name) == directory.SameName(p.Kind, name)
+	return address.SameName(p.Kind, p.Name) == address.SameName(p.Kind, name)
 }
 
 // anywhere finds what a role is for: a street, community or estate by its name, a
@@ -176,7 +177,7 @@ func (t *tree) anywhere(words string) []string {
 			rest, within = after, []directory.Place{e}
 		}
 	}
-	b, u, h := directory.AddressOf(rest)
+	b, u, h := address.Of(rest)
 	var found []string
 	for _, e := range within {
 		if id, ok := t.path(e.ID, b, u, h); ok && b != "" {

@@ -6,7 +6,10 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
+	"yishi/bot/directory/joining"
 	"yishi/store"
 )
 
@@ -59,7 +62,7 @@ func Write(ctx context.Context, s store.Store, by string, p *Plan, progress func
 func putPlaces(tx store.Tx, some []directory.Place) error {
 	for _, place := range some {
 		had, there := directory.GetPlace(tx, place.ID)
-		if there && directory.SameName(had.Kind, had.Name) != directory.SameName(place.Kind, place.Name) {
+		if there && address.SameName(had.Kind, had.Name) != address.SameName(place.Kind, place.Name) {
 			return bot.Refuse("「%s」的编号刚刚被「%s」用了：请再导入一次。", place.Name, had.Name)
 		}
 		if there {
@@ -87,7 +90,7 @@ func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step fun
 				if _, err := directory.GiveRole(tx, who, d.role); err != nil {
 					return err
 				}
-				directory.Log(tx, by, "give role", d.role.Place, who.ID+" "+d.role.Role)
+				audit.Log(tx, by, "give role", d.role.Place, who.ID+" "+d.role.Role)
 			default:
 				fetched = append(fetched, d)
 			}
@@ -95,7 +98,7 @@ func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step fun
 		codes = putCodes(tx, by, fetched, words)
 		p.putDials(tx, by)
 		if len(p.places)+len(p.people) > 0 {
-			directory.Log(tx, by, "import street", "", "")
+			audit.Log(tx, by, "import street", "", "")
 		}
 		return nil
 	})
@@ -105,7 +108,7 @@ func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step fun
 
 // putCodes makes a code for each who has to fetch what they do, with all of it.
 func putCodes(tx store.Tx, by string, duties []duty, words map[string]string) (codes []Code) {
-	until := tx.Now().Add(directory.StaffCodeLife)
+	until := tx.Now().Add(joining.StaffCodeLife)
 	for i, d := range duties {
 		if slices.ContainsFunc(duties[:i], func(o duty) bool { return o.whose == d.whose }) {
 			continue
@@ -114,10 +117,10 @@ func putCodes(tx store.Tx, by string, duties []duty, words map[string]string) (c
 		for _, o := range duties[i:] {
 			if o.whose == d.whose {
 				roles = append(roles, o.role)
-				directory.Log(tx, by, "add staff", o.role.Place, o.role.Role)
+				audit.Log(tx, by, "add staff", o.role.Place, o.role.Role)
 			}
 		}
-		directory.PutStaffCode(tx, words[d.whose], roles[0], d.name, until, roles[1:]...)
+		joining.PutStaffCode(tx, words[d.whose], roles[0], d.name, until, roles[1:]...)
 		codes = append(codes, Code{d.name, directory.RolesWords(tx, roles), words[d.whose], until})
 	}
 	return codes

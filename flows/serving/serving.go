@@ -15,7 +15,7 @@ func Kit() house.Kit {
 		Name: "serving", Topic: "登记和资料",
 		Flows: []*talk.Flow{
 			{Name: "building", Title: "我的楼栋", Run: building},
-			{Name: "contact", Title: "改电话", Right: directory.KeepContact, Run: contact},
+			{Name: "contact", Title: "改电话", Right: directory.KeepContact, Run: keep},
 			{Name: "showme", Title: "公开电话", Run: showMe},
 		},
 		Commands: []talk.Command{

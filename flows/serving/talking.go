@@ -2,6 +2,7 @@ package serving
 
 import (
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -22,8 +23,8 @@ func building(c *talk.Conv) error {
 	return c.End("%s", said)
 }
 
-// contact has staff keep the number of an office.
-func contact(c *talk.Conv) error {
+// keep has staff keep the number of an office.
+func keep(c *talk.Conv) error {
 	places, err := talk.Look(c, "places", func(tx store.Tx) ([]talk.Opt, error) { return placesKept(tx, c.Who()), nil })
 	if err != nil {
 		return err
@@ -32,8 +33,8 @@ func contact(c *talk.Conv) error {
 	if len(places) > 1 {
 		place = c.Choice("place", "改哪里的电话？", places...)
 	}
-	office := directory.OfficesOf(c.Who(), place)[0]
-	if all := directory.OfficesOf(c.Who(), place); len(all) > 1 {
+	office := contact.Offices(c.Who(), place)[0]
+	if all := contact.Offices(c.Who(), place); len(all) > 1 {
 		var opts []talk.Opt
 		for _, role := range all {
 			opts = append(opts, talk.Opt{Key: role, Label: officeName(role)})
@@ -55,7 +56,7 @@ func contact(c *talk.Conv) error {
 		hours = c.TextOr("hours", "全天都有人", "什么时候有人接？比如「每天8:00—20:00」。")
 	}
 	if _, err := talk.Step(c, "keep", func(tx store.Tx) (bool, error) {
-		return true, directory.PutContact(tx, c.Who(), directory.Contact{Place: place, Role: office, Phone: number, Hours: hours})
+		return true, contact.Put(tx, c.Who(), contact.Contact{Place: place, Role: office, Phone: number, Hours: hours})
 	}); err != nil {
 		return err
 	}

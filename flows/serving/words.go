@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/wording"
 	"yishi/store"
@@ -36,7 +37,7 @@ func officeName(role string) string {
 func card(tx store.Reader, place string) string {
 	lines := []string{directory.FullName(tx, place)}
 	for _, o := range offices {
-		c, ok := directory.ContactOf(tx, place, o.role)
+		c, ok := contact.Of(tx, place, o.role)
 		if !ok {
 			continue
 		}

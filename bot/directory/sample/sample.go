@@ -9,6 +9,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/store"
 )
 
@@ -59,7 +60,7 @@ func (f *filling) heroes() {
 		}
 	}
 	if n := Newcomer; n.Home != "" {
-		directory.PutRegistered(f.tx, directory.Registered{Phone: n.Phone, Name: n.Name, Home: n.Home, As: n.As})
+		joining.PutRegistered(f.tx, joining.Registered{Phone: n.Phone, Name: n.Name, Home: n.Home, As: n.As})
 	}
 }
 
@@ -67,7 +68,7 @@ func (f *filling) heroes() {
 func (f *filling) put(p directory.Person) {
 	directory.PutPerson(f.tx, p)
 	for _, t := range p.Ties {
-		directory.PutRegistered(f.tx, directory.Registered{Phone: p.Phone, Name: p.Name, Home: t.Home, As: t.As})
+		joining.PutRegistered(f.tx, joining.Registered{Phone: p.Phone, Name: p.Name, Home: t.Home, As: t.As})
 	}
 	f.sum.People++
 }

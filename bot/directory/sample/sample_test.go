@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/store"
 	"yishi/store/bolt"
@@ -117,7 +118,7 @@ func TestHeroes(t *testing.T) {
 		if b, ok := directory.PlaceByCode(tx, sample.CodeGuihuaYuan3); !ok || b.ID != sample.GuihuaYuan3 {
 			t.Errorf("the code of 3栋 leads to %q", b.ID)
 		}
-		if n := sample.Newcomer; len(directory.LookUp(tx, n.Phone, n.Name)) != 1 {
+		if n := sample.Newcomer; len(joining.LookUp(tx, n.Phone, n.Name)) != 1 {
 			t.Error("the newcomer is not in the register")
 		}
 	})

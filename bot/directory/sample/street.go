@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
+	"yishi/bot/directory/contact"
 )
 
 // Places of the sample.
@@ -64,7 +66,7 @@ func (f *filling) estate(id, name, code string, buildings int, pin [2]float64) {
 func outline(gate [2]float64, buildings int) string {
 	north, south := gate[0]+0.0008, gate[0]-0.0008
 	west, east := gate[1]-0.0003, gate[1]+float64(buildings+1)*0.0004
-	return directory.OutlineOf([]directory.Corner{{north, west}, {north, east}, {south, east}, {south, west}})
+	return address.OutlineOf([]address.Corner{{north, west}, {north, east}, {south, east}, {south, west}})
 }
 
 func (f *filling) building(id string) {
@@ -85,11 +87,11 @@ func (f *filling) building(id string) {
 
 // numbers are those that people call; 桂花苑 has all of them, 和苑 none of its own.
 func (f *filling) numbers() {
-	for _, c := range []directory.Contact{
+	for _, c := range []contact.Contact{
 		{Place: GuihuaYuan, Role: directory.Property, Phone: "0571-88880001"},
 		{Place: GuihuaCommunity, Role: directory.Staff, Phone: "0571-88880002", Hours: "工作日8:30—17:30"},
 		{Place: HetangCommunity, Role: directory.Staff, Phone: "0571-88880003", Hours: "工作日8:30—17:30"},
 	} {
-		directory.SetContact(f.tx, c)
+		contact.Set(f.tx, c)
 	}
 }

@@ -17,7 +17,8 @@ const module = "yishi/"
 
 // mayImport is what a conversation file may import, beside the rooms of its own flow.
 var mayImport = []string{
-	module + "bot", module + "bot/talk", module + "bot/directory", module + "bot/house", module + "store",
+	module + "bot", module + "bot/talk", module + "bot/audit", module + "bot/house", module + "store",
+	module + "bot/directory", module + "bot/directory/address", module + "bot/directory/contact", module + "bot/directory/joining",
 	module + "bot/meaning", module + "bot/meaning/answer", module + "bot/meaning/when", module + "bot/meaning/wording",
 	"cmp", "errors", "fmt", "slices", "strconv", "strings", "time",
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/course"
@@ -53,7 +54,7 @@ func Skip(tx store.Tx, id string, week int, why string, by directory.Person) (co
 		tellBefore(tx, c, p, class, skippedOut(tx, c, class, why))
 	}
 	Schedule(tx, c)
-	directory.Log(tx, by.ID, "skip class", t.For.Place, refOf(c, week))
+	audit.Log(tx, by.ID, "skip class", t.For.Place, refOf(c, week))
 	return c, nil
 }
 
@@ -79,7 +80,7 @@ func coming(tx store.Tx, id string, week int, by directory.Person) (course.Cours
 	if c.State != course.Confirmed || week < 0 || !tx.Now().Before(class.At) {
 		return c, class, bot.Refuse("这次课已经开始了，或者过去了，不能改了。")
 	}
-	directory.Log(tx, by.ID, "change class", t.For.Place, refOf(c, week))
+	audit.Log(tx, by.ID, "change class", t.For.Place, refOf(c, week))
 	return c, class, nil
 }
 

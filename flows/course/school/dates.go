@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/course"
 	"yishi/flows/course/class"
@@ -30,7 +31,7 @@ func Reschedule(tx store.Tx, term string, to Plan, by directory.Person) (course.
 	if err != nil {
 		return t, err
 	}
-	directory.Log(tx, by.ID, "change dates", t.For.Place, t.ID())
+	audit.Log(tx, by.ID, "change dates", t.For.Place, t.ID())
 	t, _ = course.GetTerm(tx, term)
 	return t, nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/course"
 	"yishi/store"
@@ -44,7 +45,7 @@ func Cancel(tx store.Tx, id string, by directory.Person) (course.Course, error) 
 		return c, err
 	}
 	cancel(tx, c)
-	directory.Log(tx, by.ID, "cancel course", t.For.Place, id)
+	audit.Log(tx, by.ID, "cancel course", t.For.Place, id)
 	return c, settleIfDone(tx, t)
 }
 
@@ -67,7 +68,7 @@ func Merge(tx store.Tx, id, into string, by directory.Person) (course.Course, er
 		course.Pupils.Put(tx, p)
 		course.TellPupil(tx, c, p, mergedOut(tx, c, other, t, p))
 	}
-	directory.Log(tx, by.ID, "merge course", t.For.Place, id+" "+into)
+	audit.Log(tx, by.ID, "merge course", t.For.Place, id+" "+into)
 	return c, nil
 }
 

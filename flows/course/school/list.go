@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/course"
 	"yishi/store"
@@ -22,7 +23,7 @@ func NewTerm(tx store.Tx, name string, to directory.Audience, by directory.Perso
 	to.MinTrust = max(to.MinTrust, directory.Claimed)
 	t := course.Term{No: store.Next(tx, "term"), Name: name, For: to, State: course.Listing, By: by.ID}
 	course.PutTerm(tx, t)
-	directory.Log(tx, by.ID, "new term", to.Place, t.ID())
+	audit.Log(tx, by.ID, "new term", to.Place, t.ID())
 	return t, nil
 }
 
@@ -50,7 +51,7 @@ func Save(tx store.Tx, term string, c course.Course, by directory.Person) (cours
 	}
 	c.Term, c.State = t.No, course.Candidate
 	course.Put(tx, c)
-	directory.Log(tx, by.ID, "list course", t.For.Place, c.ID())
+	audit.Log(tx, by.ID, "list course", t.For.Place, c.ID())
 	return c, nil
 }
 
@@ -73,7 +74,7 @@ func Drop(tx store.Tx, id string, by directory.Person) error {
 		return err
 	}
 	course.Delete(tx, c)
-	directory.Log(tx, by.ID, "drop course", t.For.Place, id)
+	audit.Log(tx, by.ID, "drop course", t.For.Place, id)
 	return nil
 }
 
@@ -87,6 +88,6 @@ func DropTerm(tx store.Tx, term string, by directory.Person) (course.Term, error
 		course.Delete(tx, c)
 	}
 	course.DeleteTerm(tx, t)
-	directory.Log(tx, by.ID, "drop term", t.For.Place, t.ID())
+	audit.Log(tx, by.ID, "drop term", t.For.Place, t.ID())
 	return t, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/course"
@@ -73,7 +74,7 @@ func enrolment(tx store.Tx, term string, plan Plan, by directory.Person) (course
 	t.State, t.Deadline, t.Starts, t.Weeks = course.Enrolling, plan.Deadline, bot.Midnight(plan.Starts), plan.Weeks
 	course.PutTerm(tx, t)
 	agenda.Set(tx, t.Deadline, dueDeadline, t.ID())
-	directory.Log(tx, by.ID, "open courses", t.For.Place, t.ID())
+	audit.Log(tx, by.ID, "open courses", t.For.Place, t.ID())
 	return t, nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/course"
 	"yishi/store"
@@ -34,7 +35,7 @@ func MarkPaid(tx store.Tx, id string, who []string, paid bool, by directory.Pers
 		course.Pupils.Put(tx, p)
 		course.TellPupil(tx, c, p, paidOut(tx, c, p, was, by))
 	}
-	directory.Log(tx, by.ID, "mark paid", t.For.Place, id)
+	audit.Log(tx, by.ID, "mark paid", t.For.Place, id)
 	return c, nil
 }
 

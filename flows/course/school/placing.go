@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/course"
@@ -34,7 +35,7 @@ func PutIn(tx store.Tx, id, person string, fee int, by directory.Person) (course
 		return p, err
 	}
 	course.TellPupil(tx, c, p, placedOut(tx, c, p, by.Name+"给您报上了"+course.Title(tx, c)+"。"))
-	directory.Log(tx, by.ID, "put in", t.For.Place, id+" "+person)
+	audit.Log(tx, by.ID, "put in", t.For.Place, id+" "+person)
 	return p, nil
 }
 
@@ -91,7 +92,7 @@ func TakeOut(tx store.Tx, id, person string, refund bool, by directory.Person) (
 		text += fmt.Sprintf("交过的课费%s，不退。", course.Yuan(p.Received()))
 	}
 	course.TellPupil(tx, c, p, bot.Out{Text: text + "\n要是弄错了，回复「人工」。", Title: "退课", Fields: course.Fields(c)})
-	directory.Log(tx, by.ID, "take out", t.For.Place, id+" "+person)
+	audit.Log(tx, by.ID, "take out", t.For.Place, id+" "+person)
 	return p, nil
 }
 
@@ -154,7 +155,7 @@ func Switch(tx store.Tx, id, into, person string, fee int, by directory.Person) 
 		return to, err
 	}
 	course.TellPupil(tx, other, to, placedOut(tx, other, to, fmt.Sprintf("%s给您从「%s」换到了%s。", by.Name, c.Name, course.Title(tx, other))))
-	directory.Log(tx, by.ID, "switch", t.For.Place, id+" "+into+" "+person)
+	audit.Log(tx, by.ID, "switch", t.For.Place, id+" "+into+" "+person)
 	return to, nil
 }
 

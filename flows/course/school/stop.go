@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/course"
 	"yishi/store"
@@ -35,7 +36,7 @@ func Stop(tx store.Tx, id, why string, by directory.Person) (course.Course, erro
 			Title: "课程取消", Fields: course.Fields(c),
 		})
 	}
-	directory.Log(tx, by.ID, "stop course", t.For.Place, id)
+	audit.Log(tx, by.ID, "stop course", t.For.Place, id)
 	tellGroups(tx, t, fmt.Sprintf("【停办】%s这一期不办了。\n原因：%s", course.Title(tx, c), why))
 	follow(tx, t)
 	return c, goOn(tx, t)
@@ -70,7 +71,7 @@ func Revive(tx store.Tx, id string, by directory.Person) (course.Course, error) 
 	}
 	isNew := c.State == course.NotChosen
 	c = reopen(tx, c)
-	directory.Log(tx, by.ID, "revive course", t.For.Place, id)
+	audit.Log(tx, by.ID, "revive course", t.For.Place, id)
 	if !isNew {
 		tellGroups(tx, t, course.Title(tx, c)+"说过不办，现在又办了。")
 	}

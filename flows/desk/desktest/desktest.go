@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
 	"yishi/bot/meaning"
@@ -15,9 +16,9 @@ import (
 // Fill makes codes for staff who are yet to come.
 func Fill(tx store.Tx) error {
 	until := time.Date(2026, 12, 4, 9, 0, 0, 0, bot.Zone)
-	directory.PutStaffCode(tx, "GHSQ2345", directory.Role{Role: directory.Staff, Place: sample.GuihuaCommunity}, "", until)
-	directory.PutStaffCode(tx, "GHSQ6789", directory.Role{Role: directory.GridOfficer, Place: sample.GuihuaCommunity}, "", until)
-	directory.PutStaffCode(tx, "GHSQABCD", directory.Role{Role: directory.BuildingLeader, Place: "1/1/2/3"}, "", until)
+	joining.PutStaffCode(tx, "GHSQ2345", directory.Role{Role: directory.Staff, Place: sample.GuihuaCommunity}, "", until)
+	joining.PutStaffCode(tx, "GHSQ6789", directory.Role{Role: directory.GridOfficer, Place: sample.GuihuaCommunity}, "", until)
+	joining.PutStaffCode(tx, "GHSQABCD", directory.Role{Role: directory.BuildingLeader, Place: "1/1/2/3"}, "", until)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -24,7 +25,7 @@ func estatesFor(tx store.Reader, who directory.Person, spot talk.Spot) []talk.Op
 	case len(named) > 0:
 		return options(tx, named)
 	}
-	return options(tx, directory.Estates(tx))
+	return options(tx, address.Estates(tx))
 }
 
 func estateOf(tx store.Reader, who directory.Person) (directory.Place, bool) {
@@ -35,7 +36,7 @@ func estateOf(tx store.Reader, who directory.Person) (directory.Place, bool) {
 }
 
 func estatesNamed(tx store.Reader, words string) (named []directory.Place) {
-	for _, p := range directory.FindPlaces(tx, "", words, mostEstates) {
+	for _, p := range address.Find(tx, "", words, mostEstates) {
 		if e, ok := directory.Enclosing(tx, p.ID, directory.Estate); ok {
 			named = append(named, e)
 		}
@@ -46,7 +47,7 @@ func estatesNamed(tx store.Reader, words string) (named []directory.Place) {
 // estatesAround are all estates, the nearest first; those of which nobody knows where
 // they are after the one that the map's own words name, and somebody's own.
 func estatesAround(tx store.Reader, own directory.Place, named []directory.Place, at talk.Pin) []directory.Place {
-	known, unknown := directory.Nearest(tx, at)
+	known, unknown := address.Nearest(tx, at)
 	first := slices.DeleteFunc(append(named, own), func(p directory.Place) bool { return !slices.Contains(unknown, p) })
 	return slices.Concat(known, first, unknown)
 }
@@ -55,7 +56,7 @@ func estatesAround(tx store.Reader, own directory.Place, named []directory.Place
 // which community they are.
 func options(tx store.Reader, places []directory.Place) (opts []talk.Opt) {
 	names := map[string]int{}
-	for _, p := range directory.Estates(tx) {
+	for _, p := range address.Estates(tx) {
 		names[p.Name]++
 	}
 	for _, p := range places {

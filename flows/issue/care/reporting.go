@@ -8,6 +8,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
 	"yishi/store"
@@ -120,7 +121,7 @@ func warn(c *talk.Conv, danger string) {
 // said, where whoever says it lives. It goes into a sentence behind its name.
 func dial(c *talk.Conv, place string) string {
 	number, _ := talk.Look(c, "dial "+place, func(tx store.Tx) (string, error) {
-		return directory.Dial(tx, cmp.Or(place, directory.HomeOf(c.Who())), directory.Property), nil
+		return contact.Dial(tx, cmp.Or(place, directory.HomeOf(c.Who())), directory.Property), nil
 	})
 	return number
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/line"
@@ -223,6 +224,6 @@ func SetCapacity(tx store.Tx, by directory.Person, id string, capacity int) (mov
 	notice.Put(tx, n)
 	moved = moveUp(tx, n)
 	Refresh(tx, n)
-	directory.Log(tx, by.ID, "set capacity", n.To.Place, n.ID())
+	audit.Log(tx, by.ID, "set capacity", n.To.Place, n.ID())
 	return moved, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/notice"
@@ -47,7 +48,7 @@ func end(tx store.Tx, by directory.Person, n notice.Notice, why string) notice.N
 		outbox.Recall(tx, of, recalled)
 	}
 	activity.Refresh(tx, n)
-	directory.Log(tx, by.ID, "cancel notice", n.To.Place, n.ID())
+	audit.Log(tx, by.ID, "cancel notice", n.To.Place, n.ID())
 	return n
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/notice"
@@ -35,7 +36,7 @@ func (s Sender) Correct(tx store.Tx, by directory.Person, id string, to notice.N
 		n = activity.Replan(tx, was, n, corrected)
 	}
 	notice.Put(tx, n)
-	directory.Log(tx, by.ID, "correct notice", n.To.Place, n.ID())
+	audit.Log(tx, by.ID, "correct notice", n.To.Place, n.ID())
 	if n.State == notice.Draft {
 		return 0, nil
 	}

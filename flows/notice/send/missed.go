@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/notice"
@@ -58,7 +59,7 @@ func (s Sender) SendMissed(tx store.Tx, by directory.Person, id string) (notice.
 	case n.State != notice.Missed:
 		return n, bot.Refuse("这条通知已经定过了。")
 	}
-	directory.Log(tx, by.ID, "send missed notice", n.To.Place, n.ID())
+	audit.Log(tx, by.ID, "send missed notice", n.To.Place, n.ID())
 	at := bot.Awake(tx.Now())
 	if n.Urgent {
 		at = tx.Now()

@@ -10,6 +10,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/house"
 	"yishi/bot/outbox"
@@ -59,7 +60,7 @@ func Make(tx store.Tx, by directory.Person, n notice.Notice) (notice.Notice, err
 	}
 	n.Ends = notice.Ends(n, tx.Now())
 	notice.Put(tx, n)
-	directory.Log(tx, by.ID, "make notice", n.To.Place, n.ID())
+	audit.Log(tx, by.ID, "make notice", n.To.Place, n.ID())
 	return n, nil
 }
 

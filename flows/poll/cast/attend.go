@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/tell"
@@ -70,7 +71,7 @@ func Admit(tx store.Tx, id string, whom voice.Whom, by directory.Person) (Arriva
 	a := arrive(tx, p, who, voice.Attendance{Person: voice.Namely(p, whom, who), By: by.ID})
 	a.Called = voice.Called(tx, p, who, by)
 	if !a.Before && !a.Voted {
-		directory.Log(tx, by.ID, "sign in", p.For.Place, p.ID+" "+voice.Whose(tx, p, who))
+		audit.Log(tx, by.ID, "sign in", p.For.Place, p.ID+" "+voice.Whose(tx, p, who))
 		tell.Voter(tx, p, who, admittedWords(p))
 	}
 	return a, nil

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
@@ -94,7 +95,7 @@ func HandOut(tx store.Tx, id string, whom voice.Whom, by directory.Person) (voic
 	b.Handed++
 	b.Since++
 	voice.Boxes.Put(tx, b)
-	directory.Log(tx, by.ID, "hand out paper ballot", p.For.Place, id+" "+e.Voice)
+	audit.Log(tx, by.ID, "hand out paper ballot", p.For.Place, id+" "+e.Voice)
 	tell.Voter(tx, p, who, handedWords(p))
 	tell.Stir(tx, p)
 	return h, nil
@@ -139,6 +140,6 @@ func EnterBoxed(tx store.Tx, codes poll.Codes, id string, m poll.Marks, by direc
 	b.Last = b.Last || b.Since > 0 && b.Since < leastPapers
 	b.Entered, b.Since = b.Entered+1, 0
 	voice.Boxes.Put(tx, b)
-	directory.Log(tx, by.ID, "enter from ballot box", p.For.Place, id)
+	audit.Log(tx, by.ID, "enter from ballot box", p.For.Place, id)
 	return Boxed{ballot.Receipt, b.Entered, b.Out()}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
@@ -23,7 +24,7 @@ func Deliver(tx store.Tx, id, unit, photo string, by directory.Person) (poll.Pol
 		return p, bot.Refuse("送达要有凭据，请拍一张签收的照片。")
 	}
 	voice.Deliveries.Put(tx, voice.Delivery{Poll: id, No: part.No, Unit: unit, By: by.ID, Photo: photo})
-	directory.Log(tx, by.ID, "deliver ballot", p.For.Place, p.ID+" "+unit)
+	audit.Log(tx, by.ID, "deliver ballot", p.For.Place, p.ID+" "+unit)
 	text := "工作人员登记了：" + unit + "的选票已经送到您手上。没有收到，请马上告诉社区。"
 	if p.Silence {
 		text += "\n按小区的议事规则，收到了没有投，也算参加、跟多数走。"
@@ -42,7 +43,7 @@ func Undeliver(tx store.Tx, id, unit string, by directory.Person) (poll.Poll, er
 		return p, bot.Refuse("%s没有登记过送达，不用撤回。", unit)
 	}
 	voice.Deliveries.Delete(tx, store.Key(id, part.No))
-	directory.Log(tx, by.ID, "take back delivery", p.For.Place, p.ID+" "+unit)
+	audit.Log(tx, by.ID, "take back delivery", p.For.Place, p.ID+" "+unit)
 	tell.Owner(tx, p, part, "撤回了送达", "工作人员撤回了"+unit+"「选票已经送到」的登记。")
 	return p, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
@@ -44,7 +45,7 @@ func Mandate(tx store.Tx, id, unit, phone, photo string, by directory.Person) er
 	voice.Mandates.Put(tx, voice.Mandate{
 		Poll: p.ID, Owner: part.Holder, Units: voice.Holding(tx, p, part), Proxy: proxy.ID, Photo: photo, By: by.ID,
 	})
-	directory.Log(tx, by.ID, "record mandate", p.For.Place, p.ID+" "+unit+" "+proxy.ID)
+	audit.Log(tx, by.ID, "record mandate", p.For.Place, p.ID+" "+unit+" "+proxy.ID)
 	outbox.Tell(tx, proxy.ID, mandateOut(p, unit))
 	tell.Owner(tx, p, part, "登记了委托", "工作人员登记了："+unit+"由"+proxy.Name+"替您投票，您名下的都由代投人投。您自己投了，就按您的算。\n不是您委托的，请回复「撤回委托」，并马上告诉社区。")
 	return nil
@@ -101,7 +102,7 @@ func Revoke(tx store.Tx, id, unit string, by directory.Person) (poll.Poll, error
 	}
 	m.Revoked = true
 	voice.Mandates.Put(tx, m)
-	directory.Log(tx, by.ID, "revoke mandate", p.For.Place, p.ID+" "+unit+" "+m.Proxy)
+	audit.Log(tx, by.ID, "revoke mandate", p.For.Place, p.ID+" "+unit+" "+m.Proxy)
 	outbox.Tell(tx, m.Proxy, bot.Out{Text: p.Head() + "\n\n" + strings.Join(m.Units, "、") + "的业主撤回了委托，您不用再替业主投了。"})
 	return p, nil
 }

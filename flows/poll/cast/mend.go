@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
@@ -99,7 +100,7 @@ func mend(tx store.Tx, p poll.Poll, v poll.Voted, m Mending, by directory.Person
 	}
 	done.No = store.Next(tx, "overrule")
 	poll.Overrules.Put(tx, done)
-	directory.Log(tx, by.ID, string(done.Done)+" paper ballot", p.For.Place, p.ID+" "+v.Voice)
+	audit.Log(tx, by.ID, string(done.Done)+" paper ballot", p.For.Place, p.ID+" "+v.Voice)
 	tell.Stir(tx, p)
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
@@ -44,7 +45,7 @@ func MendBoxed(tx store.Tx, id, receipt string, m Mending, by directory.Person) 
 	}
 	x.Mended++
 	voice.Boxes.Put(tx, x)
-	directory.Log(tx, by.ID, "mend from ballot box", p.For.Place, id)
+	audit.Log(tx, by.ID, "mend from ballot box", p.For.Place, id)
 	return nil
 }
 
@@ -76,7 +77,7 @@ func TakeBack(tx store.Tx, id string, whom voice.Whom, by directory.Person) (voi
 	poll.Roll.Delete(tx, store.Key(id, v.Voice))
 	x.Handed, x.Since, x.Back = x.Handed-1, max(0, x.Since-1), x.Back+1
 	voice.Boxes.Put(tx, x)
-	directory.Log(tx, by.ID, "take back paper ballot", p.For.Place, id+" "+v.Voice)
+	audit.Log(tx, by.ID, "take back paper ballot", p.For.Place, id+" "+v.Voice)
 	tell.Voter(tx, p, who, "工作人员登记"+p.You()+"领过纸质票，是登记错了，已经划掉。现在还没有投，要投请回复「投票」。")
 	tell.Stir(tx, p)
 	return h, nil

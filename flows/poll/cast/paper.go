@@ -2,6 +2,7 @@ package cast
 
 import (
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
@@ -60,7 +61,7 @@ func EnterPaper(tx store.Tx, codes poll.Codes, id string, paper PaperBallot, by 
 		return PartVote{}, bot.Refuse("%s没有登记过委托，代投的票不能算。先登记委托书。", paper.Unit)
 	}
 	cast := CastPart(tx, p, codes, part, poll.Hand{Way: poll.Paper, Proxy: paper.Proxy, By: by.ID, Photo: paper.Photo}, paper.Marks)
-	directory.Log(tx, by.ID, "paper ballot "+string(cast.Fate), p.For.Place, p.ID+" "+part.Unit)
+	audit.Log(tx, by.ID, "paper ballot "+string(cast.Fate), p.For.Place, p.ID+" "+part.Unit)
 	tell.Owner(tx, p, part, "登记了纸质票", paperWords(p, part.Unit, paper.Marks, cast))
 	tell.Stir(tx, p)
 	return cast, nil

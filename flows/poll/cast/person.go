@@ -3,6 +3,7 @@ package cast
 import (
 	"slices"
 
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/tell"
@@ -75,7 +76,7 @@ func Unclaim(tx store.Tx, by directory.Person, person, home string) {
 			strike(tx, p, v, was)
 			done := poll.Overrule{No: store.Next(tx, "overrule"), Poll: p.ID, Unit: v.Voice, Lost: v.Hand, Marks: was.Marks, Done: poll.Unlinked, By: by.ID}
 			poll.Overrules.Put(tx, done)
-			directory.Log(tx, by.ID, "strike ballot of a false claim", p.For.Place, p.ID+" "+v.Voice)
+			audit.Log(tx, by.ID, "strike ballot of a false claim", p.For.Place, p.ID+" "+v.Voice)
 			tell.Stir(tx, p)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
@@ -83,7 +84,7 @@ func EnterVoterPaper(tx store.Tx, codes poll.Codes, id string, paper VoterPaper,
 	who = voice.Settled(tx, p, who, by)
 	v := enterVoter(tx, p, codes, who, poll.Hand{Person: voice.Namely(p, paper.Whom, who), Way: poll.Paper, By: by.ID, Photo: paper.Photo}, paper)
 	v.Called = voice.Called(tx, p, who, by)
-	directory.Log(tx, by.ID, "paper ballot "+string(v.Fate), p.For.Place, p.ID+" "+voice.Whose(tx, p, who))
+	audit.Log(tx, by.ID, "paper ballot "+string(v.Fate), p.For.Place, p.ID+" "+voice.Whose(tx, p, who))
 	tell.Voter(tx, p, who, voterPaperWords(p, paper.Marks, v))
 	tell.Stir(tx, p)
 	return v, nil

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
@@ -57,7 +58,7 @@ func Enter(tx store.Tx, id, number string, by directory.Person) (said string, er
 	}
 	p.Lot = &lot
 	poll.Polls.Put(tx, p)
-	directory.Log(tx, by.ID, "type number "+number, p.For.Place, p.ID)
+	audit.Log(tx, by.ID, "type number "+number, p.For.Place, p.ID)
 	switch {
 	case agreed:
 		return "两位填的一样，正在抽签，结果马上告诉大家。", nil

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
@@ -126,6 +127,6 @@ func OpenTicket(tx store.Tx, code string) (t Ticket, p poll.Poll, names bool, er
 	case !Prints(p, t.What, tx.Now()):
 		return t, p, false, bot.Refuse("%s现在没有这一样可以打印。请在对话里再说一次「打印」。", p.Name())
 	}
-	directory.Log(tx, who.ID, "print "+string(t.What), t.Place, p.ID)
+	audit.Log(tx, who.ID, "print "+string(t.What), t.Place, p.ID)
 	return t, p, directory.May(who, directory.SeePeople, t.Place), nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
@@ -36,7 +37,7 @@ func Cancel(tx store.Tx, id, why string, by directory.Person) (poll.Poll, error)
 		return p, bot.Refuse("请说一句为什么取消，会告诉大家。")
 	}
 	p = cancel(tx, p, why)
-	directory.Log(tx, by.ID, "cancel poll", p.For.Place, p.ID)
+	audit.Log(tx, by.ID, "cancel poll", p.For.Place, p.ID)
 	return p, nil
 }
 
@@ -78,7 +79,7 @@ func Extend(tx store.Tx, id string, closes time.Time, why string, by directory.P
 	delay(tx, &p, closes)
 	p.Extended = why
 	poll.Polls.Put(tx, p)
-	directory.Log(tx, by.ID, "extend poll", p.For.Place, p.ID)
+	audit.Log(tx, by.ID, "extend poll", p.For.Place, p.ID)
 	outbox.TellAll(tx, outbox.Broadcast{
 		Of: p.Of("extend"), Out: bot.Out{Text: tell.ExtendWords(p), Title: "投票延长", Fields: poll.Fields(p)},
 		To: p.For, Topic: p.Topic(), Priority: outbox.Bulk, Expires: p.Closes,

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/owners"
@@ -25,7 +26,7 @@ func Open(tx store.Tx, p poll.Poll, by directory.Person) (poll.Poll, error) {
 	if _, asked := asksReview(tx, p.For.Place); asked {
 		return p, submit(tx, p, by)
 	}
-	directory.Log(tx, by.ID, "open poll", p.For.Place, p.ID)
+	audit.Log(tx, by.ID, "open poll", p.For.Place, p.ID)
 	return announce(tx, p)
 }
 

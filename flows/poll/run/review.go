@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
@@ -31,7 +32,7 @@ func SetReview(tx store.Tx, place string, review bool, by directory.Person) erro
 		return bot.Refuse("%s的投票都要另一位同事复核，这里不能单独取消。", directory.FullName(tx, from))
 	}
 	customs.Put(tx, custom{place, review})
-	directory.Log(tx, by.ID, "review of polls", place, map[bool]string{true: "on", false: "off"}[review])
+	audit.Log(tx, by.ID, "review of polls", place, map[bool]string{true: "on", false: "off"}[review])
 	return nil
 }
 
@@ -57,7 +58,7 @@ func submit(tx store.Tx, p poll.Poll, by directory.Person) error {
 		return bot.Refuse("这里的投票要另一位同事复核，可是还没有别的同事登记。请先请同事登记。")
 	}
 	poll.Polls.Put(tx, p)
-	directory.Log(tx, by.ID, "draft poll", p.For.Place, p.ID)
+	audit.Log(tx, by.ID, "draft poll", p.For.Place, p.ID)
 	reach, err := ReachOf(tx, p)
 	if err != nil {
 		return err
@@ -96,7 +97,7 @@ func Approve(tx store.Tx, id string, by directory.Person) (poll.Poll, error) {
 		return p, bot.Refuse("时间已经来不及了，请退回去改。%v", err)
 	}
 	p.Reviewer = by.ID
-	directory.Log(tx, by.ID, "approve poll", p.For.Place, p.ID)
+	audit.Log(tx, by.ID, "approve poll", p.For.Place, p.ID)
 	if p, err = announce(tx, p); err != nil {
 		return p, err
 	}
@@ -117,7 +118,7 @@ func Return(tx store.Tx, id, why string, by directory.Person) (poll.Poll, error)
 	p.State, p.Cancelled, p.Reviewer = poll.Cancelled, why, by.ID
 	poll.Polls.Put(tx, p)
 	tell.Then(tx, p)
-	directory.Log(tx, by.ID, "return poll", p.For.Place, p.ID)
+	audit.Log(tx, by.ID, "return poll", p.For.Place, p.ID)
 	outbox.Tell(tx, p.By, bot.Out{
 		Text: p.Name() + "「" + p.Question + "」没有发，退回来了。\n要改的是：" + why, Buttons: []bot.Button{AgainButton(p)},
 	})

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/store"
@@ -62,6 +63,6 @@ func SetDelegate(tx store.Tx, id string, is bool, by directory.Person) (bool, er
 		p.Tags = append(p.Tags, poll.DelegateTag)
 	}
 	directory.PutPerson(tx, p)
-	directory.Log(tx, by.ID, map[bool]string{true: "make delegate", false: "end delegate"}[is], home, p.ID)
+	audit.Log(tx, by.ID, map[bool]string{true: "make delegate", false: "end delegate"}[is], home, p.ID)
 	return is, nil
 }

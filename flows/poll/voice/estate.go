@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
@@ -59,7 +60,7 @@ func SetOwnRules(tx store.Tx, estate string, parking, silence bool, by directory
 	if silence {
 		said += ", silence with the majority"
 	}
-	directory.Log(tx, by.ID, "owners' rules", estate, said)
+	audit.Log(tx, by.ID, "owners' rules", estate, said)
 	return nil
 }
 

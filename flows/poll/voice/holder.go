@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"yishi/bot"
+	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/store"
@@ -158,6 +159,6 @@ func Settled(tx store.Tx, p poll.Poll, who directory.Person, by directory.Person
 		return who
 	}
 	who = directory.NewPerson(tx, who)
-	directory.Log(tx, by.ID, "know owner", who.Ties[0].Home, who.ID)
+	audit.Log(tx, by.ID, "know owner", who.Ties[0].Home, who.ID)
 	return who
 }

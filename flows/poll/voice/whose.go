@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
 	"yishi/bot/meaning/wording"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
@@ -72,7 +73,7 @@ func homeIn(tx store.Reader, p poll.Poll, words string) (directory.Place, error)
 	last := strings.LastIndexAny(folded, "0123456789")
 	for _, words := range []string{folded[:last+1], folded} {
 		var homes []directory.Place
-		for _, at := range directory.Named(tx, p.For.Place, words, 4) {
+		for _, at := range address.Named(tx, p.For.Place, words, 4) {
 			if at.Kind == directory.Home && directory.Within(at.ID, p.For.Place) {
 				homes = append(homes, at)
 			}

@@ -1,9 +1,12 @@
-package directory
+package joining
 
 import (
 	"strconv"
 
 	"yishi/bot"
+	"yishi/bot/audit"
+	"yishi/bot/directory"
+	"yishi/bot/directory/plain"
 	"yishi/store"
 )
 
@@ -17,16 +20,16 @@ const (
 // Correct puts right what is kept of a person, as staff say who may give all that the
 // person has. What rests on it stays true: a claim says the same, the register leads from
 // the new number to the same homes, and a number that was proved is not the new one.
-func Correct(tx store.Tx, by, p Person, what, value string) (Person, error) {
-	if !MayStandFor(by, p) || len(PlacesOf(by, KeepRegister)) == 0 {
-		return p, ErrNotYours
+func Correct(tx store.Tx, by, p directory.Person, what, value string) (directory.Person, error) {
+	if !MayStandFor(by, p) || len(directory.PlacesOf(by, directory.KeepRegister)) == 0 {
+		return p, directory.ErrNotYours
 	}
 	was := p
 	switch what {
 	case TheName:
 		p.Name = value
 	case ThePhone:
-		p.Phone, p.Proved = plainPhone(value), false
+		p.Phone, p.Proved = plain.Phone(value), false
 		DropProof(tx, p.ID)
 	case TheBirth:
 		year, err := strconv.Atoi(value)
@@ -35,7 +38,7 @@ func Correct(tx store.Tx, by, p Person, what, value string) (Person, error) {
 		}
 		p.Born = year
 	}
-	PutPerson(tx, p)
+	directory.PutPerson(tx, p)
 	if what != TheBirth {
 		relist(tx, was, p)
 	}
@@ -43,15 +46,15 @@ func Correct(tx store.Tx, by, p Person, what, value string) (Person, error) {
 	if len(p.Ties) > 0 {
 		place = p.Ties[0].Home
 	}
-	Log(tx, by.ID, "correct "+what, place, p.ID)
+	audit.Log(tx, by.ID, "correct "+what, place, p.ID)
 	return p, nil
 }
 
 // relist writes the lines of the register and the claims of a person under their new
 // name and number.
-func relist(tx store.Tx, was, now Person) {
+func relist(tx store.Tx, was, now directory.Person) {
 	for _, r := range LookUp(tx, was.Phone, was.Name) {
-		register.Delete(tx, store.Key(plainPhone(r.Phone), r.Home, plainName(r.Name)))
+		register.Delete(tx, store.Key(plain.Phone(r.Phone), r.Home, plain.Name(r.Name)))
 		if r.Name, r.Phone = now.Name, now.Phone; r.Phone != "" {
 			PutRegistered(tx, r)
 		}

@@ -1,4 +1,4 @@
-package directory
+package address
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/store"
 )
 
@@ -50,18 +51,18 @@ func OutlineOf(corners []Corner) string {
 
 // Pinned is the estate that a point lies in, where that is sure: in the outline of one,
 // and not near that of another.
-func Pinned(tx store.Reader, at bot.Pin) (Place, bool) {
+func Pinned(tx store.Reader, at bot.Pin) (directory.Place, bool) {
 	around, _ := Nearest(tx, at)
 	if len(around) == 0 || away(around[0], at) > 0 || len(around) > 1 && away(around[1], at) < between {
-		return Place{}, false
+		return directory.Place{}, false
 	}
 	return around[0], true
 }
 
 // Estates are all there are, in the order of the tree.
-func Estates(tx store.Reader) (all []Place) {
-	for p := range aboveBuildings(tx) {
-		if p.Kind == Estate {
+func Estates(tx store.Reader) (all []directory.Place) {
+	for p := range directory.AboveBuildings(tx) {
+		if p.Kind == directory.Estate {
 			all = append(all, p)
 		}
 	}
@@ -70,7 +71,7 @@ func Estates(tx store.Reader) (all []Place) {
 
 // Nearest are the estates of which it is noted where they are, those near a point
 // first, and beside them the others.
-func Nearest(tx store.Reader, at bot.Pin) (known, unknown []Place) {
+func Nearest(tx store.Reader, at bot.Pin) (known, unknown []directory.Place) {
 	for _, p := range Estates(tx) {
 		switch {
 		case p.Outline == "" && p.Pin == (Corner{}):
@@ -79,12 +80,12 @@ func Nearest(tx store.Reader, at bot.Pin) (known, unknown []Place) {
 			known = append(known, p)
 		}
 	}
-	slices.SortStableFunc(known, func(a, b Place) int { return cmp.Compare(away(a, at), away(b, at)) })
+	slices.SortStableFunc(known, func(a, b directory.Place) int { return cmp.Compare(away(a, at), away(b, at)) })
 	return known, unknown
 }
 
 // away is how many metres a point is from an estate: 0 within its outline.
-func away(p Place, at bot.Pin) float64 {
+func away(p directory.Place, at bot.Pin) float64 {
 	corners, _ := Corners(p.Outline)
 	if len(corners) == 0 { // a point is in no outline
 		x, y := metres(p.Pin, at)

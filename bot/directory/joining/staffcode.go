@@ -1,4 +1,4 @@
-package directory
+package joining
 
 import (
 	"crypto/sha256"
@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
+	"yishi/bot/directory"
+	"yishi/bot/directory/plain"
 	"yishi/store"
 )
 
@@ -16,23 +19,23 @@ const StaffCodeLife = 72 * time.Hour
 
 // staffCode gives roles to the first who says it. The code itself is not kept.
 type staffCode struct {
-	Hash    string    `json:"hash"`
-	Role    Role      `json:"role"`
-	Also    []Role    `json:"also,omitempty"` // one company looks after many estates
-	Name    string    `json:"name,omitempty"` // what whoever uses it is called from then on
-	Expires time.Time `json:"expires"`
+	Hash    string           `json:"hash"`
+	Role    directory.Role   `json:"role"`
+	Also    []directory.Role `json:"also,omitempty"` // one company looks after many estates
+	Name    string           `json:"name,omitempty"` // what whoever uses it is called from then on
+	Expires time.Time        `json:"expires"`
 }
 
 var staffCodes = store.NewTable("staffcode", func(c *staffCode) string { return store.Key(c.Hash) })
 
 func hashCode(code string) string {
-	sum := sha256.Sum256([]byte(plainCode(code)))
+	sum := sha256.Sum256([]byte(plain.Code(code)))
 	return hex.EncodeToString(sum[:])
 }
 
 // PutStaffCode makes a code (see NewCode) good for a role, and others with it, once.
 // Whoever uses it is called name from then on, if it is one.
-func PutStaffCode(tx store.Tx, code string, role Role, name string, expires time.Time, also ...Role) {
+func PutStaffCode(tx store.Tx, code string, role directory.Role, name string, expires time.Time, also ...directory.Role) {
 	staffCodes.Put(tx, staffCode{Hash: hashCode(code), Role: role, Also: also, Name: strings.TrimSpace(name), Expires: expires})
 }
 
@@ -47,7 +50,7 @@ func IsStaffCode(words string) bool {
 
 // UseStaffCode gives the code's roles to a person. A wrong code counts: commit
 // the transaction although there is a refusal.
-func UseStaffCode(tx store.Tx, code string, p Person) (Person, []Role, error) {
+func UseStaffCode(tx store.Tx, code string, p directory.Person) (directory.Person, []directory.Role, error) {
 	if err := mayTry(tx, p.ID, allStaff); err != nil {
 		return p, nil, err
 	}
@@ -62,15 +65,15 @@ func UseStaffCode(tx store.Tx, code string, p Person) (Person, []Role, error) {
 	}
 	if c.Name != "" {
 		p.Name = c.Name
-		PutPerson(tx, p)
+		directory.PutPerson(tx, p)
 	}
-	roles := append([]Role{c.Role}, c.Also...)
+	roles := append([]directory.Role{c.Role}, c.Also...)
 	for _, r := range roles {
 		var err error
-		if p, err = GiveRole(tx, p, r); err != nil {
+		if p, err = directory.GiveRole(tx, p, r); err != nil {
 			return p, nil, err
 		}
-		Log(tx, p.ID, "use staff code", r.Place, r.Role)
+		audit.Log(tx, p.ID, "use staff code", r.Place, r.Role)
 	}
 	return p, roles, nil
 }

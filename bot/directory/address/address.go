@@ -1,4 +1,6 @@
-package directory
+// Package address reads where people say something is: which places of the tree they
+// name, and what it is called. It asks nobody and changes nothing.
+package address
 
 import (
 	"regexp"
@@ -7,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"yishi/bot/directory"
+	"yishi/bot/directory/plain"
 	"yishi/store"
 )
 
@@ -26,9 +30,9 @@ var packed = regexp.MustCompile(`^0*([0-9]{1,2})0?([1-9])([0-9]{3})$`)
 
 var dashes = strings.NewReplacer("—", "-", "–", "-", "－", "-", "―", "-", "‐", "-", "−", "-", "~", "-", "、", "-")
 
-// parseAddress reads numbers with the words that say what they count. A bare
+// read reads numbers with the words that say what they count. A bare
 // number is the next thing that is missing, a home if it has three digits.
-func parseAddress(text string) address {
+func read(text string) address {
 	text = strings.ReplaceAll(dashes.Replace(text), "--", "-")
 	if m := dashed.FindStringSubmatch(text); m != nil {
 		return address{m[1], m[2], m[3]}
@@ -47,6 +51,13 @@ func parseAddress(text string) address {
 		}
 	}
 	return a
+}
+
+// Of is what the numbers of an address say: its building, unit and home, each
+// as far as it is said.
+func Of(text string) (building, unit, home string) {
+	a := read(plain.Digits(plain.Fold(text)))
+	return a.building, a.unit, a.home
 }
 
 // slot says which part of the address a number is; nil if none.
@@ -89,14 +100,14 @@ func startsHan(s string) bool {
 }
 
 // under follows the address down from the roots as far as it leads.
-func (a address) under(tx store.Reader, roots []Place) []Place {
-	var found []Place
-	for _, step := range []struct{ kind, number string }{{Building, a.building}, {Unit, a.unit}, {Home, a.home}} {
+func (a address) under(tx store.Reader, roots []directory.Place) []directory.Place {
+	var found []directory.Place
+	for _, step := range []struct{ kind, number string }{{directory.Building, a.building}, {directory.Unit, a.unit}, {directory.Home, a.home}} {
 		if step.number == "" {
 			continue
 		}
 		next, some := numberedSo(tx, roots, step.kind, step.number)
-		if len(next) == 0 && step.kind == Unit && !some {
+		if len(next) == 0 && step.kind == directory.Unit && !some {
 			continue // a building without units
 		}
 		if len(next) == 0 {
@@ -110,16 +121,16 @@ func (a address) under(tx store.Reader, roots []Place) []Place {
 // numberedSo returns the places of a kind under the roots with this number,
 // and whether there are places of that kind at all. Where no building has it as it was
 // said, those that have its digits may be meant: 1栋 of A1栋 and B1栋.
-func numberedSo(tx store.Reader, roots []Place, kind, number string) (found []Place, some bool) {
-	var nearly []Place
+func numberedSo(tx store.Reader, roots []directory.Place, kind, number string) (found []directory.Place, some bool) {
+	var nearly []directory.Place
 	number = strings.TrimLeft(number, "0")
 	for _, root := range roots {
-		for p := range downward(tx, root, kind) {
+		for p := range directory.Downward(tx, root, kind) {
 			some = true
 			switch l := label(p.Name); {
 			case l == number:
 				found = append(found, p)
-			case kind == Building && bare(l) == number:
+			case kind == directory.Building && bare(l) == number:
 				nearly = append(nearly, p)
 			}
 		}
@@ -132,7 +143,7 @@ func numberedSo(tx store.Reader, roots []Place, kind, number string) (found []Pl
 
 // label is the number or letter in a place's name.
 func label(name string) string {
-	all := numbered.FindAllStringSubmatch(digits(fold(name)), -1)
+	all := numbered.FindAllStringSubmatch(plain.Digits(plain.Fold(name)), -1)
 	if all == nil {
 		return ""
 	}
@@ -148,8 +159,8 @@ func bare(label string) string {
 // SameName is what the names of two places below one other share if they mean the
 // same: 3栋, 三号楼 and 3#; 501 and 501室.
 func SameName(kind, name string) string {
-	text := plainName(digits(fold(name)))
-	if level(kind) >= level(Building) {
+	text := plain.Name(plain.Digits(plain.Fold(name)))
+	if directory.Depth(kind) >= directory.Depth(directory.Building) {
 		if at := numbered.FindStringIndex(text); at != nil && at[0] == 0 && at[1] == len(text) {
 			return label(name)
 		}
@@ -161,11 +172,11 @@ func SameName(kind, name string) string {
 // the first that is free, of those for which taken says so.
 func NewID(parent, kind, name string, taken func(id string) bool) string {
 	own := SameName(kind, name)
-	if level(kind) >= level(Building) && plainCode(own) == own && own != "" && len(own) <= 6 && !taken(below(parent, own)) {
+	if directory.Depth(kind) >= directory.Depth(directory.Building) && plain.Code(own) == own && own != "" && len(own) <= 6 && !taken(below(parent, own)) {
 		return below(parent, own)
 	}
 	mark := ""
-	if level(kind) >= level(Building) {
+	if directory.Depth(kind) >= directory.Depth(directory.Building) {
 		mark = "x" // apart from what has a number
 	}
 	for n := 1; ; n++ {

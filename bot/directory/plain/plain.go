@@ -1,13 +1,14 @@
-package directory
+// Package plain brings what people write of names, numbers and codes to one plain form,
+// so that the same is found the same. It knows nobody.
+package plain
 
 import (
-	"crypto/rand"
 	"strconv"
 	"strings"
 )
 
-// fold makes full-width letters, digits and signs narrow and letters capital.
-func fold(s string) string {
+// Fold makes full-width letters, digits and signs narrow and letters capital.
+func Fold(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r >= '！' && r <= '～':
@@ -26,8 +27,8 @@ var numeral = map[rune]int{
 	'壹': 1, '贰': 2, '貳': 2, '叁': 3, '肆': 4, '伍': 5, '陆': 6, '柒': 7, '捌': 8, '玖': 9, '拾': 10, '佰': 100,
 }
 
-// digits writes Chinese numerals as digits: 十二 as 12, 五〇一 as 501.
-func digits(s string) string {
+// Digits writes Chinese numerals as digits: 十二 as 12, 五〇一 as 501.
+func Digits(s string) string {
 	var out strings.Builder
 	var run []int
 	for _, r := range s {
@@ -65,51 +66,29 @@ func number(run []int) string {
 	return spelled.String()
 }
 
-// alphabet has no characters that look like others.
-const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
-// Lengths of codes: a place's stands on a poster, a staff code opens doors.
-const (
-	PlaceCode = 6
-	StaffCode = 12
-)
-
-// NewCode makes a random code of n characters. It is not for use inside a
-// transaction, which may be run again.
-func NewCode(n int) string {
-	code := make([]byte, 0, n)
-	for b := make([]byte, 1); len(code) < n; {
-		rand.Read(b)
-		if int(b[0]) < 256/len(alphabet)*len(alphabet) {
-			code = append(code, alphabet[int(b[0])%len(alphabet)])
-		}
-	}
-	return string(code)
-}
-
-// plainCode is a code without what people add when they type it.
-func plainCode(code string) string {
+// Code is a code without what people add when they type it.
+func Code(code string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' {
 			return r
 		}
 		return -1
-	}, fold(code))
+	}, Fold(code))
 }
 
-// plainPhone keeps the digits of a phone number, without the code of the country.
-func plainPhone(phone string) string {
+// Phone keeps the digits of a phone number, without the code of the country.
+func Phone(phone string) string {
 	plain := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return r
 		}
 		return -1
-	}, fold(phone))
+	}, Fold(phone))
 	if len(plain) == 13 {
 		plain = strings.TrimPrefix(plain, "86")
 	}
 	return plain
 }
 
-// plainName is a name without the spaces people put into it.
-func plainName(name string) string { return strings.Join(strings.Fields(fold(name)), "") }
+// Name is a name without the spaces people put into it.
+func Name(name string) string { return strings.Join(strings.Fields(Fold(name)), "") }

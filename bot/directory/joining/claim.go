@@ -1,10 +1,13 @@
-package directory
+package joining
 
 import (
 	"slices"
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
+	"yishi/bot/directory"
+	"yishi/bot/directory/plain"
 	"yishi/store"
 )
 
@@ -31,8 +34,15 @@ type Claim struct {
 
 var claims = store.NewTable("claim", func(c *Claim) string { return store.Key(c.Home+"/", c.Person) },
 	store.Index[Claim]{Name: "person", Keys: func(c *Claim) []string { return []string{store.Key(c.Person)} }},
-	store.Index[Claim]{Name: "whose", Keys: func(c *Claim) []string { return present(c.Whose) }},
+	store.Index[Claim]{Name: "whose", Keys: whoseKeys},
 )
+
+func whoseKeys(c *Claim) []string {
+	if c.Whose == "" {
+		return nil
+	}
+	return []string{store.Key(c.Whose)}
+}
 
 // GetClaim returns what a person claims of a home.
 func GetClaim(tx store.Reader, home, person string) (Claim, bool) {
@@ -46,7 +56,7 @@ func ClaimsOf(tx store.Reader, person string) []Claim {
 
 // ClaimsAt are the claims at or below a place.
 func ClaimsAt(tx store.Reader, place string) []Claim {
-	from, to := branch(place)
+	from, to := directory.Branch(place)
 	return slices.Collect(claims.Range(tx, from, to))
 }
 
@@ -59,23 +69,23 @@ func DropClaim(tx store.Tx, c Claim) { claims.Delete(tx, store.Key(c.Home+"/", c
 // FileClaim ties a person to a home on their own word, and notes what is to be proved.
 // Only so many in an hour are compared with what we know, of one person and of all:
 // nobody finds out by trying which number belongs to which name.
-func FileClaim(tx store.Tx, p Person, home, as, name, phone string) (Person, Claim, error) {
+func FileClaim(tx store.Tx, p directory.Person, home, as, name, phone string) (directory.Person, Claim, error) {
 	if p.Name == "" {
 		p.Name = name
 	}
 	if p.Phone == "" {
-		p.Phone = plainPhone(phone)
+		p.Phone = plain.Phone(phone)
 	}
-	known := p.tieTo(home)
-	if known >= 0 && p.Ties[known].As == as && p.trustIn(p.Ties[known]) > Claimed {
-		PutPerson(tx, p)
+	known := p.TieTo(home)
+	if known >= 0 && p.Ties[known].As == as && p.TrustIn(p.Ties[known]) > directory.Claimed {
+		directory.PutPerson(tx, p)
 		return p, Claim{}, nil // there is nothing left to prove
 	}
-	p, err := Join(tx, p, home, as, Claimed)
+	p, err := Join(tx, p, home, as, directory.Claimed)
 	if err != nil {
 		return p, Claim{}, err
 	}
-	c := Claim{Person: p.ID, Home: home, As: as, Name: name, Phone: plainPhone(phone), At: tx.Now()}
+	c := Claim{Person: p.ID, Home: home, As: as, Name: name, Phone: plain.Phone(phone), At: tx.Now()}
 	if before, ok := GetClaim(tx, home, p.ID); ok {
 		c.Denied = before.Denied
 	}
@@ -96,9 +106,9 @@ func (c Claim) compared(tx store.Reader) Claim {
 			c.Listed = line.As
 		}
 	}
-	for p := range people.By(tx, "phone", store.Key(c.Phone)) {
-		better := c.Whose == "" || len(AccountsOf(tx, p.ID)) > 0
-		if p.ID != c.Person && plainName(p.Name) == plainName(c.Name) && p.TrustAt(c.Home) > Claimed && better {
+	for p := range directory.PeopleByPhone(tx, c.Phone) {
+		better := c.Whose == "" || len(directory.AccountsOf(tx, p.ID)) > 0
+		if p.ID != c.Person && plain.Name(p.Name) == plain.Name(c.Name) && p.TrustAt(c.Home) > directory.Claimed && better {
 			c.Whose = p.ID
 		}
 	}
@@ -106,13 +116,13 @@ func (c Claim) compared(tx store.Reader) Claim {
 }
 
 // Deny notes that the person a claim would make somebody said it was not they.
-func Deny(tx store.Tx, holder Person, c Claim) error {
+func Deny(tx store.Tx, holder directory.Person, c Claim) error {
 	if c.Whose != holder.ID {
 		return bot.Refuse("这件事已经过去了。")
 	}
 	c.Denied = true
 	PutClaim(tx, c)
 	DropProof(tx, c.Person)
-	Log(tx, holder.ID, "deny claim", c.Home, c.Person)
+	audit.Log(tx, holder.ID, "deny claim", c.Home, c.Person)
 	return nil
 }

@@ -1,27 +1,27 @@
-package directory
+package joining
 
 import (
 	"slices"
 
+	"yishi/bot/directory"
 	"yishi/store"
 )
 
 // Merge makes one of two records of the same person: the accounts and homes of from
 // are into's, who keeps all they have. What from did stays under the old id, which
 // Resolve leads to into.
-func Merge(tx store.Tx, from, into Person) Person {
-	for _, a := range AccountsOf(tx, from.ID) {
+func Merge(tx store.Tx, from, into directory.Person) directory.Person {
+	for _, a := range directory.AccountsOf(tx, from.ID) {
 		a.Person = into.ID
-		PutAccount(tx, a)
+		directory.PutAccount(tx, a)
 	}
 	for _, c := range ClaimsOf(tx, from.ID) {
 		DropClaim(tx, c)
 	}
 	DropProof(tx, from.ID)
-	moveCares(tx, from.ID, into.ID)
 	into.Ties = pinned(into)
 	for _, t := range pinned(from) {
-		switch i := into.tieTo(t.Home); {
+		switch i := into.TieTo(t.Home); {
 		case i < 0:
 			into.Ties = append(into.Ties, t)
 		case t.Trust > into.Ties[i].Trust:
@@ -37,29 +37,29 @@ func Merge(tx store.Tx, from, into Person) Person {
 		into.Consent, into.Agreed = from.Consent, from.Agreed
 	}
 	into.Large, into.Trust = into.Large || from.Large, max(into.Trust, from.Trust)
-	PutPerson(tx, into)
-	merge(tx, from, into.ID)
+	directory.PutPerson(tx, into)
+	directory.LeadTo(tx, from, into.ID)
 	return into
 }
 
 // MayStandFor reports whether somebody may say that another is a person we know, with
 // all that person has: a role is given only by who may give it, papers count only where
 // who looks at papers says so.
-func MayStandFor(by, whose Person) bool {
+func MayStandFor(by, whose directory.Person) bool {
 	if by.ID == whose.ID {
 		return false
 	}
 	for _, r := range whose.AllRoles() {
-		if !MayGive(by, r) {
+		if !directory.MayGive(by, r) {
 			return false
 		}
 	}
 	for _, t := range whose.Ties {
-		need := VouchResident
-		if whose.trustIn(t) >= Verified {
-			need = SeePapers
+		need := directory.VouchResident
+		if whose.TrustIn(t) >= directory.Verified {
+			need = directory.SeePapers
 		}
-		if !May(by, need, t.Home) {
+		if !directory.May(by, need, t.Home) {
 			return false
 		}
 	}

@@ -1,17 +1,19 @@
-package directory_test
+package address_test
 
 import (
 	"testing"
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
+	"yishi/bot/directory/directorytest"
 	"yishi/bot/directory/sample"
 	"yishi/store"
 )
 
 func TestPinned(t *testing.T) {
-	w := newStreet(t)
-	w.do(func(tx store.Tx) {
+	w := directorytest.Street(t)
+	w.Do(func(tx store.Tx) {
 		for _, c := range []struct {
 			what     string
 			lat, lon float64
@@ -23,7 +25,7 @@ func TestPinned(t *testing.T) {
 			{"outside of all", 30.5140, 114.3522, ""},
 			{"far away", 39.9, 116.4, ""},
 		} {
-			if p, _ := directory.Pinned(tx, bot.Pin{Lat: c.lat, Lon: c.lon}); p.ID != c.want {
+			if p, _ := address.Pinned(tx, bot.Pin{Lat: c.lat, Lon: c.lon}); p.ID != c.want {
 				t.Errorf("%s: %q, want %q", c.what, p.ID, c.want)
 			}
 		}
@@ -32,11 +34,11 @@ func TestPinned(t *testing.T) {
 		next.Outline = "30.5138,114.3534 30.5138,114.3560 30.5122,114.3560 30.5122,114.3534"
 		directory.PutPlace(tx, next)
 		for lon, want := range map[float64]string{114.3522: sample.GuihuaYuan, 114.35335: "", 114.35345: "", 114.3545: sample.HetangLi} {
-			if p, _ := directory.Pinned(tx, bot.Pin{Lat: 30.5130, Lon: lon}); p.ID != want {
+			if p, _ := address.Pinned(tx, bot.Pin{Lat: 30.5130, Lon: lon}); p.ID != want {
 				t.Errorf("at %v: %q, want %q", lon, p.ID, want)
 			}
 		}
-		known, unknown := directory.Nearest(tx, bot.Pin{Lat: 30.5146, Lon: 114.3560})
+		known, unknown := address.Nearest(tx, bot.Pin{Lat: 30.5146, Lon: 114.3560})
 		if len(known) != 3 || known[0].ID != sample.HeYuan || len(unknown) != 0 {
 			t.Errorf("near 和苑: %v, %v", known, unknown)
 		}
@@ -54,8 +56,8 @@ func TestCorners(t *testing.T) {
 		"桂花苑":                              "-",
 		"":                                 "-",
 	} {
-		got, ok := directory.Corners(words)
-		if said := directory.OutlineOf(got); ok != (want != "-") || ok && said != want {
+		got, ok := address.Corners(words)
+		if said := address.OutlineOf(got); ok != (want != "-") || ok && said != want {
 			t.Errorf("%q: %q, %v", words, said, ok)
 		}
 	}

@@ -1,4 +1,4 @@
-package directory_test
+package address_test
 
 import (
 	"os"
@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/address"
+	"yishi/bot/directory/directorytest"
 	"yishi/bot/directory/sample"
 	"yishi/store"
 )
@@ -14,13 +16,13 @@ import (
 // Ways of saying where, by somebody of 桂花苑3栋2单元501: nineteen of twenty lead to
 // the place meant, and none to the home of somebody else.
 func TestWhere(t *testing.T) {
-	w := newStreet(t)
+	w := directorytest.Street(t)
 	data, err := os.ReadFile("testdata/places.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
 	home, all, missed := sample.GuihuaYuan3+"/2/501", 0, 0
-	w.do(func(tx store.Tx) {
+	w.Do(func(tx store.Tx) {
 		for line := range strings.Lines(string(data)) {
 			want, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
 			if !ok || strings.HasPrefix(line, "#") {
@@ -30,7 +32,7 @@ func TestWhere(t *testing.T) {
 				want = sample.GuihuaYuan // no place of its own: the estate, with the words
 			}
 			all++
-			if got, _ := directory.Where(tx, home, words); got != want {
+			if got, _ := address.Where(tx, home, words); got != want {
 				missed++
 				t.Logf("%q leads to %s, want %s", words, got, want)
 				if p, _ := directory.GetPlace(tx, got); p.Kind == directory.Home {
@@ -46,10 +48,10 @@ func TestWhere(t *testing.T) {
 
 // Buildings that a letter or a word before the number tells apart.
 func TestBuildingsWithLettersAndWords(t *testing.T) {
-	w := newWorld(t)
-	w.do(func(tx store.Tx) {
+	w := directorytest.New(t)
+	w.Do(func(tx store.Tx) {
 		put := func(parent, kind, name string) string {
-			id := directory.NewID(parent, kind, name, func(id string) bool { _, taken := directory.GetPlace(tx, id); return taken })
+			id := address.NewID(parent, kind, name, func(id string) bool { _, taken := directory.GetPlace(tx, id); return taken })
 			directory.PutPlace(tx, directory.Place{ID: id, Kind: kind, Name: name})
 			return id
 		}
@@ -76,7 +78,7 @@ func TestBuildingsWithLettersAndWords(t *testing.T) {
 			"2栋": "B2栋 东2栋", "1栋": "A1栋 B1栋 东1栋 西1栋",
 		} {
 			var got []string
-			for _, p := range directory.FindPlaces(tx, estate, words, 9) {
+			for _, p := range address.Find(tx, estate, words, 9) {
 				got = append(got, directory.ShortName(tx, p.ID))
 			}
 			slices.Sort(got)
@@ -86,7 +88,7 @@ func TestBuildingsWithLettersAndWords(t *testing.T) {
 		}
 		home, _ := directory.GetPlace(tx, estate+"/B2/1/501")
 		for words, want := range map[string]string{"楼下": "B2栋", "电梯里": "B2栋", "我家楼下": "B2栋", "对门": "B2栋", "地下车库B2": "河东一品", "地下车库": "河东一品", "我家": "B2栋1单元501", "东1栋楼下": "东1栋"} {
-			id, _ := directory.Where(tx, home.ID, words)
+			id, _ := address.Where(tx, home.ID, words)
 			if got := directory.FullName(tx, id); strings.TrimPrefix(got, "河东一品") != strings.TrimPrefix(want, "河东一品") {
 				t.Errorf("%q leads to %s, want %s", words, got, want)
 			}

@@ -1,4 +1,6 @@
-package directory
+// Package audit is the log of what staff did and people agreed to, chained by hashes so
+// that no act can be changed or taken out unseen.
+package audit
 
 import (
 	"cmp"
@@ -78,8 +80,8 @@ func Acts(tx store.Reader, from, to time.Time) iter.Seq[Act] {
 	}
 }
 
-// ActsOn yields the acts in whose details one of some ids stands, the newest first.
-func ActsOn(tx store.Reader, ids []string) iter.Seq[Act] {
+// On yields the acts in whose details one of some ids stands, the newest first.
+func On(tx store.Reader, ids []string) iter.Seq[Act] {
 	var found []Act
 	for _, id := range ids {
 		found = slices.AppendSeq(found, acts.By(tx, "on", store.Key(id)))
@@ -88,8 +90,8 @@ func ActsOn(tx store.Reader, ids []string) iter.Seq[Act] {
 	return slices.Values(slices.CompactFunc(found, func(a, b Act) bool { return a.N == b.N }))
 }
 
-// NewestActs yields all acts, the newest first.
-func NewestActs(tx store.Reader) iter.Seq[Act] { return acts.Back(tx, "", "") }
+// Newest yields all acts, the newest first.
+func Newest(tx store.Reader) iter.Seq[Act] { return acts.Back(tx, "", "") }
 
 // Operators is who acts by the command line.
 const Operators = "command line"

@@ -1,8 +1,10 @@
-package directory
+package joining
 
 import (
 	"slices"
 
+	"yishi/bot/directory"
+	"yishi/bot/directory/plain"
 	"yishi/store"
 )
 
@@ -16,7 +18,7 @@ type Registered struct {
 }
 
 var register = store.NewTable("register", func(r *Registered) string {
-	return store.Key(plainPhone(r.Phone), r.Home, plainName(r.Name))
+	return store.Key(plain.Phone(r.Phone), r.Home, plain.Name(r.Name))
 })
 
 // PutRegistered writes a line of the register.
@@ -24,11 +26,11 @@ func PutRegistered(tx store.Tx, r Registered) { register.Put(tx, r) }
 
 // LookUp returns the lines that have both the phone number and the name.
 func LookUp(tx store.Reader, phone, name string) []Registered {
-	return slices.DeleteFunc(linesOf(tx, phone), func(r Registered) bool { return plainName(r.Name) != plainName(name) })
+	return slices.DeleteFunc(linesOf(tx, phone), func(r Registered) bool { return plain.Name(r.Name) != plain.Name(name) })
 }
 
 func linesOf(tx store.Reader, phone string) []Registered {
-	if phone = plainPhone(phone); phone == "" {
+	if phone = plain.Phone(phone); phone == "" {
 		return nil
 	}
 	from, to := store.Under(store.Key(phone))
@@ -37,10 +39,10 @@ func linesOf(tx store.Reader, phone string) []Registered {
 
 // unregister takes out the lines of somebody's number, of one home or ("") of all: who
 // has moved out, or is forgotten, is not let in again by what the register had of them.
-func unregister(tx store.Tx, p Person, home string) {
+func unregister(tx store.Tx, p directory.Person, home string) {
 	for _, r := range linesOf(tx, p.Phone) {
 		if home == "" || r.Home == home {
-			register.Delete(tx, store.Key(plainPhone(r.Phone), r.Home, plainName(r.Name)))
+			register.Delete(tx, store.Key(plain.Phone(r.Phone), r.Home, plain.Name(r.Name)))
 		}
 	}
 }

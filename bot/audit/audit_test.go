@@ -1,4 +1,4 @@
-package directory_test
+package audit_test
 
 import (
 	"bytes"
@@ -8,7 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"yishi/bot/directory"
+	"yishi/bot/audit"
+	"yishi/bot/directory/directorytest"
 	"yishi/store"
 )
 
@@ -23,12 +24,12 @@ func TestTheAuditLogShowsTampering(t *testing.T) {
 		{"the first gone", func(tx store.Tx) { tx.Delete("act", store.Key(1)) }, false},
 		{"the last gone", func(tx store.Tx) { tx.Delete("act", store.Key(2)) }, false},
 	} {
-		w := newWorld(t)
-		w.do(func(tx store.Tx) {
-			directory.Log(tx, "xchen", "handle issue", "1/1", "7")
-			directory.Log(tx, "xzhou", "open poll", "1/1", "3")
+		w := directorytest.New(t)
+		w.Do(func(tx store.Tx) {
+			audit.Log(tx, "xchen", "handle issue", "1/1", "7")
+			audit.Log(tx, "xzhou", "open poll", "1/1", "3")
 			c.tamper(tx)
-			if err := directory.Verify(tx); errors.Is(err, store.ErrDamaged) == c.whole {
+			if err := audit.Verify(tx); errors.Is(err, store.ErrDamaged) == c.whole {
 				t.Errorf("%s: %v", c.what, err)
 			}
 		})
@@ -41,22 +42,22 @@ func rewrite(tx store.Tx, act int, from, to string) {
 }
 
 func TestActsByTime(t *testing.T) {
-	w := newWorld(t)
-	start := w.now
+	w := directorytest.New(t)
+	start := w.Now
 	for _, by := range []string{"a", "b", "c"} {
-		w.do(func(tx store.Tx) { directory.Log(tx, by, "see people", "1", "") })
-		w.restart()
-		w.now = w.now.Add(time.Hour)
+		w.Do(func(tx store.Tx) { audit.Log(tx, by, "see people", "1", "") })
+		w.Restart()
+		w.Now = w.Now.Add(time.Hour)
 	}
-	w.do(func(tx store.Tx) {
+	w.Do(func(tx store.Tx) {
 		var by []string
-		for a := range directory.Acts(tx, start.Add(time.Minute), start.Add(2*time.Hour+1)) {
+		for a := range audit.Acts(tx, start.Add(time.Minute), start.Add(2*time.Hour+1)) {
 			by = append(by, a.By)
 		}
 		if diff := cmp.Diff([]string{"b"}, by); diff != "" {
 			t.Error(diff)
 		}
-		if err := directory.Verify(tx); err != nil {
+		if err := audit.Verify(tx); err != nil {
 			t.Error(err)
 		}
 	})

@@ -1,9 +1,11 @@
-package directory
+package joining
 
 import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/audit"
+	"yishi/bot/directory"
 	"yishi/store"
 )
 
@@ -42,7 +44,7 @@ func dropLinkCodes(tx store.Tx, person string) {
 
 // UseLinkCode makes who says a code the person who asked for it. A wrong code counts:
 // commit the transaction although there is a refusal.
-func UseLinkCode(tx store.Tx, p Person, code string) (Person, error) {
+func UseLinkCode(tx store.Tx, p directory.Person, code string) (directory.Person, error) {
 	if err := mayTry(tx, p.ID, allLinks); err != nil {
 		return p, err
 	}
@@ -52,13 +54,13 @@ func UseLinkCode(tx store.Tx, p Person, code string) (Person, error) {
 		return p, bot.Refuse("这个码不对，或者已经用过了。请再核对一下。")
 	}
 	linkCodes.Delete(tx, store.Key(c.Hash))
-	into, known := GetPerson(tx, Resolve(tx, c.Person))
+	into, known := directory.GetPerson(tx, directory.Resolve(tx, c.Person))
 	switch {
 	case tx.Now().After(c.Expires) || !known:
 		return p, bot.Refuse("这个码过期了。请到那边再要一个。")
 	case into.ID == p.ID:
 		return p, bot.Refuse("这里已经是您自己了，不用再连。")
 	}
-	Log(tx, into.ID, "join accounts", "", p.ID)
+	audit.Log(tx, into.ID, "join accounts", "", p.ID)
 	return Merge(tx, p, into), nil
 }

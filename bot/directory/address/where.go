@@ -1,9 +1,11 @@
-package directory
+package address
 
 import (
 	"regexp"
 	"strings"
 
+	"yishi/bot/directory"
+	"yishi/bot/directory/plain"
 	"yishi/store"
 )
 
@@ -21,13 +23,13 @@ var (
 // what is none of this is in the home's estate. ok reports whether it was more than that.
 func Where(tx store.Reader, home, words string) (id string, ok bool) {
 	estate := home
-	if e, in := Enclosing(tx, home, Estate); in {
+	if e, in := directory.Enclosing(tx, home, directory.Estate); in {
 		estate = e.ID
 	}
-	text := strings.TrimRight(digits(fold(words)), " 。.!！~")
-	building, housed := Enclosing(tx, home, Building)
+	text := strings.TrimRight(plain.Digits(plain.Fold(words)), " 。.!！~")
+	building, housed := directory.Enclosing(tx, home, directory.Building)
 	switch {
-	case underhalls.MatchString(text) && parseAddress(underground.ReplaceAllString(text, "")).building == "":
+	case underhalls.MatchString(text) && read(underground.ReplaceAllString(text, "")).building == "":
 		return estate, housed
 	case !housed:
 	case myHome.MatchString(text):
@@ -35,7 +37,7 @@ func Where(tx store.Reader, home, words string) (id string, ok bool) {
 	case myBuilding.MatchString(text), myFloor.MatchString(text), myDigits.MatchString(text):
 		return building.ID, true
 	}
-	if found := FindPlaces(tx, estate, words, 2); len(found) == 1 {
+	if found := Find(tx, estate, words, 2); len(found) == 1 {
 		return found[0].ID, true
 	}
 	return estate, false
