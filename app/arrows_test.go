@@ -45,10 +45,11 @@ var arrows = map[string]string{
 	"bot/quota":                   "",
 	"bot/workday":                 "bot store",
 	"bot/outbox":                  "bot bot/audit bot/directory bot/meaning/... store",
-	"bot/talk":                    "bot bot/directory bot/directory/address bot/meaning/... store",
+	"bot/talk":                    "bot bot/directory bot/directory/address bot/meaning/... bot/talk/replay store",
 	"bot/talk/talktest":           "",
-	"bot/inbox":                   "bot bot/agenda bot/directory bot/meaning/... bot/outbox bot/quota bot/talk store",
-	"bot/house":                   "bot bot/agenda bot/directory bot/directory/joining bot/inbox bot/meaning/... bot/outbox bot/talk store",
+	"bot/talk/replay":             "bot bot/directory bot/meaning/... store",
+	"bot/inbox":                   "bot bot/agenda bot/directory bot/meaning/... bot/outbox bot/quota bot/talk bot/talk/replay store",
+	"bot/house":                   "bot bot/agenda bot/directory bot/directory/joining bot/inbox bot/meaning/... bot/outbox bot/talk bot/talk/replay store",
 
 	// A flow has its own parts below it, and sees no other flow.
 	"flows":                   "bot bot/talk bot/directory bot/directory/address bot/directory/joining bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/audit bot/directory/contact bot/house bot/workday store",

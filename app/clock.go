@@ -7,7 +7,7 @@ import (
 
 	"yishi/bot/agenda"
 	"yishi/bot/outbox"
-	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -77,7 +77,7 @@ func (a *App) quiet() (quiet bool) {
 	due, any := a.nextDue()
 	_ = a.Store.View(context.Background(), func(tx store.Reader) error {
 		quiet = (!any || due.After(tx.Now())) && !outbox.Due(tx)
-		for range talk.Jobs.All(tx) {
+		for range replay.Jobs.All(tx) {
 			quiet = false
 			break
 		}

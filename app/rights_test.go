@@ -16,6 +16,7 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/flows/issue"
 	"yishi/flows/poll"
 	"yishi/store"
@@ -89,7 +90,7 @@ func (o *office) trace(who string) (acts, sent int, talking bool) {
 		for _, n := range outbox.Pending(tx) {
 			sent += n
 		}
-		_, talking = talk.Open(tx, bot.Address{Channel: "web", Chat: who})
+		_, talking = replay.Open(tx, bot.Address{Channel: "web", Chat: who})
 		return nil
 	})
 	return acts, sent, talking

@@ -266,3 +266,11 @@ func Wards(tx store.Reader, by string) (ids []string) {
 	}
 	return ids
 }
+
+// You is what a sentence to whoever acts calls whom it is about: 您, or their name.
+func (p Person) You() string {
+	if p.Via == "" {
+		return "您"
+	}
+	return p.Name
+}

@@ -18,6 +18,7 @@ import (
 	"yishi/bot/meaning"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -120,7 +121,7 @@ func New(c Config) *House {
 	}
 	h := &House{adapters: c.Adapters, machines: c.Machines}
 	h.Outbox = outbox.New(c.Store, c.Adapters, all.Filters)
-	h.Outbox.Lines, h.Outbox.Asking = all.Lines, talk.Asking
+	h.Outbox.Lines, h.Outbox.Asking = all.Lines, replay.Asking
 	h.Inbox = inbox.New(inbox.Config{
 		Store: c.Store, Engine: engine, Commands: all.Commands, Presses: all.Presses,
 		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear,

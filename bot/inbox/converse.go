@@ -11,13 +11,14 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
 // dueTalk is the agenda's kind for conversations left open.
 const dueTalk = "talk"
 
-func (t *turn) drop(j talk.Journal) {
+func (t *turn) drop(j replay.Journal) {
 	t.b.Engine.Drop(t.tx, j)
 	agenda.Unset(t.tx, t.b.due(j), dueTalk, dueRef(j))
 }
@@ -27,10 +28,10 @@ func (t *turn) start(s talk.Start) error {
 	if err != nil {
 		return err
 	}
-	return t.took(talk.Journal{}, res)
+	return t.took(replay.Journal{}, res)
 }
 
-func (t *turn) resume(j talk.Journal, ev talk.Event) error {
+func (t *turn) resume(j replay.Journal, ev replay.Event) error {
 	t.settled(j)
 	res, err := t.b.Engine.Resume(t.tx, j, t.who, ev)
 	if err != nil {
@@ -44,14 +45,14 @@ func (t *turn) resume(j talk.Journal, ev talk.Event) error {
 			return err
 		}
 	}
-	if ev.Kind == talk.Pressed && res.Out != nil && res.Again {
+	if ev.Kind == replay.Pressed && res.Out != nil && res.Again {
 		res.Out.Edit = t.in.Ref
 	}
 	return t.took(j, res)
 }
 
 // took takes over what a run gave: words for the chat, deadlines, what comes next.
-func (t *turn) took(before talk.Journal, res talk.Result) error {
+func (t *turn) took(before replay.Journal, res replay.Result) error {
 	t.answer.Toast = res.Toast
 	if res.Out != nil {
 		if !res.Ended {
@@ -88,12 +89,12 @@ func (t *turn) obey(words string) error {
 		t.say("这个您现在办不了。回复「菜单」，看看能办什么。")
 		return nil
 	}
-	return t.command(c, rest, talk.Journal{}, false)
+	return t.command(c, rest, replay.Journal{}, false)
 }
 
 // watch keeps one entry on the agenda for an open conversation: the reminder,
 // then the end.
-func (t *turn) watch(before talk.Journal, res talk.Result) {
+func (t *turn) watch(before replay.Journal, res replay.Result) {
 	open := !res.Ended
 	if before.ID != "" && (!open || before.ID != res.Journal.ID) {
 		agenda.Unset(t.tx, t.b.due(before), dueTalk, dueRef(before))
@@ -104,14 +105,14 @@ func (t *turn) watch(before talk.Journal, res talk.Result) {
 }
 
 // due is when an open conversation is looked after next: nobody is reminded at night.
-func (b *Inbox) due(j talk.Journal) time.Time { return bot.Awake(b.Engine.Due(j)) }
+func (b *Inbox) due(j replay.Journal) time.Time { return bot.Awake(b.Engine.Due(j)) }
 
-func dueRef(j talk.Journal) string { return store.Key(j.ID, j.Channel, j.Chat) }
+func dueRef(j replay.Journal) string { return store.Key(j.ID, j.Channel, j.Chat) }
 
 // late reminds once of a conversation left open, and later gives it up.
 func (b *Inbox) late(tx store.Tx, e agenda.Entry) error {
 	id, chat, _ := strings.Cut(e.Ref, store.Sep)
-	j, ok := talk.Journals.Get(tx, chat)
+	j, ok := replay.Journals.Get(tx, chat)
 	if !ok || j.ID != id {
 		return nil
 	}
@@ -124,11 +125,11 @@ func (b *Inbox) late(tx store.Tx, e agenda.Entry) error {
 			t.say(fmt.Sprintf("好久没有等到您的回话，「%s」先放下了。想接着办，随时再说一声。", b.Engine.Title(j)))
 		}
 	} else {
-		res, err := b.Engine.Resume(tx, j, t.who, talk.Event{Kind: talk.Late})
+		res, err := b.Engine.Resume(tx, j, t.who, replay.Event{Kind: replay.Late})
 		if err != nil {
 			return err
 		}
-		if err := t.took(talk.Journal{}, res); err != nil {
+		if err := t.took(replay.Journal{}, res); err != nil {
 			return err
 		}
 	}
@@ -138,12 +139,12 @@ func (b *Inbox) late(tx store.Tx, e agenda.Entry) error {
 
 // result is a machine's answer: In.ID names the job, In.Text holds its value.
 func (t *turn) result() error {
-	job, ok := talk.Jobs.Get(t.tx, t.in.ID)
+	job, ok := replay.Jobs.Get(t.tx, t.in.ID)
 	if !ok {
 		return nil
 	}
-	talk.Jobs.Delete(t.tx, job.ID)
-	j, talking := talk.Open(t.tx, job.Chat)
+	replay.Jobs.Delete(t.tx, job.ID)
+	j, talking := replay.Open(t.tx, job.Chat)
 	if !talking || j.ID != job.Journal {
 		return nil
 	}
@@ -154,5 +155,5 @@ func (t *turn) result() error {
 	if t.in.Text != "" {
 		value = json.RawMessage(t.in.Text)
 	}
-	return t.resume(j, talk.Event{Kind: talk.Worked, Job: job.ID, Value: value})
+	return t.resume(j, replay.Event{Kind: replay.Worked, Job: job.ID, Value: value})
 }

@@ -8,7 +8,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
-	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -66,17 +66,17 @@ func Forget(tx store.Tx, t directory.Traces, r Remains) {
 		agenda.Entries.Delete(tx, key)
 	}
 	for _, chat := range t.Chats {
-		talk.Journals.Delete(tx, store.Key(chat.Channel, chat.Chat))
+		replay.Journals.Delete(tx, store.Key(chat.Channel, chat.Chat))
 		insteads.Delete(tx, store.Key(chat.Channel, chat.Chat))
 	}
-	for _, j := range slices.Collect(talk.Journals.All(tx)) { // somebody else was talking of them
+	for _, j := range slices.Collect(replay.Journals.All(tx)) { // somebody else was talking of them
 		if said, err := json.Marshal(j); err == nil && t.Named(string(said)) {
-			talk.Journals.Delete(tx, store.Key(j.Channel, j.Chat))
+			replay.Journals.Delete(tx, store.Key(j.Channel, j.Chat))
 		}
 	}
-	for _, j := range slices.Collect(talk.Jobs.All(tx)) {
+	for _, j := range slices.Collect(replay.Jobs.All(tx)) {
 		if t.At(j.Chat) {
-			talk.Jobs.Delete(tx, j.ID)
+			replay.Jobs.Delete(tx, j.ID)
 		}
 	}
 	for _, p := range slices.Collect(parked.All(tx)) {

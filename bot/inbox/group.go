@@ -7,6 +7,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/meaning/wording"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 )
 
 // inGroup handles what is said in a group: only what is meant for us, and
@@ -46,7 +47,7 @@ func (t *turn) begun(code string) (bool, error) {
 	if !ok || !t.b.Engine.Has(s.Flow) {
 		return false, nil
 	}
-	j, talking := talk.Open(t.tx, t.in.Address)
+	j, talking := replay.Open(t.tx, t.in.Address)
 	return true, t.begin(s, j, talking)
 }
 

@@ -15,6 +15,7 @@ import (
 	"yishi/bot/inbox"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -116,7 +117,7 @@ func TestAFailingFlowIsTriedThriceAndParked(t *testing.T) {
 				if len(list) != 1 || list[0].In.Text != "写了就错" || list[0].Tries != 3 {
 					t.Errorf("parked: %+v", list)
 				}
-				if j, _ := talk.Open(tx, in.Address); j.Open != "words" || len(j.Entries) > 0 {
+				if j, _ := replay.Open(tx, in.Address); j.Open != "words" || len(j.Entries) > 0 {
 					t.Errorf("the conversation went on: %+v", j)
 				}
 			})
@@ -341,8 +342,8 @@ func TestLatePresses(t *testing.T) {
 	w.says("甲", "灯坏了", "甲: 哪里？")
 	var token string
 	w.view(func(tx store.Reader) {
-		j, _ := talk.Open(tx, bot.Address{Channel: "telegram", Chat: "甲"})
-		token = talk.Token(j.ID, "where", "a")
+		j, _ := replay.Open(tx, bot.Address{Channel: "telegram", Chat: "甲"})
+		token = replay.Token(j.ID, "where", "a")
 	})
 	w.gives(w.in("甲", bot.Press, token), "甲: 记下了：灯坏了。")
 	w.gives(w.in("甲", bot.Press, token), "*这一步已经过去了。")
@@ -389,7 +390,7 @@ func TestGroups(t *testing.T) {
 	w.gives(w.inGroup("甲", bot.Press, "报修", true), "-1: 这件事到私聊里说，请点下面。 <link:f_report>")
 	w.gives(w.inGroup("甲", bot.Press, "vote:7", true), "*投了7")
 	w.view(func(tx store.Reader) {
-		for j := range talk.Journals.All(tx) {
+		for j := range replay.Journals.All(tx) {
 			t.Errorf("a conversation in a group: %+v", j)
 		}
 	})

@@ -25,13 +25,14 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
 // Config is what an Inbox is made of.
 type Config struct {
 	Store    store.Store
-	Engine   *talk.Engine
+	Engine   *replay.Engine
 	Commands []talk.Command
 	Presses  []talk.Press
 	Adapters []bot.Adapter
@@ -273,7 +274,7 @@ func plain(o bot.Out) bool {
 
 // Prefixes mark the buttons that are the inbox's own: those of questions, and of
 // what to do with an open conversation.
-func Prefixes() []string { return []string{talk.Prefix, insteadPrefix} }
+func Prefixes() []string { return []string{replay.Prefix, insteadPrefix} }
 
 // New makes an inbox of what nobody else in it is called.
 func New(c Config) *Inbox {

@@ -6,6 +6,7 @@ import (
 	"yishi/bot/meaning/answer"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -23,7 +24,7 @@ type instead struct {
 var insteads = store.NewTable("instead", func(i *instead) string { return store.Key(i.Chat.Channel, i.Chat.Chat) })
 
 // choices are the two buttons: the first goes with what is asked.
-func (t *turn) choices(i instead, j talk.Journal) []bot.Button {
+func (t *turn) choices(i instead, j replay.Journal) []bot.Button {
 	keep, drop := insteadPrefix+":keep", insteadPrefix+":drop"
 	open := t.b.Engine.Title(j)
 	switch {
@@ -38,14 +39,14 @@ func (t *turn) choices(i instead, j talk.Journal) []bot.Button {
 // begin starts a flow; if a conversation is open already in which something
 // could be lost, the person decides between the two. What is asked for twice, by
 // words, a button (tapped twice) or a link, goes on as it is.
-func (t *turn) begin(s talk.Start, j talk.Journal, talking bool) error {
+func (t *turn) begin(s talk.Start, j replay.Journal, talking bool) error {
 	switch {
 	case !talking:
 		return t.start(s)
 	case j.Flow == t.b.Hear || j.Safe != "": // a mere "what did you mean" gives way
 		return t.leave(j, s)
 	case j.Is(s):
-		return t.resume(j, talk.Event{})
+		return t.resume(j, replay.Event{})
 	case !j.Begun():
 		return t.leave(j, s)
 	}
@@ -58,7 +59,7 @@ func (t *turn) begin(s talk.Start, j talk.Journal, talking bool) error {
 
 // ask puts the question between the two conversations.
 func (t *turn) ask(waiting instead) error {
-	j, _ := talk.Open(t.tx, t.in.Address)
+	j, _ := replay.Open(t.tx, t.in.Address)
 	insteads.Put(t.tx, waiting)
 	open := t.b.Engine.Title(j)
 	text := "您的「" + open + "」还没有说完。"
@@ -80,17 +81,17 @@ func (t *turn) called(s talk.Start) string {
 		}
 		return words
 	}
-	return t.b.Engine.Title(talk.Journal{Flow: s.Flow})
+	return t.b.Engine.Title(replay.Journal{Flow: s.Flow})
 }
 
 // waiting is the question between two conversations, if it is the one to answer.
-func (t *turn) waiting(j talk.Journal) (instead, bool) {
+func (t *turn) waiting(j replay.Journal) (instead, bool) {
 	w, ok := insteads.Get(t.tx, store.Key(t.in.Channel, t.in.Chat))
 	return w, ok && w.Journal == j.ID
 }
 
 // settled: whoever goes on with a conversation has decided for it.
-func (t *turn) settled(j talk.Journal) {
+func (t *turn) settled(j replay.Journal) {
 	if _, ok := t.waiting(j); ok {
 		insteads.Delete(t.tx, store.Key(t.in.Channel, t.in.Chat))
 	}
@@ -98,7 +99,7 @@ func (t *turn) settled(j talk.Journal) {
 
 // between reads words while that question waits: they answer it, or are a
 // command, or a new matter, or bring it again. They never answer the question behind it.
-func (t *turn) between(w instead, c *talk.Command, rest string, j talk.Journal) error {
+func (t *turn) between(w instead, c *talk.Command, rest string, j replay.Journal) error {
 	words := t.in.Text
 	choices := outbox.Offer{Buttons: t.choices(w, j)}
 	picked, ok := answer.Pick(words, choices.Labels())
@@ -113,13 +114,13 @@ func (t *turn) between(w instead, c *talk.Command, rest string, j talk.Journal) 
 	case c != nil && c.Flow != "" && c.Flow == w.Start.Flow:
 		return t.instead("drop")
 	case answer.Word(words) == answer.Cancel:
-		return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
+		return t.resume(j, replay.Event{Kind: replay.Words, Text: words})
 	case c != nil:
 		return t.command(c, rest, j, true)
 	case t.clear(words) && w.Start.Flow == "":
-		return t.begin(t.heard(talk.Event{Kind: talk.Words, Text: words}), j, true)
+		return t.begin(t.heard(replay.Event{Kind: replay.Words, Text: words}), j, true)
 	case t.clear(words):
-		w.Start = t.heard(talk.Event{Kind: talk.Words, Text: words})
+		w.Start = t.heard(replay.Event{Kind: replay.Words, Text: words})
 		insteads.Put(t.tx, w)
 		return t.instead("drop")
 	}
@@ -132,8 +133,8 @@ func (t *turn) clear(words string) bool { return t.b.Clear != nil && t.b.Clear(t
 // misread goes on from words that were no answer to the open question. If they say
 // clearly something else, that is asked about; "what did you mean" gives way to whatever
 // is said.
-func (t *turn) misread(j talk.Journal, words string) (done bool, err error) {
-	s := t.heard(talk.Event{Kind: talk.Words, Text: words})
+func (t *turn) misread(j replay.Journal, words string) (done bool, err error) {
+	s := t.heard(replay.Event{Kind: replay.Words, Text: words})
 	switch {
 	case j.Flow == t.b.Hear && !answer.OnlyNumbers(words) && answer.IsSmall(words) == answer.NotSmall:
 		return true, t.leave(j, s)
@@ -147,7 +148,7 @@ func (t *turn) misread(j talk.Journal, words string) (done bool, err error) {
 
 // instead does what the person decided.
 func (t *turn) instead(what string) error {
-	j, talking := talk.Open(t.tx, t.in.Address)
+	j, talking := replay.Open(t.tx, t.in.Address)
 	w, ok := t.waiting(j)
 	if !talking {
 		w, ok = insteads.Get(t.tx, store.Key(t.in.Channel, t.in.Chat))
@@ -156,7 +157,7 @@ func (t *turn) instead(what string) error {
 	outbox.DropOffer(t.tx, t.in.Address)
 	switch {
 	case talking && what == "keep":
-		return t.resume(j, talk.Event{})
+		return t.resume(j, replay.Event{})
 	case !ok || what != "drop" || w.Start.Flow == "" && !talking:
 		t.answer.Toast = "这一步已经过去了。"
 		return nil
@@ -171,21 +172,21 @@ func (t *turn) instead(what string) error {
 }
 
 // aside starts something else; the open conversation waits for its end.
-func (t *turn) aside(j talk.Journal, s talk.Start) error {
+func (t *turn) aside(j replay.Journal, s talk.Start) error {
 	t.unwatch(j)
 	res, err := t.b.Engine.Aside(t.tx, j, t.who, s)
 	if err != nil {
 		return err
 	}
-	return t.took(talk.Journal{}, res)
+	return t.took(replay.Journal{}, res)
 }
 
 // unwatch: nobody is reminded of what is put aside.
-func (t *turn) unwatch(j talk.Journal) { agenda.Unset(t.tx, t.b.due(j), dueTalk, dueRef(j)) }
+func (t *turn) unwatch(j replay.Journal) { agenda.Unset(t.tx, t.b.due(j), dueTalk, dueRef(j)) }
 
 // leave drops the open conversation, if there is one, for another. What was put
 // aside for it waits for the new one.
-func (t *turn) leave(j talk.Journal, s talk.Start) error {
+func (t *turn) leave(j replay.Journal, s talk.Start) error {
 	if j.ID != "" {
 		t.drop(j)
 		s.Under = j.Under
@@ -195,7 +196,7 @@ func (t *turn) leave(j talk.Journal, s talk.Start) error {
 
 // alarm takes words that call for help to where they lead. What they broke into
 // is put aside.
-func (t *turn) alarm(j talk.Journal, words string) error {
+func (t *turn) alarm(j replay.Journal, words string) error {
 	t.settled(j)
 	help := talk.Start{Flow: t.b.Hear, Given: talk.Given{"text": words}}
 	if j.Flow == t.b.Hear {
@@ -206,13 +207,13 @@ func (t *turn) alarm(j talk.Journal, words string) error {
 	if err != nil {
 		return err
 	}
-	return t.took(talk.Journal{}, res)
+	return t.took(replay.Journal{}, res)
 }
 
 // back brings a conversation again that was put aside, if the person has not gone
 // on to something else.
-func (t *turn) back(other talk.Journal) {
-	if _, talking := talk.Open(t.tx, t.in.Address); talking {
+func (t *turn) back(other replay.Journal) {
+	if _, talking := replay.Open(t.tx, t.in.Address); talking {
 		return
 	}
 	j := t.b.Engine.Back(t.tx, other)

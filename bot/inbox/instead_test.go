@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"yishi/bot"
-	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -43,7 +43,7 @@ func TestWhatIsPutAsideEndsWithWhatEndsIt(t *testing.T) {
 	w.says("a", "提问", "a: 问吧。")
 	w.says("a", "着火了", "a: 「着火了」，要报修吗？")
 	err := w.store.Update(t.Context(), func(tx store.Tx) error {
-		talk.Done(tx, bot.Address{Channel: "telegram", Chat: "a"}, "thinks")
+		replay.Done(tx, bot.Address{Channel: "telegram", Chat: "a"}, "thinks")
 		return nil
 	})
 	if err != nil {

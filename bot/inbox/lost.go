@@ -5,13 +5,13 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/outbox"
-	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
 // without goes on with what is left of a message whose photo or voice is known to
 // be lost: its words. Whoever sent it hears at once.
-func (t *turn) without(j talk.Journal, talking bool) error {
+func (t *turn) without(j replay.Journal, talking bool) error {
 	t.say(lostWords(t.in.Kind == bot.Voice, t.in.Lost))
 	waiting, ok := t.waiting(j)
 	switch {
@@ -21,7 +21,7 @@ func (t *turn) without(j talk.Journal, talking bool) error {
 	case talking && ok:
 		return t.ask(waiting)
 	case talking:
-		return t.resume(j, talk.Event{})
+		return t.resume(j, replay.Event{})
 	}
 	return nil
 }
@@ -39,7 +39,7 @@ func lost(err error) (why bot.Lost, gone bool) {
 
 // giveUp notes that a photo or voice will never be had, and tells whoever sent it:
 // they believe that it was received.
-func giveUp(tx store.Tx, j talk.Job, id string, why bot.Lost) {
+func giveUp(tx store.Tx, j replay.Job, id string, why bot.Lost) {
 	m, ok := medias.Get(tx, id)
 	if !ok {
 		return
@@ -52,7 +52,7 @@ func giveUp(tx store.Tx, j talk.Job, id string, why bot.Lost) {
 }
 
 // hasToWait tells whoever sent a photo or voice that there is no room for it now.
-func hasToWait(tx store.Tx, j talk.Job) {
+func hasToWait(tx store.Tx, j replay.Job) {
 	outbox.Add(tx, outbox.Message{To: j.Chat, Priority: outbox.Reminder, Same: "full", Out: bot.Out{
 		Text: "现在放照片和语音的地方满了，您发的要等一等才能收进来。事情请先打字说清楚。",
 	}})

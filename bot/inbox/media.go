@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"yishi/bot"
-	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -34,20 +34,20 @@ func GetMedia(tx store.Reader, id string) (Media, bool) { return medias.Get(tx, 
 const jobFetch = "fetch"
 
 // event turns what came in into an event for a conversation.
-func (t *turn) event() talk.Event {
+func (t *turn) event() replay.Event {
 	switch t.in.Kind {
 	case bot.Photo:
-		return talk.Event{Kind: talk.Picture, Media: t.receive(), Text: t.in.Text}
+		return replay.Event{Kind: replay.Picture, Media: t.receive(), Text: t.in.Text}
 	case bot.Voice:
-		return talk.Event{Kind: talk.Speech, Media: t.receive()}
+		return replay.Event{Kind: replay.Speech, Media: t.receive()}
 	case bot.Location:
 		if t.in.Pin != nil {
-			return talk.Event{Kind: talk.Point, Pin: *t.in.Pin}
+			return replay.Event{Kind: replay.Point, Pin: *t.in.Pin}
 		}
 	case bot.Contact:
-		return talk.Event{Kind: talk.Card, Number: t.in.Text}
+		return replay.Event{Kind: replay.Card, Number: t.in.Text}
 	}
-	return talk.Event{Kind: talk.Strange}
+	return replay.Event{Kind: replay.Strange}
 }
 
 // receive writes down a photo or voice and has it fetched.
@@ -55,7 +55,7 @@ func (t *turn) receive() string {
 	m := Media{ID: store.Short(t.tx.Seq()), Channel: t.in.Channel, From: t.in.From, File: t.in.File, Voice: t.in.Kind == bot.Voice}
 	medias.Put(t.tx, m)
 	args, _ := json.Marshal(m.ID)
-	talk.Jobs.Put(t.tx, talk.Job{ID: store.Key(t.tx.Seq()), Chat: t.in.Address, Kind: jobFetch, Args: args, Since: t.tx.Now()})
+	replay.Jobs.Put(t.tx, replay.Job{ID: store.Key(t.tx.Seq()), Chat: t.in.Address, Kind: jobFetch, Args: args, Since: t.tx.Now()})
 	t.hired = true
 	return m.ID
 }

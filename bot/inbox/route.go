@@ -11,6 +11,7 @@ import (
 	"yishi/bot/meaning/wording"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 )
 
 // handle finds what a message calls for.
@@ -59,7 +60,7 @@ func (t *turn) private(first bool) error {
 			return err
 		}
 	}
-	j, talking := talk.Open(t.tx, t.in.Address)
+	j, talking := replay.Open(t.tx, t.in.Address)
 	if t.in.Lost != "" {
 		return t.without(j, talking)
 	}
@@ -88,7 +89,7 @@ func (t *turn) private(first bool) error {
 // last, thanks for what was sent last, the choice between two conversations, a command,
 // the open question, and last to finding out what it means. A call for help waits for
 // none of them.
-func (t *turn) text(j talk.Journal, talking bool) error {
+func (t *turn) text(j replay.Journal, talking bool) error {
 	words := t.in.Text
 	c, rest := t.b.command(words, t.who)
 	if token, ok := t.onScreen(words, c != nil, j, talking); ok {
@@ -115,12 +116,12 @@ func (t *turn) text(j talk.Journal, talking bool) error {
 			return nil
 		}
 	}
-	return t.hear(talk.Event{Kind: talk.Words, Text: words})
+	return t.hear(replay.Event{Kind: replay.Words, Text: words})
 }
 
 // onScreen is the token that words mean by what was sent last outside of the
 // conversation, as far as it can have been seen.
-func (t *turn) onScreen(words string, command bool, j talk.Journal, talking bool) (token string, ok bool) {
+func (t *turn) onScreen(words string, command bool, j replay.Journal, talking bool) (token string, ok bool) {
 	offer, ok := outbox.OfferSeen(t.tx, t.in.Address, func(at time.Time) bool { return !t.unseen(at) })
 	if ok && (!talking || offer.At.After(j.Prompted)) {
 		if token, ok = t.choose(offer, words, command); ok {
@@ -139,21 +140,21 @@ func (t *turn) onScreen(words string, command bool, j talk.Journal, talking bool
 }
 
 // answered takes words to the open question.
-func (t *turn) answered(j talk.Journal, words string) error {
+func (t *turn) answered(j replay.Journal, words string) error {
 	if _, sure := t.b.Engine.Alarm(words); !sure && t.tooEarly(j.Prompted) {
 		if t.again {
 			return nil
 		}
 		t.say(justAsked)
-		return t.resume(j, talk.Event{})
+		return t.resume(j, replay.Event{})
 	}
-	return t.resume(j, talk.Event{Kind: talk.Words, Text: words})
+	return t.resume(j, replay.Event{Kind: replay.Words, Text: words})
 }
 
 // answers reports whether words that are a command too belong to the conversation:
 // 帮助 and 人工 are about what is being said, and a choice that is on the screen is
 // what its label says. 报名 under 太极 is 太极's.
-func (t *turn) answers(j talk.Journal, talking bool, words string) (bool, error) {
+func (t *turn) answers(j replay.Journal, talking bool, words string) (bool, error) {
 	if !talking {
 		return false, nil
 	}
@@ -212,16 +213,16 @@ func (t *turn) reads(words string, offer outbox.Offer) (token string, read bool)
 
 // press does what a button does.
 func (t *turn) press(token string) error {
-	if journal, question, key, ok := talk.ParseToken(token); ok {
-		j, talking := talk.Open(t.tx, t.in.Address)
+	if journal, question, key, ok := replay.ParseToken(token); ok {
+		j, talking := replay.Open(t.tx, t.in.Address)
 		if !talking || j.ID != journal {
 			t.answer.Toast = "这一步已经过去了。"
 			return nil
 		}
-		return t.resume(j, talk.Event{Kind: talk.Pressed, Question: question, Key: key})
+		return t.resume(j, replay.Event{Kind: replay.Pressed, Question: question, Key: key})
 	}
 	if c, _ := t.b.command(token, t.who); c != nil { // a menu entry is a command's word
-		j, talking := talk.Open(t.tx, t.in.Address)
+		j, talking := replay.Open(t.tx, t.in.Address)
 		return t.command(c, "", j, talking)
 	}
 	prefix, rest, _ := strings.Cut(token, ":")
@@ -253,7 +254,7 @@ func (t *turn) toastAloud() {
 }
 
 // command starts a flow or does something at once.
-func (t *turn) command(c *talk.Command, rest string, j talk.Journal, talking bool) error {
+func (t *turn) command(c *talk.Command, rest string, j replay.Journal, talking bool) error {
 	whose := t.whose
 	t.whose = ""
 	if c.Do != nil {
@@ -294,7 +295,7 @@ func (t *turn) do(fn func(*talk.Call) error) error {
 	if t.in.Group {
 		return t.inPrivate(*call.Begin)
 	}
-	j, talking := talk.Open(t.tx, t.in.Address)
+	j, talking := replay.Open(t.tx, t.in.Address)
 	return t.begin(*call.Begin, j, talking)
 }
 
@@ -313,23 +314,23 @@ func (t *turn) greet() error {
 func (t *turn) say(text string) { t.outs = append(t.outs, bot.Out{Text: text}) }
 
 // hear begins the flow that finds out what was meant.
-func (t *turn) hear(ev talk.Event) error { return t.start(t.heard(ev)) }
+func (t *turn) hear(ev replay.Event) error { return t.start(t.heard(ev)) }
 
-func (t *turn) heard(ev talk.Event) talk.Start {
+func (t *turn) heard(ev replay.Event) talk.Start {
 	given := talk.Given{}
 	switch ev.Kind {
-	case talk.Words:
+	case replay.Words:
 		given["text"] = ev.Text
 		if c, _ := t.b.find(ev.Text); c != nil {
 			given["others"] = true
 		}
-	case talk.Speech:
+	case replay.Speech:
 		given["voice"] = ev.Media
-	case talk.Picture:
+	case replay.Picture:
 		given["photo"], given["text"] = ev.Media, ev.Text
-	case talk.Point:
+	case replay.Point:
 		given["pin"] = ev.Pin
-	case talk.Card:
+	case replay.Card:
 		given["number"] = ev.Number
 	default:
 		given["text"] = ""

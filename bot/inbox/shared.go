@@ -12,6 +12,7 @@ import (
 	"yishi/bot/meaning/wording"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -107,7 +108,7 @@ func (l look) begins(s bot.Shared, words string) bool {
 }
 
 func (l look) isToken(token string) bool {
-	if _, _, _, ok := talk.ParseToken(token); ok {
+	if _, _, _, ok := replay.ParseToken(token); ok {
 		return true
 	}
 	prefix, _, some := strings.Cut(token, ":")
@@ -118,7 +119,7 @@ func (l look) isToken(token string) bool {
 // open, the words are a choice of our last numbered message, or a word that was for
 // us was said lately.
 func (l look) amid() bool {
-	if _, talking := talk.Open(l.tx, l.in.Address); talking {
+	if _, talking := replay.Open(l.tx, l.in.Address); talking {
 		return true
 	}
 	if _, waiting := insteads.Get(l.tx, store.Key(l.in.Channel, l.in.Chat)); waiting {

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"yishi/bot"
-	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -109,13 +109,13 @@ func (w *worker) round(ctx context.Context) error {
 	w.mu.Lock()
 	busy := maps.Clone(w.busy) // before looking: what has ended since is on the table no more
 	w.mu.Unlock()
-	var first map[turnOf]talk.Job
+	var first map[turnOf]replay.Job
 	var now time.Time
 	err := w.b.Store.View(ctx, func(tx store.Reader) error { first, now = firstJobs(tx), tx.Now(); return nil })
 	if err != nil {
 		return err
 	}
-	maps.DeleteFunc(first, func(of turnOf, _ talk.Job) bool { return busy[of] })
+	maps.DeleteFunc(first, func(of turnOf, _ replay.Job) bool { return busy[of] })
 	for _, j := range w.claim(first) {
 		w.wg.Go(func() {
 			w.do(context.WithValue(ctx, waited{}, now.Sub(j.Since)), j)
@@ -127,9 +127,9 @@ func (w *worker) round(ctx context.Context) error {
 }
 
 // firstJobs is what is to be done first for each chat.
-func firstJobs(tx store.Reader) map[turnOf]talk.Job {
-	first := map[turnOf]talk.Job{}
-	for j := range talk.Jobs.All(tx) {
+func firstJobs(tx store.Reader) map[turnOf]replay.Job {
+	first := map[turnOf]replay.Job{}
+	for j := range replay.Jobs.All(tx) {
 		of := turnOf{j.Kind, j.Chat}
 		if _, later := first[of]; !later && !tx.Now().Before(j.Next) {
 			first[of] = j
@@ -139,7 +139,7 @@ func firstJobs(tx store.Reader) map[turnOf]talk.Job {
 }
 
 // claim takes the jobs that there are hands for, fairly.
-func (w *worker) claim(first map[turnOf]talk.Job) (claimed []talk.Job) {
+func (w *worker) claim(first map[turnOf]replay.Job) (claimed []replay.Job) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	maps.DeleteFunc(w.turns, func(of turnOf, _ int) bool { return first[of].ID == "" && !w.busy[of] })
@@ -166,7 +166,7 @@ func (w *worker) release(of turnOf) {
 }
 
 // do does one job and reports its answer as a message.
-func (w *worker) do(ctx context.Context, j talk.Job) {
+func (w *worker) do(ctx context.Context, j replay.Job) {
 	limit := workTime
 	if j.Kind == jobFetch {
 		limit = fetchTime
@@ -191,7 +191,7 @@ func (w *worker) do(ctx context.Context, j talk.Job) {
 	}
 }
 
-func (w *worker) ask(ctx context.Context, j talk.Job) (value json.RawMessage, err error) {
+func (w *worker) ask(ctx context.Context, j replay.Job) (value json.RawMessage, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
@@ -209,20 +209,20 @@ func (w *worker) ask(ctx context.Context, j talk.Job) (value json.RawMessage, er
 // asks anew when its person next says something.
 func (b *Inbox) putOff(ctx context.Context, in bot.In) error {
 	return b.Store.Update(ctx, func(tx store.Tx) error {
-		j, ok := talk.Jobs.Get(tx, in.ID)
+		j, ok := replay.Jobs.Get(tx, in.ID)
 		if !ok {
 			return nil
 		}
 		if j.Tries++; j.Tries < maxTries {
 			j.Next = tx.Now().Add(retryAfter << j.Tries)
-			talk.Jobs.Put(tx, j)
+			replay.Jobs.Put(tx, j)
 			return nil
 		}
-		talk.Jobs.Delete(tx, j.ID)
+		replay.Jobs.Delete(tx, j.ID)
 		parked.Put(tx, Parked{In: in, Since: tx.Now(), Tries: j.Tries, Given: true})
-		if open, ok := talk.Open(tx, j.Chat); ok && open.Job == j.ID {
+		if open, ok := replay.Open(tx, j.Chat); ok && open.Job == j.ID {
 			open.Job = ""
-			talk.Journals.Put(tx, open)
+			replay.Journals.Put(tx, open)
 		}
 		return nil
 	})
@@ -234,7 +234,7 @@ const fetchPatience = 2 * 24 * time.Hour
 
 // fetch brings a photo or voice in; while it cannot, the job stays on the table.
 // stopping is the end of the program, not that of the job's time.
-func (w *worker) fetch(ctx, stopping context.Context, j talk.Job) {
+func (w *worker) fetch(ctx, stopping context.Context, j replay.Job) {
 	var id string
 	_ = json.Unmarshal(j.Args, &id)
 	_, failed := w.b.fetchMedia(ctx, id)
@@ -245,15 +245,15 @@ func (w *worker) fetch(ctx, stopping context.Context, j talk.Job) {
 		why, gone := lost(failed)
 		switch {
 		case failed == nil:
-			talk.Jobs.Delete(tx, j.ID)
+			replay.Jobs.Delete(tx, j.ID)
 		case gone || tx.Now().Sub(j.Since) > fetchPatience:
-			talk.Jobs.Delete(tx, j.ID)
+			replay.Jobs.Delete(tx, j.ID)
 			giveUp(tx, j, id, why)
 		default:
 			later := j
 			later.Tries++
 			later.Next = tx.Now().Add(min(time.Hour, 5*time.Second<<min(j.Tries, 10)))
-			talk.Jobs.Put(tx, later)
+			replay.Jobs.Put(tx, later)
 			if errors.Is(failed, bot.ErrFull) && j.Tries == 0 {
 				hasToWait(tx, j)
 			}

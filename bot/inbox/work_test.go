@@ -9,13 +9,14 @@ import (
 	"yishi/bot"
 	"yishi/bot/inbox"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
-func (w *world) jobs() (jobs []talk.Job) {
+func (w *world) jobs() (jobs []replay.Job) {
 	w.view(func(tx store.Reader) {
 		jobs = nil
-		for j := range talk.Jobs.All(tx) {
+		for j := range replay.Jobs.All(tx) {
 			jobs = append(jobs, j)
 		}
 	})

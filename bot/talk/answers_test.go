@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -32,7 +33,7 @@ func reviewed(t *testing.T) *world {
 	w.start("f", nil)
 	w.type_("灯坏了")
 	w.type_("3")
-	w.event(talk.Event{Kind: talk.Picture, Media: "m1"})
+	w.event(replay.Event{Kind: replay.Picture, Media: "m1"})
 	w.says("完了", "请看一下。\n事情：灯坏了\n楼层：3\n旧单：3楼有旧单\n照片：1")
 	return w
 }
@@ -99,8 +100,8 @@ func TestWordsThatHoldInEveryFlow(t *testing.T) {
 	w.says("重说", "什么问题？")
 	w.says("帮助", "「返回」退一步，「取消」不办了，「重说」再说一遍，「人工」找人帮忙。\n\n什么问题？")
 	w.says("人工", "请直接联系社区工作人员。\n\n什么问题？")
-	w.event(talk.Event{Kind: talk.Strange})
-	w.event(talk.Event{Kind: talk.Strange})
+	w.event(replay.Event{Kind: replay.Strange})
+	w.event(replay.Event{Kind: replay.Strange})
 	w.says("😀", "我没听明白。请用文字说，一两句话就行。\n需要人帮忙，回复「人工」。\n\n什么问题？")
 	w.says("门口的灯", "哪一类？")
 	w.says("嗯？", "我没听明白。请回复数字 1 到 2。\n\n哪一类？") // the count begins anew
@@ -130,7 +131,7 @@ var courses = &talk.Flow{Name: "f", Run: func(c *talk.Conv) error {
 	return c.End("%s", strings.Join(all, " "))
 }}
 
-func labels(res talk.Result) string {
+func labels(res replay.Result) string {
 	var all []string
 	for _, b := range res.Out.Buttons {
 		all = append(all, b.Label)
@@ -155,7 +156,7 @@ func TestChoicesAreTickedOneByOne(t *testing.T) {
 	if got := labels(res); got != "太极 摄影 合唱 选好了" {
 		t.Errorf("the second round begins with %s", got)
 	}
-	if res := w.event(talk.Event{Kind: talk.Pressed, Question: "course", Key: "t"}); res.Toast == "" || res.Out != nil {
+	if res := w.event(replay.Event{Kind: replay.Pressed, Question: "course", Key: "t"}); res.Toast == "" || res.Out != nil {
 		t.Errorf("a press on the first round gave %+v", res)
 	}
 	w.says("1、3", "sh th")
@@ -165,7 +166,7 @@ func TestTicksGoBackWithTheAnswerBefore(t *testing.T) {
 	w := newWorld(t, courses)
 	w.start("f", nil)
 	w.says("1", "老伴选哪几个班？")
-	w.event(talk.Event{Kind: talk.Pressed, Question: "course#2", Key: "s"})
+	w.event(replay.Event{Kind: replay.Pressed, Question: "course#2", Key: "s"})
 	w.says("返回", "您选哪几个班？")
 	res := w.says("2", "老伴选哪几个班？")
 	if got := labels(res); got != "太极 摄影 合唱 选好了" {
@@ -195,7 +196,7 @@ func TestTheReminderPutsTheQuestionAgain(t *testing.T) {
 	if half != res.Journal.Started.Add(12*60*60*1e9) {
 		t.Errorf("the reminder is due at %v", half)
 	}
-	res = w.event(talk.Event{Kind: talk.Late})
+	res = w.event(replay.Event{Kind: replay.Late})
 	check(t, "half a day", res, "您的「报修」还没有说完。\n\n什么问题？")
 	if got := w.engine.Due(res.Journal); !got.Equal(end) || !res.Journal.Reminded {
 		t.Errorf("then due at %v", got)
@@ -205,18 +206,18 @@ func TestTheReminderPutsTheQuestionAgain(t *testing.T) {
 
 func TestTokensFitAButton(t *testing.T) {
 	long := strings.Repeat("x", 12)
-	tok := talk.Token("vvvvvvvvvvvvv", long+"#99", strings.Repeat("k", 20))
+	tok := replay.Token("vvvvvvvvvvvvv", long+"#99", strings.Repeat("k", 20))
 	if len(tok) > bot.MaxToken {
 		t.Errorf("%d bytes", len(tok))
 	}
 	for _, key := range []string{"y", "a:b", "", "1/2/3"} {
-		j, q, k, ok := talk.ParseToken(talk.Token("j1", "photo#2", key))
+		j, q, k, ok := replay.ParseToken(replay.Token("j1", "photo#2", key))
 		if j != "j1" || q != "photo#2" || k != key || !ok {
 			t.Errorf("%q came back as %q %q %q", key, j, q, k)
 		}
 	}
 	for _, bad := range []string{"", "q:", "q:a", "q:a:b", "poll:1:2", "帮助"} {
-		if _, _, _, ok := talk.ParseToken(bad); ok {
+		if _, _, _, ok := replay.ParseToken(bad); ok {
 			t.Errorf("%q is taken for a token", bad)
 		}
 	}
@@ -225,7 +226,7 @@ func TestTokensFitAButton(t *testing.T) {
 			t.Error("a longer one is made")
 		}
 	}()
-	talk.Token("j", "q", strings.Repeat("k", 64))
+	replay.Token("j", "q", strings.Repeat("k", 64))
 }
 
 func TestStartCodes(t *testing.T) {

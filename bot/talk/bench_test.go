@@ -9,6 +9,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -58,8 +59,8 @@ func BenchmarkTurn(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			j, _ := talk.Open(tx, here)
-			res, err = e.Resume(tx, j, who, talk.Event{Kind: talk.Words, Text: words})
+			j, _ := replay.Open(tx, here)
+			res, err = e.Resume(tx, j, who, replay.Event{Kind: replay.Words, Text: words})
 		}
 		if err != nil || !res.Ended {
 			b.Fatal(err, res)

@@ -7,50 +7,42 @@ import (
 	"yishi/bot"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/wording"
+	"yishi/bot/talk/replay"
 )
-
-// Opt is one thing to choose. Key goes into the journal and into a button's
-// token: short, and the same for the same thing however the list changes.
-type Opt struct {
-	Key   string `json:"k"`
-	Label string `json:"l"`
-	Wide  bool   `json:"w,omitempty"`
-	Tap   bool   `json:"t,omitempty"` // only for real buttons, see bot.Button
-}
 
 // Choice asks for one of opts and returns its key.
 func (c *Conv) Choice(name, text string, opts ...Opt) string {
-	labels := labelsOf(opts)
-	return ask(c, question[string]{
-		name: name, text: func() string { return text }, opts: opts, voice: true, digits: slices.Contains(labels, "0"),
-		hint: numbersHint(len(opts)),
-		words: func(s string) (string, error) {
+	labels := replay.Labels(opts)
+	return replay.Ask(c.Conv, replay.Question[string]{
+		Name: name, Text: func() string { return text }, Opts: opts, Voice: true, Digits: slices.Contains(labels, "0"),
+		Hint: numbersHint(len(opts)),
+		Words: func(s string) (string, error) {
 			i, ok := answer.Pick(s, labels)
 			if !ok {
-				return "", errWrong
+				return "", replay.ErrWrong
 			}
 			return opts[i].Key, nil
 		},
-		press: func(key string) (string, error) { return pressed(opts, key) },
+		Press: func(key string) (string, error) { return pressed(opts, key) },
 	})
 }
 
 // Confirm asks for yes or no.
 func (c *Conv) Confirm(name, format string, args ...any) bool {
 	opts := []Opt{{Key: "y", Label: "是"}, {Key: "n", Label: "否"}}
-	return ask(c, question[bool]{
-		name: name, text: lazy(format, args), opts: opts, voice: true,
-		hint: "请回复 1（是）或 2（否）。",
-		words: func(s string) (bool, error) {
+	return replay.Ask(c.Conv, replay.Question[bool]{
+		Name: name, Text: lazy(format, args), Opts: opts, Voice: true,
+		Hint: "请回复 1（是）或 2（否）。",
+		Words: func(s string) (bool, error) {
 			if i, ok := answer.Pick(s, []string{"是", "否"}); ok {
 				return i == 0, nil
 			}
 			if yes, ok := answer.Yes(s); ok {
 				return yes, nil
 			}
-			return false, errWrong
+			return false, replay.ErrWrong
 		},
-		press: func(key string) (bool, error) { return key == "y", nil },
+		Press: func(key string) (bool, error) { return key == "y", nil },
 	})
 }
 
@@ -58,26 +50,26 @@ func (c *Conv) Confirm(name, format string, args ...any) bool {
 // their keys in the order of opts. On channels with buttons each press adds or
 // takes away one, and 选好了 ends it; typing "1 3" does it at once.
 func (c *Conv) Choices(name, text string, least, most int, opts ...Opt) []string {
-	labels := labelsOf(opts)
-	mark := c.upcoming(name) + tickMark
+	labels := replay.Labels(opts)
+	mark := replay.Upcoming(c.Conv, name) + replay.Mark
 	took := c.ticked(mark, opts)
 	shown := ticks(opts, took)
-	q := question[[]string]{
-		name: name, opts: shown, voice: true,
-		text: func() string { return text },
-		hint: fmt.Sprintf("可以选%s，比如回复「1 3」。", rangeWords(least, most)),
-		words: func(s string) ([]string, error) {
+	q := replay.Question[[]string]{
+		Name: name, Opts: shown, Voice: true,
+		Text: func() string { return text },
+		Hint: fmt.Sprintf("可以选%s，比如回复「1 3」。", rangeWords(least, most)),
+		Words: func(s string) ([]string, error) {
 			picks, ok := answer.PickMany(s, labels)
 			switch {
 			case wording.Fold(s) == doneLabel, !ok && answer.Word(s) == answer.Done:
 				return checkCount(took, least, most)
 			case !ok:
-				return nil, errWrong
+				return nil, replay.ErrWrong
 			}
 			return checkCount(keysAt(opts, picks), least, most)
 		},
 	}
-	q.press = func(key string) ([]string, error) {
+	q.Press = func(key string) ([]string, error) {
 		if key == doneKey {
 			return checkCount(took, least, most)
 		}
@@ -85,28 +77,27 @@ func (c *Conv) Choices(name, text string, least, most int, opts ...Opt) []string
 			return nil, err
 		}
 		c.tick(mark, toggle(took, key))
-		return nil, errAsk
+		return nil, replay.ErrAsk
 	}
-	answer := ask(c, q)
+	answer := replay.Ask(c.Conv, q)
 	return inOrder(opts, answer)
 }
 
 const (
 	doneKey   = "ok"
 	doneLabel = "选好了"
-	tickMark  = "+" // follows the name of a question whose presses are being collected
 )
 
 // ticked are the keys pressed so far; they wait in the journal under a name of
 // their own until 选好了 makes them the answer.
 func (c *Conv) ticked(mark string, opts []Opt) []string {
-	took, _ := recall[[]string](c, mark)
+	took, _ := replay.Recall[[]string](c.Conv, mark)
 	return inOrder(opts, took)
 }
 
 func (c *Conv) tick(mark string, keys []string) {
-	c.accept(mark, looked, keys)
-	c.again()
+	replay.Note(c.Conv, mark, keys)
+	replay.Again(c.Conv)
 }
 
 func ticks(opts []Opt, took []string) []Opt {
@@ -158,14 +149,6 @@ func pressed(opts []Opt, key string) (string, error) {
 	return "", bot.Refuse("这一项现在没有了，请再选一次。")
 }
 
-func labelsOf(opts []Opt) []string {
-	labels := make([]string, len(opts))
-	for i, o := range opts {
-		labels[i] = o.Label
-	}
-	return labels
-}
-
 func keysAt(opts []Opt, picks []int) []string {
 	keys := make([]string, len(picks))
 	for i, p := range picks {
@@ -182,6 +165,6 @@ func numbersHint(n int) string {
 }
 
 func picksOnly(s string, opts []Opt) bool {
-	_, ok := answer.Pick(s, labelsOf(opts))
+	_, ok := answer.Pick(s, replay.Labels(opts))
 	return ok
 }

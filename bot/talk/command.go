@@ -3,6 +3,7 @@ package talk
 import (
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -80,9 +81,13 @@ func (c *Call) Start(flow string, given Given) {
 
 // ActFor has what is done from here on be for somebody else.
 func (c *Call) ActFor(person string) (err error) {
-	p, err := whose(c.Tx, c.Who, person)
+	p, err := replay.Whose(c.Tx, c.Who, person)
 	if err == nil {
 		c.For = p
 	}
 	return err
 }
+
+// Done ends a flow that is open in the chat, without a word: what it was for was done in
+// another way.
+func (c *Call) Done(flow string) { replay.Done(c.Tx, c.Chat, flow) }

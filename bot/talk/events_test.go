@@ -12,6 +12,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -46,7 +47,7 @@ var everything = &talk.Flow{Name: "all", Title: "问卷", Run: func(c *talk.Conv
 }}
 
 // someEvent draws what people and machines do, likely answers more often than not.
-func someEvent(t *rapid.T, j talk.Journal, buttons []bot.Button) talk.Event {
+func someEvent(t *rapid.T, j replay.Journal, buttons []bot.Button) replay.Event {
 	words := rapid.OneOf(
 		rapid.SampledFrom([]string{
 			"1", "2", "1 3", "2 1 3", "十二", "13800001111", "明天", "明天下午3点", "120.5", "3栋门口", "灯坏了", "是", "否", "对", "不对",
@@ -56,29 +57,29 @@ func someEvent(t *rapid.T, j talk.Journal, buttons []bot.Button) talk.Event {
 	)
 	switch rapid.IntRange(0, 9).Draw(t, "kind") {
 	case 0:
-		return talk.Event{Kind: talk.Picture, Media: "m1", Text: words.Draw(t, "caption")}
+		return replay.Event{Kind: replay.Picture, Media: "m1", Text: words.Draw(t, "caption")}
 	case 1:
-		return talk.Event{Kind: talk.Speech, Media: "v1"}
+		return replay.Event{Kind: replay.Speech, Media: "v1"}
 	case 2:
-		return talk.Event{Kind: talk.Point, Pin: talk.Pin{Lat: 30, Lon: 114}}
+		return replay.Event{Kind: replay.Point, Pin: talk.Pin{Lat: 30, Lon: 114}}
 	case 3:
-		return talk.Event{Kind: rapid.SampledFrom([]talk.EventKind{talk.None, talk.Late, talk.Strange}).Draw(t, "other")}
+		return replay.Event{Kind: rapid.SampledFrom([]replay.EventKind{replay.None, replay.Late, replay.Strange}).Draw(t, "other")}
 	case 4:
 		value := rapid.SampledFrom([]string{`"楼下的灯坏了"`, `""`, `{"a":1}`, "nonsense", ""}).Draw(t, "value")
-		return talk.Event{Kind: talk.Worked, Job: j.Job, Value: json.RawMessage(value)}
+		return replay.Event{Kind: replay.Worked, Job: j.Job, Value: json.RawMessage(value)}
 	case 5:
-		return talk.Event{Kind: talk.Pressed, Question: rapid.SampledFrom([]string{"one", "some", "photo#2", "sure", j.Open, ""}).Draw(t, "question"), Key: rapid.SampledFrom([]string{"a", "y", "-", "ok", "ewhere", "x"}).Draw(t, "key")}
+		return replay.Event{Kind: replay.Pressed, Question: rapid.SampledFrom([]string{"one", "some", "photo#2", "sure", j.Open, ""}).Draw(t, "question"), Key: rapid.SampledFrom([]string{"a", "y", "-", "ok", "ewhere", "x"}).Draw(t, "key")}
 	case 6, 7:
 		if len(buttons) > 0 {
-			_, question, key, _ := talk.ParseToken(rapid.SampledFrom(buttons).Draw(t, "button").Token)
-			return talk.Event{Kind: talk.Pressed, Question: question, Key: key}
+			_, question, key, _ := replay.ParseToken(rapid.SampledFrom(buttons).Draw(t, "button").Token)
+			return replay.Event{Kind: replay.Pressed, Question: question, Key: key}
 		}
 	}
-	return talk.Event{Kind: talk.Words, Text: words.Draw(t, "words")}
+	return replay.Event{Kind: replay.Words, Text: words.Draw(t, "words")}
 }
 
 // accepted are the answers a journal holds, by name.
-func accepted(j talk.Journal) map[string]string {
+func accepted(j replay.Journal) map[string]string {
 	answers := map[string]string{}
 	for _, e := range j.Entries {
 		if e.Kind == "" || e.Kind == "s" {
@@ -89,8 +90,8 @@ func accepted(j talk.Journal) map[string]string {
 }
 
 // takesBack reports whether an event may take an accepted answer back.
-func takesBack(ev talk.Event, open string) bool {
-	return open == "sure" || ev.Kind == talk.Words && answer.Word(ev.Text) == answer.Back
+func takesBack(ev replay.Event, open string) bool {
+	return open == "sure" || ev.Kind == replay.Words && answer.Word(ev.Text) == answer.Back
 }
 
 // Whatever comes, in whatever order: nothing panics, every replay comes to the
@@ -111,7 +112,7 @@ func anySequence(t *rapid.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		before, open := talk.Open(tx, here)
+		before, open := replay.Open(tx, here)
 		if open == res.Ended {
 			t.Fatalf("ended: %v, but a journal: %v", res.Ended, open)
 		}
@@ -124,14 +125,14 @@ func anySequence(t *rapid.T) {
 		ev := someEvent(t, before, buttons)
 		was := accepted(before)
 		res, err = e.Resume(tx, before, who, ev)
-		after, open := talk.Open(tx, here)
+		after, open := replay.Open(tx, here)
 		now := accepted(after)
 		for name, value := range was {
 			if open && now[name] != value && !takesBack(ev, before.Open) {
 				t.Fatalf("%+v at %s took back %s = %s", ev, before.Open, name, value)
 			}
 		}
-		if open && res.Out == nil && res.Toast == "" && ev.Kind != talk.Worked {
+		if open && res.Out == nil && res.Toast == "" && ev.Kind != replay.Worked {
 			t.Fatalf("%+v at %s is answered by silence", ev, before.Open)
 		}
 	}

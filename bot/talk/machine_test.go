@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 )
 
 // thinking asks a person, then a machine, then the person again.
@@ -24,13 +25,13 @@ func thought(t *testing.T) *world {
 }
 
 // answers has the newest job answered, as a worker would.
-func (w *world) answers(value string) talk.Result {
+func (w *world) answers(value string) replay.Result {
 	w.t.Helper()
 	jobs := w.jobs()
 	if len(jobs) == 0 {
 		w.t.Fatal("there is no job")
 	}
-	ev := talk.Event{Kind: talk.Worked, Job: jobs[len(jobs)-1].ID}
+	ev := replay.Event{Kind: replay.Worked, Job: jobs[len(jobs)-1].ID}
 	if value != "" {
 		ev.Value = json.RawMessage(value)
 	}
@@ -87,7 +88,7 @@ func TestGoingBackFromAMachineMakesItsAnswerLate(t *testing.T) {
 func TestAMachineQuestionOutlivesTheProgram(t *testing.T) {
 	w := thought(t)
 	w.deploy(thinking, "think")
-	w.event(talk.Event{})
+	w.event(replay.Event{})
 	if len(w.jobs()) != 1 {
 		t.Fatalf("%d jobs after a restart", len(w.jobs()))
 	}
@@ -115,7 +116,7 @@ func spoken(t *testing.T) *world {
 	w := newWorld(t)
 	w.deploy(thinking, talk.JobTranscribe)
 	w.start("f", nil)
-	res := w.event(talk.Event{Kind: talk.Speech, Media: "v1"})
+	res := w.event(replay.Event{Kind: replay.Speech, Media: "v1"})
 	check(t, "speech", res, "正在听您的语音，请稍等。")
 	if jobs := w.jobs(); len(jobs) != 1 || jobs[0].Kind != talk.JobTranscribe || string(jobs[0].Args) != `"v1"` {
 		t.Fatalf("asked: %+v", jobs)
@@ -123,7 +124,7 @@ func spoken(t *testing.T) *world {
 	return w
 }
 
-func heard(t *testing.T) (*world, talk.Result) {
+func heard(t *testing.T) (*world, replay.Result) {
 	w := spoken(t)
 	res := w.answers(`"楼下的灯坏了"`)
 	check(t, "the transcript", res, "您说的是：「楼下的灯坏了」，对吗？")
@@ -169,18 +170,18 @@ func TestTypingInsteadOfWaitingForTheTranscript(t *testing.T) {
 
 func TestSpeakingAgain(t *testing.T) {
 	w, _ := heard(t)
-	check(t, "speech", w.event(talk.Event{Kind: talk.Speech, Media: "v2"}), "正在听您的语音，请稍等。")
+	check(t, "speech", w.event(replay.Event{Kind: replay.Speech, Media: "v2"}), "正在听您的语音，请稍等。")
 	check(t, "the transcript", w.answers(`"门坏了"`), "您说的是：「门坏了」，对吗？")
 	w.says("对", "是不知道。还有吗？")
 }
 
 func TestATranscriptSurvivesWhatIsNoAnswer(t *testing.T) {
 	w, _ := heard(t)
-	if res := w.event(talk.Event{Kind: talk.Pressed, Question: "old", Key: "y"}); res.Toast == "" || res.Out != nil {
+	if res := w.event(replay.Event{Kind: replay.Pressed, Question: "old", Key: "y"}); res.Toast == "" || res.Out != nil {
 		t.Errorf("a late press: %+v", res)
 	}
-	check(t, "again", w.event(talk.Event{}), "您说的是：「楼下的灯坏了」，对吗？")
-	check(t, "the reminder", w.event(talk.Event{Kind: talk.Late}), "您的「提问」还没有说完。\n\n您说的是：「楼下的灯坏了」，对吗？")
+	check(t, "again", w.event(replay.Event{}), "您说的是：「楼下的灯坏了」，对吗？")
+	check(t, "the reminder", w.event(replay.Event{Kind: replay.Late}), "您的「提问」还没有说完。\n\n您说的是：「楼下的灯坏了」，对吗？")
 	w.says("人工", "请直接联系社区工作人员。\n\n您说的是：「楼下的灯坏了」，对吗？")
 	w.says("对", "是不知道。还有吗？")
 }
@@ -213,5 +214,5 @@ func TestSpeechThatCannotBeHeard(t *testing.T) {
 	}
 	w := newWorld(t, thinking...)
 	w.start("f", nil)
-	check(t, "speech", w.event(talk.Event{Kind: talk.Speech, Media: "v1"}), "我还听不懂语音，麻烦您打字，或者按数字。\n\n请讲。")
+	check(t, "speech", w.event(replay.Event{Kind: replay.Speech, Media: "v1"}), "我还听不懂语音，麻烦您打字，或者按数字。\n\n请讲。")
 }

@@ -2,25 +2,25 @@ package talk
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
 	"yishi/bot"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/when"
+	"yishi/bot/talk/replay"
 )
 
 // Number asks for a whole number from least to most.
 func (c *Conv) Number(name string, least, most int, format string, args ...any) int {
-	return ask(c, question[int]{
-		name: name, text: lazy(format, args), voice: true, digits: least <= 0,
-		hint: fmt.Sprintf("请回复一个数字，%d 到 %d。", least, most),
-		words: func(s string) (int, error) {
+	return replay.Ask(c.Conv, replay.Question[int]{
+		Name: name, Text: lazy(format, args), Voice: true, Digits: least <= 0,
+		Hint: fmt.Sprintf("请回复一个数字，%d 到 %d。", least, most),
+		Words: func(s string) (int, error) {
 			n, ok := answer.Number(s)
 			switch {
 			case !ok:
-				return 0, errWrong
+				return 0, replay.ErrWrong
 			case n < least || n > most:
 				return 0, bot.Refuse("要在 %d 到 %d 之间。", least, most)
 			}
@@ -32,10 +32,10 @@ func (c *Conv) Number(name string, least, most int, format string, args ...any) 
 // NumberOr is Number with a button that goes without; that gives 0.
 func (c *Conv) NumberOr(name, skip string, least, most int, format string, args ...any) int {
 	opts := []Opt{{Key: "-", Label: skip}}
-	return ask(c, question[int]{
-		name: name, text: lazy(format, args), opts: opts, voice: true,
-		hint: fmt.Sprintf("请回复一个数字，%d 到 %d，或者回复「%s」。", least, most, skip),
-		words: func(s string) (int, error) {
+	return replay.Ask(c.Conv, replay.Question[int]{
+		Name: name, Text: lazy(format, args), Opts: opts, Voice: true,
+		Hint: fmt.Sprintf("请回复一个数字，%d 到 %d，或者回复「%s」。", least, most, skip),
+		Words: func(s string) (int, error) {
 			n, ok := answer.Number(s)
 			switch {
 			case ok && n >= least && n <= most:
@@ -45,9 +45,9 @@ func (c *Conv) NumberOr(name, skip string, least, most int, format string, args 
 			case ok:
 				return 0, bot.Refuse("要在 %d 到 %d 之间。", least, most)
 			}
-			return 0, errWrong
+			return 0, replay.ErrWrong
 		},
-		press: func(string) (int, error) { return 0, nil },
+		Press: func(string) (int, error) { return 0, nil },
 	})
 }
 
@@ -58,37 +58,37 @@ func (c *Conv) Score(name string, most int, format string, args ...any) int {
 
 // Money asks for an amount, in fen.
 func (c *Conv) Money(name, format string, args ...any) int {
-	return ask(c, question[int]{
-		name: name, text: lazy(format, args), voice: true, digits: true,
-		hint:  "请回复金额，比如 120 或 120.5。",
-		words: func(s string) (int, error) { return sure(answer.Money(s)) },
+	return replay.Ask(c.Conv, replay.Question[int]{
+		Name: name, Text: lazy(format, args), Voice: true, Digits: true,
+		Hint:  "请回复金额，比如 120 或 120.5。",
+		Words: func(s string) (int, error) { return sure(answer.Money(s)) },
 	})
 }
 
 // Phone asks for a telephone number.
 func (c *Conv) Phone(name, format string, args ...any) string {
-	return ask(c, phoneQuestion(name, format, args))
+	return replay.Ask(c.Conv, phoneQuestion(name, format, args))
 }
 
 // PhoneOr is Phone with a button that skips it; skipped gives "".
 func (c *Conv) PhoneOr(name, skip, format string, args ...any) string {
-	return ask(c, skipped(phoneQuestion(name, format, args), skip))
+	return replay.Ask(c.Conv, skipped(phoneQuestion(name, format, args), skip))
 }
 
-func phoneQuestion(name, format string, args []any) question[string] {
-	return question[string]{
-		name: name, text: lazy(format, args), voice: true,
-		hint:  "请回复11位手机号。",
-		words: func(s string) (string, error) { return sure(answer.Phone(s)) },
+func phoneQuestion(name, format string, args []any) replay.Question[string] {
+	return replay.Question[string]{
+		Name: name, Text: lazy(format, args), Voice: true,
+		Hint:  "请回复11位手机号。",
+		Words: func(s string) (string, error) { return sure(answer.Phone(s)) },
 	}
 }
 
 // skipped gives a question for a number a button that goes without.
-func skipped[T any](q question[T], skip string) question[T] {
-	words, opts := q.words, []Opt{{Key: "-", Label: skip}}
-	q.opts, q.hint = opts, "请回复11位手机号，不想留就回复「"+skip+"」。"
-	q.press = func(string) (none T, err error) { return none, nil }
-	q.words = func(s string) (T, error) {
+func skipped[T any](q replay.Question[T], skip string) replay.Question[T] {
+	words, opts := q.Words, []Opt{{Key: "-", Label: skip}}
+	q.Opts, q.Hint = opts, "请回复11位手机号，不想留就回复「"+skip+"」。"
+	q.Press = func(string) (none T, err error) { return none, nil }
+	q.Words = func(s string) (T, error) {
 		value, err := words(s)
 		if err != nil && (picksOnly(s, opts) || isNo(s)) {
 			var none T
@@ -118,23 +118,23 @@ func (o *Own) UnmarshalJSON(data []byte) error {
 // OwnPhone asks whoever we talk with for their own number: they may write it, or show
 // it where the platform lets them.
 func (c *Conv) OwnPhone(name, format string, args ...any) Own {
-	return ask(c, ownPhone(name, format, args))
+	return replay.Ask(c.Conv, ownPhone(name, format, args))
 }
 
 // OwnPhoneOr is OwnPhone with a button that skips it; skipped gives none.
 func (c *Conv) OwnPhoneOr(name, skip, format string, args ...any) Own {
-	return ask(c, skipped(ownPhone(name, format, args), skip))
+	return replay.Ask(c.Conv, skipped(ownPhone(name, format, args), skip))
 }
 
-func ownPhone(name, format string, args []any) question[Own] {
-	return question[Own]{
-		name: name, text: lazy(format, args), voice: true,
-		hint: "请回复11位手机号。",
-		words: func(s string) (Own, error) {
+func ownPhone(name, format string, args []any) replay.Question[Own] {
+	return replay.Question[Own]{
+		Name: name, Text: lazy(format, args), Voice: true,
+		Hint: "请回复11位手机号。",
+		Words: func(s string) (Own, error) {
 			phone, ok := answer.Phone(s)
 			return sure(Own{Phone: phone}, ok)
 		},
-		card: Shown,
+		Card: Shown,
 	}
 }
 
@@ -150,9 +150,6 @@ func Shown(number string) (Own, error) {
 
 // errAbroad: a number of another country is on no register here.
 const errAbroad bot.Refusal = "这是境外的号码，登记册上对不了。请回复一个11位的国内手机号。"
-
-// errNotTheirs: a contact is somebody else's.
-var errNotTheirs = errors.New("the card of somebody else")
 
 // Date asks for a day from today on; the answer is its first moment.
 func (c *Conv) Date(name, format string, args ...any) time.Time {
@@ -172,13 +169,13 @@ func (c *Conv) Time(name, format string, args ...any) time.Time {
 }
 
 func (c *Conv) when(name string, text func() string, from time.Time, hint string, read func(string) (time.Time, bool)) time.Time {
-	return ask(c, question[time.Time]{
-		name: name, text: text, voice: true, hint: hint,
-		words: func(s string) (time.Time, error) {
+	return replay.Ask(c.Conv, replay.Question[time.Time]{
+		Name: name, Text: text, Voice: true, Hint: hint,
+		Words: func(s string) (time.Time, error) {
 			t, ok := read(s)
 			switch {
 			case !ok:
-				return t, errWrong
+				return t, replay.ErrWrong
 			case t.Before(from):
 				return t, bot.Refuse("这个时间已经过去了，请说一个以后的时间。")
 			}
@@ -188,11 +185,11 @@ func (c *Conv) when(name string, text func() string, from time.Time, hint string
 }
 
 // now is for reading words such as 明天; flows have no clock.
-func (c *Conv) now() time.Time { return c.tx.Now().In(bot.Zone) }
+func (c *Conv) now() time.Time { return c.tx().Now().In(bot.Zone) }
 
 func sure[T any](value T, ok bool) (T, error) {
 	if !ok {
-		return value, errWrong
+		return value, replay.ErrWrong
 	}
 	return value, nil
 }

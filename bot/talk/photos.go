@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"yishi/bot/meaning/answer"
+	"yishi/bot/talk/replay"
 )
 
 // maxPhotos is the most photos one answer holds.
@@ -31,17 +32,17 @@ func (c *Conv) Photos(name, format string, args ...any) []string {
 // photoOr asks for one photo; no more gives "".
 func (c *Conv) photoOr(name, skip string, text func() string, have int) string {
 	opts := []Opt{{Key: "-", Label: skip}}
-	return ask(c, question[string]{
-		name: name, text: text, opts: opts,
-		hint: fmt.Sprintf("请发照片；%s就回复「%s」。", map[bool]string{true: "发完了", false: "没有"}[have > 0], opts[0].Label),
-		words: func(s string) (string, error) {
+	return replay.Ask(c.Conv, replay.Question[string]{
+		Name: name, Text: text, Opts: opts,
+		Hint: fmt.Sprintf("请发照片；%s就回复「%s」。", map[bool]string{true: "发完了", false: "没有"}[have > 0], opts[0].Label),
+		Words: func(s string) (string, error) {
 			if picksOnly(s, opts) || strings.TrimSpace(s) == noPhoto || answer.Word(s) == answer.Done || isNo(s) {
 				return "", nil
 			}
-			return "", errWrong
+			return "", replay.ErrWrong
 		},
-		press:   func(string) (string, error) { return "", nil },
-		picture: func(media, _ string) (string, error) { return media, nil },
+		Press:   func(string) (string, error) { return "", nil },
+		Picture: func(media, _ string) (string, error) { return media, nil },
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"yishi/bot/directory/address"
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/answer"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -29,26 +30,26 @@ func (s Spot) String() string { return s.Name }
 // Place asks where. The person's own places are offered; any words and a map
 // pin will do, and are matched with the tree as well as can be.
 func (c *Conv) Place(name, format string, args ...any) Spot {
-	return ask(c, question[Spot]{
-		name: name, text: lazy(format, args), offer: c.ownPlaces, voice: true,
-		hint: "请说在哪里，比如「3栋2单元门口」。",
-		words: func(s string) (Spot, error) {
+	return replay.Ask(c.Conv, replay.Question[Spot]{
+		Name: name, Text: lazy(format, args), Offer: c.ownPlaces, Voice: true,
+		Hint: "请说在哪里，比如「3栋2单元门口」。",
+		Words: func(s string) (Spot, error) {
 			opts := c.ownPlaces()
 			if i, ok := pickLabel(s, opts); ok {
 				return c.spotAt(opts[i].Key), nil
 			}
 			if answer.IsSmall(s) != answer.NotSmall || answer.OnlyNumbers(s) {
-				return Spot{}, errWrong // a number that is no choice is no place
+				return Spot{}, replay.ErrWrong // a number that is no choice is no place
 			}
 			return c.spotOf(s)
 		},
-		press: func(key string) (Spot, error) {
+		Press: func(key string) (Spot, error) {
 			if _, err := pressed(c.ownPlaces(), key); err != nil {
 				return Spot{}, err
 			}
 			return c.spotAt(key), nil
 		},
-		point: func(p Pin) (Spot, error) { return c.SpotOn(p), nil },
+		Point: func(p Pin) (Spot, error) { return c.SpotOn(p), nil },
 	})
 }
 
@@ -59,7 +60,7 @@ func (c *Conv) SpotOn(p Pin) Spot {
 	if spot.Name == "" {
 		spot.Name = "地图上的位置"
 	}
-	if at, ok := address.Pinned(c.tx, p); ok {
+	if at, ok := address.Pinned(c.tx(), p); ok {
 		spot.Place, spot.Name = at.ID, at.Name+strings.TrimPrefix(spot.Name, at.Name)
 	}
 	return spot
@@ -68,10 +69,10 @@ func (c *Conv) SpotOn(p Pin) Spot {
 // ownPlaces are the buildings a person lives in and their homes.
 func (c *Conv) ownPlaces() []Opt {
 	var opts []Opt
-	for _, tie := range c.whose.Ties {
-		opts = append(opts, Opt{Key: tie.Home, Label: c.homeWord() + "（" + directory.FullName(c.tx, tie.Home) + "）", Wide: true})
-		if b, ok := directory.Enclosing(c.tx, tie.Home, directory.Building); ok { // with units in it, or without
-			opts = append(opts, Opt{Key: b.ID, Label: directory.FullName(c.tx, b.ID) + "公共地方", Wide: true})
+	for _, tie := range c.For().Ties {
+		opts = append(opts, Opt{Key: tie.Home, Label: c.homeWord() + "（" + directory.FullName(c.tx(), tie.Home) + "）", Wide: true})
+		if b, ok := directory.Enclosing(c.tx(), tie.Home, directory.Building); ok { // with units in it, or without
+			opts = append(opts, Opt{Key: b.ID, Label: directory.FullName(c.tx(), b.ID) + "公共地方", Wide: true})
 		}
 		if len(opts) >= 4 {
 			break
@@ -81,14 +82,14 @@ func (c *Conv) ownPlaces() []Opt {
 }
 
 func (c *Conv) estate() string {
-	if len(c.whose.Ties) == 0 {
+	if len(c.For().Ties) == 0 {
 		return ""
 	}
-	parts := strings.SplitN(c.whose.Ties[0].Home, "/", 4)
+	parts := strings.SplitN(c.For().Ties[0].Home, "/", 4)
 	return strings.Join(parts[:min(3, len(parts))], "/")
 }
 
-func (c *Conv) spotAt(id string) Spot { return Spot{Place: id, Name: directory.FullName(c.tx, id)} }
+func (c *Conv) spotAt(id string) Spot { return Spot{Place: id, Name: directory.FullName(c.tx(), id)} }
 
 func (c *Conv) spotOf(s string) (Spot, error) {
 	words, err := cleanText(s)
@@ -96,14 +97,14 @@ func (c *Conv) spotOf(s string) (Spot, error) {
 		return Spot{}, err
 	}
 	spot := Spot{Name: words}
-	home, lives := "", c.whose
+	home, lives := "", c.For()
 	if strings.ContainsAny(words, "我咱俺") { // 我家 is where who speaks lives, whomever it is for
-		lives = c.who
+		lives = c.Who()
 	}
 	if len(lives.Ties) > 0 {
 		home = lives.Ties[0].Home
 	}
-	spot.Place, _ = address.Where(c.tx, home, words)
+	spot.Place, _ = address.Where(c.tx(), home, words)
 	return spot, nil
 }
 
@@ -126,13 +127,13 @@ func Mentioned(tx store.Reader, who directory.Person, words string) (Spot, bool)
 // decided for whom. It returns the place's id.
 func (c *Conv) Area(name string, roots []string, format string, args ...any) string {
 	offer := func() []Opt { return c.areaOptions(roots) }
-	return ask(c, question[string]{
-		name: name, text: lazy(format, args), offer: offer, voice: true,
-		hint: "可以点下面的，也可以打「" + address.Example(c.tx, append(roots, "")[0]) + "」这样的名字。",
-		words: func(s string) (string, error) {
+	return replay.Ask(c.Conv, replay.Question[string]{
+		Name: name, Text: lazy(format, args), Offer: offer, Voice: true,
+		Hint: "可以点下面的，也可以打「" + address.Example(c.tx(), append(roots, "")[0]) + "」这样的名字。",
+		Words: func(s string) (string, error) {
 			return c.areaOr(s, roots, offer())
 		},
-		press: func(key string) (string, error) { return pressed(offer(), key) },
+		Press: func(key string) (string, error) { return pressed(offer(), key) },
 	})
 }
 
@@ -141,10 +142,10 @@ func (c *Conv) areaOptions(roots []string) []Opt {
 	const most = 8
 	var opts []Opt
 	for _, root := range roots {
-		opts = append(opts, Opt{Key: root, Label: directory.FullName(c.tx, root) + "全部", Wide: true})
-		for _, child := range directory.Children(c.tx, root) {
+		opts = append(opts, Opt{Key: root, Label: directory.FullName(c.tx(), root) + "全部", Wide: true})
+		for _, child := range directory.Children(c.tx(), root) {
 			if len(opts) < most {
-				opts = append(opts, Opt{Key: child.ID, Label: directory.FullName(c.tx, child.ID)})
+				opts = append(opts, Opt{Key: child.ID, Label: directory.FullName(c.tx(), child.ID)})
 			}
 		}
 	}
@@ -159,7 +160,7 @@ func (c *Conv) areaOr(s string, roots []string, opts []Opt) (string, error) {
 		return opts[i].Key, nil
 	}
 	id, err := c.areaOf(s, roots)
-	if err == errWrong && picked {
+	if err == replay.ErrWrong && picked {
 		return opts[i].Key, nil
 	}
 	return id, err
@@ -168,7 +169,7 @@ func (c *Conv) areaOr(s string, roots []string, opts []Opt) (string, error) {
 func (c *Conv) areaOf(s string, roots []string) (string, error) {
 	var found []directory.Place
 	for _, root := range roots {
-		for _, p := range address.Named(c.tx, root, s, 4) {
+		for _, p := range address.Named(c.tx(), root, s, 4) {
 			if directory.Within(p.ID, root) {
 				found = append(found, p)
 			}
@@ -176,13 +177,13 @@ func (c *Conv) areaOf(s string, roots []string) (string, error) {
 	}
 	switch len(found) {
 	case 0:
-		return "", errWrong
+		return "", replay.ErrWrong
 	case 1:
 		return found[0].ID, nil
 	}
 	var names []string
 	for _, p := range found {
-		names = append(names, directory.FullName(c.tx, p.ID))
+		names = append(names, directory.FullName(c.tx(), p.ID))
 	}
 	return "", bot.Refuse("是哪一个？%s。请说全名。", strings.Join(names, "、"))
 }
@@ -191,22 +192,22 @@ func pickLabel(s string, opts []Opt) (int, bool) {
 	if len(opts) == 0 {
 		return 0, false
 	}
-	return answer.Pick(s, labelsOf(opts))
+	return answer.Pick(s, replay.Labels(opts))
 }
 
 // Home asks for one's own home and returns its id: the building is known, the
 // unit and room are typed ("2单元501"). The answer may be NoPlace.
 func (c *Conv) Home(name, building string, format string, args ...any) string {
-	return ask(c, question[string]{
-		name: name, text: lazy(format, args), voice: true,
-		hint: "请回复单元和房号，比如「2单元501」。",
-		words: func(s string) (string, error) {
+	return replay.Ask(c.Conv, replay.Question[string]{
+		Name: name, Text: lazy(format, args), Voice: true,
+		Hint: "请回复单元和房号，比如「2单元501」。",
+		Words: func(s string) (string, error) {
 			if noPlace.MatchString(s) {
 				return NoPlace, nil
 			}
-			found := homesIn(c.tx, building, s)
+			found := homesIn(c.tx(), building, s)
 			if len(found) != 1 {
-				return "", bot.Refuse("%s没有找到这一户。请回复单元和房号，比如「2单元501」；真的没有，回复「没有我家」。", directory.FullName(c.tx, building))
+				return "", bot.Refuse("%s没有找到这一户。请回复单元和房号，比如「2单元501」；真的没有，回复「没有我家」。", directory.FullName(c.tx(), building))
 			}
 			return found[0], nil
 		},
@@ -232,11 +233,11 @@ var noPlace = regexp.MustCompile(`^(这里|里面|系统里?)?(都|也)?(没有|
 // and returns the id: of the building, or of the unit or the home if the answer says so
 // much; or NoPlace.
 func (c *Conv) Dwelling(name, format string, args ...any) string {
-	return ask(c, question[string]{
-		name: name, text: lazy(format, args), voice: true,
-		hint: "请回复小区和楼栋，比如「" + c.Example() + "」。",
-		words: func(s string) (string, error) {
-			if p, ok := directory.PlaceByCode(c.tx, s); ok {
+	return replay.Ask(c.Conv, replay.Question[string]{
+		Name: name, Text: lazy(format, args), Voice: true,
+		Hint: "请回复小区和楼栋，比如「" + c.Example() + "」。",
+		Words: func(s string) (string, error) {
+			if p, ok := directory.PlaceByCode(c.tx(), s); ok {
 				return p.ID, nil
 			}
 			if noPlace.MatchString(s) {
@@ -249,18 +250,18 @@ func (c *Conv) Dwelling(name, format string, args ...any) string {
 
 func (c *Conv) dwellingOf(s string) (string, error) {
 	near := c.estate()
-	found := address.Named(c.tx, near, s, 5)
+	found := address.Named(c.tx(), near, s, 5)
 	if len(found) == 0 { // perhaps only its last part is not there
-		if at := address.Find(c.tx, near, s, 2); len(at) == 1 && address.HasBuilding(s) {
-			if b, ok := directory.Enclosing(c.tx, at[0].ID, directory.Building); ok {
-				return "", bot.Refuse("%s里没有找到这一户。先只说哪一栋也行；里面没有您家，回复「没有我家」。", directory.FullName(c.tx, b.ID))
+		if at := address.Find(c.tx(), near, s, 2); len(at) == 1 && address.HasBuilding(s) {
+			if b, ok := directory.Enclosing(c.tx(), at[0].ID, directory.Building); ok {
+				return "", bot.Refuse("%s里没有找到这一户。先只说哪一栋也行；里面没有您家，回复「没有我家」。", directory.FullName(c.tx(), b.ID))
 			}
 		}
 	}
 	var ids, names []string
 	for _, p := range found {
-		if b, ok := directory.Enclosing(c.tx, p.ID, directory.Building); ok && !slices.Contains(ids, b.ID) {
-			ids, names = append(ids, b.ID), append(names, directory.FullName(c.tx, b.ID))
+		if b, ok := directory.Enclosing(c.tx(), p.ID, directory.Building); ok && !slices.Contains(ids, b.ID) {
+			ids, names = append(ids, b.ID), append(names, directory.FullName(c.tx(), b.ID))
 		}
 	}
 	switch {
@@ -278,18 +279,18 @@ func (c *Conv) dwellingOf(s string) (string, error) {
 // estate, else of one there is.
 func (c *Conv) Example() string {
 	near := c.estate()
-	if near == "" && len(c.whose.Roles) > 0 {
-		near = c.whose.Roles[0].Place
+	if near == "" && len(c.For().Roles) > 0 {
+		near = c.For().Roles[0].Place
 	}
-	return address.Example(c.tx, near)
+	return address.Example(c.tx(), near)
 }
 
 // NameOf is the full name of a place.
-func (c *Conv) NameOf(place string) string { return directory.FullName(c.tx, place) }
+func (c *Conv) NameOf(place string) string { return directory.FullName(c.tx(), place) }
 
 // KindOf is what kind of place an id is of; "" if there is none.
 func (c *Conv) KindOf(place string) string {
-	p, _ := directory.GetPlace(c.tx, place)
+	p, _ := directory.GetPlace(c.tx(), place)
 	return p.Kind
 }
 
@@ -297,5 +298,13 @@ func (c *Conv) KindOf(place string) string {
 // sentence 家里 or 电梯里 may be anybody's: that is asked for.
 func (c *Conv) Spot(words string) (Spot, bool) {
 	spot, err := c.spotOf(words)
-	return spot, err == nil && spot.Place != c.estate() && len(address.Find(c.tx, c.estate(), words, 2)) == 1
+	return spot, err == nil && spot.Place != c.estate() && len(address.Find(c.tx(), c.estate(), words, 2)) == 1
+}
+
+// homeWord is what a home is called by whoever speaks.
+func (c *Conv) homeWord() string {
+	if c.For().Via == "" {
+		return "我家"
+	}
+	return c.For().Name + "家"
 }

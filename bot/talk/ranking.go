@@ -8,6 +8,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/wording"
+	"yishi/bot/talk/replay"
 )
 
 // Ranking asks to put opts in order, best first, and returns their keys: groups
@@ -16,30 +17,30 @@ import (
 // are buttons each press takes the next place, and 选好了 ends it. Each are told
 // their own way.
 func (c *Conv) Ranking(name, text string, opts ...Opt) [][]string {
-	labels := labelsOf(opts)
-	mark := c.upcoming(name) + tickMark
-	took, _ := recall[[]string](c, mark)
+	labels := replay.Labels(opts)
+	mark := replay.Upcoming(c.Conv, name) + replay.Mark
+	took, _ := replay.Recall[[]string](c.Conv, mark)
 	done := func() ([][]string, error) {
 		if len(took) == 0 {
 			return nil, bot.Refuse("请至少排一项。")
 		}
 		return apart(took), nil
 	}
-	return ask(c, question[[][]string]{
-		name: name, voice: true, opts: placed(opts, took),
-		text:  func() string { return text + rankPressed + numbered(labels) },
-		typed: func() string { return text + rankTyped + numbered(labels) },
-		hint:  "请把最想要的数字写在最前面，比如「2 1 3」。",
-		words: func(s string) ([][]string, error) {
+	return replay.Ask(c.Conv, replay.Question[[][]string]{
+		Name: name, Voice: true, Opts: placed(opts, took),
+		Text:  func() string { return text + rankPressed + numbered(labels) },
+		Typed: func() string { return text + rankTyped + numbered(labels) },
+		Hint:  "请把最想要的数字写在最前面，比如「2 1 3」。",
+		Words: func(s string) ([][]string, error) {
 			if groups, ok := equals(s, labels); ok {
 				return groupsAt(opts, groups), nil
 			}
 			if wording.Fold(s) == doneLabel || answer.Word(s) == answer.Done {
 				return done()
 			}
-			return nil, errWrong
+			return nil, replay.ErrWrong
 		},
-		press: func(key string) ([][]string, error) {
+		Press: func(key string) ([][]string, error) {
 			if key == doneKey {
 				return done()
 			}
@@ -50,7 +51,7 @@ func (c *Conv) Ranking(name, text string, opts ...Opt) [][]string {
 				return nil, err
 			}
 			c.tick(mark, toggle(took, key))
-			return nil, errAsk
+			return nil, replay.ErrAsk
 		},
 	})
 }

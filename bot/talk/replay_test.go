@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -41,16 +42,16 @@ var reporting = &talk.Flow{Name: "report", Title: "报修", Run: report}
 
 // story is the conversation from its start to its end.
 var story = []struct {
-	ev   talk.Event
+	ev   replay.Event
 	want string
 }{
-	{talk.Event{}, "什么问题？"},
-	{talk.Event{Kind: talk.Words, Text: "楼道灯坏了"}, "哪一类？"},
-	{talk.Event{Kind: talk.Words, Text: "1"}, "记下了。\n\n有照片吗？"},
-	{talk.Event{Kind: talk.Picture, Media: "m1"}, "收到1张。还有就接着发，发完了回复「完了」。"},
-	{talk.Event{Kind: talk.Picture, Media: "m2"}, "收到2张。还有就接着发，发完了回复「完了」。"},
-	{talk.Event{Kind: talk.Words, Text: "完了"}, "楼道灯坏了，l，2张。提交吗？"},
-	{talk.Event{Kind: talk.Words, Text: "好的"}, "编号 26-0001。"},
+	{replay.Event{}, "什么问题？"},
+	{replay.Event{Kind: replay.Words, Text: "楼道灯坏了"}, "哪一类？"},
+	{replay.Event{Kind: replay.Words, Text: "1"}, "记下了。\n\n有照片吗？"},
+	{replay.Event{Kind: replay.Picture, Media: "m1"}, "收到1张。还有就接着发，发完了回复「完了」。"},
+	{replay.Event{Kind: replay.Picture, Media: "m2"}, "收到2张。还有就接着发，发完了回复「完了」。"},
+	{replay.Event{Kind: replay.Words, Text: "完了"}, "楼道灯坏了，l，2张。提交吗？"},
+	{replay.Event{Kind: replay.Words, Text: "好的"}, "编号 26-0001。"},
 }
 
 // A conversation cut after any answer goes on from its journal alone: another
@@ -62,7 +63,7 @@ func TestEveryPrefixOfAJournalResumes(t *testing.T) {
 		for i, s := range story[1:] {
 			if i+1 == cut {
 				w.deploy([]*talk.Flow{reporting})
-				check(t, "a restart", w.event(talk.Event{}), story[i].want)
+				check(t, "a restart", w.event(replay.Event{}), story[i].want)
 			}
 			res = w.event(s.ev)
 			check(t, s.ev.Text, res, s.want)
@@ -78,10 +79,10 @@ func TestTheJournalHoldsAnswersAndStepsOnly(t *testing.T) {
 	w.start("report", nil)
 	w.type_("楼道灯坏了")
 	before, _ := w.journal()
-	for _, ev := range []talk.Event{
-		{Kind: talk.Words, Text: "不知道怎么选"}, {Kind: talk.Strange}, {Kind: talk.Picture, Media: "m9"},
-		{Kind: talk.Words, Text: "重说"}, {Kind: talk.Words, Text: "帮助"}, {Kind: talk.Words, Text: "人工"},
-		{Kind: talk.Pressed, Question: "sure", Key: "y"}, {Kind: talk.Pressed, Question: "kind", Key: "gone"}, {Kind: talk.Late},
+	for _, ev := range []replay.Event{
+		{Kind: replay.Words, Text: "不知道怎么选"}, {Kind: replay.Strange}, {Kind: replay.Picture, Media: "m9"},
+		{Kind: replay.Words, Text: "重说"}, {Kind: replay.Words, Text: "帮助"}, {Kind: replay.Words, Text: "人工"},
+		{Kind: replay.Pressed, Question: "sure", Key: "y"}, {Kind: replay.Pressed, Question: "kind", Key: "gone"}, {Kind: replay.Late},
 	} {
 		w.event(ev)
 	}
@@ -207,7 +208,7 @@ func TestAnAnswerThatNoLongerDecodesIsAskedAgainAndReplaced(t *testing.T) {
 	w.start("f", nil)
 	w.says("三层半", "还有吗？")
 	w.deploy(floor(true))
-	check(t, "new program", w.event(talk.Event{}), "几楼？")
+	check(t, "new program", w.event(replay.Event{}), "几楼？")
 	w.says("3", "还有吗？")
 	if j, _ := w.journal(); len(j.Entries) != 1 || string(j.Entries[0].Value) != "3" {
 		t.Errorf("the journal holds %v", j.Entries)
@@ -292,7 +293,7 @@ func TestFlowsThatLeadInACircleFail(t *testing.T) {
 	a := &talk.Flow{Name: "a", Run: func(c *talk.Conv) error { return c.Goto("b", nil) }}
 	b := &talk.Flow{Name: "b", Run: func(c *talk.Conv) error { return c.Goto("a", nil) }}
 	w := newWorld(t, a, b)
-	for flow, want := range map[string]error{"a": talk.ErrRound, "nowhere": talk.ErrNoFlow} {
+	for flow, want := range map[string]error{"a": replay.ErrRound, "nowhere": replay.ErrNoFlow} {
 		err := w.do(func(tx store.Tx) error {
 			_, err := w.engine.Start(tx, here, w.who, talk.Start{Flow: flow})
 			return err

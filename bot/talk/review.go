@@ -1,10 +1,10 @@
 package talk
 
 import (
-	"slices"
 	"strings"
 
 	"yishi/bot/meaning/answer"
+	"yishi/bot/talk/replay"
 )
 
 // Line is one line of a summary: what it is called, what it says, and the name
@@ -21,21 +21,21 @@ func (c *Conv) Review(name, head, send string, lines ...Line) bool {
 		}
 	}
 	opts = append(opts, Opt{Key: "n", Label: "不要了"})
-	return ask(c, question[bool]{
-		name: name, opts: opts, voice: true, hint: numbersHint(len(opts)),
-		text: func() string { return summary(head, lines) },
-		words: func(s string) (bool, error) {
-			i, ok := answer.Pick(s, labelsOf(opts))
+	return replay.Ask(c.Conv, replay.Question[bool]{
+		Name: name, Opts: opts, Voice: true, Hint: numbersHint(len(opts)),
+		Text: func() string { return summary(head, lines) },
+		Words: func(s string) (bool, error) {
+			i, ok := answer.Pick(s, replay.Labels(opts))
 			if !ok {
 				yes, sure := answer.Yes(s)
 				if !sure {
-					return false, errWrong
+					return false, replay.ErrWrong
 				}
 				return yes, nil
 			}
 			return c.reviewed(opts[i].Key)
 		},
-		press: c.reviewed,
+		Press: c.reviewed,
 	})
 }
 
@@ -43,23 +43,9 @@ func (c *Conv) Review(name, head, send string, lines ...Line) bool {
 // runs again.
 func (c *Conv) reviewed(key string) (bool, error) {
 	if question, ok := strings.CutPrefix(key, "e"); ok {
-		c.forgetLooks(question)
-		c.forgetAnswer(question)
-		c.again()
+		replay.Reask(c.Conv, question)
 	}
 	return key == "y", nil
-}
-
-// forgetLooks forgets what was read after an answer that is to be changed: it
-// may have followed from it.
-func (c *Conv) forgetLooks(question string) {
-	from := slices.IndexFunc(c.j.Entries, func(e Entry) bool { return e.Name == question })
-	if from < 0 {
-		return
-	}
-	kept := slices.Clone(c.j.Entries[from:])
-	kept = slices.DeleteFunc(kept, func(e Entry) bool { return e.Kind == looked && !strings.HasSuffix(e.Name, tickMark) })
-	c.j.Entries = append(c.j.Entries[:from], kept...)
 }
 
 func summary(head string, lines []Line) string {

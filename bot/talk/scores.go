@@ -8,14 +8,15 @@ import (
 	"yishi/bot"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/wording"
+	"yishi/bot/talk/replay"
 )
 
 // Scores asks for 1 (worst) to most for each of several items and returns a
 // number for each; 0 is none. All of them can be written at once, "4 5 3"; one
 // number, or a press, is for the item whose turn it is.
 func (c *Conv) Scores(name, text string, most int, items ...string) []int {
-	mark := c.upcoming(name) + tickMark
-	given, _ := recall[[]int](c, mark)
+	mark := replay.Upcoming(c.Conv, name) + replay.Mark
+	given, _ := replay.Recall[[]int](c.Conv, mark)
 	if len(given) >= len(items) {
 		given = nil
 	}
@@ -24,15 +25,15 @@ func (c *Conv) Scores(name, text string, most int, items ...string) []int {
 		if len(given) == len(items) {
 			return scored(given)
 		}
-		c.accept(mark, looked, given)
-		c.again()
-		return nil, errAsk
+		replay.Note(c.Conv, mark, given)
+		replay.Again(c.Conv)
+		return nil, replay.ErrAsk
 	}
-	return ask(c, question[[]int]{
-		name: name, voice: true, digits: true, opts: steps(most),
-		text: func() string { return text + "\n" + marked(items, given, dot) + "\n\n" + turn(items, given, most) },
-		hint: fmt.Sprintf("请回复 1 到 %d 的数字，不想打分的写 0。", most),
-		words: func(s string) ([]int, error) {
+	return replay.Ask(c.Conv, replay.Question[[]int]{
+		Name: name, Voice: true, Digits: true, Opts: steps(most),
+		Text: func() string { return text + "\n" + marked(items, given, dot) + "\n\n" + turn(items, given, most) },
+		Hint: fmt.Sprintf("请回复 1 到 %d 的数字，不想打分的写 0。", most),
+		Words: func(s string) ([]int, error) {
 			if all, ok := row(s, most, len(items)); ok {
 				return scored(all)
 			}
@@ -42,16 +43,16 @@ func (c *Conv) Scores(name, text string, most int, items ...string) []int {
 			if t := wording.Fold(s); t == "0" || t == skipLabel {
 				return next(0)
 			}
-			return nil, errWrong
+			return nil, replay.ErrWrong
 		},
-		press: func(key string) ([]int, error) {
+		Press: func(key string) ([]int, error) {
 			n, err := strconv.Atoi(key)
 			if err != nil || n < 0 || n > most {
-				return nil, errWrong
+				return nil, replay.ErrWrong
 			}
 			return next(n)
 		},
-		fits: func(all []int) bool { return len(all) == len(items) },
+		Fits: func(all []int) bool { return len(all) == len(items) },
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/wording"
+	"yishi/bot/talk/replay"
 )
 
 // Shares asks to share points among opts and returns as many for each; not all of
@@ -14,43 +15,43 @@ import (
 // opts as they are shown, with what goes along with them; before is what was given
 // earlier, and stands until it is changed. Whoever leaves some is asked once.
 func (c *Conv) Shares(name, text string, total int, before []int, titles []string, opts ...Opt) []int {
-	mark := c.upcoming(name) + tickMark
+	mark := replay.Upcoming(c.Conv, name) + replay.Mark
 	all := c.shares(name, text, total, before, titles, opts)
 	if left := total - sumOf(all); left > 0 && !c.Confirm(name+"left", "还有%d分没用，就这样吗？", left) {
-		c.forgetAnswer(name)
-		c.forgetAnswer(name + "left")
-		c.accept(mark, looked, all)
-		c.again()
+		replay.Forget(c.Conv, name)
+		replay.Forget(c.Conv, name+"left")
+		replay.Note(c.Conv, mark, all)
+		replay.Again(c.Conv)
 	}
 	return all
 }
 
 func (c *Conv) shares(name, text string, total int, before []int, titles []string, opts []Opt) []int {
-	labels := labelsOf(opts)
-	mark := c.upcoming(name) + tickMark
-	given, begun := recall[[]int](c, mark)
+	labels := replay.Labels(opts)
+	mark := replay.Upcoming(c.Conv, name) + replay.Mark
+	given, begun := replay.Recall[[]int](c.Conv, mark)
 	if !begun {
 		given = before
 	}
 	if len(given) != len(opts) {
 		given = make([]int, len(opts))
 	}
-	return ask(c, question[[]int]{
-		name: name, voice: true, opts: portions(opts, given),
-		text:  func() string { return text + "\n" + marked(titles, given, number) + "\n\n" + leftWords(total, given) },
-		typed: func() string { return text + "\n" + marked(titles, given, number) + "\n\n" + typedWords(total, given) },
-		hint:  fmt.Sprintf("请写给哪一项几分，比如「%s」。也可以按顺序写%d个数字，不想给的写0。", sharedLike(total, len(opts)), len(opts)),
-		words: func(s string) ([]int, error) {
+	return replay.Ask(c.Conv, replay.Question[[]int]{
+		Name: name, Voice: true, Opts: portions(opts, given),
+		Text:  func() string { return text + "\n" + marked(titles, given, number) + "\n\n" + leftWords(total, given) },
+		Typed: func() string { return text + "\n" + marked(titles, given, number) + "\n\n" + typedWords(total, given) },
+		Hint:  fmt.Sprintf("请写给哪一项几分，比如「%s」。也可以按顺序写%d个数字，不想给的写0。", sharedLike(total, len(opts)), len(opts)),
+		Words: func(s string) ([]int, error) {
 			if wording.Fold(s) == sharedLabel || answer.Word(s) == answer.Done {
 				return checkShares(given, total)
 			}
 			shares, ok := answer.Share(s, labels, total)
 			if !ok {
-				return nil, errWrong
+				return nil, replay.ErrWrong
 			}
 			return checkShares(shares, total)
 		},
-		press: func(key string) ([]int, error) {
+		Press: func(key string) ([]int, error) {
 			if key == doneKey {
 				return checkShares(given, total)
 			}
@@ -58,11 +59,11 @@ func (c *Conv) shares(name, text string, total int, before []int, titles []strin
 			if err != nil {
 				return nil, err
 			}
-			c.accept(mark, looked, more)
-			c.again()
-			return nil, errAsk
+			replay.Note(c.Conv, mark, more)
+			replay.Again(c.Conv)
+			return nil, replay.ErrAsk
 		},
-		fits: func(all []int) bool { return len(all) == len(opts) },
+		Fits: func(all []int) bool { return len(all) == len(opts) },
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 )
 
@@ -27,7 +28,7 @@ func TestAFlowThatRecoversTheStopIsReported(t *testing.T) {
 		_, err := w.engine.Start(tx, here, w.who, talk.Start{Flow: "f"})
 		return err
 	})
-	if !errors.Is(err, talk.ErrSwallowed) || !strings.Contains(err.Error(), "f") {
+	if !errors.Is(err, replay.ErrSwallowed) || !strings.Contains(err.Error(), "f") {
 		t.Errorf("got %v", err)
 	}
 	if _, open := w.journal(); open {
@@ -74,7 +75,7 @@ func TestNestedConversationsStopEachTheirOwn(t *testing.T) {
 		inner.start("leak", nil) // its engine lets the stop of ours pass
 		return nil
 	}}})
-	w.do(func(tx store.Tx) error { j, _ := talk.Open(tx, here); w.engine.Drop(tx, j); return nil })
+	w.do(func(tx store.Tx) error { j, _ := replay.Open(tx, here); w.engine.Drop(tx, j); return nil })
 	check(t, "start", w.start("outer", nil), "外面？")
 	if _, open := inner.journal(); !open {
 		t.Error("the first inner conversation should be there")
@@ -94,10 +95,10 @@ func TestAnotherPanicRollsBack(t *testing.T) {
 				t.Errorf("recovered %v", r)
 			}
 		}()
-		w.try(talk.Event{Kind: talk.Words, Text: "答"})
+		w.try(replay.Event{Kind: replay.Words, Text: "答"})
 	}()
 	nothingFiled(t, w)
-	check(t, "afterwards", w.event(talk.Event{}), "一？")
+	check(t, "afterwards", w.event(replay.Event{}), "一？")
 }
 
 func TestAnErrorAfterWritingUndoesTheWriting(t *testing.T) {
@@ -108,7 +109,7 @@ func TestAnErrorAfterWritingUndoesTheWriting(t *testing.T) {
 		return err
 	}})
 	w.start("f", nil)
-	if _, err := w.try(talk.Event{Kind: talk.Words, Text: "答"}); !errors.Is(err, ours) {
+	if _, err := w.try(replay.Event{Kind: replay.Words, Text: "答"}); !errors.Is(err, ours) {
 		t.Errorf("got %v", err)
 	}
 	nothingFiled(t, w)
@@ -167,7 +168,7 @@ func TestAnUnsteadyFlowIsFoundOut(t *testing.T) {
 			_, err := w.engine.Start(tx, here, w.who, talk.Start{Flow: "f"})
 			return err
 		})
-		if !errors.Is(err, talk.ErrUnsteady) {
+		if !errors.Is(err, replay.ErrUnsteady) {
 			t.Errorf("%d: %v", i, err)
 		}
 	}

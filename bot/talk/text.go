@@ -10,6 +10,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/when"
+	"yishi/bot/talk/replay"
 )
 
 // maxText is the most characters a free answer may have: what staff can read at
@@ -18,7 +19,7 @@ const maxText = 600
 
 // Text asks for words.
 func (c *Conv) Text(name, format string, args ...any) string {
-	return ask(c, textQuestion(name, format, args))
+	return replay.Ask(c.Conv, textQuestion(name, format, args))
 }
 
 // Lasting asks for words that others read, perhaps days later: a day named as seen
@@ -33,16 +34,16 @@ func (c *Conv) LastingOr(name, skip, format string, args ...any) string {
 	return c.lasting(or(textQuestion(name, format, args), skip))
 }
 
-func (c *Conv) lasting(q question[string]) string {
-	words, said := q.words, ""
-	q.words = func(s string) (string, error) {
+func (c *Conv) lasting(q replay.Question[string]) string {
+	words, said := q.Words, ""
+	q.Words = func(s string) (string, error) {
 		s, err := words(s)
 		dated, days := when.Dated(s, c.now(), bot.Day)
 		said = datedWords(days)
 		return dated, err
 	}
-	q.fits = func(s string) bool { return utf8.RuneCountInString(s) <= 2*maxText } // dates make it longer
-	s := ask(c, q)
+	q.Fits = func(s string) bool { return utf8.RuneCountInString(s) <= 2*maxText } // dates make it longer
+	s := replay.Ask(c.Conv, q)
 	if said != "" {
 		c.Say("%s", said)
 	}
@@ -65,15 +66,15 @@ func datedWords(days []when.Dating) string {
 
 // TextOr is Text with a button that skips it; skipped gives "".
 func (c *Conv) TextOr(name, skip, format string, args ...any) string {
-	return ask(c, or(textQuestion(name, format, args), skip))
+	return replay.Ask(c.Conv, or(textQuestion(name, format, args), skip))
 }
 
 // or gives a question for words a button that skips it.
-func or(q question[string], skip string) question[string] {
-	q.opts = []Opt{{Key: "-", Label: skip}}
-	words, opts := q.words, q.opts
-	q.press = func(string) (string, error) { return "", nil }
-	q.words = func(s string) (string, error) {
+func or(q replay.Question[string], skip string) replay.Question[string] {
+	q.Opts = []Opt{{Key: "-", Label: skip}}
+	words, opts := q.Words, q.Opts
+	q.Press = func(string) (string, error) { return "", nil }
+	q.Words = func(s string) (string, error) {
 		if picksOnly(s, opts) {
 			return "", nil
 		}
@@ -90,29 +91,29 @@ type Answer struct {
 
 // TextOrPick is Text with buttons that answer something else.
 func (c *Conv) TextOrPick(name, text string, opts ...Opt) Answer {
-	return ask(c, question[Answer]{
-		name: name, text: func() string { return text }, opts: opts, voice: true,
-		hint: numbersHint(len(opts)),
-		words: func(s string) (Answer, error) {
-			if i, ok := answer.Pick(s, labelsOf(opts)); ok {
+	return replay.Ask(c.Conv, replay.Question[Answer]{
+		Name: name, Text: func() string { return text }, Opts: opts, Voice: true,
+		Hint: numbersHint(len(opts)),
+		Words: func(s string) (Answer, error) {
+			if i, ok := answer.Pick(s, replay.Labels(opts)); ok {
 				return Answer{Key: opts[i].Key}, nil
 			}
 			words, err := cleanText(s)
 			return Answer{Words: words}, err
 		},
-		press: func(key string) (Answer, error) {
+		Press: func(key string) (Answer, error) {
 			key, err := pressed(opts, key)
 			return Answer{Key: key}, err
 		},
 	})
 }
 
-func textQuestion(name, format string, args []any) question[string] {
-	return question[string]{
-		name: name, text: lazy(format, args), free: true, voice: true,
-		hint:  "请用文字说，一两句话就行。",
-		words: cleanText,
-		fits:  func(s string) bool { return utf8.RuneCountInString(s) <= maxText },
+func textQuestion(name, format string, args []any) replay.Question[string] {
+	return replay.Question[string]{
+		Name: name, Text: lazy(format, args), Free: true, Voice: true,
+		Hint:  "请用文字说，一两句话就行。",
+		Words: cleanText,
+		Fits:  func(s string) bool { return utf8.RuneCountInString(s) <= maxText },
 	}
 }
 
@@ -122,7 +123,7 @@ func cleanText(s string) (string, error) {
 	case n > maxText:
 		return "", bot.Refuse("太长了，有%d个字。请简单些，%d个字以内。", n, maxText)
 	case !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }), hesitates(s):
-		return "", errWrong
+		return "", replay.ErrWrong
 	}
 	return s, nil
 }

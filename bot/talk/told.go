@@ -2,6 +2,7 @@ package talk
 
 import (
 	"yishi/bot/meaning/answer"
+	"yishi/bot/talk/replay"
 
 	"encoding/json"
 	"unicode/utf8"
@@ -26,18 +27,18 @@ func (t *Told) UnmarshalJSON(data []byte) error {
 // Tell asks for words or a photo: many people show what they mean before they
 // say it.
 func (c *Conv) Tell(name, format string, args ...any) Told {
-	return ask(c, question[Told]{
-		name: name, text: lazy(format, args), free: true, voice: true,
-		hint: "请打字说，也可以发照片。",
-		fits: func(t Told) bool { return utf8.RuneCountInString(t.Text) <= maxText },
-		words: func(s string) (Told, error) {
+	return replay.Ask(c.Conv, replay.Question[Told]{
+		Name: name, Text: lazy(format, args), Free: true, Voice: true,
+		Hint: "请打字说，也可以发照片。",
+		Fits: func(t Told) bool { return utf8.RuneCountInString(t.Text) <= maxText },
+		Words: func(s string) (Told, error) {
 			if answer.IsSmall(s) != answer.NotSmall { // it tells nothing
-				return Told{}, errWrong
+				return Told{}, replay.ErrWrong
 			}
 			text, err := cleanText(s)
 			return Told{Text: text}, err
 		},
-		picture: func(media, caption string) (Told, error) {
+		Picture: func(media, caption string) (Told, error) {
 			text, err := cleanText(caption)
 			if err != nil {
 				text = ""

@@ -12,6 +12,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
+	"yishi/bot/talk/replay"
 	"yishi/store"
 	"yishi/store/bolt"
 )
@@ -22,7 +23,7 @@ var here = bot.Address{Channel: "web", Chat: "甲"}
 type world struct {
 	t      testing.TB
 	store  store.Store
-	engine *talk.Engine
+	engine *replay.Engine
 	now    time.Time
 	who    directory.Person
 }
@@ -52,9 +53,9 @@ func (w *world) do(fn func(tx store.Tx) error) error {
 	return w.store.Update(context.Background(), fn)
 }
 
-func (w *world) start(flow string, given talk.Given) talk.Result {
+func (w *world) start(flow string, given talk.Given) replay.Result {
 	w.t.Helper()
-	var res talk.Result
+	var res replay.Result
 	err := w.do(func(tx store.Tx) (err error) {
 		res, err = w.engine.Start(tx, here, w.who, talk.Start{Flow: flow, Given: given})
 		return err
@@ -66,9 +67,9 @@ func (w *world) start(flow string, given talk.Given) talk.Result {
 }
 
 // try lets an event go into the open conversation.
-func (w *world) try(ev talk.Event) (res talk.Result, err error) {
+func (w *world) try(ev replay.Event) (res replay.Result, err error) {
 	err = w.do(func(tx store.Tx) (err error) {
-		j, ok := talk.Open(tx, here)
+		j, ok := replay.Open(tx, here)
 		if !ok {
 			return errors.New("no conversation is open")
 		}
@@ -78,7 +79,7 @@ func (w *world) try(ev talk.Event) (res talk.Result, err error) {
 	return res, err
 }
 
-func (w *world) event(ev talk.Event) talk.Result {
+func (w *world) event(ev replay.Event) replay.Result {
 	w.t.Helper()
 	res, err := w.try(ev)
 	if err != nil {
@@ -87,38 +88,38 @@ func (w *world) event(ev talk.Event) talk.Result {
 	return res
 }
 
-func (w *world) type_(words string) talk.Result {
+func (w *world) type_(words string) replay.Result {
 	w.t.Helper()
-	return w.event(talk.Event{Kind: talk.Words, Text: words})
+	return w.event(replay.Event{Kind: replay.Words, Text: words})
 }
 
 // says types and checks what is answered.
-func (w *world) says(words, want string) talk.Result {
+func (w *world) says(words, want string) replay.Result {
 	w.t.Helper()
 	res := w.type_(words)
 	check(w.t, words, res, want)
 	return res
 }
 
-func (w *world) presses(token, want string) talk.Result {
+func (w *world) presses(token, want string) replay.Result {
 	w.t.Helper()
-	_, question, key, ok := talk.ParseToken(token)
+	_, question, key, ok := replay.ParseToken(token)
 	if !ok {
 		w.t.Fatalf("%q is no token", token)
 	}
-	res := w.event(talk.Event{Kind: talk.Pressed, Question: question, Key: key})
+	res := w.event(replay.Event{Kind: replay.Pressed, Question: question, Key: key})
 	check(w.t, token, res, want)
 	return res
 }
 
-func check(t testing.TB, cause string, res talk.Result, want string) {
+func check(t testing.TB, cause string, res replay.Result, want string) {
 	t.Helper()
 	if got := text(res); got != want {
 		t.Errorf("after %q it says\n%s\nwant\n%s", cause, got, want)
 	}
 }
 
-func text(res talk.Result) string {
+func text(res replay.Result) string {
 	if res.Out == nil {
 		return ""
 	}
@@ -126,7 +127,7 @@ func text(res talk.Result) string {
 }
 
 // token is the button under a message that is labelled so.
-func token(t testing.TB, res talk.Result, label string) string {
+func token(t testing.TB, res replay.Result, label string) string {
 	t.Helper()
 	for _, b := range res.Out.Buttons {
 		if b.Label == label {
@@ -138,8 +139,8 @@ func token(t testing.TB, res talk.Result, label string) string {
 }
 
 // journal is what is kept of the open conversation.
-func (w *world) journal() (j talk.Journal, ok bool) {
-	w.do(func(tx store.Tx) error { j, ok = talk.Open(tx, here); return nil })
+func (w *world) journal() (j replay.Journal, ok bool) {
+	w.do(func(tx store.Tx) error { j, ok = replay.Open(tx, here); return nil })
 	return j, ok
 }
 
@@ -153,10 +154,10 @@ func (w *world) entries() string {
 	return strings.Join(names, " ")
 }
 
-func (w *world) jobs() (jobs []talk.Job) {
+func (w *world) jobs() (jobs []replay.Job) {
 	w.do(func(tx store.Tx) error {
 		jobs = nil
-		for j := range talk.Jobs.All(tx) {
+		for j := range replay.Jobs.All(tx) {
 			jobs = append(jobs, j)
 		}
 		return nil

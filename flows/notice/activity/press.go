@@ -54,7 +54,7 @@ func stayAway(call *talk.Call, id string) error {
 		call.Toast = goodbye(before, "您")
 		return nil
 	}
-	call.Say(bot.Out{Text: goodbye(before, talk.You(call.For))})
+	call.Say(bot.Out{Text: goodbye(before, call.For.You())})
 	return nil
 }
 
@@ -64,7 +64,7 @@ func cancelMine(call *talk.Call) error {
 	mine := active(call.Tx, call.For)
 	switch {
 	case len(mine) == 0:
-		return bot.Refuse("%s现在没有可以取消的报名。", talk.You(call.For))
+		return bot.Refuse("%s现在没有可以取消的报名。", call.For.You())
 	case call.Group:
 		return bot.Refuse("取消报名，请到私聊里说。")
 	case len(mine) == 1:

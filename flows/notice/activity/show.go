@@ -69,7 +69,7 @@ func (k kit) about(tx store.Reader, p directory.Person, id string) (bot.Out, err
 	if n.Photo != "" {
 		out.Photo = k.photo(tx, n.Photo)
 	}
-	if stands := standing(tx, s, true, talk.You(p)); stands != "" {
+	if stands := standing(tx, s, true, p.You()); stands != "" {
 		out.Text += "\n\n" + stands
 	}
 	if n.Text != "" {

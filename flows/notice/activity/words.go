@@ -7,7 +7,6 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/talk"
 	"yishi/flows/notice"
 	"yishi/store"
 )
@@ -31,7 +30,7 @@ func button(n notice.Notice, p directory.Person, label, what string) bot.Button 
 
 // receipt is the answer to signing up.
 func receipt(tx store.Reader, n notice.Notice, s SignUp, again bool, p directory.Person) bot.Out {
-	text := standing(tx, s, again, talk.You(p)) + "\n\n" + "【" + n.Title + "】\n" + notice.WhenWhere(n)
+	text := standing(tx, s, again, p.You()) + "\n\n" + "【" + n.Title + "】\n" + notice.WhenWhere(n)
 	cancel := "取消报名"
 	if p.Via != "" {
 		cancel = "替" + p.Name + "取消报名"

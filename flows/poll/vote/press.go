@@ -43,7 +43,7 @@ func (b booth) press(call *talk.Call, rest string) error {
 // the question.
 func votedHere(call *talk.Call, v cast.Vote) {
 	outbox.DropOffer(call.Tx, call.Chat)
-	talk.Done(call.Tx, call.Chat, "vote")
+	call.Done("vote")
 	out := bot.Out{Text: v.Answer(), Buttons: tell.ChangeButtons(v.Poll), Fleeting: v.Poll.Secret}
 	if v.AsksWhy() {
 		out.Buttons = nil // a number is an answer to the question that follows

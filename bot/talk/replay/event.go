@@ -1,8 +1,9 @@
-package talk
+package replay
 
 import (
 	"encoding/json"
 
+	"yishi/bot"
 	"yishi/bot/meaning/answer"
 )
 
@@ -13,7 +14,7 @@ type Event struct {
 	// Button pressed: the name of the question it belongs to and the key of the choice.
 	Question, Key string
 	Media         string // id of a photo or voice
-	Pin           Pin
+	Pin           bot.Pin
 	Number        string          // with Card: their own number, as the platform vouches; "" it is another's
 	Job           string          // with Machine
 	Value         json.RawMessage // with Machine; nil when the machine failed

@@ -1,6 +1,8 @@
-package talk
+package replay
 
 import (
+	"encoding/json"
+
 	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/wording"
 )
@@ -21,9 +23,9 @@ func (c *Conv) mind(words string, free bool, labels func() []string) {
 }
 
 // heeding reads words as an answer; if they are none they may still be a call.
-func heeding[T any](c *Conv, q question[T], words string) (T, error) {
-	value, err := q.words(words)
-	if err != errWrong || q.free {
+func heeding[T any](c *Conv, q Question[T], words string) (T, error) {
+	value, err := q.Words(words)
+	if err != ErrWrong || q.Free {
 		return value, err
 	}
 	if likely, _ := c.engine.Alarm(words); likely && !c.warned(words) {
@@ -50,21 +52,29 @@ func (c *Conv) warned(words string) bool {
 		return true
 	}
 	for _, e := range c.j.Entries {
-		var told Told
-		if e.Kind != given && e.Kind != answered || told.UnmarshalJSON(e.Value) != nil {
+		if e.Kind != given && e.Kind != answered {
 			continue
 		}
-		if _, sure := c.engine.Alarm(told.Text); sure {
+		if _, sure := c.engine.Alarm(told(e.Value)); sure {
 			return true
 		}
 	}
 	return false
 }
 
-// labels are what a question offers.
-func (q question[T]) labels() []string {
-	if q.offer != nil {
-		return labelsOf(q.offer())
+// told are the words of an answer, said alone or with a photo.
+func told(value json.RawMessage) (words string) {
+	var both struct{ Text string }
+	if json.Unmarshal(value, &words) != nil && json.Unmarshal(value, &both) == nil {
+		words = both.Text
 	}
-	return labelsOf(q.opts)
+	return words
+}
+
+// labels are what a question offers.
+func (q Question[T]) labels() []string {
+	if q.Offer != nil {
+		return Labels(q.Offer())
+	}
+	return Labels(q.Opts)
 }

@@ -1,4 +1,4 @@
-package talk
+package replay
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package talk
+package replay
 
 import (
 	"errors"
@@ -35,6 +35,9 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 	}
 	return say
 }
+
+// errNotTheirs: a contact is somebody else's.
+var errNotTheirs = errors.New("the card of somebody else")
 
 // kindly is what somebody gets who is polite where something else is asked.
 func kindly(words string) string {
@@ -88,15 +91,8 @@ func (c *Conv) back() {
 			return
 		case answered:
 			c.j.Entries = c.j.Entries[:i]
-			c.again()
+			Again(c)
 		}
 	}
 	c.said = []string{"已经是第一步了。不想办了，回复「取消」。"}
-}
-
-// again ends this run and has the engine run from the top without an event.
-func (c *Conv) again() {
-	c.j.Wrong, c.j.Job = 0, ""
-	c.rerun = true
-	c.halt()
 }
