@@ -257,6 +257,17 @@ func ActsFor(tx store.Reader, who Person, whose string) bool {
 	return err == nil
 }
 
+// CaredAs is whom of those that somebody acts for a word means: what they are to them, or
+// their name.
+func CaredAs(tx store.Reader, by Person, as string) (Person, bool) {
+	for _, c := range CaresBy(tx, by.ID) {
+		if p, err := ActingFor(tx, by, c.For); err == nil && (c.As == as || p.Name == as) {
+			return p, true
+		}
+	}
+	return Person{}, false
+}
+
 // Wards are the children for whom nobody acts but somebody.
 func Wards(tx store.Reader, by string) (ids []string) {
 	for _, c := range CaresBy(tx, by) {

@@ -12,9 +12,18 @@ func OfPupil(c Course, person string) string { return "course/" + c.ID() + "/" +
 
 // TellPupil tells one pupil something of their course, by day.
 func TellPupil(tx store.Tx, c Course, p Pupil, out bot.Out) {
-	outbox.Add(tx, outbox.Message{
-		Person: p.Person, Out: out, Priority: outbox.Reminder, Of: OfPupil(c, p.Person), Next: bot.Awake(tx.Now()),
-	})
+	outbox.Add(tx, ToPupil(tx, c, p, outbox.Message{Out: out, Priority: outbox.Reminder, Next: bot.Awake(tx.Now())}))
+}
+
+// ToPupil is a message to a pupil; where nothing reaches them, to who signed them up and
+// may still act for them, with the words by which they answer.
+func ToPupil(tx store.Reader, c Course, p Pupil, m outbox.Message) outbox.Message {
+	m.Person, m.Of = p.Person, OfPupil(c, p.Person)
+	to := outbox.Via(tx, m, p.By)
+	if to.Person != m.Person && len(m.Out.Buttons) > 0 {
+		to.Out.Text += "\n要替" + NameOf(tx, p) + "办，回复「帮" + NameOf(tx, p) + "看我的课程」。"
+	}
+	return to
 }
 
 // TellStaff tells who runs a term; those of the place, if they do no more.

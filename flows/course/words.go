@@ -15,6 +15,15 @@ const Prefix = "course"
 // Token is what a button of courses carries.
 func Token(what, id string) string { return Prefix + ":" + what + ":" + id }
 
+// TokenFor is what a button carries that somebody presses for themselves, or for whom
+// they act.
+func TokenFor(p directory.Person, what, id string) string {
+	if p.Via != "" {
+		id += ":" + p.ID
+	}
+	return Token(what, id)
+}
+
 // Words says where a term is.
 func (s TermState) Words() string { return stateWords[s] }
 
@@ -49,8 +58,9 @@ func ListWords(tx store.Reader, t Term, list []Course) string {
 	return strings.Join(lines, "\n")
 }
 
-// StandingWords says how somebody stands to a course, and what is theirs to pay.
-func StandingWords(tx store.Reader, c Course, p Pupil) string {
+// StandingWords says how somebody stands to a course, and what is theirs to pay; you is
+// what they are called there.
+func StandingWords(tx store.Reader, c Course, p Pupil, you string) string {
 	line := Line(tx, c, p.State)
 	at := 1
 	for i, o := range line {
@@ -62,30 +72,30 @@ func StandingWords(tx store.Reader, c Course, p Pupil) string {
 	case p.State == Gone:
 		return MoneyWords(p)
 	case p.State == Waiting && c.State == Open:
-		return fmt.Sprintf("您在排队，排在第%d位。有人退就按顺序补上，会告诉您。", at)
+		return fmt.Sprintf("%s在排队，排在第%d位。有人退就按顺序补上，会告诉您。", you, at)
 	case p.State != In:
 		return ""
 	case c.State != Open:
-		return paidWords(c, p)
+		return paidWords(c, p, you)
 	case c.Fee == 0:
-		return "您报上了，这门课不收费。"
+		return you + "报上了，这门课不收费。"
 	}
 	if len(line) < c.Least {
-		return fmt.Sprintf("您报上了。开成了，您的课费最多%s。", Yuan(Share(c.Fee, c.Least, 0)))
+		return fmt.Sprintf("%s报上了。开成了，%s的课费最多%s。", you, you, Yuan(Share(c.Fee, c.Least, 0)))
 	}
-	return fmt.Sprintf("您报上了。按现在的人数，您的课费是%s。", Yuan(Share(c.Fee, len(line), at-1)))
+	return fmt.Sprintf("%s报上了。按现在的人数，%s的课费是%s。", you, you, Yuan(Share(c.Fee, len(line), at-1)))
 }
 
-func paidWords(c Course, p Pupil) string {
+func paidWords(c Course, p Pupil, you string) string {
 	switch {
 	case c.Fee == 0:
-		return "您在这个班，不收费。"
+		return you + "在这个班，不收费。"
 	case p.Owes() == 0:
-		return fmt.Sprintf("您在这个班，课费%s，交清了。", Yuan(p.Share))
+		return fmt.Sprintf("%s在这个班，课费%s，交清了。", you, Yuan(p.Share))
 	case p.Received() == 0:
-		return fmt.Sprintf("您在这个班，课费%s，还没有交。%s", Yuan(p.Share), PayWords)
+		return fmt.Sprintf("%s在这个班，课费%s，还没有交。%s", you, Yuan(p.Share), PayWords)
 	}
-	return fmt.Sprintf("您在这个班，课费%s，", Yuan(p.Share)) + MoneyWords(p)
+	return fmt.Sprintf("%s在这个班，课费%s，", you, Yuan(p.Share)) + MoneyWords(p)
 }
 
 // Fields are what a template says of a course.
@@ -106,7 +116,7 @@ func NameOf(tx store.Reader, p Pupil) string {
 func Names(tx store.Reader, line []Pupil) string {
 	var list []string
 	for _, p := range line {
-		list = append(list, NameOf(tx, p))
+		list = append(list, NameOf(tx, p)+p.ByOther(tx))
 	}
 	return strings.Join(list, "、")
 }

@@ -66,7 +66,7 @@ func give(c *talk.Conv) error {
 		return c.End("请人代办，要先登记您自己。回复「登记住处」。")
 	}
 	words := c.Text("who", "请谁替您办？写他的姓名和住处，%s；和您住一户的，写姓名就行。", example(c))
-	if !c.Confirm("sure", "「%s」以后能替您报修、报名、借东西，每办一件都告诉您，您随时能收回。对吗？", words) {
+	if !c.Confirm("sure", "「%s」以后能替您报修、报名、报课、借东西，每办一件都告诉您，您随时能收回。对吗？", words) {
 		return c.End("好的，没有请人。")
 	}
 	if _, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, giveTo(tx, c.Who(), words) }); err != nil {

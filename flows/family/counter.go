@@ -11,7 +11,7 @@ func write(c *talk.Conv) error {
 	whose := askResident(c, "whose", "谁请人代办？请写住处和姓名，"+example(c)+"。")
 	by := askResident(c, "by", "请谁办？也写住处和姓名。要登记过、用手机的。")
 	as := askKin(c, whose.Name+"是"+by.Name+"的什么人？")
-	if !c.Confirm("said", "%s（%s）亲口说，请%s替他报修、报名、借东西。是当面或者电话里听本人说的吗？", whose.Name, as, by.Name) {
+	if !c.Confirm("said", "%s（%s）亲口说，请%s替他报修、报名、报课、借东西。是当面或者电话里听本人说的吗？", whose.Name, as, by.Name) {
 		return c.End("好的，没有记。要听本人说了才能记。")
 	}
 	if _, err := talk.Step(c, "record", func(tx store.Tx) (bool, error) { return true, record(tx, c.Who(), whose.ID, by.ID, as) }); err != nil {

@@ -26,11 +26,11 @@ func askFor(tx store.Tx, by directory.Person, words, as string) error {
 	}
 	token := func(yes string) string { return fmt.Sprintf("%s:%s:%s:%d", prefix, yes, c.By, c.N) }
 	outbox.Tell(tx, c.For, bot.Out{
-		Text: called(tx, by) + "想在这里替您办事：报修、报名、借东西。\n每办一件都告诉您，您随时能收回。没有说好的，请选「不同意」。\n您同意吗？",
+		Text: called(tx, by) + "想在这里替您办事：报修、报名、报课、借东西。\n每办一件都告诉您，您随时能收回。没有说好的，请选「不同意」。\n您同意吗？",
 		Buttons: []bot.Button{
 			{Label: "同意", Token: token("y")}, {Label: "不同意", Token: token("n")},
 		},
-		Title: "请您同意代办", Fields: []bot.Field{{Name: "谁", Value: by.Name}, {Name: "办什么", Value: "报修、报名、借东西"}},
+		Title: "请您同意代办", Fields: []bot.Field{{Name: "谁", Value: by.Name}, {Name: "办什么", Value: "报修、报名、报课、借东西"}},
 	})
 	return nil
 }
@@ -113,7 +113,7 @@ func giveTo(tx store.Tx, whose directory.Person, words string) error {
 	}
 	c, err := directory.GiveCare(tx, whose, found[0], whose.Name, false)
 	if err == nil {
-		outbox.Tell(tx, c.By, bot.Out{Text: called(tx, whose) + "请您在这里替他办事：报修、报名、借东西。\n直接说就行，比如「帮" + whose.Name + "报名」。不愿意，回复「我的家人」。"})
+		outbox.Tell(tx, c.By, bot.Out{Text: called(tx, whose) + "请您在这里替他办事：报修、报名、报课、借东西。\n直接说就行，比如「帮" + whose.Name + "报名」。不愿意，回复「我的家人」。"})
 	}
 	return err
 }

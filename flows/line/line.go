@@ -12,6 +12,7 @@
 package line
 
 import (
+	"cmp"
 	"slices"
 
 	"yishi/bot/directory"
@@ -38,6 +39,15 @@ type Place struct {
 
 // Size is how many places it takes.
 func (p Place) Size() int { return 1 + len(p.With) }
+
+// ByOther says who put somebody there, if not they themselves.
+func (p Place) ByOther(tx store.Reader) string {
+	if p.By == "" {
+		return ""
+	}
+	by, _ := directory.GetPerson(tx, directory.Resolve(tx, p.By))
+	return "（" + cmp.Or(by.Name, "别人") + "代报）"
+}
 
 // Lines are all lines of a kind, each with the number of what people are in line for.
 type Lines[R any] struct {

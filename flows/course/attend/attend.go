@@ -18,17 +18,17 @@ func Kit() house.Kit {
 	return house.Kit{
 		Name: "attend", Topic: "上课",
 		Flows: []*talk.Flow{
-			{Name: "course", Title: "课程", Run: browse},
-			{Name: "leavecourse", Title: "退课", Run: leave},
-			{Name: "away", Title: "请假", Run: excuse},
+			{Name: "course", Title: "课程", ForOther: true, Run: browse},
+			{Name: "leavecourse", Title: "退课", ForOther: true, Run: leave},
+			{Name: "away", Title: "请假", ForOther: true, Run: excuse},
 			{Name: "signin", Title: "签到", Run: signIn},
 			{Name: "rate", Title: "评课", Run: rate},
 			{Name: "rateword", Title: "评课", Run: rateWord},
 		},
 		Commands: []talk.Command{
 			{Words: []string{"课程", "老年大学", "报课", "选课", "报名上课"}, Slash: "/courses", Help: "老年大学，看看、报名", Menu: 4, Flow: "course"},
-			{Words: []string{"我的课程", "我的课", "我报的课", "我报的课程", "课表"}, Slash: "/mycourses", Help: "报了哪些，什么时候上", Do: mineOnly},
-			{Words: []string{"我的课费", "交课费", "我要交课费"}, Slash: "/myfees", Help: "交了没有", Do: myFees},
+			{Words: []string{"我的课程", "我的课", "我报的课", "我报的课程", "课表"}, Slash: "/mycourses", Help: "报了哪些，什么时候上", ForOther: true, Do: mineOnly},
+			{Words: []string{"我的课费", "交课费", "我要交课费"}, Slash: "/myfees", Help: "交了没有", ForOther: true, Do: myFees},
 			{Words: []string{"退课", "退掉课程"}, Slash: "/leavecourse", Help: "报了又不上了", Undoes: "不上课了", Flow: "leavecourse"},
 			{Words: []string{"签到"}, Slash: "/signin", Help: "到了教室，报一声", Rest: true, Do: signWord},
 			{Words: []string{"请假", "请个假", "销假"}, Slash: "/away", Help: "有一次不去", Flow: "away"},

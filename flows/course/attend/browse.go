@@ -6,6 +6,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/flows/course"
 	"yishi/flows/course/school"
@@ -17,24 +18,30 @@ import (
 func browse(c *talk.Conv) error {
 	c.Safe("没有报名。")
 	id, known := talk.Known[string](c, talk.Of)
+	party, _ := talk.Known[answer.Party](c, talk.Party)
 	if !known {
 		own, _ := talk.Known[bool](c, "own")
-		opts, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return choose(tx, c.Who(), own) })
+		opts, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) { return choose(tx, looking(tx, c.Who(), c.For(), party), own) })
 		if err != nil {
 			return err
 		}
 		if id = opts[0].Key; len(opts) > 1 {
-			id = c.Choice("which", map[bool]string{false: "老年大学的课，您看哪一门？", true: "您报的课，要看哪一门？"}[own], opts...)
+			id = c.Choice("which", map[bool]string{false: "老年大学的课，您看哪一门？", true: c.You() + "报的课，要看哪一门？"}[own], opts...)
 		}
 	}
-	v, err := talk.Look(c, "page", func(tx store.Tx) (page, error) { return pageOf(tx, id, c.Who()) })
+	if party.Several() {
+		return together(c, id, party)
+	}
+	v, err := talk.Look(c, "page", func(tx store.Tx) (page, error) { return pageOf(tx, id, c.For()) })
 	switch {
 	case err != nil:
 		return err
+	case len(v.Asks) > 0:
+		return c.EndWith(v.Asks, "%s", v.Text)
 	case !v.Can:
 		return c.End("%s", v.Text)
 	case v.State == course.In || v.State == course.Waiting:
-		return c.EndWith([]bot.Button{{Label: "退课", Token: course.Token("leave", id)}}, "%s", v.Text)
+		return c.EndWith([]bot.Button{{Label: "退课", Token: course.TokenFor(c.For(), "leave", id)}}, "%s", v.Text)
 	}
 	return join(c, v)
 }
@@ -48,10 +55,10 @@ func join(c *talk.Conv, v page) error {
 	if c.Choice("join", v.Text, talk.Opt{Key: "y", Label: yes}, talk.Opt{Key: "n", Label: "不报"}) == "n" {
 		return c.End("好的，没有报。")
 	}
-	if v.Clash != "" && !c.Confirm("clash", "「%s」和您报的%s时间撞了，两门课不能都上全。还是要报吗？", v.Course.Name, v.Clash) {
+	if v.Clash != "" && !c.Confirm("clash", "「%s」和%s报的%s时间撞了，两门课不能都上全。还是要报吗？", v.Course.Name, c.You(), v.Clash) {
 		return c.End("好的，没有报「%s」。", v.Course.Name)
 	}
-	words, err := talk.Step(c, "enrol", func(tx store.Tx) (string, error) { return joined(tx, c.Who(), v.Course.ID()) })
+	words, err := talk.Step(c, "enrol", func(tx store.Tx) (string, error) { return joined(tx, c.For(), v.Course.ID()) })
 	if err != nil {
 		return err
 	}
@@ -61,9 +68,9 @@ func join(c *talk.Conv, v page) error {
 // seen are the courses a person can look at now: their own, and those they can
 // sign up for.
 func seen(tx store.Reader, who directory.Person) []course.Course {
-	list := slices.DeleteFunc(course.Mine(tx, who, course.In, course.Waiting, course.Gone), func(c course.Course) bool {
+	list := slices.DeleteFunc(course.Mine(tx, who, course.In, course.Waiting, course.Asked, course.Gone), func(c course.Course) bool {
 		p := course.Find(tx, c, who)
-		return p.Owes() == 0 && (p.State == course.Gone || c.State != course.Open && c.State != course.Confirmed)
+		return p.Owes() == 0 && (p.State == course.Gone || p.State != course.Asked && c.State != course.Open && c.State != course.Confirmed)
 	})
 	for _, c := range course.Opened(tx) {
 		mine := slices.ContainsFunc(list, func(m course.Course) bool { return m.No == c.No })
@@ -78,14 +85,14 @@ func seen(tx store.Reader, who directory.Person) []course.Course {
 func own(tx store.Reader, who directory.Person) []course.Course {
 	return slices.DeleteFunc(seen(tx, who), func(c course.Course) bool {
 		p := course.Find(tx, c, who)
-		return p.State != course.In && p.State != course.Waiting && p.Owes() == 0
+		return p.State != course.In && p.State != course.Waiting && p.State != course.Asked && p.Owes() == 0
 	})
 }
 
 // mineOnly shows somebody the courses they have signed up for.
 func mineOnly(call *talk.Call) error {
-	if len(own(call.Tx, call.Who)) == 0 {
-		return bot.Refuse("您现在没有报上的课。想看有什么课，回复「课程」。")
+	if len(own(call.Tx, call.For)) == 0 {
+		return bot.Refuse("%s现在没有报上的课。想看有什么课，回复「课程」。", talk.You(call.For))
 	}
 	call.Start("course", talk.Given{"own": true})
 	return nil
@@ -123,11 +130,13 @@ func choose(tx store.Reader, who directory.Person, mine bool) ([]talk.Opt, error
 		case course.Find(tx, c, who).Owes() > 0:
 			label += "，课费没交"
 		case course.Find(tx, c, who).Owes() < 0:
-			label += "，要退您课费"
+			label += "，要退课费"
+		case course.Find(tx, c, who).State == course.Asked:
+			label += "，去不去并的课，还没有回"
 		case course.Find(tx, c, who).State == course.In:
-			label += "，您报上了"
+			label += "，" + talk.You(who) + "报上了"
 		case course.Find(tx, c, who).State == course.Waiting:
-			label += "，您在排队"
+			label += "，" + talk.You(who) + "在排队"
 		case n >= c.Most:
 			label += "，满了"
 		}

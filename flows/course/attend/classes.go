@@ -48,7 +48,7 @@ func signWord(call *talk.Call) error {
 
 // excuse asks from which class a pupil stays away, or comes to after all.
 func excuse(c *talk.Conv) error {
-	list, err := talk.Look(c, "list", func(tx store.Tx) ([]absence, error) { return absences(tx, c.Who()) })
+	list, err := talk.Look(c, "list", func(tx store.Tx) ([]absence, error) { return absences(tx, c.For()) })
 	if err != nil {
 		return err
 	}
@@ -62,9 +62,9 @@ func excuse(c *talk.Conv) error {
 		return c.End("好的，没有请假。")
 	}
 	words, err := talk.Step(c, "excuse", func(tx store.Tx) (string, error) {
-		k, err := class.Excuse(tx, c.Who(), list[i].Course, list[i].Week, !list[i].Away)
+		k, err := class.Excuse(tx, c.For(), list[i].Course, list[i].Week, !list[i].Away)
 		held, _ := course.Get(tx, list[i].Course)
-		return excusedWords(held, k, !list[i].Away), err
+		return excusedWords(held, k, !list[i].Away, c.You()), err
 	})
 	if err != nil {
 		return err
@@ -72,11 +72,11 @@ func excuse(c *talk.Conv) error {
 	return c.End("%s", words)
 }
 
-func excusedWords(c course.Course, k course.Class, away bool) string {
+func excusedWords(c course.Course, k course.Class, away bool, you string) string {
 	if away {
-		return fmt.Sprintf("好的，「%s」%s的课给您请假了。", c.Name, bot.Moment(k.At))
+		return fmt.Sprintf("好的，「%s」%s的课给%s请假了。", c.Name, bot.Moment(k.At), you)
 	}
-	return fmt.Sprintf("好的，「%s」%s的课，等您来。", c.Name, bot.Moment(k.At))
+	return fmt.Sprintf("好的，「%s」%s的课，等%s来。", c.Name, bot.Moment(k.At), you)
 }
 
 // absence is a class somebody may stay away from.
@@ -110,7 +110,7 @@ func absences(tx store.Reader, who directory.Person) ([]absence, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, bot.Refuse("您接下来没有课，不用请假。")
+		return nil, bot.Refuse("%s接下来没有课，不用请假。", talk.You(who))
 	}
 	return list, nil
 }

@@ -16,7 +16,7 @@ func myFees(call *talk.Call) error {
 	if call.Group {
 		return bot.Refuse("请到私聊里办。")
 	}
-	call.Say(bot.Out{Text: fees(call.Tx, call.Who)})
+	call.Say(bot.Out{Text: fees(call.Tx, call.For)})
 	return nil
 }
 
@@ -31,7 +31,7 @@ func fees(tx store.Reader, who directory.Person) string {
 		case owes > 0:
 			lines = append(lines, fmt.Sprintf("%s　%s，还没有交", course.Title(tx, c), course.Yuan(owes)))
 		case owes < 0:
-			lines = append(lines, fmt.Sprintf("%s　%s，要退给您", course.Title(tx, c), course.Yuan(-owes)))
+			lines = append(lines, fmt.Sprintf("%s　%s，要退的", course.Title(tx, c), course.Yuan(-owes)))
 		case held && p.Share > 0:
 			lines = append(lines, fmt.Sprintf("%s　%s，交清了", course.Title(tx, c), course.Yuan(p.Share)))
 		case held:
@@ -41,9 +41,9 @@ func fees(tx store.Reader, who directory.Person) string {
 	}
 	switch {
 	case len(lines) == 0:
-		return "您没有要交的课费。"
+		return talk.You(who) + "没有要交的课费。"
 	case open > 0:
 		lines = append(lines, "", "一共要交"+course.Yuan(open)+"。"+course.PayWords)
 	}
-	return "您的课费：\n" + strings.Join(lines, "\n")
+	return talk.You(who) + "的课费：\n" + strings.Join(lines, "\n")
 }

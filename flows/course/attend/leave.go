@@ -14,7 +14,7 @@ import (
 
 // leave asks which of their courses a person gives up, and whether they mean it.
 func leave(c *talk.Conv) error {
-	list, err := talk.Look(c, "list", func(tx store.Tx) ([]course.Course, error) { return toLeave(tx, c.Who()) })
+	list, err := talk.Look(c, "list", func(tx store.Tx) ([]course.Course, error) { return toLeave(tx, c.For()) })
 	if err != nil {
 		return err
 	}
@@ -30,24 +30,24 @@ func leave(c *talk.Conv) error {
 	}
 	k := course.Pick(list, id)
 	if k.No == 0 {
-		return c.End("这门课您已经退了。")
+		return c.End("这门课%s已经退了。", c.You())
 	}
 	if !c.Confirm("sure", "真的要退「%s」吗？退了再想上，要重新报。", k.Name) {
 		return c.End("好的，没有退。")
 	}
-	before, err := talk.Step(c, "leave", func(tx store.Tx) (course.Standing, error) { return school.Leave(tx, c.Who(), id) })
+	before, err := talk.Step(c, "leave", func(tx store.Tx) (course.Standing, error) { return school.Leave(tx, c.For(), id) })
 	if err != nil {
 		return err
 	}
-	return c.End("%s", leftWords(k, before))
+	return c.End("%s", leftWords(k, before, c.You()))
 }
 
 // leftWords says goodbye to somebody who has left a course.
-func leftWords(c course.Course, before course.Standing) string {
+func leftWords(c course.Course, before course.Standing, you string) string {
 	if before == course.Waiting {
 		return fmt.Sprintf("好的，「%s」不排队了。", c.Name)
 	}
-	return fmt.Sprintf("好的，「%s」给您退了，不用交费。要是有人在排队，位子会给下一位。", c.Name)
+	return fmt.Sprintf("好的，「%s」给%s退了，不用交费。要是有人在排队，位子会给下一位。", c.Name, you)
 }
 
 // toLeave are the courses a person can still give up.
@@ -64,7 +64,7 @@ func toLeave(tx store.Reader, who directory.Person) ([]course.Course, error) {
 		_, _, err := school.Taking(tx, mine[len(mine)-1].ID())
 		return nil, err
 	}
-	return nil, bot.Refuse("您没有报课，不用退。想看有什么课，回复「课程」。")
+	return nil, bot.Refuse("%s没有报课，不用退。想看有什么课，回复「课程」。", talk.You(who))
 }
 
 // leaving are courses to choose one from that is given up.

@@ -5,6 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/talk"
 	"yishi/flows/course"
 	"yishi/flows/course/school"
 	"yishi/store"
@@ -18,6 +19,7 @@ type page struct {
 	Can    bool            `json:"can"`             // join or leave now
 	Full   bool            `json:"full,omitempty"`  // they would have to wait
 	Clash  string          `json:"clash,omitempty"` // what it would clash with
+	Asks   []bot.Button    `json:"asks,omitempty"`  // they are asked whether they go along into another
 }
 
 func pageOf(tx store.Reader, id string, who directory.Person) (page, error) {
@@ -30,10 +32,14 @@ func pageOf(tx store.Reader, id string, who directory.Person) (page, error) {
 	if r, ok := course.Before(tx, t, c.Name); ok {
 		v.Text += fmt.Sprintf("\n上一期大家评了%s分（满分5分，%d人评）", r.Mean(), r.Count)
 	}
+	if asked, ok := school.Asked(tx, c, p, who); ok {
+		v.Text, v.Asks = asked.Text, asked.Buttons
+		return v, nil
+	}
 	if c.State == course.Cancelled || c.State == course.Merged || c.State == course.Over {
 		v.Text += "\n\n这门课" + map[course.State]string{course.Cancelled: "人不够，没有开成。", course.Merged: "并到别的课了。", course.Over: "已经上完了。"}[c.State]
 		if words := course.MoneyWords(p); words != "" {
-			v.Text += "\n\n您的" + words
+			v.Text += "\n\n" + talk.You(who) + "的" + words
 		}
 		return v, nil
 	}
@@ -56,7 +62,7 @@ func pageOf(tx store.Reader, id string, who directory.Person) (page, error) {
 		}
 		v.Text += "\n" + bot.Moment(t.Deadline) + "报名截止，课费那时定。"
 	}
-	if words := course.StandingWords(tx, c, p); words != "" {
+	if words := course.StandingWords(tx, c, p, talk.You(who)); words != "" {
 		v.Text += "\n\n" + words
 	}
 	if o, clash := course.Clash(tx, c, who); clash {
@@ -72,7 +78,7 @@ func joined(tx store.Tx, who directory.Person, id string) (string, error) {
 		return "", err
 	}
 	c, _ := course.Get(tx, id)
-	text := fmt.Sprintf("「%s」报名号%s。\n%s", c.Name, ticket(c, p), course.StandingWords(tx, c, p))
+	text := fmt.Sprintf("「%s」报名号%s。\n%s", c.Name, ticket(c, p), course.StandingWords(tx, c, p, talk.You(who)))
 	n := len(course.Line(tx, c, course.In))
 	if p.State == course.In && n < c.Least {
 		text += fmt.Sprintf("\n还差%d人开课。", c.Least-n)
@@ -80,5 +86,5 @@ func joined(tx store.Tx, who directory.Person, id string) (string, error) {
 	if p.State == course.In && c.Fee > 0 && n < c.Most {
 		text += "报的人再多，还会便宜。"
 	}
-	return text + "\n想退，回复「退课」。", nil
+	return text + "\n想退，回复「" + by(who) + "退课」。", nil
 }

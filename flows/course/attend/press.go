@@ -18,6 +18,10 @@ func press(call *talk.Call, rest string) error {
 	if call.Group {
 		return bot.Refuse("请到私聊里办。")
 	}
+	id, whose, _ := strings.Cut(id, ":")
+	if err := call.ActFor(whose); err != nil {
+		return err
+	}
 	switch what {
 	case "show":
 		call.Start("course", of(id))
@@ -52,16 +56,16 @@ func of(id string) talk.Given {
 
 func alongPressed(call *talk.Call, rest string) error {
 	id, yes, _ := strings.Cut(rest, "/")
-	into, p, err := school.Along(call.Tx, call.Who, id, yes == "y")
+	into, p, err := school.Along(call.Tx, call.For, id, yes == "y")
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("好的，不去「%s」。您不用交费。", into.Name)
+	text := fmt.Sprintf("好的，不去「%s」。%s不用交费。", into.Name, talk.You(call.For))
 	switch {
 	case yes == "y" && p.State == course.In:
-		text = fmt.Sprintf("好的，给您报上「%s」了，报名号%s。课费定了再告诉您。", into.Name, ticket(into, p))
+		text = fmt.Sprintf("好的，给%s报上「%s」了，报名号%s。课费定了再告诉您。", talk.You(call.For), into.Name, ticket(into, p))
 	case yes == "y":
-		text = fmt.Sprintf("「%s」名额满了，您在排队，报名号%s。", into.Name, ticket(into, p))
+		text = fmt.Sprintf("「%s」名额满了，%s在排队，报名号%s。", into.Name, talk.You(call.For), ticket(into, p))
 	}
 	call.Say(bot.Out{Text: text})
 	return nil
@@ -72,13 +76,13 @@ func awayPressed(call *talk.Call, ref string, away bool) error {
 	if !ok {
 		return bot.Refuse("这次课已经过去了。")
 	}
-	k, err := class.Excuse(call.Tx, call.Who, c.ID(), week, away)
+	k, err := class.Excuse(call.Tx, call.For, c.ID(), week, away)
 	if err != nil {
 		return err
 	}
-	out := bot.Out{Text: excusedWords(c, k, away)}
+	out := bot.Out{Text: excusedWords(c, k, away, talk.You(call.For))}
 	if away {
-		out.Buttons = []bot.Button{{Label: "又能去了", Token: course.Token("come", ref), Wide: true}}
+		out.Buttons = []bot.Button{{Label: "又能去了", Token: course.TokenFor(call.For, "come", ref), Wide: true}}
 	}
 	call.Say(out)
 	return nil

@@ -21,9 +21,7 @@ func tellBefore(tx store.Tx, c course.Course, p course.Pupil, k course.Class, ou
 	if next.After(k.At.Add(-SignAround)) {
 		next = tx.Now()
 	}
-	outbox.Add(tx, outbox.Message{
-		Person: p.Person, Out: out, Priority: outbox.Reminder, Of: course.OfPupil(c, p.Person), Next: next, Expires: k.At,
-	})
+	outbox.Add(tx, course.ToPupil(tx, c, p, outbox.Message{Out: out, Priority: outbox.Reminder, Next: next, Expires: k.At}))
 }
 
 // Tell keeps a course and tells its pupils what has changed, while it is of use.

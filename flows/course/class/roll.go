@@ -7,7 +7,6 @@ import (
 	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/flows/course"
-	"yishi/flows/line"
 	"yishi/store"
 )
 
@@ -43,7 +42,7 @@ func SignFor(tx store.Tx, id string, week int, person string, by directory.Perso
 	m.State, m.Was, m.By = Here, m.State, by.ID
 	presences.Put(tx, m)
 	class, _ := c.Class(week)
-	course.TellPupil(tx, c, course.Pupil{Place: line.Place{Person: person}}, signedOut(c, fmt.Sprintf("%s给您补签了：%s第%d次课。", by.Name, course.Title(tx, c), class.N)))
+	course.TellPupil(tx, c, course.Find(tx, c, directory.Person{ID: person}), signedOut(c, fmt.Sprintf("%s给您补签了：%s第%d次课。", by.Name, course.Title(tx, c), class.N)))
 	audit.Log(tx, by.ID, "sign in", t.For.Place, refOf(c, week)+" "+person)
 	return nil
 }
@@ -61,7 +60,7 @@ func UnsignFor(tx store.Tx, id string, week int, person string, by directory.Per
 	m.State, m.Was, m.By = m.Was, NoWord, ""
 	presences.Put(tx, m)
 	class, _ := c.Class(week)
-	course.TellPupil(tx, c, course.Pupil{Place: line.Place{Person: person}}, signedOut(c, fmt.Sprintf("刚才补签错了，%s第%d次课，改回没有签到。\n您要是来了，请告诉工作人员。", course.Title(tx, c), class.N)))
+	course.TellPupil(tx, c, course.Find(tx, c, directory.Person{ID: person}), signedOut(c, fmt.Sprintf("刚才补签错了，%s第%d次课，改回没有签到。\n您要是来了，请告诉工作人员。", course.Title(tx, c), class.N)))
 	audit.Log(tx, by.ID, "undo sign in", t.For.Place, refOf(c, week)+" "+person)
 	return nil
 }

@@ -152,7 +152,7 @@ func Excuse(tx store.Tx, who directory.Person, id string, week int, away bool) (
 	case !tx.Now().Before(class.Ends):
 		return class, bot.Refuse("这次课已经上完了，不用请假了。")
 	case m.State == Here:
-		return class, bot.Refuse("这次课您已经签到了，不用请假。")
+		return class, bot.Refuse("这次课已经签到了，不用请假。")
 	}
 	m.State = NoWord
 	if away {

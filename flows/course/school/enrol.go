@@ -6,28 +6,29 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
+	"yishi/bot/talk"
 	"yishi/flows/course"
 	"yishi/store"
 )
 
 // WhyNot says why a person cannot sign up in a term, "" if they can.
 func WhyNot(tx store.Reader, t course.Term, who directory.Person) string {
-	anyAge := t.For
+	anyAge, you := t.For, talk.You(who)
 	anyAge.MinAge = 0
 	words := fmt.Sprintf("这一期老年大学是给%s的", t.For.Words(tx))
 	switch {
 	case t.For.Has(tx, who):
 		return ""
 	case !directory.Concerns(tx, who, t.For.Place):
-		return "您住的地方现在没有老年大学报名。有了会告诉您。"
+		return you + "住的地方现在没有老年大学报名。有了会告诉您。"
 	case len(who.Ties) == 0:
-		return words + "。我还不知道您住在哪里，先回复「登记住处」，登记好就能报。"
+		return words + "。我还不知道" + you + "住在哪里，先回复「登记住处」，登记好就能报。"
 	case anyAge.Seat(who) == "":
-		return words + "，您登记的住处不在里面。要是搬过来了，回复「登记住处」。"
+		return words + "，" + you + "登记的住处不在里面。要是搬过来了，回复「登记住处」。"
 	case who.Born == 0:
-		return words + "，我还不知道您哪一年出生。请告诉社区工作人员，补上就能报。"
+		return words + "，我还不知道" + you + "哪一年出生。请告诉社区工作人员，补上就能报。"
 	}
-	return words + "，您这次还不能报。"
+	return words + "，" + you + "这次还不能报。"
 }
 
 // Taking finds a course that takes sign-ups, or leaves, at this moment.
@@ -58,7 +59,10 @@ func Enrol(tx store.Tx, who directory.Person, id string) (p course.Pupil, again 
 	if why := WhyNot(tx, t, who); why != "" {
 		return p, false, bot.Refusal(why)
 	}
-	return admit(tx, c, p), false, nil
+	p.By = who.Via
+	p = admit(tx, c, p)
+	outbox.TellFor(tx, who, "报名"+course.Title(tx, c)+"，每"+c.Slot.String()+"，"+c.Where+"。"+course.StandingWords(tx, c, p, "您")+"不想上，回复「退课」。")
+	return p, false, nil
 }
 
 // admit gives somebody a place while there is one, or the last of the line.
@@ -85,9 +89,10 @@ func Leave(tx store.Tx, who directory.Person, id string) (course.Standing, error
 	}
 	before := course.Find(tx, c, who)
 	if before.State != course.In && before.State != course.Waiting {
-		return before.State, bot.Refuse("您没有报「%s」，不用退。", c.Name)
+		return before.State, bot.Refuse("%s没有报「%s」，不用退。", talk.You(who), c.Name)
 	}
 	release(tx, c, who.ID)
+	outbox.TellFor(tx, who, course.Title(tx, c)+"退了。想再上，回复「课程」再报。")
 	return before.State, nil
 }
 

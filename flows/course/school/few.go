@@ -7,6 +7,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/outbox"
 	"yishi/flows/course"
 	"yishi/store"
 )
@@ -66,7 +67,8 @@ func Merge(tx store.Tx, id, into string, by directory.Person) (course.Course, er
 	for _, p := range slices.Concat(course.Line(tx, c, course.In), course.Line(tx, c, course.Waiting)) {
 		p.State = course.Asked
 		course.Pupils.Put(tx, p)
-		course.TellPupil(tx, c, p, mergedOut(tx, c, other, t, p))
+		who, _ := directory.GetPerson(tx, directory.Resolve(tx, p.Person))
+		course.TellPupil(tx, c, p, mergedOut(tx, c, other, t, who))
 	}
 	audit.Log(tx, by.ID, "merge course", t.For.Place, id+" "+into)
 	return c, nil
@@ -81,14 +83,34 @@ func Along(tx store.Tx, who directory.Person, id string, yes bool) (course.Cours
 	p := course.Find(tx, c, who)
 	switch {
 	case c.State != course.Merged || p.State == course.NotIn:
-		return into, p, bot.Refuse("没有要您回答的并课。回复「我的课程」看看您报的课。")
+		return into, p, bot.Refuse("没有要您回答的并课。回复「我的课程」看看报了哪些课。")
 	case t.State != course.Settling || p.State != course.Asked:
-		return into, p, bot.Refuse("这件事已经定了。回复「我的课程」看看您报的课。")
+		return into, p, bot.Refuse("这件事已经定了。回复「我的课程」看看报了哪些课。")
 	}
 	course.Pupils.Leave(tx, c.No, who.ID)
 	there := course.Find(tx, into, who)
 	if yes && there.State != course.In && there.State != course.Waiting {
+		there.By = who.Via
 		there = admit(tx, into, there)
 	}
+	outbox.TellFor(tx, who, alongWords(tx, into, yes))
 	return into, there, settleIfDone(tx, t)
+}
+
+func alongWords(tx store.Reader, into course.Course, yes bool) string {
+	if yes {
+		return "改上" + course.Title(tx, into) + "。"
+	}
+	return "答了不去" + course.Title(tx, into) + "。"
+}
+
+// Asked is what a pupil is asked who can still say whether they go along into another
+// course; with the buttons of whoever may answer.
+func Asked(tx store.Reader, c course.Course, p course.Pupil, who directory.Person) (bot.Out, bool) {
+	t := course.TermOf(tx, c)
+	into, ok := course.Get(tx, fmt.Sprint(c.Into))
+	if !ok || c.State != course.Merged || t.State != course.Settling || p.State != course.Asked {
+		return bot.Out{}, false
+	}
+	return mergedOut(tx, c, into, t, who), true
 }

@@ -165,7 +165,7 @@ func placedOut(tx store.Reader, c course.Course, p course.Pupil, lead string) bo
 	if k, more := c.Next(tx.Now()); more && c.State == course.Confirmed {
 		text += fmt.Sprintf("\n下一次课：%s。", bot.Moment(k.At))
 	}
-	if words := course.StandingWords(tx, c, p); words != "" {
+	if words := course.StandingWords(tx, c, p, "您"); words != "" {
 		text += "\n" + words
 	}
 	return bot.Out{Text: text + "\n要是弄错了，回复「人工」。", Title: "报名", Fields: course.Fields(c)}

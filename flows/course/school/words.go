@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/talk"
 	"yishi/flows/course"
 	"yishi/store"
 )
@@ -17,20 +18,20 @@ func cancelledOut(tx store.Reader, c course.Course) bot.Out {
 	}
 }
 
-func mergedOut(tx store.Reader, c, into course.Course, t course.Term, p course.Pupil) bot.Out {
-	text := fmt.Sprintf("%s报名的人不到%d个，开不成。社区想请您改上「%s」：\n%s，%s，%s。",
+func mergedOut(tx store.Reader, c, into course.Course, t course.Term, who directory.Person) bot.Out {
+	you := talk.You(who)
+	text := fmt.Sprintf("%s报名的人不到%d个，开不成。社区想请"+you+"改上「%s」：\n%s，%s，%s。",
 		course.Title(tx, c), c.Least, into.Name, into.Slot, into.Teacher, into.Where)
 	if into.Fee > 0 {
-		text += fmt.Sprintf("\n那边报了%d人，您去了%s。", len(course.Line(tx, into, course.In)), course.Each(into.Fee, len(course.Line(tx, into, course.In))+1))
+		text += fmt.Sprintf("\n那边报了%d人，%s去了%s。", len(course.Line(tx, into, course.In)), you, course.Each(into.Fee, len(course.Line(tx, into, course.In))+1))
 	}
-	who, _ := directory.GetPerson(tx, directory.Resolve(tx, p.Person))
 	if other, clash := course.Clash(tx, into, who); clash {
-		text += fmt.Sprintf("\n注意：和您报的「%s」（%s）时间撞了。", other.Name, other.Slot)
+		text += fmt.Sprintf("\n注意：和%s报的「%s」（%s）时间撞了。", you, other.Name, other.Slot)
 	}
 	return bot.Out{
-		Text: text + fmt.Sprintf("\n\n您去吗？请在%s以前回答，不回答就当不去。", bot.Moment(t.Settle)),
+		Text: text + fmt.Sprintf("\n\n%s去吗？请在%s以前回答，不回答就当不去。", you, bot.Moment(t.Settle)),
 		Buttons: []bot.Button{
-			{Label: "去", Token: course.Token("along", c.ID()+"/y")}, {Label: "不去", Token: course.Token("along", c.ID()+"/n")},
+			{Label: "去", Token: course.TokenFor(who, "along", c.ID()+"/y")}, {Label: "不去", Token: course.TokenFor(who, "along", c.ID()+"/n")},
 		},
 		Title: "课程合并", Fields: course.Fields(into),
 	}

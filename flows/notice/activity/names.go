@@ -39,7 +39,7 @@ func NamesOf(tx store.Reader, n notice.Notice) string {
 		i := 0
 		for _, s := range Line(tx, n, part.in) {
 			i++
-			lines = append(lines, fmt.Sprintf("%d %s%s", i, nameOf(tx, n, s.Person), byOther(tx, s)))
+			lines = append(lines, fmt.Sprintf("%d %s%s", i, nameOf(tx, n, s.Person), s.ByOther(tx)))
 			for _, name := range s.With {
 				i++
 				lines = append(lines, fmt.Sprintf("%d %s，和上面一位一起", i, cmp.Or(name, "（已删除资料）")))
@@ -50,15 +50,6 @@ func NamesOf(tx store.Reader, n notice.Notice) string {
 		return "还没有人报名。"
 	}
 	return strings.Join(lines, "\n")
-}
-
-// byOther says who signed somebody up, if they did not do it themselves.
-func byOther(tx store.Reader, s SignUp) string {
-	if s.By == "" {
-		return ""
-	}
-	by, _ := directory.GetPerson(tx, directory.Resolve(tx, s.By))
-	return "（" + cmp.Or(by.Name, "别人") + "代报）"
 }
 
 func nameOf(tx store.Reader, n notice.Notice, id string) string {

@@ -61,17 +61,12 @@ func comeAlong(tx store.Reader, who directory.Person, id string, party answer.Pa
 		return with, err
 	}
 	for _, as := range party.With {
-		id, name := "", ""
-		for _, c := range directory.Holding(tx, directory.CaresBy(tx, who.ID)) {
-			if p, err := directory.ActingFor(tx, who, c.For); err == nil && (c.As == as || p.Name == as) {
-				id, name = p.ID, p.Name
-			}
-		}
-		if id == "" {
+		p, ok := directory.CaredAs(tx, who, as)
+		if !ok {
 			with.Lacks = append(with.Lacks, as)
 			continue
 		}
-		with.IDs, with.Names = append(with.IDs, id), append(with.Names, name)
+		with.IDs, with.Names = append(with.IDs, p.ID), append(with.Names, p.Name)
 	}
 	with.More = max(0, party.Count-1-len(party.With))
 	return with, nil
