@@ -92,7 +92,7 @@ func own(tx store.Reader, who directory.Person) []course.Course {
 // mineOnly shows somebody the courses they have signed up for.
 func mineOnly(call *talk.Call) error {
 	if len(own(call.Tx, call.For)) == 0 {
-		return bot.Refuse("%s现在没有报上的课。想看有什么课，回复「课程」。", talk.You(call.For))
+		return bot.Refuse("%s现在没有报上的课。想看有什么课，回复「课程」。", call.For.You())
 	}
 	call.Start("course", talk.Given{"own": true})
 	return nil
@@ -134,9 +134,9 @@ func choose(tx store.Reader, who directory.Person, mine bool) ([]talk.Opt, error
 		case course.Find(tx, c, who).State == course.Asked:
 			label += "，去不去并的课，还没有回"
 		case course.Find(tx, c, who).State == course.In:
-			label += "，" + talk.You(who) + "报上了"
+			label += "，" + who.You() + "报上了"
 		case course.Find(tx, c, who).State == course.Waiting:
-			label += "，" + talk.You(who) + "在排队"
+			label += "，" + who.You() + "在排队"
 		case n >= c.Most:
 			label += "，满了"
 		}

@@ -110,7 +110,7 @@ func absences(tx store.Reader, who directory.Person) ([]absence, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, bot.Refuse("%s接下来没有课，不用请假。", talk.You(who))
+		return nil, bot.Refuse("%s接下来没有课，不用请假。", who.You())
 	}
 	return list, nil
 }

@@ -41,9 +41,9 @@ func fees(tx store.Reader, who directory.Person) string {
 	}
 	switch {
 	case len(lines) == 0:
-		return talk.You(who) + "没有要交的课费。"
+		return who.You() + "没有要交的课费。"
 	case open > 0:
 		lines = append(lines, "", "一共要交"+course.Yuan(open)+"。"+course.PayWords)
 	}
-	return talk.You(who) + "的课费：\n" + strings.Join(lines, "\n")
+	return who.You() + "的课费：\n" + strings.Join(lines, "\n")
 }

@@ -64,7 +64,7 @@ func toLeave(tx store.Reader, who directory.Person) ([]course.Course, error) {
 		_, _, err := school.Taking(tx, mine[len(mine)-1].ID())
 		return nil, err
 	}
-	return nil, bot.Refuse("%s没有报课，不用退。想看有什么课，回复「课程」。", talk.You(who))
+	return nil, bot.Refuse("%s没有报课，不用退。想看有什么课，回复「课程」。", who.You())
 }
 
 // leaving are courses to choose one from that is given up.

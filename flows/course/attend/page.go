@@ -5,7 +5,6 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/talk"
 	"yishi/flows/course"
 	"yishi/flows/course/school"
 	"yishi/store"
@@ -39,7 +38,7 @@ func pageOf(tx store.Reader, id string, who directory.Person) (page, error) {
 	if c.State == course.Cancelled || c.State == course.Merged || c.State == course.Over {
 		v.Text += "\n\n这门课" + map[course.State]string{course.Cancelled: "人不够，没有开成。", course.Merged: "并到别的课了。", course.Over: "已经上完了。"}[c.State]
 		if words := course.MoneyWords(p); words != "" {
-			v.Text += "\n\n" + talk.You(who) + "的" + words
+			v.Text += "\n\n" + who.You() + "的" + words
 		}
 		return v, nil
 	}
@@ -62,7 +61,7 @@ func pageOf(tx store.Reader, id string, who directory.Person) (page, error) {
 		}
 		v.Text += "\n" + bot.Moment(t.Deadline) + "报名截止，课费那时定。"
 	}
-	if words := course.StandingWords(tx, c, p, talk.You(who)); words != "" {
+	if words := course.StandingWords(tx, c, p, who.You()); words != "" {
 		v.Text += "\n\n" + words
 	}
 	if o, clash := course.Clash(tx, c, who); clash {
@@ -78,7 +77,7 @@ func joined(tx store.Tx, who directory.Person, id string) (string, error) {
 		return "", err
 	}
 	c, _ := course.Get(tx, id)
-	text := fmt.Sprintf("「%s」报名号%s。\n%s", c.Name, ticket(c, p), course.StandingWords(tx, c, p, talk.You(who)))
+	text := fmt.Sprintf("「%s」报名号%s。\n%s", c.Name, ticket(c, p), course.StandingWords(tx, c, p, who.You()))
 	n := len(course.Line(tx, c, course.In))
 	if p.State == course.In && n < c.Least {
 		text += fmt.Sprintf("\n还差%d人开课。", c.Least-n)

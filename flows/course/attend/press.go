@@ -60,12 +60,12 @@ func alongPressed(call *talk.Call, rest string) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("好的，不去「%s」。%s不用交费。", into.Name, talk.You(call.For))
+	text := fmt.Sprintf("好的，不去「%s」。%s不用交费。", into.Name, call.For.You())
 	switch {
 	case yes == "y" && p.State == course.In:
-		text = fmt.Sprintf("好的，给%s报上「%s」了，报名号%s。课费定了再告诉您。", talk.You(call.For), into.Name, ticket(into, p))
+		text = fmt.Sprintf("好的，给%s报上「%s」了，报名号%s。课费定了再告诉您。", call.For.You(), into.Name, ticket(into, p))
 	case yes == "y":
-		text = fmt.Sprintf("「%s」名额满了，%s在排队，报名号%s。", into.Name, talk.You(call.For), ticket(into, p))
+		text = fmt.Sprintf("「%s」名额满了，%s在排队，报名号%s。", into.Name, call.For.You(), ticket(into, p))
 	}
 	call.Say(bot.Out{Text: text})
 	return nil
@@ -80,7 +80,7 @@ func awayPressed(call *talk.Call, ref string, away bool) error {
 	if err != nil {
 		return err
 	}
-	out := bot.Out{Text: excusedWords(c, k, away, talk.You(call.For))}
+	out := bot.Out{Text: excusedWords(c, k, away, call.For.You())}
 	if away {
 		out.Buttons = []bot.Button{{Label: "又能去了", Token: course.TokenFor(call.For, "come", ref), Wide: true}}
 	}

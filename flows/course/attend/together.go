@@ -57,7 +57,7 @@ func partyOf(tx store.Reader, by, first directory.Person, id string, party answe
 		if why := school.WhyNot(tx, t, p); why != "" {
 			v.Not = append(v.Not, why)
 		} else {
-			v.IDs, v.Names = append(v.IDs, p.ID), append(v.Names, talk.You(p))
+			v.IDs, v.Names = append(v.IDs, p.ID), append(v.Names, p.You())
 		}
 	}
 	if len(lacks) > 0 {
@@ -109,7 +109,7 @@ func joinedAll(tx store.Tx, by, first directory.Person, id string, ids []string)
 		}
 		words, err := joined(tx, p, id)
 		if refusal, ok := errors.AsType[bot.Refusal](err); ok {
-			words = talk.You(p) + "没有报上：" + string(refusal)
+			words = p.You() + "没有报上：" + string(refusal)
 		} else if err != nil {
 			return "", err
 		}

@@ -6,14 +6,13 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
-	"yishi/bot/talk"
 	"yishi/flows/course"
 	"yishi/store"
 )
 
 // WhyNot says why a person cannot sign up in a term, "" if they can.
 func WhyNot(tx store.Reader, t course.Term, who directory.Person) string {
-	anyAge, you := t.For, talk.You(who)
+	anyAge, you := t.For, who.You()
 	anyAge.MinAge = 0
 	words := fmt.Sprintf("这一期老年大学是给%s的", t.For.Words(tx))
 	switch {
@@ -89,7 +88,7 @@ func Leave(tx store.Tx, who directory.Person, id string) (course.Standing, error
 	}
 	before := course.Find(tx, c, who)
 	if before.State != course.In && before.State != course.Waiting {
-		return before.State, bot.Refuse("%s没有报「%s」，不用退。", talk.You(who), c.Name)
+		return before.State, bot.Refuse("%s没有报「%s」，不用退。", who.You(), c.Name)
 	}
 	release(tx, c, who.ID)
 	outbox.TellFor(tx, who, course.Title(tx, c)+"退了。想再上，回复「课程」再报。")

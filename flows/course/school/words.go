@@ -6,7 +6,6 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/talk"
 	"yishi/flows/course"
 	"yishi/store"
 )
@@ -19,7 +18,7 @@ func cancelledOut(tx store.Reader, c course.Course) bot.Out {
 }
 
 func mergedOut(tx store.Reader, c, into course.Course, t course.Term, who directory.Person) bot.Out {
-	you := talk.You(who)
+	you := who.You()
 	text := fmt.Sprintf("%s报名的人不到%d个，开不成。社区想请"+you+"改上「%s」：\n%s，%s，%s。",
 		course.Title(tx, c), c.Least, into.Name, into.Slot, into.Teacher, into.Where)
 	if into.Fee > 0 {
