@@ -84,7 +84,7 @@ var arrows = map[string]string{
 	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/... flows/tally/...", // for tests only, as the next two
 	"flows/owners/ownerstest": "bot/directory bot/directory/sample store flows/owners",
 	"flows/people/peopletest": "store",
-	"flows/desk/desktest":     "bot bot/directory bot/directory/joining bot/directory/sample bot/house bot/meaning store flows/desk flows/mine",
+	"flows/desk/desktest":     "bot bot/directory bot/directory/joining bot/directory/sample bot/house bot/meaning flows/handbook store flows/desk flows/mine",
 
 	// What tests of a flow share.
 	"flows/course/coursetest": "bot bot/directory bot/house store store/bolt flows/course flows/course/class flows/course/school flows/poll flows/poll/run",

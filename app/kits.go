@@ -14,6 +14,7 @@ import (
 	"yishi/flows/course/school"
 	"yishi/flows/desk"
 	"yishi/flows/family"
+	"yishi/flows/handbook"
 	"yishi/flows/issue"
 	"yishi/flows/issue/care"
 	"yishi/flows/lend"
@@ -59,6 +60,7 @@ func kitsWith(key string, polls poll.Config, codes func(store.Tx) string, who pe
 	add(lend.Kit())
 	add(people.Kit(who), mine.Kit(own), serving.Kit(), placard.Kit(doors), roster.Kit())
 	add(family.Kit(kits...))
+	add(handbook.Kit())
 	add(desk.Kit(kits...))
 	return kits
 }

@@ -27,7 +27,7 @@ const (
 	SeePapers     Action = "see papers" // and so verify an owner
 	SeePeople     Action = "see people"
 	SeeAudit      Action = "see audit"
-	KeepContact   Action = "keep contact"  // the numbers that people call
+	KeepContact   Action = "keep contact"  // the numbers that people call, the answers they get
 	ActFor        Action = "act for"       // at the counter, for somebody without a phone
 	KeepRegister  Action = "keep register" // add places and people, put right what is said of them
 )

@@ -33,6 +33,7 @@ type Kit struct {
 	Presses  []talk.Press
 	Intents  []Intent // what words out of the blue can want of it
 	Open     Open     // what of it they can be about
+	Answers  Answers  // what of it answers a question
 	Due      map[string]agenda.Handler
 	Work     map[string]Worker      // of what is due and too slow for a transaction
 	Late     map[string]agenda.Rule // how what is due is done when its time has passed
@@ -48,7 +49,9 @@ type Kit struct {
 	// Brought by one kit, the front desk.
 	Arrive func(call *talk.Call, code string, first bool) error
 	Hear   string
-	Human  func(tx store.Tx, who directory.Person, chat bot.Address, about string) string
+
+	// Brought by one kit: how a person is called for somebody.
+	Human func(tx store.Tx, who directory.Person, chat bot.Address, about string) string
 }
 
 // Worker is an agenda.Worker that is given what the house has.
@@ -170,7 +173,10 @@ func (k *Kit) add(o Kit) {
 	maps.Copy(k.Filters, o.Filters)
 	maps.Copy(k.Lines, o.Lines)
 	if o.Arrive != nil {
-		k.Arrive, k.Hear, k.Human = o.Arrive, o.Hear, o.Human
+		k.Arrive, k.Hear = o.Arrive, o.Hear
+	}
+	if o.Human != nil {
+		k.Human = o.Human
 	}
 }
 

@@ -52,22 +52,18 @@ func Kit(others ...house.Kit) house.Kit {
 			{Name: "hear", Title: "提问", ForOther: true, Run: d.hear},
 			{Name: "staff", Title: "登记工作身份", Run: useCode},
 			{Name: "staffname", Title: "登记工作身份", Run: nameStaff},
-			{Name: "recall", Title: "回复居民", Right: directory.AnswerIssue, Run: answerCall, Tells: true},
 		},
 		Commands: []talk.Command{
 			{Words: []string{"菜单", "帮助", "help", "你好", "您好", "主页", "开始"}, Slash: "/help", Help: "最常办的事", ForOther: true, Do: d.menu},
 			{Words: []string{moreWord, "全部", "功能"}, Slash: "/more", Do: more},
-			{Words: []string{"人工", "找人", "人工服务", "找社区"}, Slash: "/human", Help: "找工作人员", Menu: 10, Do: human},
 			{Words: []string{"工作码", "工作登记", "登记工作"}, Slash: "/staff", Help: "新来的工作人员登记", Do: withCode, Rest: true},
 			{Words: []string{"绑定本群"}, Slash: "/bind", Help: "电报群归哪栋楼", Rest: true, Do: bindGroup, Right: directory.BindGroup},
 		},
 		Presses: []talk.Press{
-			{Prefix: "call", Do: callPressed},
 			{Prefix: morePress, Do: pressMore},
 		},
 		Intents: intents(),
-		Keeps:   house.Keeps{Tables: []string{"call"}, Known: known, Export: export, Merge: house.ByIDs, Forget: forget},
-		Arrive:  d.arrive, Hear: "hear", Human: callHuman,
+		Arrive:  d.arrive, Hear: "hear",
 	}
 	d.kits = append(slices.Clone(others), k)
 	d.intents = house.Intents(d.kits)

@@ -58,12 +58,42 @@ func (d *desk) hear(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
+	if led, err := d.answered(c, asked); led || err != nil {
+		return err
+	}
 	byRules := func() meaning.Understanding { return d.rules().Understand(asked.Text, asked.Context) }
 	if asked.Sure {
 		return d.lead(c, byRules(), asked)
 	}
 	means := talk.Machine(c, "means", JobUnderstand, asked, "", byRules)
 	return d.lead(c, means, asked)
+}
+
+// answered leads to an answer that somebody wrote down, or a notice that has it, where a
+// question asks for it. What else a question can mean by the rules, it means before what
+// is only like it.
+func (d *desk) answered(c *talk.Conv, asked Asked) (led bool, err error) {
+	const like, just = 0.6, 0.85
+	if !d.rules().Asks(asked.Text) {
+		return false, nil
+	}
+	best, err := talk.Look(c, "answer", func(tx store.Tx) (house.Answer, error) {
+		return house.BestAnswer(tx, d.kits, c.For(), asked.Text), nil
+	})
+	least := like
+	means := d.rules().Understand(asked.Text, asked.Context)
+	if means.Intent != meaning.None {
+		least = just
+	}
+	for _, t := range asked.Context.Open {
+		if t.ID == means.Match { // it is about that, if it names it as well
+			least = max(least, meaning.Fit(asked.Text, t.Title))
+		}
+	}
+	if err != nil || best.Fit < least {
+		return false, err
+	}
+	return true, c.Goto(best.Flow, talk.Given{talk.Of: best.Of, "text": asked.Text})
 }
 
 // kindly is what small replies get.
@@ -181,21 +211,16 @@ func chosen(text string) house.Heard {
 
 // unknown offers to pass on a question that we cannot answer.
 func (d *desk) unknown(c *talk.Conv, text, short string) error {
-	opts := []talk.Opt{{Key: "human", Label: "请工作人员回答", Wide: true}}
-	for _, i := range d.intents {
-		if i.Instead != "" {
-			opts = append(opts, talk.Opt{Key: i.Name, Label: i.Instead, Wide: true})
+	var opts []talk.Opt
+	for _, question := range []bool{true, false} { // that it is a question comes first
+		for _, i := range d.intents {
+			if i.Instead != "" && (i.As == "question") == question {
+				opts = append(opts, talk.Opt{Key: i.Name, Label: i.Instead, Wide: true})
+			}
 		}
 	}
 	opts = append(opts, talk.Opt{Key: "no", Label: "不问了"})
 	ask := c.Choice("ask", "「"+short+"」，这个我答不上来。要请工作人员回答吗？", opts...)
-	if ask == "human" {
-		said, err := talk.Step(c, "pass on", func(tx store.Tx) (string, error) { return passOn(tx, c.Who(), c.Chat(), text), nil })
-		if err != nil {
-			return err
-		}
-		return c.End("%s", said)
-	}
 	if i, ok := d.intent(ask); ok {
 		return i.Follow(c, chosen(text))
 	}

@@ -12,18 +12,13 @@ import (
 var files embed.FS
 
 var (
-	words  = wording.Lists{FS: files}
-	humans = meaning.NewList("human", words.List("human"))
-	helps  = meaning.NewList("help", words.List("help"))
+	words = wording.Lists{FS: files}
+	helps = meaning.NewList("help", words.List("help"))
 )
 
 // intents are what people want of the desk itself.
 func intents() []house.Intent {
 	return []house.Intent{
-		{
-			Intent:  meaning.Intent{Name: "human", As: "human", Means: "要找人工、要社区或物业的电话", Words: []*meaning.List{humans}, Weight: 4, Acts: true},
-			Command: "人工", Offer: "找工作人员",
-		},
 		{
 			Intent:  meaning.Intent{Name: "help", As: "help", Means: "打招呼,或者问怎么用", Words: []*meaning.List{helps}, Weight: 2, Greets: true},
 			Command: "菜单",

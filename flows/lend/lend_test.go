@@ -5,17 +5,13 @@ import (
 
 	"yishi/adapters/script"
 	"yishi/bot/house"
-	"yishi/flows/desk"
+	"yishi/flows/desk/desktest"
 	"yishi/flows/lend"
-	"yishi/flows/mine"
 )
 
 func TestTranscripts(t *testing.T) {
 	script.Play(t, "testdata/*.txt", script.World{Kits: func() []house.Kit {
-		var kits []house.Kit
-		kits = append(kits, lend.Kit(), mine.Kit(mine.Config{Kits: func() []house.Kit { return kits }, Page: func(code string) string { return code }}))
-		kits = append(kits, desk.Kit(kits...))
-		return kits
+		return desktest.House(lend.Kit())
 	}})
 }
 

@@ -40,6 +40,6 @@ var works = map[string]string{
 	"make notice": "写了通知", "correct notice": "更正了通知", "cancel notice": "撤回了通知", "send missed notice": "补发了通知", "set capacity": "改了名额",
 	"new term": "开了一期课程", "list course": "加了课", "drop course": "去掉了课", "drop term": "撤了一期课程", "change dates": "改了课程日期", "open courses": "定了开哪些课",
 	"cancel course": "停了课", "merge course": "并了课", "stop course": "停办了课", "revive course": "恢复了课", "skip class": "停了一次课", "change class": "改了一次课", "switch": "换了课",
-	"read audit log": "查了记录", "keep contact": "改了值班电话", "print codes": "打印了楼门口的二维码", "agree": "同意了隐私说明", "withdraw": "撤回了同意", "erase": "删除了自己的资料",
+	"read audit log": "查了记录", "keep contact": "改了值班电话", "keep answer": "写了常见问答", "drop answer": "删了常见问答", "print codes": "打印了楼门口的二维码", "agree": "同意了隐私说明", "withdraw": "撤回了同意", "erase": "删除了自己的资料",
 	"correct own data": "改了自己的资料", "take out own data": "拿了一份自己的资料", "leave channel": "停用了一处", "prove phone": "证明了手机号",
 }

@@ -11,7 +11,6 @@ import (
 	"yishi/bot/directory/contact"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
-	"yishi/flows/desk"
 	"yishi/flows/desk/desktest"
 	"yishi/flows/placard"
 	"yishi/store"
@@ -24,7 +23,7 @@ func TestTranscripts(t *testing.T) {
 			Code: func(store.Tx) string { return "CODE" },
 			Page: func(code string) string { return "https://yishi.example.org" + placard.Path + code },
 		}))
-		return append(kits, desk.Kit(kits...))
+		return desktest.House(kits...)
 	}, Fill: fill})
 }
 

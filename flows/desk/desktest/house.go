@@ -3,6 +3,7 @@ package desktest
 import (
 	"yishi/bot/house"
 	"yishi/flows/desk"
+	"yishi/flows/handbook"
 	"yishi/flows/mine"
 	"yishi/store"
 )
@@ -13,6 +14,7 @@ func House(kits ...house.Kit) []house.Kit {
 		Kits: func() []house.Kit { return kits }, Code: func(store.Tx) string { return "CODE" },
 		Page: func(code string) string { return "https://yishi.example.org/mine/" + code },
 	}))
+	kits = append(kits, handbook.Kit())
 	kits = append(kits, desk.Kit(kits...))
 	return kits
 }

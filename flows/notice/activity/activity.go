@@ -20,12 +20,15 @@ type kit struct{ photo notice.Photos }
 func Kit(photo notice.Photos) house.Kit {
 	return house.Kit{
 		Name: "activity", Topic: "活动和通知",
-		Flows: []*talk.Flow{{Name: "activity", Title: "活动", ForOther: true, Run: kit{photo}.show}},
+		Flows: []*talk.Flow{
+			{Name: "activity", Title: "活动", ForOther: true, Run: kit{photo}.show},
+			{Name: "news", Title: "通知", ForOther: true, Run: tellNews},
+		},
 		Commands: []talk.Command{
 			{Words: []string{"活动", "最近活动", "有什么活动", "看活动", "我的报名", "我要报名", "报名", "我的活动", "我报名的活动", "我报的活动"}, Slash: "/events", Help: "看看、报名", Menu: 3, Flow: "activity"},
 			{Words: []string{"取消报名", "退报名"}, Help: "报了名又不去了", Undoes: "不去活动了", ForOther: true, Do: cancelMine},
 		},
-		Intents: intents(), Open: titles, Keeps: keeps,
+		Intents: intents(), Open: titles, Answers: answers, Keeps: keeps,
 		Presses: []talk.Press{{Prefix: "act", Do: press}},
 		Due:     map[string]agenda.Handler{dueOver: overDue, dueRemind: remindDue},
 	}
