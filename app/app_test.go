@@ -15,6 +15,7 @@ import (
 	"yishi/app/apptest"
 	"yishi/app/config"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 func TestMain(m *testing.M) {
@@ -63,7 +64,7 @@ func TestTheSecretOfAnEarlierVersionIsKept(t *testing.T) {
 }
 
 func TestProgramStopsAndStartsAgain(t *testing.T) {
-	c := config.Config{Listen: "127.0.0.1:0", Store: "bolt:" + filepath.Join(t.TempDir(), "new", "yishi.db")}.WithDefaults()
+	c := config.Config{Listen: "127.0.0.1:0", Store: "bolt:" + filepath.Join(storetest.Memory(t), "new", "yishi.db")}.WithDefaults()
 	var secrets [][]byte
 	for range 2 {
 		program, err := app.New(c, app.Options{})
@@ -97,7 +98,7 @@ func TestProgramStopsAndStartsAgain(t *testing.T) {
 
 func TestProgramSaysWhyItCannotStart(t *testing.T) {
 	program := apptest.Run(t, config.Config{})
-	empty := filepath.Join(t.TempDir(), "empty.db")
+	empty := filepath.Join(storetest.Memory(t), "empty.db")
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +106,7 @@ func TestProgramSaysWhyItCannotStart(t *testing.T) {
 		config config.Config
 		want   string
 	}{
-		"port in use":  {config.Config{Listen: program.Addr(), Store: "bolt:" + filepath.Join(t.TempDir(), "a.db")}, "address already in use: stop the program that does, or change listen"},
+		"port in use":  {config.Config{Listen: program.Addr(), Store: "bolt:" + filepath.Join(storetest.Memory(t), "a.db")}, "address already in use: stop the program that does, or change listen"},
 		"store in use": {config.Config{Listen: "127.0.0.1:0", Store: program.Config.Store}, "in use by another process"},
 		"empty store":  {config.Config{Listen: "127.0.0.1:0", Store: "bolt:" + empty}, "is empty (0 bytes)"},
 		"short secret": {config.Config{Listen: "127.0.0.1:0", Store: "bolt:" + withSecret(t, "short")}, "holds no secret: remove it"},
@@ -124,7 +125,7 @@ func TestProgramSaysWhyItCannotStart(t *testing.T) {
 }
 
 func withSecret(t *testing.T, secret string) (store string) {
-	dir := t.TempDir()
+	dir := storetest.Memory(t)
 	if err := os.WriteFile(filepath.Join(dir, "yishi.secret"), []byte(secret), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -27,29 +27,30 @@ var arrows = map[string]string{
 	"store/bolt":      "store",
 	"store/storetest": "store",
 
-	"bot":                         "",
-	"bot/directory":               "bot bot/audit bot/directory/plain store",
-	"bot/audit":                   "store",
-	"bot/directory/contact":       "bot bot/audit bot/directory store",
-	"bot/directory/plain":         "",
-	"bot/directory/address":       "bot bot/directory bot/directory/plain store",
-	"bot/directory/joining":       "bot bot/audit bot/directory bot/directory/plain store",
-	"bot/directory/directorytest": "bot bot/directory bot/directory/sample store store/bolt", // for tests only
-	"bot/directory/sample":        "bot bot/directory bot/directory/address bot/directory/contact bot/directory/joining store",
-	"bot/meaning":                 "bot/meaning/answer bot/meaning/when bot/meaning/wording",
-	"bot/meaning/meaningtest":     "bot/meaning",
-	"bot/meaning/answer":          "bot/meaning/wording",
-	"bot/meaning/when":            "bot/meaning/wording",
-	"bot/meaning/wording":         "",
-	"bot/agenda":                  "bot store",
-	"bot/quota":                   "",
-	"bot/workday":                 "bot store",
-	"bot/outbox":                  "bot bot/audit bot/directory bot/meaning/... store",
-	"bot/talk":                    "bot bot/directory bot/directory/address bot/meaning/... bot/talk/replay store",
-	"bot/talk/talktest":           "",
-	"bot/talk/replay":             "bot bot/directory bot/meaning/... store",
-	"bot/inbox":                   "bot bot/agenda bot/directory bot/meaning/... bot/outbox bot/quota bot/talk bot/talk/replay store",
-	"bot/house":                   "bot bot/agenda bot/directory bot/directory/joining bot/inbox bot/meaning/... bot/outbox bot/talk bot/talk/replay store",
+	"bot":                             "",
+	"bot/directory":                   "bot bot/audit bot/directory/plain store",
+	"bot/audit":                       "store",
+	"bot/directory/contact":           "bot bot/audit bot/directory store",
+	"bot/directory/plain":             "",
+	"bot/directory/address":           "bot bot/directory bot/directory/plain store",
+	"bot/directory/joining":           "bot bot/audit bot/directory bot/directory/plain store",
+	"bot/directory/directorytest":     "bot bot/directory bot/directory/sample/sampletest store store/bolt store/storetest", // for tests only
+	"bot/directory/sample":            "bot bot/directory bot/directory/address bot/directory/contact bot/directory/joining store",
+	"bot/directory/sample/sampletest": "bot/directory/sample store store/bolt store/storetest",
+	"bot/meaning":                     "bot/meaning/answer bot/meaning/when bot/meaning/wording",
+	"bot/meaning/meaningtest":         "bot/meaning",
+	"bot/meaning/answer":              "bot/meaning/wording",
+	"bot/meaning/when":                "bot/meaning/wording",
+	"bot/meaning/wording":             "",
+	"bot/agenda":                      "bot store",
+	"bot/quota":                       "",
+	"bot/workday":                     "bot store",
+	"bot/outbox":                      "bot bot/audit bot/directory bot/meaning/... store",
+	"bot/talk":                        "bot bot/directory bot/directory/address bot/meaning/... bot/talk/replay store",
+	"bot/talk/talktest":               "",
+	"bot/talk/replay":                 "bot bot/directory bot/meaning/... store",
+	"bot/inbox":                       "bot bot/agenda bot/directory bot/meaning/... bot/outbox bot/quota bot/talk bot/talk/replay store",
+	"bot/house":                       "bot bot/agenda bot/directory bot/directory/joining bot/inbox bot/meaning/... bot/outbox bot/talk bot/talk/replay store",
 
 	// A flow has its own parts below it, and sees no other flow.
 	"flows":                   "bot bot/talk bot/directory bot/directory/address bot/directory/joining bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/audit bot/directory/contact bot/house bot/workday store",
@@ -87,7 +88,7 @@ var arrows = map[string]string{
 	"flows/desk/desktest":     "bot bot/directory bot/directory/joining bot/directory/sample bot/house bot/meaning flows/handbook store flows/desk flows/mine",
 
 	// What tests of a flow share.
-	"flows/course/coursetest": "bot bot/directory bot/house store store/bolt flows/course flows/course/class flows/course/school flows/poll flows/poll/run",
+	"flows/course/coursetest": "bot bot/directory bot/house store store/bolt store/storetest flows/course flows/course/class flows/course/school flows/poll flows/poll/run",
 
 	"adapters":                       "bot adapters/render adapters/internal/gate",
 	"adapters/phone":                 "",
@@ -105,7 +106,7 @@ var arrows = map[string]string{
 	"adapters/telegram/telegramtest": "adapters/phone",
 	"adapters/openai":                "bot/meaning",
 	"adapters/board":                 "bot bot/directory bot/house bot/outbox flows/mine flows/placard flows/poll/... flows/tally/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
-	"app/apptest":                    "app app/config",
+	"app/apptest":                    "app app/config store/storetest",
 	"adapters/script":                "bot/... adapters/render adapters/wechat store store/bolt store/storetest", // for tests only; wechat for its window
 }
 

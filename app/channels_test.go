@@ -10,13 +10,14 @@ import (
 	"yishi/adapters/telegram"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // A store from when the marks of polling shared a name with those of courses goes on
 // where it was, and leaves nothing of them behind.
 func TestPollingGoesOnFromAnOldMark(t *testing.T) {
 	ctx := context.Background()
-	db, err := bolt.Open(filepath.Join(t.TempDir(), "old.db"), bolt.Options{Create: true})
+	db, err := bolt.Open(filepath.Join(storetest.Memory(t), "old.db"), bolt.Options{Create: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,13 +18,14 @@ import (
 	"yishi/bot/house"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // Whoever has everything deleted is not found any more: neither their name, number, chat
 // or words, nor a photo of theirs, in whatever is kept, looked for byte by byte in the
 // file of the store and in the folder of photos. What was counted stays counted.
 func TestErasedIsGoneByteByByte(t *testing.T) {
-	dir := t.TempDir()
+	dir := storetest.Memory(t)
 	now := inTheOffice
 	clock := func() time.Time { return now }
 	path, folder := filepath.Join(dir, "yishi.db"), filepath.Join(dir, "media")

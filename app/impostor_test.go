@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,11 +17,11 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/bot/house"
 	"yishi/bot/inbox"
 	"yishi/flows/people"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 // line is a channel of the town: what was said in each of its chats.
@@ -64,17 +62,8 @@ type town struct {
 
 func newTown(t *testing.T, sends bool) *town {
 	t.Helper()
-	dir, err := os.MkdirTemp("/dev/shm", "town")
-	if err != nil {
-		dir = t.TempDir()
-	}
 	o := &town{T: t, lines: map[string]*line{}, phones: map[string]string{}, now: inTheOffice}
-	o.db, err = bolt.Open(filepath.Join(dir, "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return o.now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { o.db.Close(); os.RemoveAll(dir) })
-	o.update(func(tx store.Tx) error { sample.Fill(tx, sample.Options{}); return nil })
+	o.db = sampletest.Open(t, func() time.Time { return o.now })
 	c, machines := config.Config{PublicURL: "http://here"}, map[string]inbox.Machine{}
 	if sends {
 		c.Verify = &sms.Config{}

@@ -18,6 +18,7 @@ import (
 	"yishi/flows/poll/proof"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // The poll of the sample street is closed by its time; then its result can be
@@ -30,7 +31,7 @@ func TestResultsLeaveTheHouse(t *testing.T) {
 		}
 	}
 	now := time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)
-	db, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
+	db, err := bolt.Open(filepath.Join(storetest.Memory(t), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
 	ok(err)
 	defer db.Close()
 	ctx := context.Background()

@@ -21,6 +21,7 @@ import (
 	"yishi/flows/poll"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 var inTheOffice = time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)
@@ -37,7 +38,7 @@ type office struct {
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	now := func() time.Time { return inTheOffice }
-	db, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: now})
+	db, err := bolt.Open(filepath.Join(storetest.Memory(t), "yishi.db"), bolt.Options{Create: true, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}

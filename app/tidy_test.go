@@ -11,12 +11,13 @@ import (
 	"yishi/app/config"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // TestProgramCompactsTheStore: what was forgotten before is not in the file any
 // more soon after the start.
 func TestProgramCompactsTheStore(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "yishi.db")
+	path := filepath.Join(storetest.Memory(t), "yishi.db")
 	db, err := bolt.Open(path, bolt.Options{Create: true})
 	if err != nil {
 		t.Fatal(err)

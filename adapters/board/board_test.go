@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -20,6 +19,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/bot/house"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
@@ -30,7 +30,6 @@ import (
 	"yishi/flows/tally"
 	"yishi/flows/tally/estate"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 const day = 24 * time.Hour
@@ -56,19 +55,13 @@ const register = `楼栋,房号,业主,手机号,面积,类型
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)}
-	db, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return w.now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	w.store = db
+	w.store = sampletest.Open(t, func() time.Time { return w.now })
 	secret, public, err := proof.NewKey("guihua.example")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.key, w.board = public, New(Config{Store: db, Key: secret})
+	w.key, w.board = public, New(Config{Store: w.store, Key: secret})
 	w.update(func(tx store.Tx) error {
-		sample.Fill(tx, sample.Options{})
 		plan, err := owners.Read(tx, sample.GuihuaYuan, "register.csv", []byte(register), false)
 		if err == nil {
 			_, err = owners.Import(tx, sample.XiaoZhou.ID, plan)

@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yishi/bot"
-	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/bot/house"
 	"yishi/bot/inbox"
 	"yishi/store"
@@ -68,22 +68,18 @@ func PlayAll(t *testing.T, stories []Stories, kits func() []house.Kit) {
 // Street makes a database of the sample street, or of one made before, that each
 // transcript begins with a copy of.
 func Street(t *testing.T, from string, fill func(tx store.Tx) error) string {
-	path := filepath.Join(t.TempDir(), "street.db")
-	if from != "" {
+	path := filepath.Join(storetest.Memory(t), "street.db")
+	if from == "" {
+		sampletest.Copy(t, path, start)
+	} else {
 		must(t, copyFile(path, from))
 	}
-	s, err := bolt.Open(path, bolt.Options{Create: from == "", Now: func() time.Time { return start }})
+	if fill == nil {
+		return path
+	}
+	s, err := bolt.Open(path, bolt.Options{Now: func() time.Time { return start }})
 	must(t, err)
-	must(t, s.Update(context.Background(), func(tx store.Tx) error {
-		if from == "" {
-			sample.Fill(tx, sample.Options{})
-		}
-		if fill == nil {
-			return nil
-		}
-		return fill(tx)
-	}))
-	must(t, s.Close())
+	must(t, errors.Join(s.Update(context.Background(), fill), s.Close()))
 	return path
 }
 
@@ -115,7 +111,7 @@ type actor struct {
 
 func play(t *testing.T, path string, w World, street string) {
 	p := &player{
-		t: t, world: w, now: start, path: filepath.Join(swift(t), "play.db"), dir: filepath.Dir(path),
+		t: t, world: w, now: start, path: filepath.Join(storetest.Memory(t), "play.db"), dir: filepath.Dir(path),
 		channels: map[string]*channel{}, machines: map[string]inbox.Machine{},
 	}
 	for _, name := range []string{"wechat", "telegram", "web"} {
@@ -130,17 +126,6 @@ func play(t *testing.T, path string, w World, street string) {
 		t.Fatalf("%s:%d: %s: %v", path, s.line, s.text, err)
 	}
 	p.compare(path, whole)
-}
-
-// swift is a folder for a store that need not outlast its test: in memory, where the
-// system keeps one there, so that playing does not wait for the disk.
-func swift(t *testing.T) string {
-	dir, err := os.MkdirTemp("/dev/shm", "transcript")
-	if err != nil {
-		return t.TempDir()
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	return dir
 }
 
 // take takes steps, as far as that goes.

@@ -18,6 +18,7 @@ import (
 	"yishi/bot"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 const secret = "a secret that signs sessions"
@@ -48,7 +49,7 @@ func (tw *town) passes(d time.Duration) {
 
 func newTown(t *testing.T, change func(*web.Config)) *town {
 	t.Helper()
-	dir := t.TempDir()
+	dir := storetest.Memory(t)
 	tw := &town{files: store.Folder(filepath.Join(dir, "files"))}
 	db, err := bolt.Open(filepath.Join(dir, "yishi.db"), bolt.Options{Create: true, Now: tw.now})
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"yishi/app"
 	"yishi/app/config"
+	"yishi/store/storetest"
 )
 
 // Run starts a program with the web chat alone and ends it with the test.
@@ -21,7 +22,7 @@ func Run(t *testing.T, c config.Config) *app.App {
 		c.Listen = "127.0.0.1:0"
 	}
 	if c.Store == "" {
-		c.Store = "bolt:" + filepath.Join(t.TempDir(), "yishi.db")
+		c.Store = "bolt:" + filepath.Join(storetest.Memory(t), "yishi.db")
 	}
 	program, err := app.New(c.WithDefaults(), app.Options{})
 	if err != nil {

@@ -21,6 +21,7 @@ import (
 	"yishi/bot/directory/joining"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // call runs one command as the shell would.
@@ -34,7 +35,7 @@ func call(t *testing.T, args ...string) (code int, out, complaint string) {
 // written is a configuration in a file.
 func written(t *testing.T, text string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "yishi.yaml")
+	path := filepath.Join(storetest.Memory(t), "yishi.yaml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func written(t *testing.T, text string) string {
 // settled is a configuration with a store of its own, the sample in it or not.
 func settled(t *testing.T, withSample bool) (file string, c config.Config) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "yishi.db")
+	path := filepath.Join(storetest.Memory(t), "yishi.db")
 	file = written(t, "listen: 127.0.0.1:0\nstore: bolt:"+path+"\n")
 	if withSample {
 		if code, _, complaint := call(t, "import", "--sample", "-c", file); code != Fine {
@@ -145,7 +146,7 @@ func TestCommandsOnAStoreThatRunsAndThatDoesNot(t *testing.T) {
 }
 
 func backUp(t *testing.T, config string) {
-	file := filepath.Join(t.TempDir(), "copy.db")
+	file := filepath.Join(storetest.Memory(t), "copy.db")
 	if code, out, complaint := call(t, "backup", file, "-c", config); code != Fine || !strings.Contains(out, "is a whole copy of the store") {
 		t.Fatalf("%d %s", code, complaint)
 	}
@@ -217,7 +218,7 @@ func TestWhoIsKnownIsKnownAfterARestore(t *testing.T) {
 		return jar.Cookies(page)[0].Value
 	}
 	before := session(apptest.Run(t, c))
-	file := filepath.Join(t.TempDir(), "copy.db")
+	file := filepath.Join(storetest.Memory(t), "copy.db")
 	for _, args := range [][]string{{"backup", file, "-c", config}, {"restore", file, "-c", elsewhere}} {
 		if code, _, complaint := call(t, args...); code != Fine {
 			t.Fatal(complaint)
@@ -230,11 +231,11 @@ func TestWhoIsKnownIsKnownAfterARestore(t *testing.T) {
 
 func TestRestore(t *testing.T) {
 	config, c := settled(t, true)
-	file := filepath.Join(t.TempDir(), "copy.db")
+	file := filepath.Join(storetest.Memory(t), "copy.db")
 	if code, _, complaint := call(t, "backup", file, "-c", config); code != Fine {
 		t.Fatal(complaint)
 	}
-	damaged := filepath.Join(t.TempDir(), "damaged.db")
+	damaged := filepath.Join(storetest.Memory(t), "damaged.db")
 	data, _ := os.ReadFile(file)
 	clear(data[:64<<10])
 	_ = os.WriteFile(damaged, data, 0o600)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"yishi/app/apptest"
+	"yishi/store/storetest"
 )
 
 // printed is what a command has printed so far.
@@ -37,7 +38,7 @@ var address = regexp.MustCompile(`http://\S+`)
 
 // The demo prints one address, shows its page there, and leaves nothing behind.
 func TestDemo(t *testing.T) {
-	temp := t.TempDir()
+	temp := storetest.Memory(t)
 	t.Setenv("TMPDIR", temp)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()

@@ -15,13 +15,14 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/joining"
 	"yishi/store"
+	"yishi/store/storetest"
 )
 
 var founding = []string{"init", "--street", "柳荫街道", "--community", "柳荫社区", "--estate", "柳荫里", "--admin", "周敏"}
 
 // From an empty folder to an administrator who may do everything there.
 func TestInitMakesAStreet(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "yishi.yaml")
+	file := filepath.Join(storetest.Memory(t), "yishi.yaml")
 	code, out, complaint := call(t, append(founding, "-c", file)...)
 	if code != Fine || !strings.Contains(out, "makes 周敏 街道工作人员 at 柳荫街道") || !strings.Contains(out, "/j/s_") || !strings.Contains(out, "the chat page is http://127.0.0.1:8080/chat") {
 		t.Fatal(code, out, complaint)
@@ -42,7 +43,7 @@ func TestInitMakesAStreet(t *testing.T) {
 
 // What is there is never overwritten, and what is missing is said all at once.
 func TestInitLeavesWhatThereIs(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "yishi.yaml")
+	file := filepath.Join(storetest.Memory(t), "yishi.yaml")
 	if code, _, complaint := call(t, "init", "-c", file, "--street", "柳荫街道"); code != Wrong || !strings.Contains(complaint, "say also --community, --estate, --admin") {
 		t.Error(code, complaint)
 	}

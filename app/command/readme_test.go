@@ -10,6 +10,7 @@ import (
 
 	"yishi/app/apptest"
 	"yishi/app/config"
+	"yishi/store/storetest"
 )
 
 // The README's first steps are gone in an empty folder, as they stand there.
@@ -20,7 +21,7 @@ func TestTheReadmesWay(t *testing.T) {
 	}
 	_, steps, _ := strings.Cut(string(readme), "## Run it\n\n```sh\n")
 	steps, _, _ = strings.Cut(steps, "```")
-	t.Chdir(t.TempDir())
+	t.Chdir(storetest.Memory(t))
 	words, served := "", false
 	for line := range strings.Lines(steps) {
 		args := strings.Fields(line)

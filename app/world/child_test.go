@@ -27,6 +27,7 @@ import (
 	"yishi/app/command"
 	"yishi/app/config"
 	"yishi/bot"
+	"yishi/store/storetest"
 )
 
 // The test binary runs itself as the program, to be killed.
@@ -89,7 +90,7 @@ type outside struct {
 
 func newOutside(t *testing.T) *outside {
 	t.Helper()
-	dir := t.TempDir()
+	dir := storetest.Memory(t)
 	o := &outside{T: t, clock: &app.Clock{}, file: filepath.Join(dir, "yishi.yaml")}
 	o.clock.Begin(beginning)
 	account := wechat.Config{

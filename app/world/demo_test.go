@@ -8,12 +8,13 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory/sample"
+	"yishi/store/storetest"
 )
 
 // Everybody of the demo is known on their phone, at first and when it is
 // started again on the same store; the group has its building.
 func TestDemoKnowsItsPeople(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "demo.db")
+	path := filepath.Join(storetest.Memory(t), "demo.db")
 	for range 2 {
 		w, err := NewDemo("127.0.0.1:0", path, slog.New(slog.DiscardHandler))
 		if err != nil {

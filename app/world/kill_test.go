@@ -28,6 +28,7 @@ import (
 	"yishi/flows/poll/voice"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // The program is killed again and again while people vote, report and sign up
@@ -110,7 +111,7 @@ func TestDiskFull(t *testing.T) {
 // used is how much of the store's file is in use.
 func (o *outside) used() int64 {
 	o.Helper()
-	path := filepath.Join(o.TempDir(), "copy.db")
+	path := filepath.Join(storetest.Memory(o), "copy.db")
 	s, err := bolt.Open(o.config.StorePath(), bolt.Options{})
 	if err != nil {
 		o.Fatal(err)

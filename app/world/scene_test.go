@@ -10,6 +10,7 @@ import (
 	"yishi/adapters/phone"
 	"yishi/bot"
 	"yishi/bot/directory/sample"
+	"yishi/store/storetest"
 )
 
 // scene is a story in a world: the started program, the platforms, the people.
@@ -23,7 +24,7 @@ var sceneStart = time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)
 // newScene starts the program with the sample street.
 func newScene(t *testing.T, o Options) scene {
 	t.Helper()
-	o.Listen, o.Store, o.Start = "127.0.0.1:0", filepath.Join(t.TempDir(), "yishi.db"), sceneStart
+	o.Listen, o.Store, o.Start = "127.0.0.1:0", filepath.Join(storetest.Memory(t), "yishi.db"), sceneStart
 	w, err := New(o)
 	if err != nil {
 		t.Fatal(err)

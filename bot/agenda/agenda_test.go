@@ -17,6 +17,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 func TestMain(m *testing.M) {
@@ -42,7 +43,7 @@ var start = time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, path: filepath.Join(t.TempDir(), "agenda.db"), now: start}
+	w := &world{t: t, path: filepath.Join(storetest.Memory(t), "agenda.db"), now: start}
 	w.open()
 	t.Cleanup(func() { w.store.Close() })
 	return w

@@ -194,8 +194,7 @@ func TestAudiencesOfTheStreet(t *testing.T) {
 }
 
 func BenchmarkCount(b *testing.B) {
-	w := directorytest.New(b)
-	w.Do(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
+	w := directorytest.Street(b)
 	a := directory.Audience{Place: sample.Street, MinAge: 18, MinTrust: directory.Claimed}
 	w.Do(func(tx store.Tx) {
 		for b.Loop() {
@@ -205,8 +204,7 @@ func BenchmarkCount(b *testing.B) {
 }
 
 func BenchmarkPeople(b *testing.B) {
-	w := directorytest.New(b)
-	w.Do(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
+	w := directorytest.Street(b)
 	w.Do(func(tx store.Tx) {
 		for b.Loop() {
 			for range (directory.Audience{Place: sample.Street}).People(tx) {

@@ -68,7 +68,7 @@ var echo = house.Kit{
 func newHouse(t *testing.T, l *line) (*house.House, store.Store) {
 	t.Helper()
 	l.t = t
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "house.db"), bolt.Options{Create: true})
+	s, err := bolt.Open(filepath.Join(storetest.Memory(t), "house.db"), bolt.Options{Create: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"yishi/bot/talk"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // Two kits that claim one name make no house: one would be silent where people wait
@@ -73,7 +74,7 @@ func TestEveryNameIsClaimedOnce(t *testing.T) {
 // built says why no house was made of kits, if none was.
 func built(t *testing.T, kits ...house.Kit) (said string) {
 	t.Helper()
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "house.db"), bolt.Options{Create: true})
+	s, err := bolt.Open(filepath.Join(storetest.Memory(t), "house.db"), bolt.Options{Create: true})
 	if err != nil {
 		t.Fatal(err)
 	}

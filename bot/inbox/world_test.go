@@ -127,7 +127,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{
-		t: t, path: filepath.Join(t.TempDir(), "inbox.db"), now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone),
+		t: t, path: filepath.Join(storetest.Memory(t), "inbox.db"), now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone),
 		wechat: &channel{t: t, name: "wechat"}, telegram: &channel{t: t, name: "telegram", limits: bot.Limits{Buttons: true, Edits: true, Groups: true}},
 		machines: map[string]inbox.Machine{},
 	}

@@ -14,6 +14,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // platform is an adapter that does what a test says and notes what it was asked.
@@ -101,7 +102,7 @@ type world struct {
 
 func newWorld(t testing.TB, platforms ...bot.Adapter) *world {
 	t.Helper()
-	w := &world{t: t, path: filepath.Join(t.TempDir(), "outbox.db"), now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone), platforms: platforms}
+	w := &world{t: t, path: filepath.Join(storetest.Memory(t), "outbox.db"), now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone), platforms: platforms}
 	for _, p := range platforms {
 		switch p := p.(type) {
 		case *platform:

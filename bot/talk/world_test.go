@@ -15,6 +15,7 @@ import (
 	"yishi/bot/talk/replay"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 var here = bot.Address{Channel: "web", Chat: "甲"}
@@ -31,7 +32,7 @@ type world struct {
 func newWorld(t testing.TB, flows ...*talk.Flow) *world {
 	t.Helper()
 	w := &world{t: t, now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone), who: directory.Person{ID: "p1", Name: "王桂花"}}
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "talk.db"), bolt.Options{
+	s, err := bolt.Open(filepath.Join(storetest.Memory(t), "talk.db"), bolt.Options{
 		Create: true, Now: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

@@ -12,12 +12,13 @@ import (
 	"yishi/bot/workday"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // with runs fn on a store that has a file's days.
 func with(t *testing.T, file string, fn func(tx store.Tx)) {
 	t.Helper()
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "days.db"), bolt.Options{Create: true, Log: slog.New(slog.DiscardHandler)})
+	s, err := bolt.Open(filepath.Join(storetest.Memory(t), "days.db"), bolt.Options{Create: true, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

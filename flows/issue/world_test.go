@@ -3,7 +3,6 @@ package issue_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -11,10 +10,10 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 // world is the sample street with a clock to move.
@@ -27,13 +26,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)} // a Tuesday
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return w.now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	w.s = s
-	w.do(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
+	w.s = sampletest.Open(t, func() time.Time { return w.now })
 	return w
 }
 

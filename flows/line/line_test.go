@@ -16,6 +16,7 @@ import (
 	"yishi/flows/line"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 const (
@@ -44,7 +45,7 @@ type ride struct {
 func newRide(t *testing.T) *ride {
 	t.Helper()
 	now := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "x.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
+	s, err := bolt.Open(filepath.Join(storetest.Memory(t), "x.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

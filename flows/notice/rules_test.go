@@ -2,13 +2,9 @@ package notice_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,12 +14,12 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/bot/outbox"
 	"yishi/flows/notice"
 	"yishi/flows/notice/activity"
 	"yishi/flows/notice/send"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 // world is the sample street at a time that can be moved on.
@@ -37,39 +33,9 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, now: at("2026-12-01 09:00"), photo: photo}
-	path := filepath.Join(t.TempDir(), "x.db")
-	if err := os.WriteFile(path, street(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	s, err := bolt.Open(path, bolt.Options{Now: func() time.Time { return w.now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	w.store = s
+	w.store = sampletest.Open(t, func() time.Time { return w.now })
 	return w
 }
-
-// street is the file of a store with the sample street, filled once for all tests.
-var street = sync.OnceValue(func() []byte {
-	dir, err := os.MkdirTemp("", "notice")
-	if err != nil {
-		panic(err)
-	}
-	defer os.RemoveAll(dir)
-	path := filepath.Join(dir, "street.db")
-	s, err := bolt.Open(path, bolt.Options{Create: true, Now: func() time.Time { return at("2026-12-01 09:00") }})
-	if err != nil {
-		panic(err)
-	}
-	err = s.Update(context.Background(), func(tx store.Tx) error { sample.Fill(tx, sample.Options{}); return nil })
-	err = errors.Join(err, s.Close())
-	data, readErr := os.ReadFile(path)
-	if err := errors.Join(err, readErr); err != nil {
-		panic(err)
-	}
-	return data
-})
 
 func at(s string) time.Time {
 	t, err := time.ParseInLocation("2006-01-02 15:04", s, bot.Zone)

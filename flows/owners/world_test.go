@@ -2,16 +2,15 @@ package owners_test
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/flows/owners"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 const guihua = sample.GuihuaYuan
@@ -26,13 +25,7 @@ func newStreet(t testing.TB) store.Store {
 // newStreetAt is one with a clock.
 func newStreetAt(t testing.TB, now func() time.Time) store.Store {
 	t.Helper()
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "x.db"), bolt.Options{Create: true, Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	do(t, s, func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
-	return s
+	return sampletest.Open(t, now)
 }
 
 func do(t testing.TB, s store.Store, fn func(store.Tx)) {

@@ -1,7 +1,6 @@
 package placard_test
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -10,11 +9,11 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/contact"
 	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/bot/house"
 	"yishi/flows/desk/desktest"
 	"yishi/flows/placard"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 func TestTranscripts(t *testing.T) {
@@ -44,11 +43,7 @@ func fill(tx store.Tx) error {
 // the door knows whom to call.
 func TestDoors(t *testing.T) {
 	now := time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := sampletest.Open(t, func() time.Time { return now })
 	update := func(fn func(tx store.Tx) error) {
 		t.Helper()
 		if err := s.Update(t.Context(), fn); err != nil {
@@ -56,7 +51,6 @@ func TestDoors(t *testing.T) {
 		}
 	}
 	update(func(tx store.Tx) error {
-		sample.Fill(tx, sample.Options{})
 		old, _ := directory.GetPlace(tx, sample.GuihuaYuan3)
 		old.Code = ""
 		directory.PutPlace(tx, old)

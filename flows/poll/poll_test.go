@@ -17,6 +17,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/joining"
 	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/bot/house"
 	"yishi/flows/poll"
 	"yishi/flows/poll/cast"
@@ -26,6 +27,7 @@ import (
 	"yishi/flows/tally"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // world is the sample street with a clock that is set by hand.
@@ -38,13 +40,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)}
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return w.now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	w.store = s
-	w.update(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
+	w.store = sampletest.Open(t, func() time.Time { return w.now })
 	return w
 }
 
@@ -403,7 +399,7 @@ func TestReminder(t *testing.T) {
 func newWorldAt(t *testing.T, now time.Time) *world {
 	t.Helper()
 	w := &world{T: t, now: now}
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return w.now }})
+	s, err := bolt.Open(filepath.Join(storetest.Memory(t), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return w.now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"yishi/bot/directory/joining"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 var update = flag.Bool("update", false, "write what is said of the lists in testdata")
@@ -25,7 +26,7 @@ var update = flag.Bool("update", false, "write what is said of the lists in test
 func newStreet(t testing.TB) store.Store {
 	t.Helper()
 	now := time.Date(2026, 8, 3, 10, 0, 0, 0, bot.Zone)
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
+	s, err := bolt.Open(filepath.Join(storetest.Memory(t), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func (f *failing) Helper()               {}
 func (f *failing) Errorf(string, ...any) { f.failed = true }
 
 func TestOutside(t *testing.T) {
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "x.db"), bolt.Options{Create: true})
+	s, err := bolt.Open(filepath.Join(storetest.Memory(t), "x.db"), bolt.Options{Create: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,9 +11,10 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // World is a store with a clock to set, which can be closed and opened again.
@@ -28,17 +29,22 @@ type World struct {
 // New is an empty one.
 func New(t testing.TB) *World {
 	t.Helper()
-	w := &World{t: t, Path: filepath.Join(t.TempDir(), "yishi.db"), Now: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}
-	w.open()
-	t.Cleanup(func() { w.Store.Close() })
-	return w
+	return begin(t, func(*World) {})
 }
 
 // Street is a world with the sample street.
 func Street(t testing.TB) *World {
 	t.Helper()
-	w := New(t)
-	w.Do(func(tx store.Tx) { sample.Fill(tx, sample.Options{}) })
+	return begin(t, func(w *World) { sampletest.Copy(t, w.Path, w.Now) })
+}
+
+// begin opens what a store was prepared to be.
+func begin(t testing.TB, prepare func(*World)) *World {
+	t.Helper()
+	w := &World{t: t, Path: filepath.Join(storetest.Memory(t), "yishi.db"), Now: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}
+	prepare(w)
+	w.open()
+	t.Cleanup(func() { w.Store.Close() })
 	return w
 }
 

@@ -15,12 +15,13 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 func filled(t *testing.T) (store.Store, sample.Summary) {
 	t.Helper()
 	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
+	s, err := bolt.Open(filepath.Join(storetest.Memory(t), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

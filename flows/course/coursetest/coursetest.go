@@ -20,6 +20,7 @@ import (
 	"yishi/flows/poll/run"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // World is 桂花社区 with one term, and a clock that is set by hand.
@@ -33,7 +34,7 @@ type World struct {
 func New(t *testing.T) *World {
 	t.Helper()
 	w := &World{T: t, Now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)}
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return w.Now }})
+	s, err := bolt.Open(filepath.Join(storetest.Memory(t), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return w.Now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,13 +10,14 @@ import (
 	"yishi/flows/poll"
 	"yishi/store"
 	"yishi/store/bolt"
+	"yishi/store/storetest"
 )
 
 // A poll whose opening was missed opens from now on, if there is time to vote, and
 // else not at all; who made it hears of it.
 func TestAnOpeningThatWasMissed(t *testing.T) {
 	for left, want := range map[time.Duration]poll.State{24 * time.Hour: poll.Opened, 30 * time.Minute: poll.Cancelled, -time.Hour: poll.Cancelled} {
-		s, err := bolt.Open(filepath.Join(t.TempDir(), "poll.db"), bolt.Options{Create: true, Now: func() time.Time {
+		s, err := bolt.Open(filepath.Join(storetest.Memory(t), "poll.db"), bolt.Options{Create: true, Now: func() time.Time {
 			return time.Date(2026, 12, 5, 10, 0, 0, 0, bot.Zone)
 		}})
 		if err != nil {
