@@ -24,7 +24,7 @@ func TestTheProgramIsBuiltWithoutEach(t *testing.T) {
 	}
 	for _, folder := range removable {
 		t.Run(filepath.Base(folder), func(t *testing.T) {
-			run := exec.Command("go", "run", "-overlay", without(t, folder), ".", "chat", "--sample")
+			run := exec.Command("go", "run", "-ldflags=-s -w", "-overlay", without(t, folder), ".", "chat", "--sample")
 			run.Dir = ".."
 			run.Stdin = strings.NewReader("菜单\n更多\n")
 			out, err := run.CombinedOutput()
