@@ -39,7 +39,10 @@ func Pass(tx store.Tx, q Question) string {
 		}
 	}
 	q.Role = ownerFor(tx, who)
-	if q.Role == "" {
+	switch {
+	case q.Role == "" && placeOf(tx, who) == "":
+		return "还不知道您在哪里，我不知道该转给哪里的工作人员。回复「登记住处」，登记好了再问。"
+	case q.Role == "":
 		return "这里还没有工作人员可以转告。您可以直接说遇到的问题，我先记下来。"
 	}
 	if q.ID == "" {
@@ -62,7 +65,7 @@ func once(tx store.Tx, q Question, who directory.Person) string {
 }
 
 func dial(tx store.Reader, who directory.Person) string {
-	number := contact.Dial(tx, directory.HomeOf(who), directory.Staff)
+	number := contact.Dial(tx, placeOf(tx, who), directory.Staff)
 	if number == "" {
 		return ""
 	}
@@ -89,17 +92,29 @@ func ownerFor(tx store.Reader, who directory.Person) string {
 	return ""
 }
 
-// officers are who holds a role where a person lives; of who lives nowhere yet, in the
-// street, if there is one only.
+// officers are who hold a role where somebody is; of who has said no place yet, all in the
+// street.
 func officers(tx store.Reader, who directory.Person, role string) []directory.Person {
+	at := placeOf(tx, who)
+	if p, ok := directory.GetPlace(tx, at); ok && p.Kind == directory.Street {
+		return slices.Collect(directory.Audience{Place: at, Roles: []string{role}}.People(tx))
+	}
+	return directory.StaffAt(tx, role, at)
+}
+
+// placeOf is where somebody lives, or else works; of who does neither yet it is the
+// street, if there is only one.
+func placeOf(tx store.Reader, who directory.Person) string {
 	if home := directory.HomeOf(who); home != "" {
-		return directory.StaffAt(tx, role, home)
+		return home
 	}
-	streets := directory.Children(tx, "")
-	if len(streets) != 1 {
-		return nil
+	if len(who.Roles) > 0 {
+		return who.Roles[0].Place
 	}
-	return slices.Collect(directory.Audience{Place: streets[0].ID, Roles: []string{role}}.People(tx))
+	if streets := directory.Children(tx, ""); len(streets) == 1 {
+		return streets[0].ID
+	}
+	return ""
 }
 
 // answerers are all who may answer a question: its office, and who is on duty there.

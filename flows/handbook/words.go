@@ -53,7 +53,7 @@ func officeOf(tx store.Reader, who directory.Person, role string) string {
 	if role == directory.StreetStaff {
 		kind = directory.Street
 	}
-	if p, ok := directory.Enclosing(tx, directory.HomeOf(who), kind); ok {
+	if p, ok := directory.Enclosing(tx, placeOf(tx, who), kind); ok {
 		return p.Name + "工作人员"
 	}
 	return directory.RoleName(role)
