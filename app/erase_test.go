@@ -67,7 +67,7 @@ func TestErasedIsGoneByteByByte(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.photo(chat, saved)
-	say("报修", "楼道里的灯不亮了", "3栋2单元门口", "没有照片", "提交")
+	say("报修", "楼道里的灯不亮了", "3栋2单元门口", "提交")
 	say("改资料", "出生年份", "1960")
 	issues := func() (n int) {
 		o.update(func(tx store.Tx) error {

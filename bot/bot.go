@@ -71,6 +71,7 @@ type In struct {
 	Text string `json:"text,omitempty"`
 	File string `json:"file,omitempty"` // the platform's reference to a photo or voice
 	Lost Lost   `json:"lost,omitempty"` // why that photo or voice cannot be had, if this is known already
+	Set  string `json:"set,omitempty"`  // the photos sent together with it, where the platform says so; each comes as a message
 	Pin  *Pin   `json:"pin,omitempty"`
 	Ref  string `json:"ref,omitempty"` // the message of ours it belongs to (a pressed button's message)
 

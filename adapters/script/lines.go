@@ -92,6 +92,10 @@ func (p *player) happen(words []string) error {
 		p.now = p.now.Add(d)
 		p.reopen()
 		return p.house.Settle(context.Background())
+	case len(words) == 2 && words[1] == "apart":
+		d, err := time.ParseDuration(words[0])
+		p.gap = d
+		return err
 	case len(words) == 3 && words[1] == "under" && words[2] == "way":
 		d, err := time.ParseDuration(words[0])
 		p.onTheWay = d
@@ -168,6 +172,8 @@ func things(in *bot.In, what string) {
 	switch kind {
 	case "照片":
 		in.Kind, in.File = bot.Photo, "photo"
+	case "相册": // one of the photos of a set
+		in.Kind, in.File, in.Set = bot.Photo, "photo", "set"
 	case "语音":
 		in.Kind, in.File, in.Text = bot.Voice, "voice", ""
 	case "位置":

@@ -83,6 +83,9 @@ func Street(t *testing.T, from string, fill func(tx store.Tx) error) string {
 	return path
 }
 
+// usualGap is how long people take for a message.
+const usualGap = 10 * time.Second
+
 var start = time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)
 
 // player is one transcript being played.
@@ -98,6 +101,7 @@ type player struct {
 	store    store.Store
 	house    *house.House
 	sent     int           // messages delivered to the bot so far
+	gap      time.Duration // from the last message to the next
 	onTheWay time.Duration // of the next message, from when it is sent
 	out      strings.Builder
 }
@@ -111,7 +115,7 @@ type actor struct {
 
 func play(t *testing.T, path string, w World, street string) {
 	p := &player{
-		t: t, world: w, now: start, path: filepath.Join(storetest.Memory(t), "play.db"), dir: filepath.Dir(path),
+		t: t, world: w, now: start, gap: usualGap, path: filepath.Join(storetest.Memory(t), "play.db"), dir: filepath.Dir(path),
 		channels: map[string]*channel{}, machines: map[string]inbox.Machine{},
 	}
 	for _, name := range []string{"wechat", "telegram", "web"} {
@@ -179,7 +183,7 @@ func (p *player) reopen() {
 
 // deliver gives a message to the bot twice, and lets everything come of it.
 func (p *player) deliver(c *channel, in bot.In) error {
-	p.now = p.now.Add(10 * time.Second)
+	p.now, p.gap = p.now.Add(p.gap), usualGap
 	p.sent++
 	in.ID, in.At, in.Channel, in.Claim = store.Key(p.sent), p.now, c.name, c.name == "wechat"
 	if c.name == "wechat" || c.name == "telegram" && in.Kind != bot.Press {

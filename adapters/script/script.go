@@ -19,6 +19,7 @@
 //	甲@群> /vote                said in a group
 //	-- 48h later
 //	-- 72h closed               nothing runs meanwhile
+//	-- 2s apart                 the next message is sent so soon after the last
 //	-- 8s under way             the next message takes so long to come; what was due meanwhile is done
 //	-- telegram refuses 职      (takes: no longer; silent: no answer to our call)
 //	-- machine transcribe 楼下的灯坏了   (or: fails)

@@ -56,9 +56,10 @@ func content(in *bot.In, msg *models.Message) bool {
 	case msg.Text != "":
 		in.Kind, in.Text = bot.Text, msg.Text
 	case len(msg.Photo) > 0:
-		in.Kind, in.File = bot.Photo, largest(msg.Photo)
+		in.Kind, in.File, in.Set = bot.Photo, largest(msg.Photo), msg.MediaGroupID
 	case msg.Document != nil && strings.HasPrefix(msg.Document.MimeType, "image/") && msg.Animation == nil:
-		in.Kind, in.File, in.Lost = bot.Photo, msg.Document.FileID, lost(msg.Document.FileSize, msg.Document.MimeType)
+		in.Kind, in.File, in.Set = bot.Photo, msg.Document.FileID, msg.MediaGroupID
+		in.Lost = lost(msg.Document.FileSize, msg.Document.MimeType)
 	case msg.Voice != nil:
 		in.Kind, in.File, in.Lost = bot.Voice, msg.Voice.FileID, lost(msg.Voice.FileSize, "")
 	case msg.Venue != nil:

@@ -73,6 +73,7 @@ func TestRead(t *testing.T) {
 		{"for another bot", private(`"text":"/vote@other_bot",` + marked("bot_command", 0, 15)), nil},
 		{"photo", private(`"photo":[{"file_id":"big","width":800,"height":600},{"file_id":"small","width":90,"height":67}],"caption":"灯坏了"`),
 			wantPrivate(bot.In{Kind: bot.Photo, File: "big", Text: "灯坏了"})},
+		{"one photo of an album", private(`"photo":[{"file_id":"p"}],"media_group_id":"1397"`), wantPrivate(bot.In{Kind: bot.Photo, File: "p", Set: "1397"})},
 		{"photo sent as a file", private(`"document":{"file_id":"doc","mime_type":"image/png"}`), wantPrivate(bot.In{Kind: bot.Photo, File: "doc"})},
 		{"photo sent as a file that is too large", private(`"document":{"file_id":"doc","mime_type":"image/jpeg","file_size":12582922},"caption":"灯坏了"`),
 			wantPrivate(bot.In{Kind: bot.Photo, File: "doc", Text: "灯坏了", Lost: bot.TooLarge})},

@@ -16,12 +16,11 @@ import (
 // hold to be the right one.
 type exchange struct{ say, hear string }
 
-// conversation is a report from the first word to the number: five turns.
+// conversation is a report from the first word to the number: four turns.
 var conversation = []exchange{
 	{"报修", "请说说遇到了什么问题"},
 	{"", "在哪里"}, // what is wrong comes from complaints
-	{"2", "有照片就发来"},
-	{"没有照片", "请您看看对不对"},
+	{"2", "请您看看对不对"},
 	{"1", "收到了，编号"},
 }
 

@@ -14,7 +14,7 @@ func TestChat(t *testing.T) {
 	t.Chdir(storetest.Memory(t))
 	saved := filepath.Join(storetest.Memory(t), "said.txt")
 	var out, complaint bytes.Buffer
-	s := &session{ctx: t.Context(), out: &out, err: &complaint, in: strings.NewReader("楼下的灯又坏了\n桂花苑3栋公共地方\n没有照片\n提交\n老陈> 待办\n/quit\n")}
+	s := &session{ctx: t.Context(), out: &out, err: &complaint, in: strings.NewReader("楼下的灯又坏了\n桂花苑3栋公共地方\n提交\n老陈> 待办\n/quit\n")}
 	code := s.run([]string{"chat", "--sample", "--as", "王桂花", "--as", "老陈", "--save", saved})
 	if code != Fine || complaint.Len() > 0 {
 		t.Fatalf("%d %s", code, complaint.String())

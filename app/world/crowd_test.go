@@ -120,7 +120,7 @@ func (r *villager) report(round int) {
 	what := fmt.Sprintf("第%s号花箱第%s次被人搬走了", chinese(r.n), chinese(round))
 	r.all = append(r.all, what)
 	got := r.talk("报修", map[string]string{
-		"请说说遇到了什么问题": what, "在哪里": "小区东门口", "有照片就发来": "没有照片", "请您看看对不对": "提交",
+		"请说说遇到了什么问题": what, "在哪里": "小区东门口", "请您看看对不对": "提交",
 	}, "收到了，编号")
 	if m := toldNumber.FindStringSubmatch(got); m != nil {
 		r.issues[what] = m[1]

@@ -16,11 +16,10 @@ func TestStoryOnWeChat(t *testing.T) {
 	chen := s.enter(OnTelegram, sample.LaoChen)
 
 	wang.says("楼道里的灯不亮，晚上看不见台阶", "您要反映的是", "在哪里？")
-	wang.says("桂花苑3栋公共地方", "有照片就发来")
+	wang.says("桂花苑3栋公共地方", "照片：没有。有就现在发来")
 	wang.did("photo", wang.Photo(picture))
-	wang.sees("收到1张")
-	wang.says("完了", "请您看看对不对", "照片：1张")
-	wang.taps("改问题", "请说说遇到了什么问题")
+	wang.sees("请您看看对不对", "照片：收到了")
+	wang.taps("改问题", "照片收到了。这是什么问题？")
 	wang.says("1单元的灯不亮，晚上看不见台阶", "请您看看对不对", "1单元的灯不亮")
 	wang.says("1", "收到了，编号 26-", "答复您")
 

@@ -28,7 +28,8 @@ type Intent struct {
 
 	Greet string // what it is called where the bot says what it is for: 报修
 
-	// Photo and Pin ask whether a photo or a place out of the blue is about it.
+	// Photo is the button of who sent a photo out of the blue that is not about it: 不是报修.
+	// Pin asks whether a place is.
 	Photo string
 	Pin   string
 
@@ -47,7 +48,7 @@ func (i Intent) Follow(c *talk.Conv, h Heard) error {
 type Heard struct {
 	Text string
 	meaning.Understanding
-	Photo  string // the id of one that came along
+	Photos []string // that came along
 	Pin    *bot.Pin
 	Number string       // their own, as the platform vouches
 	Party  answer.Party // with whom they want it

@@ -24,6 +24,7 @@ func (t *turn) drop(j replay.Journal) {
 }
 
 func (t *turn) start(s talk.Start) error {
+	s.Last = replay.Comes(t.in)
 	res, err := t.b.Engine.Start(t.tx, t.in.Address, t.who, s)
 	if err != nil {
 		return err
@@ -33,6 +34,12 @@ func (t *turn) start(s talk.Start) error {
 
 func (t *turn) resume(j replay.Journal, ev replay.Event) error {
 	t.settled(j)
+	if ev.Kind == replay.Words || ev.Kind == replay.Picture {
+		ev.At, ev.Set = t.in.At, t.in.Set
+	}
+	if ev.Kind == replay.Words && j.Job != "" && t.adds(j, ev.Text) {
+		return t.leave(j, t.goingOn(j, ev.Text))
+	}
 	res, err := t.b.Engine.Resume(t.tx, j, t.who, ev)
 	if err != nil {
 		return err
@@ -41,7 +48,7 @@ func (t *turn) resume(j replay.Journal, ev replay.Event) error {
 		return t.alarm(j, ev.Text)
 	}
 	if res.Misread {
-		if done, err := t.misread(res.Journal, ev.Text); done || err != nil {
+		if done, err := t.misread(j, res.Journal, ev.Text); done || err != nil {
 			return err
 		}
 	}

@@ -257,7 +257,8 @@ func TestAClearSentenceIsHeardAnywhere(t *testing.T) {
 	w.says("甲", "1", "甲: 哪里？")
 	w.says("甲", "提问", "甲: 先办「提问」？「报修」给您留着。")
 	w.says("甲", "想借个梯子", "甲: 「想借个梯子」，要报修吗？") // no loop
-	w.says("甲", "想借把伞", "甲: 「想借把伞」，要报修吗？")   // "what did you mean" gives way
+	w.later(time.Minute)
+	w.says("甲", "想借把伞", "甲: 「想借把伞」，要报修吗？") // "what did you mean" gives way
 	w.says("甲", "不", "甲: 好。\n\n您的「报修」还没有说完。")
 	w.says("甲", "门口", "甲: 您的「报修」还没有说完。")
 }

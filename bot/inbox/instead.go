@@ -133,8 +133,8 @@ func (t *turn) clear(words string) bool { return t.b.Clear != nil && t.b.Clear(t
 // misread goes on from words that were no answer to the open question. If they say
 // clearly something else, that is asked about; "what did you mean" gives way to whatever
 // is said.
-func (t *turn) misread(j replay.Journal, words string) (done bool, err error) {
-	s := t.heard(replay.Event{Kind: replay.Words, Text: words})
+func (t *turn) misread(before, j replay.Journal, words string) (done bool, err error) {
+	s := t.goingOn(before, words)
 	switch {
 	case j.Flow == t.b.Hear && !answer.OnlyNumbers(words) && answer.IsSmall(words) == answer.NotSmall:
 		return true, t.leave(j, s)
@@ -144,6 +144,22 @@ func (t *turn) misread(j replay.Journal, words string) (done bool, err error) {
 		return true, t.leave(j, s)
 	}
 	return true, t.ask(instead{Chat: t.in.Address, Start: s, Journal: j.ID})
+}
+
+// goingOn hears words together with what they go on with: what was said seconds ago, and
+// not understood yet.
+func (t *turn) goingOn(j replay.Journal, words string) talk.Start {
+	before, said := replay.KnownIn[string](j, "text")
+	if j.Flow == t.b.Hear && said && (j.Job != "" || j.Last.Follows(t.in.At)) {
+		words = talk.Told{Text: before}.And(talk.Told{Text: words}).Text
+	}
+	return t.heard(replay.Event{Kind: replay.Words, Text: words})
+}
+
+// adds reports whether words belong to those that a machine still thinks about.
+func (t *turn) adds(j replay.Journal, words string) bool {
+	_, said := replay.KnownIn[string](j, "text")
+	return j.Flow == t.b.Hear && said && !holds(words) && !answer.OnlyNumbers(words) && answer.IsSmall(words) == answer.NotSmall
 }
 
 // instead does what the person decided.
@@ -174,6 +190,7 @@ func (t *turn) instead(what string) error {
 // aside starts something else; the open conversation waits for its end.
 func (t *turn) aside(j replay.Journal, s talk.Start) error {
 	t.unwatch(j)
+	s.Last = replay.Comes(t.in)
 	res, err := t.b.Engine.Aside(t.tx, j, t.who, s)
 	if err != nil {
 		return err

@@ -141,14 +141,12 @@ func (t *turn) onScreen(words string, command bool, j replay.Journal, talking bo
 
 // answered takes words to the open question.
 func (t *turn) answered(j replay.Journal, words string) error {
-	if _, sure := t.b.Engine.Alarm(words); !sure && t.tooEarly(j.Prompted) {
-		if t.again {
-			return nil
-		}
-		t.say(justAsked)
-		return t.resume(j, replay.Event{})
+	_, sure := t.b.Engine.Alarm(words)
+	early := !sure && t.tooEarly(j.Prompted)
+	if early && t.again {
+		return nil
 	}
-	return t.resume(j, replay.Event{Kind: replay.Words, Text: words})
+	return t.resume(j, replay.Event{Kind: replay.Words, Text: words, Early: early})
 }
 
 // answers reports whether words that are a command too belong to the conversation:
@@ -169,9 +167,6 @@ func holds(words string) bool {
 	w := answer.Word(words)
 	return w != answer.NoCommand && w != answer.Done
 }
-
-// justAsked is said to whoever answered before they can have seen the question.
-const justAsked = "我刚问了新的，麻烦您再回一次。"
 
 // justSent is said to whoever answered before they can have seen the choices.
 const justSent = "刚才有新的消息来，您这一句没有算作选择。要选，麻烦再回一次。"
@@ -327,7 +322,7 @@ func (t *turn) heard(ev replay.Event) talk.Start {
 	case replay.Speech:
 		given["voice"] = ev.Media
 	case replay.Picture:
-		given["photo"], given["text"] = ev.Media, ev.Text
+		given["shown"] = talk.Told{Text: ev.Text, Photo: ev.Media}
 	case replay.Point:
 		given["pin"] = ev.Pin
 	case replay.Card:

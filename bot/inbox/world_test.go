@@ -277,11 +277,11 @@ func testKit(w *world) house.Kit {
 	}
 	hear := func(c *talk.Conv) error {
 		text, _ := talk.Known[string](c, "text")
-		photo, _ := talk.Known[string](c, "photo")
+		shown, _ := talk.Known[talk.Told](c, "shown")
 		if strings.HasPrefix(text, "去") {
 			return c.Command(strings.TrimPrefix(text, "去"))
 		}
-		if photo != "" {
+		if shown.Photo != "" {
 			return c.End("看到了。")
 		}
 		if c.Confirm("report", "「%s」，要报修吗？", text) {

@@ -59,7 +59,7 @@ func TestReviewMayBeDropped(t *testing.T) {
 
 func TestBackGoesOneAnswerAtATime(t *testing.T) {
 	w := reviewed(t)
-	w.says("返回", "收到1张。还有就接着发，发完了回复「完了」。")
+	w.says("返回", "收到1张。还有就接着发，没有了回复 1。")
 	w.says("上一步", "照片？")
 	w.says("0", "几楼？")
 	if got := w.entries(); got != "what" {

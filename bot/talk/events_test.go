@@ -128,7 +128,8 @@ func anySequence(t *rapid.T) {
 		after, open := replay.Open(tx, here)
 		now := accepted(after)
 		for name, value := range was {
-			if open && now[name] != value && !takesBack(ev, before.Open) {
+			adds := name == "told" && ev.Kind == replay.Picture
+			if open && now[name] != value && !adds && !takesBack(ev, before.Open) {
 				t.Fatalf("%+v at %s took back %s = %s", ev, before.Open, name, value)
 			}
 		}

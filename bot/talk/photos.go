@@ -13,7 +13,7 @@ const maxPhotos = 9
 
 const noPhoto = "没有照片"
 
-// Photos collects photos until 完了 and returns their media ids. None is allowed.
+// Photos collects photos until there are no more and returns their media ids. None is allowed.
 func (c *Conv) Photos(name, format string, args ...any) []string {
 	text, skip := lazy(format, args), noPhoto
 	var photos []string
@@ -23,8 +23,8 @@ func (c *Conv) Photos(name, format string, args ...any) []string {
 			break
 		}
 		photos = append(photos, photo)
-		skip = "完了"
-		text = lazy("收到%d张。还有就接着发，发完了回复「完了」。", []any{len(photos)})
+		skip = "没有了"
+		text = lazy("收到%d张。还有就接着发，没有了回复 1。", []any{len(photos)})
 	}
 	return photos
 }
@@ -34,7 +34,7 @@ func (c *Conv) photoOr(name, skip string, text func() string, have int) string {
 	opts := []Opt{{Key: "-", Label: skip}}
 	return replay.Ask(c.Conv, replay.Question[string]{
 		Name: name, Text: text, Opts: opts,
-		Hint: fmt.Sprintf("请发照片；%s就回复「%s」。", map[bool]string{true: "发完了", false: "没有"}[have > 0], opts[0].Label),
+		Hint: fmt.Sprintf("请发照片；%s，回复 1。", opts[0].Label),
 		Words: func(s string) (string, error) {
 			if picksOnly(s, opts) || strings.TrimSpace(s) == noPhoto || answer.Word(s) == answer.Done || isNo(s) {
 				return "", nil

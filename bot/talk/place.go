@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,11 +33,14 @@ func (s Spot) String() string { return s.Name }
 func (c *Conv) Place(name, format string, args ...any) Spot {
 	return replay.Ask(c.Conv, replay.Question[Spot]{
 		Name: name, Text: lazy(format, args), Offer: c.ownPlaces, Voice: true,
-		Hint: "请说在哪里，比如「3栋2单元门口」。",
+		Hint: "请说在哪里，比如「3栋2单元门口」。", Early: true,
 		Words: func(s string) (Spot, error) {
 			opts := c.ownPlaces()
-			if i, ok := pickLabel(s, opts); ok {
+			switch i, ok := pickLabel(s, opts); {
+			case ok:
 				return c.spotAt(opts[i].Key), nil
+			case replay.Follows(c.Conv) && !c.saysWhere(s): // it goes on with what was told
+				return Spot{}, replay.ErrWrong
 			}
 			if answer.IsSmall(s) != answer.NotSmall || answer.OnlyNumbers(s) {
 				return Spot{}, replay.ErrWrong // a number that is no choice is no place
@@ -51,6 +55,22 @@ func (c *Conv) Place(name, format string, args ...any) Spot {
 		},
 		Point: func(p Pin) (Spot, error) { return c.SpotOn(p), nil },
 	})
+}
+
+// PlaceIn is Place, asked only if words do not say it already.
+func (c *Conv) PlaceIn(name, words, format string, args ...any) Spot {
+	replay.Preset(c.Conv, name, func() (any, bool) { return c.Spot(meaning.Where(words)) })
+	return c.Place(name, format, args...)
+}
+
+// saysWhere reports whether words name a place, if not one that we know.
+func (c *Conv) saysWhere(words string) bool {
+	home := ""
+	if ties := c.For().Ties; len(ties) > 0 {
+		home = ties[0].Home
+	}
+	_, known := address.Where(c.tx(), home, words)
+	return known || meaning.Where(words) != ""
 }
 
 // SpotOn is a point on the map. Which estate it is in is said only where that is sure:
@@ -96,7 +116,7 @@ func (c *Conv) spotOf(s string) (Spot, error) {
 	if err != nil {
 		return Spot{}, err
 	}
-	spot := Spot{Name: words}
+	spot := Spot{Name: cmp.Or(strings.TrimPrefix(words, "在"), words)}
 	home, lives := "", c.For()
 	if strings.ContainsAny(words, "我咱俺") { // 我家 is where who speaks lives, whomever it is for
 		lives = c.Who()

@@ -48,8 +48,8 @@ var story = []struct {
 	{replay.Event{}, "什么问题？"},
 	{replay.Event{Kind: replay.Words, Text: "楼道灯坏了"}, "哪一类？"},
 	{replay.Event{Kind: replay.Words, Text: "1"}, "记下了。\n\n有照片吗？"},
-	{replay.Event{Kind: replay.Picture, Media: "m1"}, "收到1张。还有就接着发，发完了回复「完了」。"},
-	{replay.Event{Kind: replay.Picture, Media: "m2"}, "收到2张。还有就接着发，发完了回复「完了」。"},
+	{replay.Event{Kind: replay.Picture, Media: "m1"}, "收到1张。还有就接着发，没有了回复 1。"},
+	{replay.Event{Kind: replay.Picture, Media: "m2"}, "收到2张。还有就接着发，没有了回复 1。"},
 	{replay.Event{Kind: replay.Words, Text: "完了"}, "楼道灯坏了，l，2张。提交吗？"},
 	{replay.Event{Kind: replay.Words, Text: "好的"}, "编号 26-0001。"},
 }

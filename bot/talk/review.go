@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"regexp"
 	"strings"
 
 	"yishi/bot/meaning/answer"
@@ -28,7 +29,7 @@ func (c *Conv) Review(name, head, send string, lines ...Line) bool {
 			i, ok := answer.Pick(s, replay.Labels(opts))
 			if !ok {
 				yes, sure := answer.Yes(s)
-				if !sure {
+				if !sure || nothing.MatchString(s) {
 					return false, replay.ErrWrong
 				}
 				return yes, nil
@@ -39,11 +40,15 @@ func (c *Conv) Review(name, head, send string, lines ...Line) bool {
 	})
 }
 
+// nothing is said to what there is not: no photo, no other word. It drops nothing.
+var nothing = regexp.MustCompile(`^没有?(了|啦|照片|图片?|别的)*[。.！!～~]*$`)
+
 // reviewed reads a choice under the summary; changing an answer forgets it and
 // runs again.
 func (c *Conv) reviewed(key string) (bool, error) {
 	if question, ok := strings.CutPrefix(key, "e"); ok {
-		replay.Reask(c.Conv, question)
+		question, photos := strings.CutSuffix(question, photosOf)
+		replay.Reask(c.Conv, question, kept(photos))
 	}
 	return key == "y", nil
 }

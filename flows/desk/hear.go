@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"yishi/bot/directory"
@@ -16,8 +17,8 @@ import (
 // leads there with what was said already filled in.
 func (d *desk) hear(c *talk.Conv) error {
 	text, _ := talk.Known[string](c, "text")
-	if photo, ok := talk.Known[string](c, "photo"); ok {
-		return d.hearPhoto(c, photo, text)
+	if shown, ok := talk.KnownTold(c, "shown"); ok {
+		return d.hearPhoto(c, shown)
 	}
 	if pin, ok := talk.Known[talk.Pin](c, "pin"); ok {
 		return d.hearPin(c, pin)
@@ -227,17 +228,33 @@ func (d *desk) unknown(c *talk.Conv, text, short string) error {
 	return c.End("好的。有事随时说。")
 }
 
-// hearPhoto takes a photo to what photos are about, if that is what was meant.
-func (d *desk) hearPhoto(c *talk.Conv, photo, caption string) error {
-	_, danger := d.rules().Alarm(caption)
-	for _, i := range d.intents {
-		if i.Photo != "" && (danger || c.Confirm("photo?", "照片收到了。%s", i.Photo)) {
-			h := chosen(caption)
-			h.Photo = photo
-			return i.Follow(c, h)
-		}
+// hearPhoto takes photos to what photos are about, with what is said of them; unless
+// that is clearly something else.
+func (d *desk) hearPhoto(c *talk.Conv, shown talk.Told) error {
+	k := slices.IndexFunc(d.intents, func(i house.Intent) bool { return i.Photo != "" })
+	if k < 0 {
+		return c.Command("菜单")
 	}
-	return c.End("好的。有事随时说。")
+	about := d.intents[k]
+	if shown.Text == "" {
+		said := c.TextOrPick("about", "照片收到了。要反映什么问题，请说一句。", talk.Opt{Key: "no", Label: about.Photo})
+		if said.Key == "no" {
+			return c.End("好的。有事随时说。")
+		}
+		shown.Text = said.Words
+	}
+	asked, err := talk.Look(c, "asked", func(tx store.Tx) (Asked, error) { return d.asked(tx, c.For(), shown.Text), nil })
+	if err != nil {
+		return err
+	}
+	means := d.rules().Understand(asked.Text, asked.Context)
+	if i, known := d.intent(means.Intent); known && asked.Sure && i.Name != about.Name {
+		return d.lead(c, means, asked)
+	}
+	if means.Intent != about.Name {
+		means = meaning.Understanding{What: asked.Text}
+	}
+	return about.Follow(c, house.Heard{Text: asked.Text, Understanding: means, Photos: shown.Photos(), Chosen: means.Intent == ""})
 }
 
 func (d *desk) hearPin(c *talk.Conv, pin talk.Pin) error {

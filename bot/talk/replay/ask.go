@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"yishi/bot"
+	"yishi/bot/meaning/answer"
 )
 
 // Question is what Ask needs to know of a question of type T.
@@ -17,6 +18,8 @@ type Question[T any] struct {
 	Hint   string       // what would be accepted, said after a wrong answer
 	Photo  string
 	Free   bool         // takes whatever is said
+	Grows  bool         // may be told in several messages, see Grows
+	Early  bool         // may be answered before it is seen, by who goes on within seconds
 	Voice  bool         // takes speech, as the words it transcribes to
 	Digits bool         // 0 is an answer, not 上一步
 	Fits   func(T) bool // what an answer from the journal must be; nil is anything
@@ -44,8 +47,15 @@ func Ask[T any](c *Conv, q Question[T]) T {
 		ev, c.j.Job = ev.elsewhere(), ""
 	}
 	c.listen(&ev, name, q.Voice)
+	if ev.Kind == Picture && (q.Picture == nil || q.Grows && c.coming.another) {
+		c.grow(ev)
+	}
 	value, err := readAnswer(c, q, name, ev)
+	if err == ErrWrong && ev.Kind == Words && c.coming.follows && !q.Free {
+		c.grow(ev)
+	}
 	if err == nil {
+		c.coming.took = ev.Kind == Picture
 		c.accept(name, answered, value)
 		return value
 	}
@@ -64,8 +74,10 @@ func readAnswer[T any](c *Conv, q Question[T], name string, ev Event) (T, error)
 	case ev.Kind == Pressed:
 		c.out.Toast, c.quiet = tooLate, true
 		return none, ErrAsk
+	case ev.Early && !(c.coming.follows && q.Early && !answer.OnlyNumbers(ev.Text)):
+		return none, ErrWrong
 	case ev.Kind == Words:
-		if c.command(ev.Text, q.Digits) {
+		if !ev.Early && c.command(ev.Text, q.Digits) {
 			return none, ErrAsk
 		}
 		c.mind(ev.Text, q.Free, q.labels)
@@ -111,7 +123,7 @@ func (c *Conv) put(p *prompt, ev Event, why error) {
 	switch {
 	case why != ErrAsk:
 		c.j.Wrong++
-		c.out.Misread = why == ErrWrong && ev.Kind == Words
+		c.out.Misread = why == ErrWrong && ev.Kind == Words && !ev.Early
 		c.said = []string{c.help(p, ev, why)}
 		p.text, p.typed = bare(p.text), bare(p.typed)
 	case ev.Kind == Late:

@@ -26,6 +26,9 @@ type Conv struct {
 	rerun  bool // run again from the top
 	quiet  bool // a toast says it all: do not put the question again
 	replay bool // a second run that only looks whether it comes to the same question
+
+	coming  coming  // what came in, among what came before
+	growing growing // the answer to which more may be added
 }
 
 // stop is the panic that ends a run. It names its Conv, so that an engine

@@ -63,7 +63,7 @@ func (e *Engine) start(tx store.Tx, chat bot.Address, who directory.Person, s St
 	case s.For != "" && !e.flows[s.Flow].ForOther:
 		return Result{Out: &bot.Out{Text: notForOthers(e.title(s.Flow))}, Ended: true, Journal: Journal{Address: chat, Under: s.Under}}, nil
 	}
-	j := Journal{ID: store.Short(tx.Seq()), Address: chat, Person: who.ID, For: s.For, Flow: s.Flow, Started: tx.Now(), Under: s.Under}
+	j := Journal{ID: store.Short(tx.Seq()), Address: chat, Person: who.ID, For: s.For, Flow: s.Flow, Started: tx.Now(), Under: s.Under, Last: s.Last}
 	for _, name := range sorted(s.Given) {
 		data, err := json.Marshal(s.Given[name])
 		if err != nil {
@@ -81,7 +81,7 @@ func (e *Engine) Resume(tx store.Tx, j Journal, who directory.Person, ev Event) 
 		return Result{Journal: j}, nil // the person was faster
 	case e.flows[j.Flow] == nil:
 		return e.close(tx, j, "刚才说到一半的事，现在办不了了。麻烦您重新说一遍。"), nil
-	case ev.Kind == Words && answer.Word(ev.Text) == answer.Cancel:
+	case ev.Kind == Words && !ev.Early && answer.Word(ev.Text) == answer.Cancel:
 		return e.close(tx, j, cancelled(j)), nil
 	}
 	return e.run(tx, j, who, ev, 0)

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"encoding/json"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/meaning/answer"
@@ -11,6 +12,11 @@ import (
 type Event struct {
 	Kind EventKind
 	Text string // words, or the caption of a photo
+
+	At    time.Time // of words and photos: when they were written, by the platform's clock
+	Set   string    // the photos that one was sent together with, where the platform says so
+	Early bool      // words written before the open question can have been seen
+
 	// Button pressed: the name of the question it belongs to and the key of the choice.
 	Question, Key string
 	Media         string // id of a photo or voice

@@ -17,6 +17,10 @@ func (c *Conv) help(p *prompt, ev Event, why error) string {
 		say = string(refusal)
 	case why == errNotTheirs:
 		say = "这不是您自己的名片，别人的号码我不能当成您的。" + p.hint
+	case ev.Kind == Words && ev.Early:
+		say = "我刚问了新的，麻烦您再回一次。"
+	case ev.Kind == Picture && c.coming.spare():
+		say = "这里用不了这么多照片，后面的没有收。"
 	case ev.Kind == Picture:
 		say = "图片收到了，不过这一步要的不是图片。" + p.hint
 	case ev.Kind == Speech:

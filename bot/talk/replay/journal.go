@@ -45,6 +45,7 @@ type Journal struct {
 	Safe     string    `json:"safe,omitempty"`  // nothing is lost if this is left: the sentence that says so
 	Alarm    string    `json:"alarm,omitempty"` // the call for help for which it was put aside last
 	Under    *Journal  `json:"under,omitempty"` // put aside for this one; comes back when this has ended
+	Last     Last      `json:"last,omitzero"`
 }
 
 // Journals are the conversations going on, by chat. The table holds only live

@@ -56,6 +56,7 @@ type Start struct {
 	Given Given
 	For   string   `json:",omitempty"` // whom the person acts for; "": themselves
 	Under *Journal `json:",omitempty"` // the conversation it puts aside
+	Last  Last     `json:",omitzero"`  // the message that starts it
 }
 
 var (

@@ -46,13 +46,14 @@ func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event, got
 	if ev.Kind == Late {
 		j.Reminded = true
 	}
-	pressed := ev
+	pressed, open := ev, j.Open
+	coming := j.Last.take(ev)
 	for range maxReruns {
-		c = &Conv{tx: tx, engine: e, j: &j, event: ev, who: who, whose: forWhom, asked: make(map[string]int, 8)}
+		c = &Conv{tx: tx, engine: e, j: &j, event: ev, who: who, whose: forWhom, asked: make(map[string]int, 8), coming: coming}
 		if err := c.play(flow); err != nil {
 			return Result{}, err
 		}
-		forWhom = c.whose
+		forWhom, coming = c.whose, c.coming
 		if !c.rerun {
 			break
 		}
@@ -64,7 +65,11 @@ func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event, got
 	res := c.out
 	res.Again = pressed.Kind == Pressed && c.prompt != nil && c.prompt.name == pressed.Question
 	res.Ended = c.prompt == nil
+	if !pressed.At.IsZero() {
+		j.Last.Taken = coming.took
+	}
 	if !res.Ended {
+		c.quiet = c.quiet || coming.another && !coming.spare() && unnumbered(open) == unnumbered(c.prompt.name)
 		j.Open = c.prompt.name
 		if !c.quiet {
 			j.Prompted = tx.Now()
@@ -83,6 +88,7 @@ func (e *Engine) settle(tx store.Tx, c *Conv, j Journal, who directory.Person, r
 		Journals.Put(tx, j)
 		if !c.quiet {
 			res.Out = c.render(j)
+			res.lead(c.coming.note)
 		}
 		return res, nil
 	}
@@ -91,7 +97,7 @@ func (e *Engine) settle(tx store.Tx, c *Conv, j Journal, who directory.Person, r
 		res.Out = c.render(j)
 		return res, nil
 	}
-	res.next.Under, res.next.For = j.Under, j.For
+	res.next.Under, res.next.For, res.next.Last = j.Under, j.For, j.Last
 	next, err := e.start(tx, j.Address, who, *res.next, gotos+1)
 	next.lead(strings.Join(c.said, "\n\n"))
 	return next, err

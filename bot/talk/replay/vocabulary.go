@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -35,15 +36,39 @@ func Forget(c *Conv, name string) {
 	c.forget(func(e Entry) bool { return e.Name == name || strings.HasPrefix(e.Name, name+"#") })
 }
 
-// Reask has a question put again whose answer is to be changed, and forgets what was read
-// after it: it may have followed from it.
-func Reask(c *Conv, question string) {
-	if from := slices.IndexFunc(c.j.Entries, func(e Entry) bool { return e.Name == question }); from >= 0 {
-		kept := slices.DeleteFunc(slices.Clone(c.j.Entries[from:]), func(e Entry) bool {
-			return e.Kind == looked && !strings.HasSuffix(e.Name, Mark)
-		})
-		c.j.Entries = append(c.j.Entries[:from], kept...)
+// Reask has a question put again whose answer is to be changed. Of each part of the
+// answer is kept what keep gives; nil is nothing.
+func Reask(c *Conv, question string, keep func(value json.RawMessage) any) {
+	c.forgetLooks(question)
+	var kept []Entry
+	for _, e := range c.j.Entries {
+		if unnumbered(e.Name) == question {
+			value := keep(e.Value)
+			if value == nil {
+				continue
+			}
+			e.Value, _ = json.Marshal(value)
+		}
+		kept = append(kept, e)
 	}
-	Forget(c, question)
+	c.j.Entries = kept
 	Again(c)
+}
+
+// Preset gives a question its answer, once in a conversation; the person can change it.
+func Preset(c *Conv, question string, find func() (value any, ok bool)) {
+	mark := question + "!"
+	if c.has(mark) {
+		return
+	}
+	said := c.said
+	c.accept(mark, looked, true)
+	if value, ok := find(); ok && !c.has(question) {
+		c.accept(question, given, value)
+	}
+	c.said = said
+}
+
+func (c *Conv) has(name string) bool {
+	return slices.ContainsFunc(c.j.Entries, func(e Entry) bool { return e.Name == name })
 }

@@ -41,7 +41,7 @@ func roleOpts(roles []string) []talk.Opt {
 
 func (k kit) finish(c *talk.Conv, no string) error {
 	end := issue.Ending{Text: c.Lasting("done", "请写做了什么，反映人会看到。")}
-	end.Photo = c.Photo("pic", "有现场照片就发一张，没有就回复「没有照片」。")
+	end.Photo = c.Photo("pic", "有现场照片就发一张。")
 	end.Cost = c.Money("cost", "花了多少钱？没花钱回复 0。")
 	photo := "没有"
 	if end.Photo != "" {

@@ -8,11 +8,8 @@ import (
 // lead begins a report with what was said, shown or pinned already.
 func lead(c *talk.Conv, h house.Heard) error {
 	given := talk.Given{}
-	if h.What != "" {
-		given["what"] = h.What
-	}
-	if h.Photo != "" {
-		given["photo"] = h.Photo
+	if told := talk.ToldWith(h.What, h.Photos); told.Text != "" || told.Photo != "" {
+		given["what"] = told
 	}
 	if h.Where != "" {
 		if spot, ok := c.Spot(h.Where); ok {

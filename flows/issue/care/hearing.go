@@ -24,7 +24,7 @@ func intents() []house.Intent {
 		{
 			Intent: issue.Hearing(), Command: "报修", Lead: lead,
 			Offer: "反映这个问题", Instead: "我是要反映问题", Greet: "报修",
-			Photo: "是要反映问题吗？", Pin: "是要反映这里的问题吗？",
+			Photo: "不是报修", Pin: "是要反映这里的问题吗？",
 		},
 		{
 			Intent:  meaning.Intent{Name: "mine", As: "mine", Means: "问自己以前反映的问题、报名、投票办得怎样了", Words: []*meaning.List{mines}, Weight: 3},

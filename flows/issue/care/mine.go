@@ -89,7 +89,7 @@ func (k kit) ownCard(tx store.Reader, c *talk.Conv, no string) (card, error) {
 }
 
 func add(c *talk.Conv, no string) error {
-	more := c.Tell("more", "请说说要补充什么，也可以发照片。")
+	more := tellAll(c, "more", "请说说要补充什么，也可以发照片。")
 	_, err := talk.Step(c, "add", func(tx store.Tx) (string, error) {
 		i, err := issue.Add(tx, c.Who(), no, more)
 		return i.No, err
@@ -98,6 +98,18 @@ func add(c *talk.Conv, no string) error {
 		return err
 	}
 	return c.End("补充好了（%s），已经告诉办事的人。", no)
+}
+
+// tellAll is Tell, until all photos are there.
+func tellAll(c *talk.Conv, name, text string) talk.Told {
+	told := c.Tell(name, "%s", text)
+	for told.Photo != "" {
+		more := c.TellOr(name, "没有了", "照片收到了。还有就接着发，也可以说一句。")
+		if told = told.And(more); more.Photo == "" {
+			break
+		}
+	}
+	return told
 }
 
 func withdraw(c *talk.Conv, no string) error {
@@ -128,7 +140,7 @@ func rate(c *talk.Conv, no string) error {
 }
 
 func unsolved(c *talk.Conv, no string) error {
-	why := c.Tell("why", "对不起，没有给您办好。\n请说说还有什么问题，也可以发照片。")
+	why := tellAll(c, "why", "对不起，没有给您办好。\n请说说还有什么问题，也可以发照片。")
 	i, err := talk.Step(c, "reopen", func(tx store.Tx) (issue.Issue, error) { return issue.Unsolved(tx, c.Who(), no, why) })
 	if err != nil {
 		return err

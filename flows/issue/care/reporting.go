@@ -25,14 +25,14 @@ func (k kit) report(c *talk.Conv) error {
 		return err
 	}
 	r := issue.Report{}
-	r.What, r.Photos = askWhat(c)
+	told := askWhat(c)
+	r.What, r.Photos = told.Text, told.Photos()
 	danger := warning(r.What, dial(c, ""))
 	if warned, _ := talk.Known[string](c, "warned"); warned != danger {
 		warn(c, danger)
 	}
-	r.Spot = askWhere(c)
+	r.Spot = askWhere(c, r.What)
 	danger = warning(r.What, dial(c, r.Spot.Place))
-	r.Photos = append(r.Photos, c.Photos("photo", photoWords(len(r.Photos)))...)
 	others, err := talk.Look(c, "alike", func(tx store.Tx) (int, error) { return issue.HomesAlike(tx, c.For(), r), nil })
 	if err != nil {
 		return err
@@ -51,23 +51,28 @@ func (k kit) report(c *talk.Conv) error {
 	return c.EndWith(issue.FollowUp(i), "收到了，编号 %s。\n最晚%s答复您。\n有了进展，在这里告诉您。", i.No, bot.Day(i.Due))
 }
 
-// askWhat takes words, a photo, or both; a photo alone asks for words, under the
-// same name, so that changing one changes both.
-func askWhat(c *talk.Conv) (what string, photos []string) {
-	told := c.Tell("what", "请说说遇到了什么问题，一两句话就行。\n打字、发语音、发照片都可以。")
-	if told.Photo != "" {
-		photos = []string{told.Photo}
+// askWhat takes words, photos, or both; photos alone ask for words, under the same
+// name, so that changing one changes both.
+func askWhat(c *talk.Conv) talk.Told {
+	told := c.Tell("what", "请说说遇到了什么问题，一两句话就行。\n%s都可以。", ways(c))
+	for told.Text == "" {
+		told = told.And(c.Tell("what", "照片收到了。这是什么问题？请说一句。"))
 	}
-	if told.Text == "" {
-		told.Text = c.Text("what", "照片收到了。这是什么问题？请说一句。")
+	return told
+}
+
+// ways are how it can be told: nobody is asked for what nothing here can hear.
+func ways(c *talk.Conv) string {
+	if c.Hears() {
+		return "打字、发语音、发照片"
 	}
-	return told.Text, photos
+	return "打字、发照片"
 }
 
 // askWhere takes a spot; if it is not on our tree, the estate is asked for, under
 // the same name.
-func askWhere(c *talk.Conv) talk.Spot {
-	spot := c.Place("where", "在哪里？比如「3栋2单元门口」。")
+func askWhere(c *talk.Conv, what string) talk.Spot {
+	spot := c.PlaceIn("where", what, "在哪里？比如「3栋2单元门口」。")
 	if spot.Place != "" {
 		return spot
 	}
@@ -91,22 +96,20 @@ func askWhere(c *talk.Conv) talk.Spot {
 	return spot
 }
 
-func photoWords(have int) string {
-	if have > 0 {
-		return "还有别的照片吗？有就发来，没有就回复「没有照片」。"
-	}
-	return "有照片就发来，没有就回复「没有照片」。"
-}
-
+// reviewed are the lines of a report. Photos can be sent until it goes out. (Of several
+// at once the first is answered, which does not know how many there are.)
 func reviewed(r issue.Report) []talk.Line {
-	photos := "没有"
-	if n := len(r.Photos); n > 0 {
-		photos = fmt.Sprintf("%d张", n)
+	photos := talk.Line{Label: "照片", Value: "没有。有就现在发来"}
+	switch n := len(r.Photos); {
+	case n > 1:
+		photos = talk.Line{Label: "照片", Value: fmt.Sprintf("%d张", n), Question: talk.PhotosOf("what")}
+	case n == 1:
+		photos = talk.Line{Label: "照片", Value: "收到了", Question: talk.PhotosOf("what")}
 	}
 	return []talk.Line{
 		{Label: "问题", Value: r.What, Question: "what"},
 		{Label: "地点", Value: r.Spot.Name, Question: "where"},
-		{Label: "照片", Value: photos, Question: "photo"},
+		photos,
 	}
 }
 
