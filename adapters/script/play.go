@@ -79,8 +79,9 @@ func Street(t *testing.T, from string, fill func(tx store.Tx) error) string {
 	}
 	s, err := bolt.Open(path, bolt.Options{Now: func() time.Time { return start }})
 	must(t, err)
-	must(t, errors.Join(s.Update(context.Background(), fill), s.Close()))
-	return path
+	ctx, filled := context.Background(), path+".filled" // a copy has no room to grow in, and is soon copied
+	must(t, errors.Join(s.Update(ctx, fill), s.BackupFile(ctx, filled), s.Close()))
+	return filled
 }
 
 // usualGap is how long people take for a message.
