@@ -52,7 +52,7 @@ func kitsWith(key string, polls poll.Config, codes func(store.Tx) string, who pe
 	who.Kits = func() []house.Kit { return kits }
 	own.Kits = who.Kits
 	add := func(more ...house.Kit) { kits = append(kits, more...) }
-	add(issue.Kit(), care.Kit(photo))
+	add(issue.Kit(), care.Kit(shown))
 	add(run.Kit(polls), vote.Kit(polls), hold.Kit(polls), board.Kit(key, who.Kits))
 	add(owners.Kit())
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
@@ -69,6 +69,12 @@ func kitsWith(key string, polls poll.Config, codes func(store.Tx) string, who pe
 func photo(tx store.Reader, media string) string {
 	m, _ := inbox.GetMedia(tx, media)
 	return m.Name
+}
+
+// shown is it, and whether it will never be had.
+func shown(tx store.Reader, media string) (name string, lost bool) {
+	m, _ := inbox.GetMedia(tx, media)
+	return m.Name, m.Lost
 }
 
 // FillSample writes the sample street with what goes on in it.

@@ -26,7 +26,6 @@ var mayLook = map[string]string{
 	"adapters/telegram/send.go":     "Telegram's: it has no number for a message that is a picture",
 	"adapters/telegram/errors.go":   "Telegram's, and a token in it is hidden",
 	"adapters/wechat/client.go":     "WeChat's, and a token in it is hidden",
-	"adapters/wechat/in.go":         "WeChat's, in place of a message it cannot pass on",
 	"flows/tally/sheet/workbook.go": "excelize's: it has no other sign of a sheet without cells",
 	"app/config/validate.go":        "the name of a package before an error is left out",
 }

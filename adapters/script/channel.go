@@ -103,9 +103,16 @@ func (c *channel) Link(_ context.Context, code string) (string, error) {
 	return "t.me/yishi?start=" + code, nil
 }
 
-// Fetch gives the same small picture for every photo.
+// Fetch gives the same small picture for every photo, except those that nobody can open
+// and those that the platform has lost.
 func (c *channel) Fetch(_ context.Context, file string) (io.ReadCloser, string, error) {
 	storetest.Outside(c.t, "fetching a picture")
+	switch file {
+	case unreadable:
+		return io.NopCloser(strings.NewReader("\x00\x00\x00\x18ftypheic an iPhone's")), "jpg", nil
+	case gone:
+		return nil, "", bot.NotThere
+	}
 	return io.NopCloser(strings.NewReader("a picture: " + file)), "jpg", nil
 }
 
@@ -124,6 +131,11 @@ func (f files) Open(name string) (io.ReadCloser, error) {
 	storetest.Outside(f.t, "opening a file")
 	return f.Folder.Open(name)
 }
+
+const (
+	unreadable = "unreadable"
+	gone       = "gone"
+)
 
 // find is the newest message in a chat with a button labelled so, or beginning so.
 func (c *channel) find(chat, label string) (token, ref string, ok bool) {

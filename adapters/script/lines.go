@@ -172,6 +172,10 @@ func things(in *bot.In, what string) {
 	switch kind {
 	case "照片":
 		in.Kind, in.File = bot.Photo, "photo"
+	case "打不开的照片":
+		in.Kind, in.File = bot.Photo, unreadable
+	case "丢了的照片":
+		in.Kind, in.File = bot.Photo, gone
 	case "相册": // one of the photos of a set
 		in.Kind, in.File, in.Set = bot.Photo, "photo", "set"
 	case "语音":

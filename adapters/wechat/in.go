@@ -2,6 +2,7 @@ package wechat
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -113,13 +114,14 @@ func (m message) at() time.Time {
 	return time.Unix(seconds, 0).UTC()
 }
 
-// unsupported is what the platform says in the place of a sticker and the like.
-const unsupported = "【收到不支持的消息类型，暂无法显示】"
+// unsupported is what the platform says, in the language of whoever sends it, in the
+// place of a sticker and the like.
+var unsupported = regexp.MustCompile(`(?i)^[【\[](收到不支持的消息类型|收到不支援的訊息類型|收到不支援的訊息類別|unsupported message)[^【\[]*[】\]]$`)
 
 func (m message) asText(in *bot.In) {
 	in.Kind, in.Text = bot.Text, render.Clean(m.content)
 	in.Tap = m.menuID != "" // a tapped link counts as a menu tap
-	if m.content == unsupported {
+	if unsupported.MatchString(m.content) {
 		in.Kind, in.Text = bot.Other, ""
 	}
 }

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -76,11 +77,20 @@ func (b *Inbox) fetchMedia(ctx context.Context, id string) (Media, error) {
 		return m, err
 	}
 	defer body.Close()
-	if m.Name, err = b.Files.Save(body, ext); err != nil {
+	content := bufio.NewReader(body)
+	if head, _ := content.Peek(12); !m.Voice && !shows(head) {
+		return m, bot.Unreadable
+	}
+	if m.Name, err = b.Files.Save(content, ext); err != nil {
 		return m, err
 	}
 	return m, b.Store.Update(ctx, func(tx store.Tx) error { medias.Put(tx, m); return nil })
 }
+
+// shows reports whether a picture that begins so is of a kind that every channel and
+// browser shows: what iPhones make (HEIC) few can, whatever it is called
+// (https://mimesniff.spec.whatwg.org/#signature-for-mp4).
+func shows(head []byte) bool { return len(head) < 8 || string(head[4:8]) != "ftyp" }
 
 // OpenMedia opens a photo or voice, fetching it first if need be.
 func (b *Inbox) OpenMedia(ctx context.Context, id string) (body io.ReadCloser, ext string, err error) {

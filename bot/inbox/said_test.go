@@ -79,6 +79,19 @@ func TestAPhotoThereIsNoRoomForHasToWait(t *testing.T) {
 	}
 }
 
+// What iPhones make is told from what it holds, whatever it is called.
+func TestAPhotoThatNobodyCanOpenIsTold(t *testing.T) {
+	w := newWorld(t)
+	w.met("甲")
+	w.telegram.holds = "\x00\x00\x00\x18ftypheic an iPhone's"
+	photo := w.in("甲", bot.Photo, "")
+	photo.File = "f"
+	w.gives(photo, "甲: 看到了。; 甲: 您发的照片打不开，没有收到。请当图片发，不要当文件发。")
+	if m := w.media(); !m.Lost || m.Name != "" || len(w.jobs()) > 0 {
+		t.Errorf("%+v, %d jobs", m, len(w.jobs()))
+	}
+}
+
 func TestALostPhotoIsTold(t *testing.T) {
 	large := "您发的照片太大，没有收到。请当图片发，不要当文件发。"
 	w := newWorld(t)

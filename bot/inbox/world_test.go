@@ -1,6 +1,7 @@
 package inbox_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -40,6 +41,7 @@ type channel struct {
 	edits  int
 	broken bool // nothing can be fetched
 	fails  error
+	holds  string    // what the files hold
 	hangs  chan bool // the files of 甲 come when this is closed
 
 	fetching func(file string) // called for each
@@ -94,7 +96,7 @@ func (c *channel) Fetch(ctx context.Context, file string) (io.ReadCloser, string
 	if c.fails != nil {
 		return nil, "", c.fails
 	}
-	return io.NopCloser(strings.NewReader("a picture")), "jpg", nil
+	return io.NopCloser(strings.NewReader(cmp.Or(c.holds, "a picture"))), "jpg", nil
 }
 
 // take returns what was sent since it was last asked.

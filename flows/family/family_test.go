@@ -25,7 +25,7 @@ import (
 func TestTranscripts(t *testing.T) {
 	photo := func(store.Reader, string) string { return "" }
 	script.Play(t, "testdata/*.txt", script.World{Kits: func() []house.Kit {
-		kits := []house.Kit{issue.Kit(), care.Kit(photo), write.Kit(photo), send.Kit(photo), activity.Kit(photo), lend.Kit()}
+		kits := []house.Kit{issue.Kit(), care.Kit(func(_ store.Reader, media string) (string, bool) { return media, false }), write.Kit(photo), send.Kit(photo), activity.Kit(photo), lend.Kit()}
 		kits = append(kits, family.Kit(kits...))
 		return desktest.House(kits...)
 	}})

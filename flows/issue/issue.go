@@ -98,7 +98,19 @@ type Event struct {
 	Act   Act       `json:"act"`
 	Text  string    `json:"text,omitempty"`
 	Photo string    `json:"photo,omitempty"`
-	To    string    `json:"to,omitempty"` // of Handed and Overdue: a role; of Sorted: a category
+	More  []string  `json:"more,omitempty"` // photos beside it
+	To    string    `json:"to,omitempty"`   // of Handed and Overdue: a role; of Sorted: a category
+}
+
+// Shots are all photos of an issue, the oldest first.
+func (i Issue) Shots() []string {
+	shots := slices.Clone(i.Photos)
+	for _, e := range i.Events {
+		if e.Photo != "" {
+			shots = append(append(shots, e.Photo), e.More...)
+		}
+	}
+	return shots
 }
 
 var issues = store.NewTable("issue",

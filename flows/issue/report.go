@@ -149,7 +149,7 @@ func Add(tx store.Tx, who directory.Person, no string, more talk.Told) (Issue, e
 	if len(i.Events) >= maxEvents {
 		return i, bot.Refuse("这件事补充得够多了，工作人员都看得到。")
 	}
-	i.note(Event{At: tx.Now(), By: who.ID, Act: Added, Text: more.Text, Photo: more.Photo})
+	i.note(Event{At: tx.Now(), By: who.ID, Act: Added, Text: more.Text, Photo: more.Photo, More: more.More})
 	put(tx, i)
 	tellAdded(tx, i, more)
 	return i, nil
@@ -240,7 +240,7 @@ func Unsolved(tx store.Tx, who directory.Person, no string, why talk.Told) (Issu
 	}
 	i.hush(tx)
 	i.State, i.Ended, i.Solved, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, false, 0, 0, 0
-	i.note(Event{At: tx.Now(), By: who.ID, Act: Reopen, Text: why.Text, Photo: why.Photo})
+	i.note(Event{At: tx.Now(), By: who.ID, Act: Reopen, Text: why.Text, Photo: why.Photo, More: why.More})
 	i.promiseFrom(tx, i.Urgent)
 	put(tx, i)
 	tellReopened(tx, i, why)

@@ -13,9 +13,12 @@ import (
 	"yishi/store"
 )
 
-// Kit is what talking about issues brings into the house. photo finds the name in
-// the files of what somebody sent.
-func Kit(photo func(tx store.Reader, media string) string) house.Kit {
+// Photos finds what somebody sent: its name in the files, "" while it is on its way;
+// lost, it will never be had.
+type Photos func(tx store.Reader, media string) (name string, lost bool)
+
+// Kit is what talking about issues brings into the house.
+func Kit(photo Photos) house.Kit {
 	k := kit{photo}
 	return house.Kit{
 		Name: "care", Topic: "报修和诉求",

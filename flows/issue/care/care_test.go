@@ -11,7 +11,7 @@ import (
 )
 
 func kits() []house.Kit {
-	photo := func(_ store.Reader, media string) string { return media }
+	photo := func(_ store.Reader, media string) (string, bool) { return media, false }
 	return []house.Kit{issue.Kit(), care.Kit(photo)}
 }
 

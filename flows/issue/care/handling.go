@@ -54,7 +54,7 @@ func (k kit) finish(c *talk.Conv, no string) error {
 		return c.End("好的，还没有办结。")
 	}
 	_, err := talk.Step(c, "close", func(tx store.Tx) (string, error) {
-		end.Shown = k.photo(tx, end.Photo)
+		end.Shown, _ = k.photo(tx, end.Photo)
 		i, err := issue.Finish(tx, c.Who(), no, end)
 		return i.No, err
 	})

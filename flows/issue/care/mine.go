@@ -70,7 +70,7 @@ func (k kit) ownCard(tx store.Reader, c *talk.Conv, no string) (card, error) {
 	if err != nil {
 		return card{}, err
 	}
-	shown := card{Text: issue.ForReporter(tx, i) + k.missing(tx, i), Photo: k.photo(tx, lastPhoto(i))}
+	shown := card{Text: issue.ForReporter(tx, i) + k.missing(tx, i), Photo: k.lastPhoto(tx, i)}
 	switch {
 	case i.Live():
 		shown.Opts = []talk.Opt{{Key: "add", Label: "补充"}, {Key: "drop", Label: "撤回"}}

@@ -13,7 +13,7 @@ import (
 
 // kit is what the conversations need of the house.
 type kit struct {
-	photo func(tx store.Reader, media string) string // the name of a photo in the files, "" if it is not there yet
+	photo Photos
 }
 
 // row is an issue in a list.
@@ -105,24 +105,33 @@ func workLabel(tx store.Reader, who directory.Person, i issue.Issue) string {
 	return label
 }
 
-// missing says that there is a photo that cannot be shown: it is on its way from
-// its platform, or lost.
-func (k kit) missing(tx store.Reader, i issue.Issue) string {
-	if last := lastPhoto(i); last == "" || k.photo(tx, last) != "" {
-		return ""
-	}
-	return "\n（有照片，还没有收到。）"
-}
-
-// lastPhoto is the newest photo of an issue.
-func lastPhoto(i issue.Issue) string {
-	for _, e := range slices.Backward(i.Events) {
-		if e.Photo != "" {
-			return e.Photo
+// missing says which photos cannot be shown: they are on their way from their
+// platform, or will never be had, which whoever sent them was told.
+func (k kit) missing(tx store.Reader, i issue.Issue) (said string) {
+	coming, lost := 0, 0
+	for _, shot := range i.Shots() {
+		switch name, gone := k.photo(tx, shot); {
+		case gone:
+			lost++
+		case name == "":
+			coming++
 		}
 	}
-	if n := len(i.Photos); n > 0 {
-		return i.Photos[n-1]
+	if coming > 0 {
+		said = fmt.Sprintf("\n（有%d张照片，还没有收到。）", coming)
+	}
+	if lost > 0 {
+		said += fmt.Sprintf("\n（有%d张照片没能收下，发的人已经知道。）", lost)
+	}
+	return said
+}
+
+// lastPhoto is the newest photo of an issue that can be shown.
+func (k kit) lastPhoto(tx store.Reader, i issue.Issue) string {
+	for _, shot := range slices.Backward(i.Shots()) {
+		if name, _ := k.photo(tx, shot); name != "" {
+			return name
+		}
 	}
 	return ""
 }

@@ -89,7 +89,7 @@ func (k kit) workCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
 		return card{}, directory.ErrNotYours
 	}
 	issue.Looked(tx, c.Who(), i)
-	shown := card{Text: issue.ForStaff(tx, i) + k.missing(tx, i), Photo: k.photo(tx, lastPhoto(i))}
+	shown := card{Text: issue.ForStaff(tx, i) + k.missing(tx, i), Photo: k.lastPhoto(tx, i)}
 	if i.Live() && issue.May(c.Who(), directory.HandleIssue, i) {
 		shown.Opts = staffOpts(tx, c.Who(), i)
 	}
