@@ -142,11 +142,11 @@ func GiveCare(tx store.Tx, whose, by Person, as string, votes bool) (Care, error
 }
 
 // RecordCare is staff writing down the yes that somebody has spoken.
-func RecordCare(tx store.Tx, staff, whose, by Person, as string) (Care, error) {
+func RecordCare(tx store.Tx, staff, whose, by Person, as string, votes bool) (Care, error) {
 	if staff.ID == whose.ID || staff.ID == by.ID || !MayActAt(staff, whose) {
 		return Care{}, ErrNotYours
 	}
-	return agreeCare(tx, staff.ID, Care{For: whose.ID, By: by.ID, As: as, Staff: staff.ID}, SpokenYes, false)
+	return agreeCare(tx, staff.ID, Care{For: whose.ID, By: by.ID, As: as, Staff: staff.ID}, SpokenYes, votes)
 }
 
 // Guard is a guardian acting for a child under ChildAge, of whom nothing was known before.
@@ -186,6 +186,19 @@ func agreeCare(tx store.Tx, said string, c Care, how Yes, votes bool) (Care, err
 	cares.Put(tx, c)
 	audit.Log(tx, said, "agree care", "", c.For+" "+c.By)
 	return c, nil
+}
+
+// LetVote is whom it is for saying whether who acts for them may vote for them, too, in
+// polls that allow it.
+func LetVote(tx store.Tx, whose Person, by string, votes bool) error {
+	c, ok := GetCare(tx, whose.ID, by)
+	if !ok || !c.Holds(tx.Now()) || c.Yes == GuardianYes {
+		return bot.Refuse("这件事已经过去了。")
+	}
+	c.Votes = votes
+	cares.Put(tx, c)
+	audit.Log(tx, whose.ID, map[bool]string{true: "let vote", false: "let vote no more"}[votes], "", c.By)
+	return nil
 }
 
 // EndCare is one of the two taking it back, whenever they like.

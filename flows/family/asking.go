@@ -69,10 +69,16 @@ func give(c *talk.Conv) error {
 	if !c.Confirm("sure", "「%s」以后能替您报修、报名、报课、借东西，每办一件都告诉您，您随时能收回。对吗？", words) {
 		return c.End("好的，没有请人。")
 	}
-	if _, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, giveTo(tx, c.Who(), words) }); err != nil {
+	votes := askVotes(c, "有的投票允许家里人代投。投票也请他替您投吗？您自己投了，就按您的算。")
+	if _, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, giveTo(tx, c.Who(), words, votes) }); err != nil {
 		return err
 	}
 	return c.End("好的。要是这个人登记过，我会告诉他；他不能办，请他先发「登记」，您再说一次。\n看谁能替您办、想收回，回复「我的家人」。")
+}
+
+// askVotes asks whether acting for somebody is to mean voting, too.
+func askVotes(c *talk.Conv, text string) bool {
+	return c.Choice("votes", text, talk.Opt{Key: "no", Label: "不，本人投"}, talk.Opt{Key: "yes", Label: "也可以代投"}) == "yes"
 }
 
 // child is a guardian who registers a child.

@@ -14,7 +14,8 @@ func write(c *talk.Conv) error {
 	if !c.Confirm("said", "%s（%s）亲口说，请%s替他报修、报名、报课、借东西。是当面或者电话里听本人说的吗？", whose.Name, as, by.Name) {
 		return c.End("好的，没有记。要听本人说了才能记。")
 	}
-	if _, err := talk.Step(c, "record", func(tx store.Tx) (bool, error) { return true, record(tx, c.Who(), whose.ID, by.ID, as) }); err != nil {
+	votes := askVotes(c, "有的投票允许家里人代投。"+whose.Name+"说过投票也请他替吗？没有说，就选「不」。")
+	if _, err := talk.Step(c, "record", func(tx store.Tx) (bool, error) { return true, record(tx, c.Who(), whose.ID, by.ID, as, votes) }); err != nil {
 		return err
 	}
 	return c.End("记下了，%s能替%s办事了。在这里收得到消息的，都会告诉。", by.Name, whose.Name)

@@ -18,7 +18,10 @@ import (
 	"yishi/flows/notice/send"
 	"yishi/flows/notice/write"
 	"yishi/flows/poll"
+	"yishi/flows/poll/hold"
+	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
+	"yishi/flows/poll/vote"
 	"yishi/store"
 )
 
@@ -36,6 +39,16 @@ func TestCourses(t *testing.T) {
 	codes := func(store.Tx) string { return "4721" }
 	script.Play(t, "testdata/course/*.txt", script.World{Fill: school.Fill, Kits: func() []house.Kit {
 		kits := []house.Kit{run.Kit(poll.Config{Codes: poll.RandomCodes}), school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit()}
+		kits = append(kits, family.Kit(kits...))
+		return desktest.House(kits...)
+	}})
+}
+
+// TestVotes plays the same where a poll lets carers vote.
+func TestVotes(t *testing.T) {
+	script.Play(t, "testdata/poll/*.txt", script.World{Kits: func() []house.Kit {
+		c := polltest.Config
+		kits := []house.Kit{run.Kit(c), vote.Kit(c), hold.Kit(c)}
 		kits = append(kits, family.Kit(kits...))
 		return desktest.House(kits...)
 	}})

@@ -32,6 +32,11 @@ func mine(c *talk.Conv) error {
 	switch verb {
 	case "data":
 		return c.Command("孩子的资料")
+	case "vote", "novote":
+		if _, err = talk.Step(c, "let", func(tx store.Tx) (bool, error) { return true, directory.LetVote(tx, c.Who(), id, verb == "vote") }); err != nil {
+			return err
+		}
+		return c.End("好的，记下了。您自己投了，总是按您的算。")
 	case "by":
 		_, err = talk.Step(c, "end", func(tx store.Tx) (bool, error) { return true, end(tx, c.Who(), c.Who().ID, id) })
 	default:
@@ -53,6 +58,11 @@ func tiesOf(tx store.Reader, who directory.Person) (v ties) {
 	for _, c := range directory.Holding(tx, directory.CaresFor(tx, who.ID)) {
 		p, _ := directory.GetPerson(tx, c.By)
 		add("by "+p.ID, "不请"+p.Name+"办了")
+		if c.Votes {
+			add("novote "+p.ID, "投票不请"+p.Name+"代投了")
+		} else {
+			add("vote "+p.ID, "投票也请"+p.Name+"代投")
+		}
 	}
 	for _, c := range directory.Holding(tx, directory.CaresBy(tx, who.ID)) {
 		p, _ := directory.GetPerson(tx, c.For)

@@ -26,9 +26,9 @@ func askFor(tx store.Tx, by directory.Person, words, as string) error {
 	}
 	token := func(yes string) string { return fmt.Sprintf("%s:%s:%s:%d", prefix, yes, c.By, c.N) }
 	outbox.Tell(tx, c.For, bot.Out{
-		Text: called(tx, by) + "想在这里替您办事：报修、报名、报课、借东西。\n每办一件都告诉您，您随时能收回。没有说好的，请选「不同意」。\n您同意吗？",
+		Text: called(tx, by) + "想在这里替您办事：报修、报名、报课、借东西。\n每办一件都告诉您，您随时能收回。没有说好的，请选「不同意」。\n有的投票允许家里人代投，要您点头才行；您自己投了，就按您的。\n您同意吗？",
 		Buttons: []bot.Button{
-			{Label: "同意", Token: token("y")}, {Label: "不同意", Token: token("n")},
+			{Label: "同意", Token: token("y"), Wide: true}, {Label: "同意，投票也可以代我投", Token: token("v"), Wide: true}, {Label: "不同意", Token: token("n"), Wide: true},
 		},
 		Title: "请您同意代办", Fields: []bot.Field{{Name: "谁", Value: by.Name}, {Name: "办什么", Value: "报修、报名、报课、借东西"}},
 	})
@@ -57,7 +57,7 @@ func press(call *talk.Call, rest string) error {
 		return bot.Refuse("这件事已经过去了。")
 	}
 	n, _ := strconv.ParseUint(parts[2], 10, 64)
-	c, err := directory.AnswerCare(call.Tx, call.Who, parts[1], n, parts[0] == "y", false)
+	c, err := directory.AnswerCare(call.Tx, call.Who, parts[1], n, parts[0] != "n", parts[0] == "v")
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func press(call *talk.Call, rest string) error {
 		outbox.Tell(call.Tx, c.By, bot.Out{Text: call.Who.Name + "没有同意请您代办。"})
 		return nil
 	}
-	call.Say(bot.Out{Text: "好的，" + by.Name + "能替您办事了，每办一件都告诉您。\n想收回，回复「我的家人」。"})
+	call.Say(bot.Out{Text: "好的，" + by.Name + "能替您办事了" + voting(c) + "，每办一件都告诉您。\n想收回，回复「我的家人」。"})
 	tellAgreed(call.Tx, c, call.Who)
 	return nil
 }
@@ -78,7 +78,15 @@ func tellAgreed(tx store.Tx, c directory.Care, whose directory.Person) {
 	if as == whose.Name {
 		as = ""
 	}
-	outbox.Tell(tx, c.By, bot.Out{Text: fmt.Sprintf("%s同意了，您能替%s办事了。\n直接说就行，比如「帮%s报名」「帮%s报修」。", whose.Name, whose.Name, oneOf(as, whose.Name), oneOf(as, whose.Name))})
+	outbox.Tell(tx, c.By, bot.Out{Text: fmt.Sprintf("%s同意了，您能替%s办事了%s。\n直接说就行，比如「帮%s报名」「帮%s报修」。", whose.Name, whose.Name, voting(c), oneOf(as, whose.Name), oneOf(as, whose.Name))})
+}
+
+// voting says whether votes are agreed to as well.
+func voting(c directory.Care) string {
+	if c.Votes {
+		return "，允许代投的投票也行"
+	}
+	return ""
 }
 
 func oneOf(a, b string) string {
@@ -89,31 +97,31 @@ func oneOf(a, b string) string {
 }
 
 // record writes a spoken yes down and tells both.
-func record(tx store.Tx, staff directory.Person, whose, by string, as string) error {
+func record(tx store.Tx, staff directory.Person, whose, by string, as string, votes bool) error {
 	p, _ := directory.GetPerson(tx, whose)
 	carer, _ := directory.GetPerson(tx, by)
 	if !directory.Reachable(tx, by) {
 		return bot.Refuse("%s还没有在这里登记账号，先请他发「登记」。", carer.Name)
 	}
-	c, err := directory.RecordCare(tx, staff, p, carer, as)
+	c, err := directory.RecordCare(tx, staff, p, carer, as, votes)
 	if err != nil {
 		return err
 	}
 	tellAgreed(tx, c, p)
 	if directory.Reachable(tx, whose) {
-		outbox.Tell(tx, whose, bot.Out{Text: staff.Name + "记下了：您请" + called(tx, carer) + "替您办事，每办一件都告诉您。\n没有说过这话，回复「我的家人」收回。"})
+		outbox.Tell(tx, whose, bot.Out{Text: staff.Name + "记下了：您请" + called(tx, carer) + "替您办事" + voting(c) + "，每办一件都告诉您。\n没有说过这话，回复「我的家人」收回。"})
 	}
 	return nil
 }
 
-func giveTo(tx store.Tx, whose directory.Person, words string) error {
+func giveTo(tx store.Tx, whose directory.Person, words string, votes bool) error {
 	found := address.CalledAt(tx, whose, words)
 	if len(found) != 1 || !directory.Reachable(tx, found[0].ID) {
 		return nil
 	}
-	c, err := directory.GiveCare(tx, whose, found[0], whose.Name, false)
+	c, err := directory.GiveCare(tx, whose, found[0], whose.Name, votes)
 	if err == nil {
-		outbox.Tell(tx, c.By, bot.Out{Text: called(tx, whose) + "请您在这里替他办事：报修、报名、报课、借东西。\n直接说就行，比如「帮" + whose.Name + "报名」。不愿意，回复「我的家人」。"})
+		outbox.Tell(tx, c.By, bot.Out{Text: called(tx, whose) + "请您在这里替他办事：报修、报名、报课、借东西" + voting(c) + "。\n直接说就行，比如「帮" + whose.Name + "报名」。不愿意，回复「我的家人」。"})
 	}
 	return err
 }
@@ -154,6 +162,9 @@ func namesOf(tx store.Reader, list []directory.Care, of func(directory.Care) str
 	var names []string
 	for _, c := range list {
 		p, _ := directory.GetPerson(tx, of(c))
+		if c.Votes {
+			p.Name += "（也能代投）"
+		}
 		names = append(names, p.Name)
 	}
 	return strings.Join(names, "、")

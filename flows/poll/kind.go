@@ -140,6 +140,11 @@ func (p *Poll) Suits() {
 	}
 }
 
+// MayHaveCarers reports whether those who act for somebody could be let vote for them:
+// where it is known whose a ballot is, so that one's own replaces it, and the law does
+// not ask for a written mandate.
+func (p *Poll) MayHaveCarers() bool { return !p.ByPart() && !p.Secret && !p.Final && !p.Info().Strict }
+
 // Acts are what one does in a poll.
 func (p *Poll) Acts() Acts { return cmp.Or(p.Info().Acts, votes) }
 

@@ -32,8 +32,8 @@ func AddTo(tx store.Tx, id, place string, more Part) {
 	key := store.Key(id, place)
 	part := readPart(tx.Get(partTable, key))
 	part.add(more)
-	tx.Put(partTable, key, fmt.Appendf(nil, "[%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d]", part.Of, part.Took, part.Late, part.Persons, part.Area, part.Quiet, part.Admitted,
-		part.Claimed, part.Vouched, part.Verified, part.Paper))
+	tx.Put(partTable, key, fmt.Appendf(nil, "[%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d]", part.Of, part.Took, part.Late, part.Persons, part.Area, part.Quiet, part.Admitted,
+		part.Claimed, part.Vouched, part.Verified, part.Paper, part.Cared))
 }
 
 func (p *Part) add(more Part) {
@@ -50,7 +50,7 @@ func (p *Part) add(more Part) {
 func readPart(kept []byte) (p Part) {
 	at, area := 0, 0
 	for _, c := range kept {
-		switch n := [...]*int{&p.Of, &p.Took, &p.Late, &p.Persons, &area, &p.Quiet, &p.Admitted, &p.Claimed, &p.Vouched, &p.Verified, &p.Paper}[at]; {
+		switch n := [...]*int{&p.Of, &p.Took, &p.Late, &p.Persons, &area, &p.Quiet, &p.Admitted, &p.Claimed, &p.Vouched, &p.Verified, &p.Paper, &p.Cared}[at]; {
 		case c >= '0' && c <= '9':
 			*n = *n*10 + int(c-'0')
 		case c == ',':

@@ -80,6 +80,7 @@ type Poll struct {
 	Seed     string             `json:"seed,omitempty"`  // of lots, in polls that were told it at the opening
 	Secret   bool               `json:"secret,omitempty"`
 	Final    bool               `json:"final,omitempty"`   // a ballot once given stays
+	Carers   bool               `json:"carers,omitempty"`  // who acts for somebody may vote for them, if they agreed to that
 	PerHome  bool               `json:"perHome,omitempty"` // each home has one vote
 	For      directory.Audience `json:"for"`
 	Entitled int                `json:"entitled,omitempty"` // who could attend, if more than are on the register

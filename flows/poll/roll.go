@@ -27,12 +27,15 @@ type Voted struct {
 	Receipt string `json:"receipt,omitempty"` // in an open poll only
 	Hand    Hand   `json:"hand,omitzero"`     // of an owners' vote, and of what came on paper
 
+	By string `json:"by,omitempty"` // who cast it, acting for whose it is
+
 	Trust directory.Trust `json:"trust,omitempty"` // how well the voter was known then
 }
 
 // Roll is who has voted.
 var Roll = store.NewTable("voted", func(v *Voted) string { return store.Key(v.Poll, v.Voice) },
 	store.Index[Voted]{Name: "person", Keys: func(v *Voted) []string { return ByPerson(v.Poll, v.Voice, v.Person) }},
+	store.Index[Voted]{Name: "by", Keys: func(v *Voted) []string { return ByPerson(v.Poll, "", v.By) }},
 )
 
 // ByPerson is the entry of a line that is not found by who it is of, since the voice
@@ -153,6 +156,7 @@ type Trusted struct {
 	Vouched  int `json:"vouched,omitempty"`
 	Verified int `json:"verified,omitempty"`
 	Paper    int `json:"paper,omitempty"` // staff had the paper in their hands
+	Cared    int `json:"cared,omitempty"` // cast by who acts for them
 }
 
 func (t *Trusted) add(more Trusted) {
@@ -160,11 +164,12 @@ func (t *Trusted) add(more Trusted) {
 	t.Vouched += more.Vouched
 	t.Verified += more.Verified
 	t.Paper += more.Paper
+	t.Cared += more.Cared
 }
 
 // Times is n times as many.
 func (t Trusted) Times(n int) Trusted {
-	return Trusted{n * t.Claimed, n * t.Vouched, n * t.Verified, n * t.Paper}
+	return Trusted{n * t.Claimed, n * t.Vouched, n * t.Verified, n * t.Paper, n * t.Cared}
 }
 
 // Trusted is what a line of the roll adds; lines from before that was kept, nothing.
@@ -172,6 +177,8 @@ func (v Voted) Trusted() Trusted {
 	switch {
 	case v.Hand.Way == Paper:
 		return Trusted{Paper: 1}
+	case v.By != "":
+		return Trusted{Cared: 1}
 	case v.Trust >= directory.Verified:
 		return Trusted{Verified: 1}
 	case v.Trust == directory.Vouched:
@@ -184,7 +191,10 @@ func (v Voted) Trusted() Trusted {
 
 // VoterHand is how the ballot of a person or a home came.
 func VoterHand(h Hand) string {
-	if h.Way == Paper {
+	switch {
+	case h.Proxy:
+		return "家里人代投的票"
+	case h.Way == Paper:
 		return "纸质票"
 	}
 	return "网上投的票"

@@ -32,9 +32,10 @@ type Vote struct {
 	Reason  string
 	Receipt string
 	Words   string
-	Place   string // of sign-ups: a seat, or where they wait
-	Changed bool   // there was a ballot, and it says something else now
-	Again   bool   // there was one that says the same
+	Place   string           // of sign-ups: a seat, or where they wait
+	Changed bool             // there was a ballot, and it says something else now
+	Again   bool             // there was one that says the same
+	Who     directory.Person // whose it is
 }
 
 // Cast gives a person's answer to a poll, or changes it. receipt is needed to
@@ -57,11 +58,11 @@ func Cast(tx store.Tx, codes poll.Codes, id string, who directory.Person, say Sa
 		return change(tx, p, mine, who, say, receipt)
 	}
 	if ballot.Withdrew(p, say.Marks) {
-		return Vote{}, bot.Refuse("您还没有报名，不用退。")
+		return Vote{}, bot.Refuse("%s还没有报名，不用退。", who.You())
 	}
 	e := voice.OnRegister(tx, p, who)
 	b := poll.Ballot{Poll: id, Receipt: poll.Fresh(tx, codes, id), Marks: ballot.Queued(tx, p, nil, say.Marks), Reason: say.Reason}
-	v := poll.Voted{Poll: id, Voice: e.Voice, Person: who.ID, Trust: voice.TrustIn(tx, p, who)}
+	v := poll.Voted{Poll: id, Voice: e.Voice, Person: who.ID, By: who.Via, Trust: voice.TrustIn(tx, p, who)}
 	if !p.Secret {
 		v.Receipt = b.Receipt
 	}
@@ -69,11 +70,12 @@ func Cast(tx store.Tx, codes poll.Codes, id string, who directory.Person, say Sa
 	poll.Roll.Put(tx, v)
 	poll.AddTo(tx, id, e.Part, voice.FirstBallot(tx, p, v))
 	tell.Stir(tx, p)
-	return vote(tx, p, b), nil
+	tellCast(tx, p, who, b)
+	return vote(tx, p, b, who), nil
 }
 
-func vote(tx store.Reader, p poll.Poll, b poll.Ballot) Vote {
-	return Vote{Poll: p, Marks: b.Marks, Reason: b.Reason, Receipt: b.Receipt, Words: b.Words, Place: ballot.Standing(tx, p, b)}
+func vote(tx store.Reader, p poll.Poll, b poll.Ballot, who directory.Person) Vote {
+	return Vote{Poll: p, Who: who, Marks: b.Marks, Reason: b.Reason, Receipt: b.Receipt, Words: b.Words, Place: ballot.Standing(tx, p, b)}
 }
 
 // mayCast finds the poll and refuses who, or when, cannot vote.
@@ -122,7 +124,9 @@ func change(tx store.Tx, p poll.Poll, mine poll.Voted, who directory.Person, say
 	}
 	poll.PutBallot(tx, b)
 	moveUp(tx, p, was, b)
-	v := vote(tx, p, b)
+	own(tx, p, mine, was.Marks, who)
+	tellCast(tx, p, who, b)
+	v := vote(tx, p, b, who)
 	v.Again = slices.Equal(was.Marks, b.Marks) && was.Reason == b.Reason
 	v.Changed = !v.Again
 	return v, nil
@@ -161,12 +165,12 @@ func CheckReason(reason string) error {
 // Answer tells a voter what was counted.
 func (v Vote) Answer() string {
 	if ballot.Withdrew(v.Poll, v.Marks) {
-		return "好的，您退出了，名额让给后面的人。\n还想报，回复「投票」。"
+		return "好的，" + v.Who.You() + "退出了，名额让给后面的人。\n还想报，回复「投票」。"
 	}
-	first := v.Poll.Acts().Done + "，您" + v.says()
+	first := v.Poll.Acts().Done + "，" + v.Who.You() + v.says()
 	switch {
 	case v.Again:
-		first = "您的票没有变，" + v.says()
+		first = v.Who.You() + "的票没有变，" + v.says()
 	case v.Changed:
 		first = "改好了，现在" + v.says()
 	}
@@ -177,7 +181,11 @@ func (v Vote) Answer() string {
 	if v.Poll.Secret {
 		code += "\n请抄下来，别给人看。不记名的票，改票、查票都只认它。"
 	}
-	return first + "\n" + code + "\n" + tell.Changes(v.Poll) + tell.WordsWords(v.Poll, v.Words)
+	text := first + "\n" + code + "\n" + tell.Changes(v.Poll)
+	if v.Who.Via != "" {
+		return text
+	}
+	return text + tell.WordsWords(v.Poll, v.Words)
 }
 
 func (v Vote) says() string {

@@ -25,12 +25,16 @@ func Merge(tx store.Tx, from, into string) {
 			p.By = into
 			poll.Polls.Put(tx, p)
 		}
+		for v := range poll.Roll.By(tx, "by", store.Key(p.ID, from)) {
+			v.By = into
+			poll.Roll.Put(tx, v)
+		}
 		if p.ByPart() {
 			continue // a part has one vote, whoever casts it
 		}
 		for _, v := range voice.RollOf(tx, p, from) {
 			theirs, both := poll.Roll.Get(tx, store.Key(p.ID, into))
-			if both = both && v.Voice == from; both && v.Person == from && theirs.Person != into {
+			if both = both && v.Voice == from; both && v.Person == from && (theirs.Person != into || theirs.By != "" && v.By == "") {
 				v, theirs = theirs, v // one's own act wins
 			}
 			if b, ok := poll.BallotAt(tx, p, v.Receipt); both && ok && v.Receipt != "" {

@@ -8,6 +8,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
 	"yishi/store"
 )
@@ -18,6 +19,8 @@ type VoterSlip struct {
 	Voted bool       `json:"voted,omitempty"`
 	Marks poll.Marks `json:"marks,omitempty"` // what they voted, where that is known
 	Why   string     `json:"why,omitempty"`   // they cannot vote
+	You   string     `json:"you,omitempty"`   // what they are called to whoever votes
+	Cared string     `json:"cared,omitempty"` // what was voted for them, and by whom: their own is to come
 }
 
 // VoterSlipOf reads a poll for a voter.
@@ -26,12 +29,15 @@ func VoterSlipOf(tx store.Reader, id string, who directory.Person) (VoterSlip, e
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		return VoterSlip{Why: string(refusal)}, nil
 	}
-	s := VoterSlip{Poll: p}
+	s := VoterSlip{Poll: p, You: who.You()}
 	v, voted := voice.VotedIn(tx, p, who)
 	if refusal, ok := errors.AsType[bot.Refusal](voice.OnPaper(p, v)); ok {
 		return VoterSlip{Why: string(refusal)}, nil
 	}
 	s.Voted, s.Marks = voted, poll.MarksOf(tx, p, v)
+	if v.By != "" && who.Via == "" {
+		s.Voted, s.Marks, s.Cared = false, nil, tell.CastBy(tx, v)+"替您投了，"+ballot.Says(p, s.Marks)+"。您自己投一次，就按您的算。\n"
+	}
 	if err := stays(p, nil, nil); voted && err != nil {
 		s.Why = err.Error()
 	}
@@ -42,9 +48,9 @@ func VoterSlipOf(tx store.Reader, id string, who directory.Person) (VoterSlip, e
 func (s VoterSlip) AskWords() string {
 	p := s.Poll
 	if s.Marks != nil && len(p.Keys(s.Marks)) > 0 {
-		return "您现在" + ballot.Says(p, s.Marks) + "。要改成什么？"
+		return s.You + "现在" + ballot.Says(p, s.Marks) + "。要改成什么？"
 	}
-	return ballot.AskWords(p)
+	return s.Cared + ballot.AskWords(p)
 }
 
 // PartSlip is an owners' vote as one voter sees it.

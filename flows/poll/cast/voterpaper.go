@@ -127,6 +127,7 @@ func enterVoter(tx store.Tx, p poll.Poll, codes poll.Codes, who directory.Person
 	switch {
 	case voted && voice.GaveUp(tx, p, was):
 		return signUpAgain(tx, p, was, hand, paper)
+	case voted && givesWay(tx, p, was, hand, who):
 	case voted:
 		overrule(tx, p, was.Voice, was.Hand, hand, paper.Marks)
 		return VoterVote{Fate: poll.Aside, Stands: was.Hand}

@@ -1,9 +1,13 @@
 package tell
 
 import (
+	"cmp"
+
 	"yishi/bot"
+	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
+	"yishi/store"
 )
 
 // Changing reports whether ballots may be changed, as people are told beforehand.
@@ -12,6 +16,20 @@ func Changing(p poll.Poll) string {
 		return "投了就不能改，请想好再投"
 	}
 	return "截止前可以改"
+}
+
+// CarerWords say whether those who act for somebody may vote for them; "" if not.
+func CarerWords(p poll.Poll) string {
+	if !p.Carers {
+		return ""
+	}
+	return "\n本人同意过的，家里人可以代投；本人自己投了，就按本人的算。"
+}
+
+// CastBy is who cast a ballot for somebody they act for.
+func CastBy(tx store.Reader, v poll.Voted) string {
+	by, _ := directory.GetPerson(tx, directory.Resolve(tx, v.By))
+	return cmp.Or(by.Name, "家里人")
 }
 
 // Changes says the same to who has just voted.

@@ -56,6 +56,9 @@ func (e persons) theirVote(tx store.Reader, who directory.Person) string {
 		return p.You() + "投的是纸质票，" + ballot.Says(p, b.Marks) + "，" + b.Code() + "。"
 	}
 	said := "您" + ballot.Says(p, b.Marks) + "，" + b.Code() + "。"
+	if v.By != "" {
+		said = CastBy(tx, v) + "替您投的，" + ballot.Says(p, b.Marks) + "。您自己投了，就按您的算。"
+	}
 	if !p.Final {
 		said += "要改，回复「" + p.Acts().Change + "」。"
 	}

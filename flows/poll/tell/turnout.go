@@ -97,7 +97,7 @@ func TrustWords(p poll.Poll, t poll.Trusted) string {
 	for _, one := range []struct {
 		what string
 		n    int
-	}{{"看过证件的", t.Verified}, {"楼栋长或社区认过的", t.Vouched}, {"自己登记、没有人认过的", t.Claimed}, {paper, t.Paper}} {
+	}{{"看过证件的", t.Verified}, {"楼栋长或社区认过的", t.Vouched}, {"自己登记、没有人认过的", t.Claimed}, {paper, t.Paper}, {"家里人代投的", t.Cared}} {
 		if one.n > 0 {
 			parts = append(parts, one.what+p.Voices(one.n))
 		}

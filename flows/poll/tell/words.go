@@ -61,7 +61,7 @@ func (e persons) until() string {
 	} else {
 		words += rule
 	}
-	return words + lotWords(p)
+	return words + lotWords(p) + CarerWords(p)
 }
 
 // lotWords tells before anybody votes how lots are drawn: by a number that nobody knows

@@ -22,6 +22,11 @@ func Eligible(tx store.Reader, p poll.Poll, who directory.Person) (ok bool, why 
 
 // MayVote refuses who may not vote, and says why not and what they can do.
 func MayVote(tx store.Reader, p poll.Poll, who directory.Person) error {
+	if who.Via != "" {
+		if err := mayCastFor(tx, p, who); err != nil {
+			return err
+		}
+	}
 	return of(p).mayVote(tx, who)
 }
 
@@ -47,15 +52,15 @@ func (e persons) mayVote(tx store.Reader, who directory.Person) error {
 	anyAge.MinAge, anyAge.Tags = 0, nil
 	switch {
 	case len(p.For.Tags) > 0 && anyAge.Seat(who) != "" && !slices.Contains(who.Tags, p.For.Tags[0]):
-		return bot.Refuse("这次投票是给%s的，您没有登记为%s。", p.For.Words(tx), p.For.Tags[0])
+		return bot.Refuse("这次投票是给%s的，%s没有登记为%s。", p.For.Words(tx), who.You(), p.For.Tags[0])
 	case len(who.Ties) == 0:
 		return perhaps(tx, p)
 	case anyAge.Seat(who) == "":
-		return poll.Reply("这次投票是给%s的，您登记的住处不在里面。要是搬过来了，回复「登记住处」。", p.For.Words(tx))
+		return poll.Reply("这次投票是给%s的，%s登记的住处不在里面。要是搬过来了，回复「登记住处」。", p.For.Words(tx), who.You())
 	case who.Born == 0:
-		return bot.Refuse("这次投票是给%s的，我还不知道您哪一年出生。请告诉社区工作人员，补上就能投。", p.For.Words(tx))
+		return bot.Refuse("这次投票是给%s的，我还不知道%s哪一年出生。请告诉社区工作人员，补上就能投。", p.For.Words(tx), who.You())
 	}
-	return bot.Refuse("这次投票是给%s的，照登记的出生年份，您还不到%d岁，这次不用投。登记错了，请告诉社区工作人员。", p.For.Words(tx), p.For.MinAge)
+	return bot.Refuse("这次投票是给%s的，照登记的出生年份，%s还不到%d岁，这次不用投。登记错了，请告诉社区工作人员。", p.For.Words(tx), who.You(), p.For.MinAge)
 }
 
 // perhaps is for who may live there, for all we know.

@@ -133,7 +133,7 @@ func noneWords(tx store.Reader, who directory.Person) error {
 		}
 	}
 	if len(lines) > 0 {
-		return bot.Refusal("现在没有您可以投的票。\n" + strings.Join(lines, "\n"))
+		return bot.Refusal("现在没有" + who.You() + "可以投的票。\n" + strings.Join(lines, "\n"))
 	}
 	return bot.Refuse("现在没有进行中的投票。有了会告诉您。")
 }

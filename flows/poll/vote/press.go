@@ -93,8 +93,8 @@ func vote(call *talk.Call) error {
 // change is the word 改票: the ballot they have cast where there is one, else as 投票.
 func change(call *talk.Call) error {
 	var cast []string
-	for _, p := range voice.Theirs(call.Tx, call.Who) {
-		if tell.Done(call.Tx, p, call.Who) != "" {
+	for _, p := range voice.Theirs(call.Tx, call.For) {
+		if tell.Done(call.Tx, p, call.For) != "" {
 			cast = append(cast, p.ID)
 		}
 	}

@@ -18,14 +18,14 @@ func Kit(c poll.Config) house.Kit {
 	return house.Kit{
 		Name: "vote", Topic: "投票和结果",
 		Flows: []*talk.Flow{
-			{Name: "vote", Title: "投票", Run: b.voting},
-			{Name: "why", Title: "说理由", Run: why},
+			{Name: "vote", Title: "投票", ForOther: true, Run: b.voting},
+			{Name: "why", Title: "说理由", ForOther: true, Run: why},
 			{Name: "lookup", Title: "查票", Run: lookup},
 			{Name: "ownwords", Title: "记号", Run: ownWords},
 		},
 		Commands: []talk.Command{
-			{Words: []string{"投票", "我要投票", "投个票", "参加投票"}, Slash: "/vote", Help: "投一票，截止前能改", Menu: 2, Do: vote},
-			{Words: []string{"改票", "改投", "改报名"}, Do: change},
+			{Words: []string{"投票", "我要投票", "投个票", "参加投票"}, Slash: "/vote", Help: "投一票，截止前能改", Menu: 2, ForOther: true, Do: vote},
+			{Words: []string{"改票", "改投", "改报名"}, ForOther: true, Do: change},
 			{Words: []string{"我的投票", "我投了什么", "我选了什么"}, Slash: "/myvotes", Help: "我投了什么，结果怎样", Do: mine},
 			{Words: []string{"投票结果", "看结果", "看投票结果", "提前看结果", "结果出来了吗"}, Help: "出来了没有", Do: outcome},
 			{Words: []string{"我能投吗", "我能投票吗", "我能不能投票", "能不能投票"}, Slash: "/mayvote", Help: "我有没有资格", Do: may},

@@ -29,7 +29,7 @@ func (b booth) voting(c *talk.Conv) error {
 	if byPart {
 		return b.votingparts(c, id)
 	}
-	s, err := talk.Look(c, "slip", func(tx store.Tx) (cast.VoterSlip, error) { return cast.VoterSlipOf(tx, id, c.Who()) })
+	s, err := talk.Look(c, "slip", func(tx store.Tx) (cast.VoterSlip, error) { return cast.VoterSlipOf(tx, id, c.For()) })
 	switch {
 	case err != nil:
 		return err
@@ -52,11 +52,11 @@ func (b booth) voting(c *talk.Conv) error {
 	switch {
 	case keep:
 		return c.End("好的，还是原来的。")
-	case s.Poll.Final && !c.Confirm("sure", "您%s。\n%s", ballot.Says(s.Poll, marks), tell.SureWords(s.Poll)):
+	case s.Poll.Final && !c.Confirm("sure", "%s%s。\n%s", c.You(), ballot.Says(s.Poll, marks), tell.SureWords(s.Poll)):
 		return c.End("好的，没有投。要重新投，回复「投票」。")
 	}
 	v, err := talk.Step(c, "cast", func(tx store.Tx) (cast.Vote, error) {
-		return cast.Cast(tx, b.codes, id, c.Who(), cast.Said{Marks: marks}, receipt)
+		return cast.Cast(tx, b.codes, id, c.For(), cast.Said{Marks: marks}, receipt)
 	})
 	switch {
 	case err != nil:
@@ -65,6 +65,9 @@ func (b booth) voting(c *talk.Conv) error {
 		c.Say("%s", v.Answer())
 		return c.Goto("why", talk.Given{talk.Of: id})
 	}
+	if c.For().Via != "" { // a button would speak for who presses it
+		return c.End("%s", v.Answer())
+	}
 	return c.EndWith(tell.ChangeButtons(v.Poll), "%s", v.Answer())
 }
 
@@ -72,12 +75,12 @@ func (b booth) voting(c *talk.Conv) error {
 // may be added.
 func why(c *talk.Conv) error {
 	id, _ := talk.Known[string](c, talk.Of)
-	c.Safe("您的票已经算进去了。")
-	reason := AskReason(c, "不说了", "您为什么不同意？说一两句，工作人员会看到。票已经算进去了，不说也行。")
+	c.Safe("票已经算进去了。")
+	reason := AskReason(c, "不说了", c.You()+"为什么不同意？说一两句，工作人员会看到。票已经算进去了，不说也行。")
 	if reason == "" {
 		return c.End("好的。")
 	}
-	_, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, cast.GiveReason(tx, id, c.Who(), reason) })
+	_, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, cast.GiveReason(tx, id, c.For(), reason) })
 	if err != nil {
 		return err
 	}
@@ -94,15 +97,15 @@ func whichPoll(c *talk.Conv) (string, error) {
 	}
 	opts, err := talk.Look(c, "polls", func(tx store.Tx) ([]talk.Opt, error) {
 		var opts []talk.Opt
-		for _, p := range voice.Theirs(tx, c.Who()) {
+		for _, p := range voice.Theirs(tx, c.For()) {
 			label := p.Question
-			if done := tell.Done(tx, p, c.Who()); done != "" {
+			if done := tell.Done(tx, p, c.For()); done != "" {
 				label += "（" + done + "）"
 			}
 			opts = append(opts, talk.Opt{Key: p.ID, Label: label, Wide: true})
 		}
 		if len(opts) == 0 {
-			return nil, noneWords(tx, c.Who())
+			return nil, noneWords(tx, c.For())
 		}
 		return opts, nil
 	})
@@ -112,5 +115,5 @@ func whichPoll(c *talk.Conv) (string, error) {
 	case len(opts) == 1:
 		return opts[0].Key, nil
 	}
-	return c.Choice("which", "现在有这些投票，您要投哪一个？", opts...), nil
+	return c.Choice("which", "现在有这些投票，要投哪一个？", opts...), nil
 }

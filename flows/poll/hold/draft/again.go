@@ -24,6 +24,7 @@ func givenOf(p poll.Poll) talk.Given {
 	given["again"], given["kind"], given["question"], given["note"] = p.ID, p.Info().Kind, p.Question, p.Note
 	given["place"], given["scope"] = p.For.Place, p.For.Place
 	given["secret"] = map[bool]string{true: "yes", false: "no"}[p.Secret]
+	given["carers"] = map[bool]string{true: "yes", false: "no"}[p.Carers]
 	given["changes"] = map[bool]string{true: "no", false: "yes"}[p.Final]
 	if all := p.Info().Demands(); all != nil && p.Demanded() != all[0] {
 		given["demand"] = string(p.Demanded())

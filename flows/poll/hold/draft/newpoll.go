@@ -37,6 +37,7 @@ func Open(c *talk.Conv) error {
 		talk.Opt{Key: "yes", Label: "不记名，谁也看不到"}) == "yes"
 	ballot.AskRule(c, &p)
 	askFinal(c, &p)
+	askCarers(c, &p)
 	asked, err := askTimes(c, &p)
 	if err != nil {
 		return err
@@ -66,7 +67,7 @@ func openIt(c *talk.Conv, p poll.Poll, asked times) error {
 
 // usual is what most polls have in common, to be changed in the review.
 func usual() talk.Given {
-	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes", "least": "1", "demand": "usual", "left": budget.Exhaust.Name()}
+	return talk.Given{"start": "now", "remind": "auto", "none": "no", "changes": "yes", "carers": "no", "least": "1", "demand": "usual", "left": budget.Exhaust.Name()}
 }
 
 // Begin starts the conversation that opens a poll.

@@ -46,6 +46,9 @@ func lines(p poll.Poll, reach run.Reached, asked times) []talk.Line {
 	if !k.Seats {
 		list = append(list, talk.Line{Label: "能不能改", Value: tell.Changing(p), Question: "changes"})
 	}
+	if p.MayHaveCarers() {
+		list = append(list, talk.Line{Label: "家里人代投", Value: carersWords(p), Question: "carers"})
+	}
 	opens := "现在"
 	if !p.Opens.IsZero() {
 		opens = bot.Moment(p.Opens)

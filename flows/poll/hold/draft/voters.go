@@ -59,3 +59,20 @@ func askFinal(c *talk.Conv, p *poll.Poll) {
 		talk.Opt{Key: "yes", Label: "截止以前可以改", Wide: true},
 		talk.Opt{Key: "no", Label: "投了就不能改", Wide: true}) == "no"
 }
+
+// askCarers asks whether those who act for somebody may vote for them.
+func askCarers(c *talk.Conv, p *poll.Poll) {
+	if !p.MayHaveCarers() {
+		return
+	}
+	p.Carers = c.Choice("carers", "家里人能不能代投？",
+		talk.Opt{Key: "no", Label: "不能，要本人投", Wide: true},
+		talk.Opt{Key: "yes", Label: "能，要本人先同意过；本人自己投了，就按本人的", Wide: true}) == "yes"
+}
+
+func carersWords(p poll.Poll) string {
+	if p.Carers {
+		return "本人同意过的，家里人能代投"
+	}
+	return "不能，要本人投"
+}
