@@ -43,7 +43,7 @@ func readAdding(tx store.Reader, by directory.Person, words string) adding {
 	if estate == "" {
 		example := anEstateOf(t, by)
 		if example == "" {
-			return adding{Why: "您管的地方还没有小区，请先让管理员导入一份地点的表。"}
+			return adding{Why: "您管的地方还没有小区。先回复「加小区」。"}
 		}
 		return adding{Why: "请写上小区，比如「" + example + "13栋」。"}
 	}

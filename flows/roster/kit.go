@@ -16,6 +16,7 @@ func Kit() house.Kit {
 		Name: "roster", Topic: "登记和资料",
 		Flows: []*talk.Flow{
 			{Name: "addplace", Title: "加楼栋", Right: directory.KeepRegister, Run: addPlace},
+			{Name: "addarea", Title: "加小区", Right: directory.KeepRegister, Run: addArea},
 			{Name: "addperson", Title: "加居民", Right: directory.KeepRegister, Run: addPerson},
 			{Name: "putright", Title: "改居民资料", Right: directory.KeepRegister, Run: correctPerson},
 			{Name: "giverole", Title: "给工作", Right: directory.AddStaff, Run: giveRole},
@@ -24,6 +25,9 @@ func Kit() house.Kit {
 		},
 		Commands: []talk.Command{
 			{Words: []string{"加楼栋", "加住户", "加单元", "加房号", "加楼"}, Help: "比如「加住户 3栋2单元 101到602」", Rest: true, Do: begin("addplace", "what"), Right: directory.KeepRegister},
+			{Words: []string{"加小区", "加新小区"}, Help: "比如「加小区 桂花社区梧桐里」", Rest: true, Do: beginArea(directory.Estate), Right: directory.KeepRegister},
+			{Words: []string{"加社区", "加村"}, Help: "街道加新的社区", Rest: true, Do: beginArea(directory.Community), Right: directory.KeepRegister},
+			{Words: []string{"加街道"}, Help: "一套系统，再管一个街道", Rest: true, Do: beginArea(directory.Street), Right: directory.KeepRegister},
 			{Words: []string{"加居民", "登记居民"}, Help: "替居民登记", Rest: true, Do: begin("addperson", "name"), Right: directory.KeepRegister},
 			{Words: []string{"改居民资料", "改居民"}, Help: "姓名、手机号、出生年写错了", Rest: true, Do: begin("putright", "who"), Right: directory.KeepRegister},
 			{Words: []string{"给工作", "加工作人员"}, Help: "让谁做楼栋长、网格员……", Rest: true, Do: begin("giverole", "name"), Right: directory.AddStaff},

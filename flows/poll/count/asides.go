@@ -14,11 +14,6 @@ import (
 func asideLines(tx store.Reader, p poll.Poll) []string {
 	aside, mended := poll.Overruled(tx, p.ID)
 	var lines []string
-	all := len(aside)
-	aside = slices.DeleteFunc(aside, func(o poll.Overrule) bool { return o.Lost.Proxy })
-	if n := all - len(aside); n > 0 {
-		lines = append(lines, fmt.Sprintf("家里人代投了、本人后来自己投的：%d张，按本人的算。", n))
-	}
 	if len(aside) > 0 {
 		lines = []string{fmt.Sprintf("同一套房重复的票，一共%d张没有算：", len(aside))}
 	}
