@@ -22,6 +22,8 @@ var (
 	comes    = meaning.NewList("come", words.List("come"))
 	nearby   = meaning.NewList("near a thing", words.List("near-thing")) // found, so that the thing is not
 
+	matters = words.Groups("matters") // what is the same, in other words
+
 	kinds            = readKinds()
 	things           = ofKinds(func(k kind) *meaning.List { return k.things })
 	wrongs           = append(ofKinds(func(k kind) *meaning.List { return k.troubles }), hurries...)

@@ -77,11 +77,39 @@ func Alike(tx store.Reader, i Issue) []Issue {
 	return others
 }
 
-// same reports whether an issue is about what the words say: nearly the same words,
-// or half of them and of one kind.
+// same reports whether an issue is about what the words say: nearly the same words, half
+// of them and of one kind, or the same matter in other words.
 func same(i Issue, what, category string) bool {
 	likeness := wording.Similar(i.What, what)
-	return likeness >= 0.6 || likeness >= 0.25 && category != OtherKind && i.Category == category
+	return likeness >= 0.6 || likeness >= 0.25 && category != OtherKind && i.Category == category || oneMatter(i.What, what)
+}
+
+// oneMatter reports whether two texts speak of the same matter. Where each speaks of
+// several, they have most of them in common.
+func oneMatter(a, b string) bool {
+	x, y := mattersOf(a), mattersOf(b)
+	shared := 0
+	for m := range x {
+		if y[m] {
+			shared++
+		}
+	}
+	return shared > 0 && shared*2 >= min(len(x), len(y))
+}
+
+// aside is what is like the word of a matter and says only where, or how much.
+var aside = strings.NewReplacer("单元门口", "", "单元门前", "", "一滴水都没", "停水", "一滴水", "")
+
+// mattersOf are the lines of words/matters.txt of which a text has a word.
+func mattersOf(text string) map[int]bool {
+	text = aside.Replace(wording.Fold(text))
+	of := map[int]bool{}
+	for n, group := range matters {
+		if slices.ContainsFunc(group, func(w string) bool { return strings.Contains(text, w) }) {
+			of[n] = true
+		}
+	}
+	return of
 }
 
 // Counts are how many issues of a place are in each state, and how many of them
