@@ -111,7 +111,7 @@ func New(c config.Config, o Options) (app *App, err error) {
 		Now: o.pacedBy(),
 	})
 	a.House.Outbox.Settled = a.metrics.sent
-	a.metrics.watch(a.Store)
+	a.metrics.watch(a.Store, a.kits)
 	a.server = &http.Server{
 		ConnState:         a.silent.watch,
 		Handler:           a.routes(o.Home),
@@ -245,3 +245,6 @@ func (a *App) Adapters() []bot.Adapter { return a.adapters }
 
 // Ready reports whether messages are taken.
 func (a *App) Ready() bool { return a.ready.Load() }
+
+// Kits are the capabilities of its house.
+func (a *App) Kits() []house.Kit { return a.kits }

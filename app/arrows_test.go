@@ -16,9 +16,9 @@ import (
 var arrows = map[string]string{
 	".":           "app/command",
 	"app":         "store/... bot/... flows/... adapters/... app/config app/ops app/sys", // only the program sees everything
-	"app/config":  "bot/workday adapters/openai adapters/sms adapters/telegram adapters/wechat flows/poll/proof store",
+	"app/config":  "bot/workday adapters/openai adapters/sms adapters/telegram adapters/wechat store",
 	"app/sys":     "",
-	"app/ops":     "store/... bot bot/audit bot/directory bot/directory/address bot/directory/joining bot/house bot/inbox bot/outbox flows/... app/config app/sys",
+	"app/ops":     "store/... bot bot/audit bot/directory bot/directory/address bot/directory/joining bot/house bot/inbox bot/outbox flows/tally/sheet app/config app/sys",
 	"app/world":   "store/... bot/... flows/... adapters/... app app/config",
 	"app/bench":   "store/... bot/... flows/... adapters/... app/world",
 	"app/command": "store/... bot/... flows/... adapters/... app/...",
@@ -69,6 +69,7 @@ var arrows = map[string]string{
 	"flows/tally":             "flows/tally",
 	"flows/tally/sheet":       "flows/tally/...",
 	"flows/poll/proof":        "flows/tally/...",
+	"flows/poll/offline":      "bot/house flows/poll flows/poll/proof flows/tally/...",
 	"flows/course":            "bot bot/directory bot/meaning/... bot/outbox store flows/line",
 	"flows/course/class":      "bot bot/agenda bot/audit bot/directory bot/house bot/meaning/... bot/outbox store flows/line flows/course",
 	"flows/course/school":     "bot bot/talk bot/agenda bot/audit bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll flows/poll/run flows/poll/tell flows/poll/voice", // opens the poll on a list of courses; its post in a group leads into the chat
@@ -105,7 +106,10 @@ var arrows = map[string]string{
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",
 	"adapters/openai":                "bot/meaning",
-	"adapters/board":                 "bot bot/directory bot/house bot/outbox flows/mine flows/placard flows/poll/... flows/tally/... adapters/errorpage adapters/poster store", // pages read flows, chats do not
+	"adapters/internal/frame":        "bot adapters/errorpage",
+	"adapters/takeout":               "bot bot/house flows/mine adapters/internal/frame store",
+	"adapters/doors":                 "bot bot/house bot/outbox flows/placard adapters/internal/frame adapters/poster store",
+	"adapters/board":                 "bot bot/directory bot/house bot/outbox flows/poll/... flows/tally/... adapters/internal/frame adapters/errorpage adapters/poster store", // pages read flows, chats do not
 	"app/apptest":                    "app app/config store/storetest",
 	"adapters/script":                "bot/... adapters/render adapters/wechat store store/bolt store/storetest", // for tests only; wechat for its window
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -11,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"yishi/adapters/sms"
 	"yishi/app/config"
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -19,7 +17,6 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/bot/directory/sample/sampletest"
 	"yishi/bot/house"
-	"yishi/bot/inbox"
 	"yishi/flows/people"
 	"yishi/store"
 )
@@ -64,22 +61,22 @@ func newTown(t *testing.T, sends bool) *town {
 	t.Helper()
 	o := &town{T: t, lines: map[string]*line{}, phones: map[string]string{}, now: inTheOffice}
 	o.db = sampletest.Open(t, func() time.Time { return o.now })
-	c, machines := config.Config{PublicURL: "http://here"}, map[string]inbox.Machine{}
+	var sms people.Send
 	if sends {
-		c.Verify = &sms.Config{}
-		machines[people.JobSMS] = func(_ context.Context, args json.RawMessage) (json.RawMessage, error) {
-			var to people.SMS
-			err := json.Unmarshal(args, &to)
-			o.phones[to.Phone] = to.Code
-			return json.RawMessage(`""`), err
+		sms = func(_ context.Context, phone, code string) error {
+			o.phones[phone] = code
+			return nil
 		}
 	}
+	kits := kitsWith(config.Config{PublicURL: "http://here"}, func(all func() []house.Kit) []house.Kit {
+		return []house.Kit{people.Kit(people.Config{Send: sms, Kits: all})}
+	})
 	var adapters []bot.Adapter
 	for _, name := range []string{"wechat/main", "telegram/main", "web"} {
 		o.lines[name] = &line{name: name, said: map[string][]bot.Out{}}
 		adapters = append(adapters, o.lines[name])
 	}
-	o.h = house.New(house.Config{Store: o.db, Adapters: adapters, Kits: Kits(c), Machines: machines})
+	o.h = house.New(house.Config{Store: o.db, Adapters: adapters, Kits: kits})
 	return o
 }
 

@@ -2,8 +2,11 @@ package app
 
 import (
 	"fmt"
+	"slices"
 
 	"yishi/adapters/board"
+	"yishi/adapters/doors"
+	"yishi/adapters/takeout"
 	"yishi/app/config"
 	"yishi/bot/directory/sample"
 	"yishi/bot/house"
@@ -27,6 +30,7 @@ import (
 	"yishi/flows/placard"
 	"yishi/flows/poll"
 	"yishi/flows/poll/hold"
+	"yishi/flows/poll/offline"
 	"yishi/flows/poll/run"
 	"yishi/flows/poll/vote"
 	"yishi/flows/roster"
@@ -36,33 +40,54 @@ import (
 
 // Kits are the capabilities of the house under a configuration, in the order in which
 // it lists what can be done.
-func Kits(c config.Config) []house.Kit {
-	return kitsWith(c.ListKey, poll.Config{
-		Codes: poll.RandomCodes, Picture: board.Draw(board.PublicKey(c.ListKey)),
-		Page:  func(code string) string { return c.PublicURL + "/result/" + code },
-		Print: func(code string) string { return c.PublicURL + "/print/" + code },
-	}, nil, people.Config{SMS: c.Verify != nil}, mine.Config{Page: func(code string) string { return c.PublicURL + "/mine/" + code }},
-		placard.Config{Page: func(code string) string { return c.PublicURL + placard.Path + code }})
-}
+func Kits(c config.Config) []house.Kit { return kitsWith(c, nil) }
 
-// kitsWith is kits with other polls and codes, for stories that are to be the same
-// every time: a line for each capability, and the desk before them all.
-func kitsWith(key string, polls poll.Config, codes func(store.Tx) string, who people.Config, own mine.Config, doors placard.Config) []house.Kit {
-	var kits []house.Kit
-	who.Kits = func() []house.Kit { return kits }
-	own.Kits = who.Kits
-	add := func(more ...house.Kit) { kits = append(kits, more...) }
+// kitsWith is Kits with others in the place of those of the same name, for stories that
+// are to be the same every time. Each capability has a line, and the desk comes after
+// them all.
+func kitsWith(c config.Config, instead func(all func() []house.Kit) []house.Kit) []house.Kit {
+	var kits, others []house.Kit
+	all := func() []house.Kit { return kits }
+	if instead != nil {
+		others = instead(all)
+	}
+	add := func(more ...house.Kit) {
+		for _, k := range more {
+			if i := slices.IndexFunc(others, func(o house.Kit) bool { return o.Name == k.Name }); i >= 0 {
+				k = others[i]
+			}
+			kits = append(kits, k)
+		}
+	}
+	at := func(path string) func(string) string {
+		return func(code string) string { return c.PublicURL + path + code }
+	}
 	add(issue.Kit(), care.Kit(shown))
-	add(run.Kit(polls), vote.Kit(polls), hold.Kit(polls), board.Kit(key, who.Kits))
+	add(append(under(poll.Config{Codes: poll.RandomCodes, Page: at("/result/"), Print: at("/print/"), Picture: board.Draw(board.PublicKey(c.ListKey))}, run.Kit, vote.Kit, hold.Kit), offline.Kit())...)
+	add(board.Kit(c.ListKey))
 	add(owners.Kit())
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
-	add(school.Kit(), class.Kit(codes), attend.Kit(), manage.Kit())
+	add(school.Kit(), class.Kit(nil), attend.Kit(), manage.Kit())
 	add(lend.Kit())
-	add(people.Kit(who), mine.Kit(own), serving.Kit(), placard.Kit(doors), roster.Kit())
+	add(people.Kit(people.Config{Send: texts(c.Verify), Kits: all}))
+	add(mine.Kit(mine.Config{Page: at("/mine/"), Kits: all}))
+	add(takeout.Kit(all))
+	add(serving.Kit())
+	add(placard.Kit(placard.Config{Page: at(placard.Path)}))
+	add(doors.Kit())
+	add(roster.Kit())
 	add(family.Kit(kits...))
 	add(handbook.Kit())
 	add(desk.Kit(kits...))
 	return kits
+}
+
+// under are kits that share a configuration.
+func under[C any](c C, kits ...func(C) house.Kit) (all []house.Kit) {
+	for _, kit := range kits {
+		all = append(all, kit(c))
+	}
+	return all
 }
 
 // photo is the file of a photo somebody sent; "" while it is on its way.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"time"
 
 	"yishi/adapters/openai"
@@ -14,16 +15,12 @@ import (
 	"yishi/bot/meaning"
 	"yishi/bot/talk"
 	"yishi/flows/desk"
-	"yishi/flows/people"
 )
 
 // machines are the slow workers there are: with nothing configured none, and the flows
 // go on by the rules alone.
 func (a *App) machines(kits []house.Kit) map[string]inbox.Machine {
 	machines := map[string]inbox.Machine{}
-	if a.Config.Verify != nil {
-		machines[people.JobSMS] = a.sendCode
-	}
 	if a.Config.LLM == nil {
 		return machines
 	}
@@ -87,16 +84,16 @@ func (a *App) transcribe(reader meaning.Reader) inbox.Machine {
 	}
 }
 
-// sendCode sends the code that proves a number. That it did not go out is an answer:
-// whoever waits for it is told another way.
-func (a *App) sendCode(ctx context.Context, args json.RawMessage) (json.RawMessage, error) {
-	var to people.SMS
-	if err := json.Unmarshal(args, &to); err != nil {
-		return nil, err
+// texts is what sends a code to a number, if anything does.
+func texts(c *sms.Config) func(ctx context.Context, phone, code string) error {
+	if c == nil {
+		return nil
 	}
-	if err := sms.Send(ctx, *a.Config.Verify, to.Phone, to.Code); err != nil {
-		a.log.Warn("a code was not sent", "err", err)
-		return json.Marshal("failed")
+	return func(ctx context.Context, phone, code string) error {
+		err := sms.Send(ctx, *c, phone, code)
+		if err != nil {
+			slog.Warn("a code was not sent", "err", err)
+		}
+		return err
 	}
-	return json.Marshal("")
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"yishi/bot"
+	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/store"
 )
@@ -79,12 +80,50 @@ func (m *metrics) asked(kind string, used bool, err error) {
 	m.model.WithLabelValues(kind, outcome).Inc()
 }
 
-// watch adds what the store can tell when asked.
-func (m *metrics) watch(s store.Store) {
+// watch adds what the store can tell when asked, of the program and of its capabilities.
+func (m *metrics) watch(s store.Store, kits []house.Kit) {
 	m.all.MustRegister(prometheus.NewCounterFunc(
 		prometheus.CounterOpts{Name: "yishi_store_commits_total", Help: "Commits to the disk since the start."},
 		func() float64 { return float64(s.Commits()) },
-	), pending{s})
+	), pending{s}, figuresOf(s, kits))
+}
+
+// figures reports those of the capabilities, read together.
+type figures struct {
+	store store.Store
+	all   []house.Figure
+	descs []*prometheus.Desc
+}
+
+func figuresOf(s store.Store, kits []house.Kit) figures {
+	f := figures{store: s, all: house.Figures(kits)}
+	for _, figure := range f.all {
+		f.descs = append(f.descs, prometheus.NewDesc("yishi_"+figure.Name, figure.Help, nil, nil))
+	}
+	return f
+}
+
+func (f figures) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range f.descs {
+		to <- d
+	}
+}
+
+func (f figures) Collect(to chan<- prometheus.Metric) {
+	read := make([]int, len(f.all))
+	err := f.store.View(context.Background(), func(tx store.Reader) error {
+		for i, figure := range f.all {
+			read[i] = figure.Read(tx)
+		}
+		return nil
+	})
+	for i, d := range f.descs {
+		if err != nil {
+			to <- prometheus.NewInvalidMetric(d, err)
+			continue
+		}
+		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, float64(read[i]))
+	}
 }
 
 // pending reports the messages on their way, by state.

@@ -7,7 +7,9 @@ import (
 
 	"yishi/adapters/board"
 	"yishi/adapters/script"
+	"yishi/app/config"
 	"yishi/bot/house"
+	"yishi/flows/course/class"
 	"yishi/flows/course/school"
 	"yishi/flows/issue"
 	"yishi/flows/mine"
@@ -16,8 +18,10 @@ import (
 	"yishi/flows/people/peopletest"
 	"yishi/flows/placard"
 	"yishi/flows/poll"
+	"yishi/flows/poll/hold"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
+	"yishi/flows/poll/vote"
 	"yishi/store"
 )
 
@@ -32,12 +36,21 @@ func placardsAt(public string) placard.Config {
 	return placard.Config{Code: func(store.Tx) string { return "CODE" }, Page: func(code string) string { return public + placard.Path + code }}
 }
 
+// theSame are the kits that say the same every time: whatever is drawn elsewhere is
+// counted.
+func theSame(polls poll.Config, doors placard.Config) func(all func() []house.Kit) []house.Kit {
+	return func(all func() []house.Kit) []house.Kit {
+		return append(under(polls, run.Kit, vote.Kit, hold.Kit), class.Kit(boards), placard.Kit(doors),
+			people.Kit(people.Config{Codes: peopletest.Codes, Kits: all}), mine.Kit(mine.Config{Kits: all}))
+	}
+}
+
 // TestStreet plays stories that go across the flows, on the sample street with
 // all that goes on in it.
 func TestStreet(t *testing.T) {
 	script.Play(t, "testdata/street/*.txt", script.World{
 		Kits: func() []house.Kit {
-			return kitsWith("", poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw(""), Print: polltest.Config.Print}, boards, people.Config{Codes: peopletest.Codes}, mine.Config{}, placardsAt("https://yishi.example.org"))
+			return kitsWith(config.Config{}, theSame(poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw(""), Print: polltest.Config.Print}, placardsAt("https://yishi.example.org")))
 		},
 		Fill: func(tx store.Tx) error {
 			return errors.Join(issue.Fill(tx), run.Fill(tx), send.Fill(tx), school.Fill(tx))
@@ -50,7 +63,7 @@ func TestStreet(t *testing.T) {
 func TestWeek(t *testing.T) {
 	script.Play(t, "testdata/week/*.txt", script.World{
 		Kits: func() []house.Kit {
-			return kitsWith("", poll.Config{Blinds: blind}, boards, people.Config{Codes: peopletest.Codes}, mine.Config{}, placard.Config{})
+			return kitsWith(config.Config{}, theSame(poll.Config{Blinds: blind}, placard.Config{}))
 		},
 		Fill: school.Fill,
 	})

@@ -195,7 +195,7 @@ func TestTheListsOfOneStreet(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		plan := roster.PlanOf(tx, []roster.File{{Name: "cuiping.xlsx", Data: book}})
+		plan := roster.PlanOf(tx, []house.File{{Name: "cuiping.xlsx", Data: book}})
 		if len(plan.Problems) > 0 || plan.Rows["地点"] != 12 || plan.Rows["居民"] != 7 || plan.Rows["职务"] != 6 {
 			t.Errorf("read again it says\n%s", strings.Join(plan.Lines(), "\n"))
 		}

@@ -9,16 +9,14 @@ import (
 	"testing"
 
 	"yishi/adapters/script"
+	"yishi/app/config"
 	"yishi/bot/agenda"
 	"yishi/bot/house"
 	"yishi/flows/course/school"
 	"yishi/flows/desk/desktest"
 	"yishi/flows/issue"
-	"yishi/flows/mine"
 	"yishi/flows/notice/send"
 	"yishi/flows/owners/ownerstest"
-	"yishi/flows/people"
-	"yishi/flows/people/peopletest"
 	"yishi/flows/placard"
 	"yishi/flows/poll/polltest"
 	"yishi/flows/poll/run"
@@ -50,7 +48,7 @@ func TestTogether(t *testing.T) {
 		t.Skip("a hundred transcripts take their time")
 	}
 	kits := func() []house.Kit {
-		return kitsWith("", polltest.Config, boards, people.Config{Codes: peopletest.Codes}, mine.Config{}, placard.Config{})
+		return kitsWith(config.Config{}, theSame(polltest.Config, placard.Config{}))
 	}
 	plain := script.Street(t, "", nil)
 	for flow, stories := range told {

@@ -14,9 +14,7 @@ import (
 	"net/http"
 
 	"yishi/adapters/errorpage"
-	"yishi/bot"
-	"yishi/bot/house"
-	"yishi/flows/placard"
+	"yishi/adapters/internal/frame"
 	"yishi/flows/poll/proof"
 	"yishi/store"
 )
@@ -24,10 +22,7 @@ import (
 // Config is what a board is made of.
 type Config struct {
 	Store store.Store
-	Key   string      // the secret key that lists are signed with; "": they are not
-	Kits  []house.Kit // whose people can take along what is kept of them
-
-	Channels []bot.Adapter // into which what hangs at doors leads
+	Key   string // the secret key that lists are signed with; "": they are not
 }
 
 // Board is an http.Handler for /result/, /print/ and /mine/.
@@ -35,26 +30,19 @@ type Board struct {
 	store  store.Store
 	key    string
 	public string // the other half of the key
-	kits   []house.Kit
-
-	channels []bot.Adapter
-	shelf    shelf
-	pages    http.Handler
+	shelf  shelf
+	pages  http.Handler
 }
 
 // New makes a board. The key was checked when the configuration was.
 func New(c Config) *Board {
-	b := &Board{store: c.Store, key: c.Key, public: PublicKey(c.Key), kits: c.Kits, channels: c.Channels}
+	b := &Board{store: c.Store, key: c.Key, public: PublicKey(c.Key)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /result/{code}", b.page)
 	mux.HandleFunc("GET /result/{code}/{file}", b.file)
-	mux.HandleFunc("GET /print/{ticket}", b.cover(printCover))
+	mux.HandleFunc("GET /print/{ticket}", frame.Cover("打印", printCover))
 	mux.HandleFunc("POST /print/{ticket}", b.printed)
-	mux.HandleFunc("GET "+placard.Path+"{ticket}", b.cover(codesCover))
-	mux.HandleFunc("POST "+placard.Path+"{ticket}", b.placards)
-	mux.HandleFunc("GET /mine/{code}", b.envelope)
-	mux.HandleFunc("POST /mine/{code}", b.taken)
-	b.pages = errorpage.Mux(mux)
+	b.pages = frame.Around(mux, frame.Running(script))
 	return b
 }
 
@@ -77,12 +65,6 @@ const noPage = errorpage.NoPage
 // ServeHTTP answers. Pages are for who has their address: no search engine keeps
 // them, no other site learns of them.
 func (b *Board) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	h.Set("Content-Security-Policy", policy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("X-Robots-Tag", "noindex, nofollow, noarchive")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Cache-Control", "no-store")
 	b.pages.ServeHTTP(w, r)
 }
 

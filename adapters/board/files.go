@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yishi/adapters/errorpage"
+	"yishi/adapters/internal/frame"
 	"yishi/adapters/poster"
 	"yishi/bot"
 	"yishi/flows/poll"
@@ -74,13 +75,13 @@ func (b *Board) file(w http.ResponseWriter, r *http.Request) {
 	}
 	data, err := b.shelf.file(p.ID, name, func(k *book) ([]byte, error) { return b.fill(r, k, p, f) })
 	if err != nil {
-		b.fail(w, r, err, http.StatusNotFound)
+		frame.Fail(w, r, err, http.StatusNotFound)
 		return
 	}
 	h := w.Header()
 	h.Set("Cache-Control", "private, max-age=60")
 	if name == "notice" {
-		h.Set("Content-Security-Policy", paperPolicy)
+		h.Set("Content-Security-Policy", frame.Paper)
 	}
 	if f.name != "" {
 		h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(fmt.Sprintf(f.name, p.No)))

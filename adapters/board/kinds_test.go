@@ -169,7 +169,7 @@ func TestEveryKindOnAPhone(t *testing.T) {
 		for _, path := range []string{"", "/notice"} {
 			for _, width := range []int64{360, 412} {
 				tab.Do(chromedp.EmulateViewport(width, 800), chromedp.Navigate(site.URL+"/result/"+p.Page+path))
-				fits(t, tab, fmt.Sprint(name, path, " ", width))
+				tab.Fits(fmt.Sprint(name, path, " ", width))
 			}
 		}
 	}

@@ -11,15 +11,14 @@ import (
 )
 
 // Kit is the notice board as it comes into a house: its pages, and what a command can
-// have of a poll (no) in some form (as), perhaps of a place. Of the kits of the house people take
-// along what is kept of them.
-func Kit(key string, kits func() []house.Kit) house.Kit {
+// have of a poll (no) in some form (as), perhaps of a place.
+func Kit(key string) house.Kit {
 	return house.Kit{
 		Name: "board", Needs: []string{"poll"},
 		Pages: house.Pages{
-			Prefixes: []string{"/result/", "/print/", "/mine/"},
-			Handler: func(s store.Store, channels []bot.Adapter) http.Handler {
-				return New(Config{Store: s, Key: key, Kits: kits(), Channels: channels})
+			Prefixes: []string{"/result/", "/print/"},
+			Handler: func(s store.Store, _ []bot.Adapter) http.Handler {
+				return New(Config{Store: s, Key: key})
 			},
 		},
 		Exports: []house.Extract{{Name: "result", Write: func(w io.Writer, tx store.Reader, ask url.Values) error {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 
+	"yishi/adapters/internal/frame"
 	"yishi/bot"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
@@ -37,7 +38,7 @@ func (b *Board) open(w http.ResponseWriter, r *http.Request) bool {
 		return err
 	})
 	if err != nil {
-		b.fail(w, r, err, http.StatusNotFound)
+		frame.Fail(w, r, err, http.StatusNotFound)
 		return true
 	}
 	if page == nil {
@@ -45,7 +46,7 @@ func (b *Board) open(w http.ResponseWriter, r *http.Request) bool {
 	}
 	var out bytes.Buffer
 	if err := pages.ExecuteTemplate(&out, "open.html", page); err != nil {
-		b.fail(w, r, err, http.StatusNotFound)
+		frame.Fail(w, r, err, http.StatusNotFound)
 		return true
 	}
 	send(w, r, "text/html; charset=utf-8", out.Bytes())

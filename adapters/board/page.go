@@ -2,20 +2,16 @@ package board
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"html/template"
-	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
 
 	"yishi/adapters/errorpage"
+	"yishi/adapters/internal/frame"
 	"yishi/adapters/poster"
-	"yishi/bot"
 	"yishi/bot/outbox"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
@@ -25,37 +21,18 @@ import (
 //go:embed pages/*.html
 var files embed.FS
 
-//go:embed pages/board.css
-var css string
-
 //go:embed pages/check.js
 var script string
 
-var pages = template.Must(template.New("").Funcs(template.FuncMap{
-	"js":  func() template.JS { return template.JS(script) },
-	"css": func() template.CSS { return template.CSS(css) }, "span": poster.Span, "until": poster.Until, "asked": poster.Asked, "lacks": poster.Lacks, "decides": decides, "day": bot.Moment,
+var pages = frame.Pages(files, template.FuncMap{
+	"js":   func() template.JS { return template.JS(script) },
+	"span": poster.Span, "until": poster.Until, "asked": poster.Asked, "lacks": poster.Lacks, "decides": decides,
 	"tone": func(o poster.Outcome) string { return [...]string{"", "passed", "failed"}[o] },
-}).ParseFS(files, "pages/*.html"))
+})
 
 // decides reports whether a row decides an item. The others are told further down.
 func decides(r poster.Row) bool {
 	return r.First || slices.ContainsFunc(r.Figures, func(f poster.Figure) bool { return f.Need != nil })
-}
-
-const (
-	policyHead = "default-src 'none'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src "
-
-	// Pages to print come with styles of their own; there is nothing in them that could be run.
-	paperPolicy = policyHead + "'unsafe-inline'"
-)
-
-// policy lets nothing in but our one style, and the one script that checks a list of
-// ballots, which it may fetch from here.
-var policy = policyHead + "'sha256-" + hashOf(css) + "'; connect-src 'self'; script-src 'sha256-" + hashOf(script) + "'"
-
-func hashOf(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // sheet is what the page of a result shows.
@@ -96,11 +73,11 @@ func (b *Board) page(w http.ResponseWriter, r *http.Request) {
 	}
 	data, err := b.shelf.file(p.ID, name, func(*book) ([]byte, error) { return b.render(r, p, sheet{}) })
 	if err != nil {
-		b.fail(w, r, err, http.StatusNotFound)
+		frame.Fail(w, r, err, http.StatusNotFound)
 		return
 	}
 	w.Header().Set("Cache-Control", "private, max-age=60")
-	send(w, r, "text/html; charset=utf-8", data)
+	send(w, r, frame.Kind, data)
 }
 
 // published finds the poll of a page. Until a result is told there is none.
@@ -114,7 +91,7 @@ func (b *Board) published(r *http.Request) (p poll.Poll, why string) {
 		return nil
 	})
 	if err != nil {
-		return p, sorry
+		return p, frame.Sorry
 	}
 	return p, why
 }
@@ -145,7 +122,7 @@ func (b *Board) checked(w http.ResponseWriter, r *http.Request, p poll.Poll) {
 	}
 	l, err := b.list(r, p)
 	if err != nil {
-		b.fail(w, r, err, http.StatusNotFound)
+		frame.Fail(w, r, err, http.StatusNotFound)
 		return
 	}
 	s := sheet{Asked: asked, Lost: "名单里没有这个回执码。请再看看有没有写错：一共8个字母和数字，是这一次投票的。都对还是没有，请马上告诉社区。"}
@@ -154,10 +131,10 @@ func (b *Board) checked(w http.ResponseWriter, r *http.Request, p poll.Poll) {
 	}
 	data, err := b.render(r, p, s)
 	if err != nil {
-		b.fail(w, r, err, http.StatusNotFound)
+		frame.Fail(w, r, err, http.StatusNotFound)
 		return
 	}
-	send(w, r, "text/html; charset=utf-8", data)
+	send(w, r, frame.Kind, data)
 }
 
 func findIn(l *proof.List, asked string) (found, bool) {
@@ -174,18 +151,6 @@ func findIn(l *proof.List, asked string) (found, bool) {
 // send answers with something whole.
 func send(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
 	w.Header().Set("Content-Type", kind)
-	w.Header().Set("ETag", `"`+strings.TrimRight(hashOf(string(data)), "=")+`"`)
+	w.Header().Set("ETag", `"`+strings.TrimRight(frame.HashOf(string(data)), "=")+`"`)
 	http.ServeContent(w, r, "", noTime, bytes.NewReader(data))
-}
-
-const sorry = "出了点问题，请过一会儿再看。"
-
-// fail says why there is nothing to see: a refusal in its words, with its status.
-func (b *Board) fail(w http.ResponseWriter, r *http.Request, err error, status int) {
-	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
-		errorpage.Say(w, r, status, string(refusal))
-		return
-	}
-	slog.Error("a page of the notice board failed", "err", err)
-	errorpage.Say(w, r, http.StatusInternalServerError, sorry)
 }

@@ -6,26 +6,15 @@ import (
 	"net/http"
 	"net/url"
 
+	"yishi/adapters/internal/frame"
 	"yishi/adapters/poster"
 	"yishi/flows/poll"
 	"yishi/flows/poll/lists"
 	"yishi/store"
 )
 
-// cover stands before something to print: programs that look at every link they
-// see, as platforms have them, find nothing behind it.
-func (b *Board) cover(words string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_ = pages.ExecuteTemplate(w, "cover.html", struct{ Path, Words string }{r.URL.Path, words})
-	}
-}
-
-// What is said before the button.
-const (
-	printCover = "里面可能有住户的信息，只给您自己看。什么时候打开的，会记下来。"
-	codesCover = "贴在楼门口的二维码，一栋一页。楼多的话，打开要等一会儿。"
-)
+// printCover is said before the button.
+const printCover = "里面可能有住户的信息，只给您自己看。什么时候打开的，会记下来。"
 
 // printed opens a ticket.
 func (b *Board) printed(w http.ResponseWriter, r *http.Request) {
@@ -41,12 +30,12 @@ func (b *Board) printed(w http.ResponseWriter, r *http.Request) {
 		err = b.view(r.Context(), func(tx store.Reader) error { return b.print(&data, tx, p, t.What, t.Place, names) })
 	}
 	if err != nil {
-		b.fail(w, r, err, http.StatusForbidden)
+		frame.Fail(w, r, err, http.StatusForbidden)
 		return
 	}
 	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", paperPolicy)
+	h.Set("Content-Type", frame.Kind)
+	h.Set("Content-Security-Policy", frame.Paper)
 	if t.What == lists.PrintForm {
 		h.Set("Content-Type", forms["result.xlsx"].kind)
 		h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(p.Name()+"统计表.xlsx"))

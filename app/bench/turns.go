@@ -1,17 +1,21 @@
 package bench
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"yishi/app/world"
-	"yishi/flows/issue"
+	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/store"
 )
 
@@ -147,24 +151,39 @@ func (c *crowd) talk(until time.Time) error {
 	return errors.Join(errs...)
 }
 
-// verify compares the store with what people were told.
+// verify compares the store with what people were told: what was confirmed to somebody
+// is among what is kept of them, and nothing else was filed.
 func (c *crowd) verify() error {
-	told := 0
+	told := map[string][]string{}
+	n := 0
+	for _, s := range c.seats {
+		n += len(s.filed)
+		for no, who := range s.filed {
+			told[who] = append(told[who], no)
+		}
+	}
+	kits := c.world.App.Kits()
+	issues, there := house.Exports(kits)["issues"]
+	if !there {
+		return errors.New("nothing here keeps the issues that people report to be measured")
+	}
 	return c.world.App.Store.View(context.Background(), func(tx store.Reader) error {
-		for _, s := range c.seats {
-			told += len(s.filed)
-			for no, who := range s.filed {
-				if i, ok := issue.Get(tx, no); !ok || i.Reporter != who {
+		for who, nos := range told {
+			p, _ := directory.GetPerson(tx, who)
+			kept := fmt.Sprint(house.Export(kits, tx, p))
+			for _, no := range nos {
+				if !strings.Contains(kept, no) {
 					return fmt.Errorf("issue %s was confirmed to %s and is not there", no, who)
 				}
 			}
 		}
-		kept := 0
-		for range issue.Export(tx) {
-			kept++
+		var data bytes.Buffer
+		var kept []struct{}
+		if err := errors.Join(issues.Write(&data, tx, nil), json.Unmarshal(data.Bytes(), &kept)); err != nil {
+			return err
 		}
-		if kept != told {
-			return fmt.Errorf("%d issues were confirmed, and the store holds %d", told, kept)
+		if len(kept) != n {
+			return fmt.Errorf("%d issues were confirmed, and the store holds %d", n, len(kept))
 		}
 		return nil
 	})

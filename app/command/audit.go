@@ -25,7 +25,7 @@ func (c auditCommand) Run(s *session) error {
 		return err
 	}
 	if err := days(c.From, c.Until); err != nil {
-		return wrongUse{err}
+		return wrongUse(err)
 	}
 	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {

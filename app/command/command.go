@@ -1,6 +1,7 @@
 // Package command is the command line: one file for each command, which all take
 // what they need from the configuration and hand the work to the program (app), to
-// the running one (app/ops), or to a world of its own (app/world).
+// the running one (app/ops), or to a world of its own (app/world). What can be done of
+// a capability with files alone comes with its kit.
 package command
 
 import (
@@ -16,7 +17,9 @@ import (
 
 	"yishi/app"
 	"yishi/app/bench"
+	"yishi/app/config"
 	"yishi/bot/directory"
+	"yishi/bot/house"
 
 	"github.com/alecthomas/kong"
 )
@@ -38,10 +41,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Bring in lists of places, people and roles, the sample street, or an estate's register of owners."`
 	Export  exportCommand  `cmd:"" help:"Write records for other programs."`
 	Poster  posterCommand  `cmd:"" help:"Write pages to print for the doors of buildings, with the codes that lead into a chat."`
-	Verify  verifyCommand  `cmd:"" help:"Check a published list of ballots, and find a receipt in it."`
-	Key     keyCommand     `cmd:"" help:"Make the keys that published lists of ballots are signed and checked with."`
 	Bench   bench.Command  `cmd:"" help:"Measure this machine: turns, and the outbox."`
-	Tally   tallyCommand   `cmd:"" help:"Count ballots from files."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 }
 
@@ -53,9 +53,7 @@ const (
 )
 
 // wrongUse is an error of whoever called: arguments, configuration.
-type wrongUse struct{ error }
-
-func (w wrongUse) Unwrap() error { return w.error }
+func wrongUse(err error) error { return house.Misused(err) }
 
 // session is what a command is run with.
 type session struct {
@@ -99,7 +97,7 @@ func Finish(complaints io.Writer, err error) int {
 		return Fine
 	}
 	fmt.Fprintf(complaints, "yishi: %s\n", strings.Join(strings.Fields(err.Error()), " "))
-	var wrong wrongUse
+	var wrong house.WrongUse
 	if errors.As(err, &wrong) {
 		return Wrong
 	}
@@ -121,10 +119,16 @@ func (s *session) command(args []string) (err error) {
 			err = asked
 		}
 	}()
-	parser, err := kong.New(&commands{}, kong.Name("yishi"),
+	options := []kong.Option{
+		kong.Name("yishi"),
 		kong.Description("Yishi (议事), a neighbourhood messaging bot. Try: yishi demo"),
 		kong.Vars{"roles": strings.Join(directory.RoleKeys(), ", ")},
-		kong.Writers(s.out, s.err), kong.Exit(func(int) { panic(helpAsked{}) }))
+		kong.Writers(s.out, s.err), kong.Exit(func(int) { panic(helpAsked{}) }),
+	}
+	for _, t := range house.Tools(app.Kits(config.Config{})) {
+		options = append(options, kong.DynamicCommand(t.Name, t.Help, "", t.Command))
+	}
+	parser, err := kong.New(&commands{}, options...)
 	if err != nil {
 		return err
 	}
@@ -133,9 +137,9 @@ func (s *session) command(args []string) (err error) {
 	}
 	chosen, err := parser.Parse(longFlags(args))
 	if err != nil {
-		return wrongUse{fmt.Errorf("%w: see yishi --help", err)}
+		return wrongUse(fmt.Errorf("%w: see yishi --help", err))
 	}
-	chosen.BindTo(s.ctx, (*context.Context)(nil)) // for bench, which knows no session
+	chosen.BindTo(s.ctx, (*context.Context)(nil)) // for those that know no session
 	chosen.BindTo(s.out, (*io.Writer)(nil))
 	return chosen.Run(s)
 }

@@ -34,7 +34,7 @@ var firstConfig string
 
 func (c initCommand) Run(s *session) error {
 	if err := c.complete(s); err != nil {
-		return wrongUse{err}
+		return wrongUse(err)
 	}
 	if !c.Keep {
 		if err := c.write(); err != nil {

@@ -38,10 +38,10 @@ func (c staffAdd) Run(s *session) error {
 		return err
 	}
 	if keys := directory.RoleKeys(); !slices.Contains(keys, c.Role) {
-		return wrongUse{fmt.Errorf("there is no role %q: use one of %s", c.Role, strings.Join(keys, ", "))}
+		return wrongUse(fmt.Errorf("there is no role %q: use one of %s", c.Role, strings.Join(keys, ", ")))
 	}
 	if err := days(c.From, c.Until); err != nil {
-		return wrongUse{err}
+		return wrongUse(err)
 	}
 	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {

@@ -1,15 +1,16 @@
 package command
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"os"
 
-	"yishi/adapters/board"
 	"yishi/app"
 	"yishi/app/ops"
-	"yishi/flows/placard"
+	"yishi/bot/house"
 	"yishi/store"
 )
 
@@ -27,13 +28,22 @@ func (c posterCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	doors, there := house.Exports(app.Kits(config))["doors"]
+	if !there {
+		return errors.New("nothing here is printed for doors")
+	}
 	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {
 		return err
 	}
 	defer t.Close()
-	var doors []placard.Door
-	if err := t.JSON(s.ctx, http.MethodPost, "/doors?place="+url.QueryEscape(c.Codes), &doors); err != nil {
+	body, err := t.Ask(s.ctx, http.MethodGet, "/export/doors?place="+url.QueryEscape(c.Codes))
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	written, err := io.ReadAll(body)
+	if err != nil {
 		return err
 	}
 	channels, err := app.Linkers(config)
@@ -42,7 +52,7 @@ func (c posterCommand) Run(s *session) error {
 	}
 	var lacks []string
 	err = store.PlaceFile(c.Out, func(f *os.File) (err error) {
-		lacks, err = board.Placards(s.ctx, f, doors, channels)
+		lacks, err = doors.Print(s.ctx, f, written, channels)
 		return err
 	})
 	if err != nil {
@@ -51,6 +61,6 @@ func (c posterCommand) Run(s *session) error {
 	for _, lack := range lacks {
 		fmt.Fprintln(s.out, lack)
 	}
-	_, err = fmt.Fprintf(s.out, "%s has a page for each building, %d in all: open it in a browser and print it.\n", c.Out, len(doors))
+	_, err = fmt.Fprintf(s.out, "%s has a page for each building: open it in a browser and print it.\n", c.Out)
 	return err
 }

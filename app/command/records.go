@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"yishi/app"
 	"yishi/app/config"
@@ -49,22 +50,23 @@ func (c importCommand) check() error {
 
 func (c importCommand) Run(s *session) error {
 	if c.Template != "" && c.check() == nil { // needs nothing else
-		return writeTemplate(s, c.Template)
+		return writeBlank(s, "street", c.Template)
 	}
 	config, err := c.load(s)
 	if err != nil {
 		return err
 	}
 	if err := c.check(); err != nil {
-		return wrongUse{err}
+		return wrongUse(err)
 	}
 	switch {
 	case c.Sample:
 		return importSample(s, config)
 	case c.Register != "":
-		return c.register(s, config)
+		ask := url.Values{"place": {c.Estate}, "parking": {strconv.FormatBool(c.Parking)}}
+		return c.bring(s, config, "register", ask, c.Register)
 	}
-	return c.street(s, config)
+	return c.bring(s, config, "street", url.Values{}, c.Workbooks...)
 }
 
 func importSample(s *session, config config.Config) error {
@@ -112,13 +114,13 @@ func (c exportCommand) Run(s *session) error {
 	query := ""
 	switch {
 	case c.Street && c.Out != "" && !c.Issues && c.Poll == 0:
-		query = "/street?place=" + url.QueryEscape(c.Place)
+		query = "/export/street?place=" + url.QueryEscape(c.Place)
 	case c.Issues && c.JSON && c.Poll == 0 && !c.Street:
 		query = "/export/issues"
 	case c.Poll > 0 && c.As != "" && !c.Issues:
 		query = fmt.Sprintf("/export/result?no=%d&as=%s&place=%s", c.Poll, c.As, url.QueryEscape(c.Place))
 	default:
-		return wrongUse{errors.New("say what to export and how: --issues --json, or --street -o FILE.xlsx, or --poll NO --as list|picture|workbook|notice|form|paper|notvoted|notreached [--place PLACE]")}
+		return wrongUse(errors.New("say what to export and how: --issues --json, or --street -o FILE.xlsx, or --poll NO --as list|picture|workbook|notice|form|paper|notvoted|notreached [--place PLACE]"))
 	}
 	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {

@@ -23,7 +23,7 @@ type configured struct {
 func (c configured) load(s *session) (config.Config, error) {
 	config, _, err := config.Load(c.Config, s.env)
 	if err != nil {
-		return config, wrongUse{err}
+		return config, wrongUse(err)
 	}
 	return config, nil
 }
@@ -34,7 +34,7 @@ type serveCommand struct{ configured }
 func (c serveCommand) Run(s *session) error {
 	config, ignored, err := config.Load(c.Config, s.env)
 	if err != nil {
-		return wrongUse{err}
+		return wrongUse(err)
 	}
 	log := NewLog(s.err, config.Log)
 	slog.SetDefault(log)

@@ -23,7 +23,7 @@ type checkCommand struct{ configured }
 func (c checkCommand) Run(s *session) error {
 	config, ignored, err := config.Load(c.Config, s.env)
 	if err != nil {
-		return wrongUse{err}
+		return wrongUse(err)
 	}
 	shown, err := config.Print()
 	if err != nil {

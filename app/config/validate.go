@@ -11,9 +11,10 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"golang.org/x/mod/sumdb/note"
+
 	"yishi/adapters/telegram"
 	"yishi/adapters/wechat"
-	"yishi/flows/poll/proof"
 )
 
 // badKey is a key whose value will not do.
@@ -96,7 +97,7 @@ func (c Config) checkSecrets() *badKey {
 	if c.MetricsToken != "" && len(c.MetricsToken) < 16 {
 		return bad("metrics_token", "has %d characters, at least 16 are needed", len(c.MetricsToken))
 	}
-	if _, err := proof.Public(c.ListKey); c.ListKey != "" && err != nil {
+	if _, err := note.NewSigner(c.ListKey); c.ListKey != "" && err != nil {
 		return bad("list_key", "is no secret key: yishi key NAME makes one and says which of the two goes here")
 	}
 	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.Log) {

@@ -36,7 +36,7 @@ func foundStreet(tx store.Tx, street, community, estate, admin string) (StaffCod
 		if id == "" {
 			id = p.ID
 		}
-		audit.Log(tx, "command line", "add place", p.ID, p.Kind)
+		audit.Log(tx, audit.Operators, "add place", p.ID, p.Kind)
 	}
 	return newStaffCode(tx, directory.Role{Role: directory.StreetStaff, Place: id}, admin), nil
 }

@@ -27,11 +27,12 @@ type Operator struct {
 	store   store.Store
 	config  config.Config
 	exports map[string]house.Extract
+	imports map[string]house.Intake
 	ear     func() *house.Ear
 }
 
 func New(s store.Store, c config.Config, kits []house.Kit) Operator {
-	return Operator{s, c, house.Exports(kits), sync.OnceValue(func() *house.Ear { return house.NewEar(kits) })}
+	return Operator{s, c, house.Exports(kits), house.Imports(kits), sync.OnceValue(func() *house.Ear { return house.NewEar(kits) })}
 }
 
 // Routes is where it is asked.
@@ -45,10 +46,7 @@ func (o Operator) Routes() http.Handler {
 	mux.HandleFunc("GET /export/{name}", o.export)
 	mux.HandleFunc("POST /audit", o.audit)
 	mux.HandleFunc("POST /hear", o.hear)
-	mux.HandleFunc("POST /doors", o.doors)
-	mux.HandleFunc("POST /owners", o.importOwners)
-	mux.HandleFunc("POST /street", o.importStreet)
-	mux.HandleFunc("GET /street", o.exportStreet)
+	mux.HandleFunc("POST /import/{name}", o.importFiles)
 	mux.HandleFunc("GET /state", func(w http.ResponseWriter, r *http.Request) {
 		state, err := o.check(r.Context())
 		answer(w, state, err)

@@ -64,7 +64,7 @@ func newStaffCode(tx store.Tx, role directory.Role, name string, also ...directo
 	}
 	joining.PutStaffCode(tx, made.Code, role, name, made.Expires, also...)
 	for _, r := range append([]directory.Role{role}, also...) {
-		audit.Log(tx, "command line", "add staff", r.Place, r.Role)
+		audit.Log(tx, audit.Operators, "add staff", r.Place, r.Role)
 	}
 	return made
 }
@@ -123,7 +123,7 @@ func takeRole(tx store.Tx, who, role, place string) (StaffMember, error) {
 		return StaffMember{}, err
 	}
 	p = directory.TakeRole(tx, p, r)
-	audit.Log(tx, "command line", "remove staff", r.Place, p.ID+" "+r.Role)
+	audit.Log(tx, audit.Operators, "remove staff", r.Place, p.ID+" "+r.Role)
 	gone := StaffMember{ID: p.ID, Name: p.Name, Role: directory.RoleName(r.Role), Place: directory.FullName(tx, r.Place)}
 	if len(directory.AccountsOf(tx, p.ID)) > 0 {
 		outbox.Tell(tx, p.ID, bot.Out{Text: "您在" + gone.Place + "的「" + gone.Role + "」身份已经收回，这份工作的事不再由您办。有疑问请问社区或街道。"})

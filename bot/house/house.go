@@ -37,6 +37,7 @@ type Kit struct {
 	Due      map[string]agenda.Handler
 	Work     map[string]Worker      // of what is due and too slow for a transaction
 	Late     map[string]agenda.Rule // how what is due is done when its time has passed
+	Machines map[string]Machine     // slow work that its conversations wait for
 	Filters  map[string]outbox.Filter
 	Lines    map[string]outbox.Line
 	Keeps    Keeps
@@ -44,6 +45,9 @@ type Kit struct {
 	Owns     func(tx store.Reader, home, name, phone string) bool // whether its register has an owner of that name and number for a home
 	Pages    Pages
 	Exports  []Extract
+	Imports  []Intake
+	Tools    []Tool
+	Figures  []Figure
 	Sample   func(tx store.Tx) error // fills the sample street with what goes on in it
 
 	// Brought by one kit, the front desk.
@@ -54,6 +58,9 @@ type Kit struct {
 	Human func(tx store.Tx, who directory.Person, chat bot.Address, about string) string
 }
 
+// Machine is an inbox.Machine.
+type Machine = inbox.Machine
+
 // Worker is an agenda.Worker that is given what the house has.
 type Worker func(ctx context.Context, s store.Store, files bot.Files, e agenda.Entry) (agenda.Handler, error)
 
@@ -63,9 +70,9 @@ type Config struct {
 	Adapters []bot.Adapter
 	Files    bot.Files
 	Kits     []Kit
-	Machines map[string]inbox.Machine
-	Now      func() time.Time // by which senders are held to a pace; nil holds nobody
-	Steady   bool             // run every conversation twice and compare (tests)
+	Machines map[string]Machine // beside those of kits, and in their place where one has the same name
+	Now      func() time.Time   // by which senders are held to a pace; nil holds nobody
+	Steady   bool               // run every conversation twice and compare (tests)
 
 	// Around wraps the handling of what comes in (to count it); may be nil.
 	Around func(bot.Handler) bot.Handler
@@ -86,7 +93,7 @@ type House struct {
 	Agenda *agenda.Agenda
 
 	adapters []bot.Adapter
-	machines map[string]inbox.Machine
+	machines map[string]Machine
 	handle   bot.Handler
 }
 
@@ -96,7 +103,7 @@ func New(c Config) *House {
 	var all Kit
 	all.Lines = map[string]outbox.Line{}
 	all.Due, all.Filters, all.Work = map[string]agenda.Handler{}, map[string]outbox.Filter{}, map[string]Worker{}
-	all.Late = inbox.Rules()
+	all.Late, all.Machines = inbox.Rules(), map[string]Machine{}
 	claimed := names{}
 	for _, prefix := range inbox.Prefixes() {
 		claimed.claim("button", prefix, "inbox")
@@ -112,7 +119,8 @@ func New(c Config) *House {
 	for _, c := range all.Commands {
 		claimed.settled(c)
 	}
-	engine := talk.NewEngine(all.Flows, kinds(c.Machines)...)
+	maps.Copy(all.Machines, c.Machines)
+	engine := talk.NewEngine(all.Flows, slices.Collect(maps.Keys(all.Machines))...)
 	engine.Steady = c.Steady
 	rules := sync.OnceValue(func() *meaning.Rules { return Rules(c.Kits) })
 	engine.Alarm = func(words string) (likely, sure bool) { return rules().Alarm(words) }
@@ -122,7 +130,7 @@ func New(c Config) *House {
 	if all.Human != nil {
 		engine.Human = all.Human
 	}
-	h := &House{adapters: c.Adapters, machines: c.Machines}
+	h := &House{adapters: c.Adapters, machines: all.Machines}
 	h.Outbox = outbox.New(c.Store, c.Adapters, all.Filters)
 	h.Outbox.Lines, h.Outbox.Asking = all.Lines, replay.Asking
 	h.Inbox = inbox.New(inbox.Config{
@@ -170,6 +178,7 @@ func (k *Kit) add(o Kit) {
 	maps.Copy(k.Due, o.Due)
 	maps.Copy(k.Work, o.Work)
 	maps.Copy(k.Late, o.Late)
+	maps.Copy(k.Machines, o.Machines)
 	maps.Copy(k.Filters, o.Filters)
 	maps.Copy(k.Lines, o.Lines)
 	if o.Arrive != nil {
@@ -189,14 +198,6 @@ func (k *Kit) workers(c Config) map[string]agenda.Worker {
 		}
 	}
 	return workers
-}
-
-func kinds(machines map[string]inbox.Machine) []string {
-	var names []string
-	for kind := range machines {
-		names = append(names, kind)
-	}
-	return names
 }
 
 // Prepare settles what an earlier run has left open. Call it once, before Run.

@@ -71,6 +71,7 @@ func (n names) kit(k Kit) {
 	}
 	claimAll(n, "day", k.Due, k.Name)
 	claimAll(n, "day", k.Work, k.Name)
+	claimAll(n, "machine", k.Machines, k.Name)
 	claimAll(n, "filter", k.Filters, k.Name)
 	claimAll(n, "line", k.Lines, k.Name)
 	claimAll(n, "rule", k.Late, k.Name)
@@ -79,6 +80,15 @@ func (n names) kit(k Kit) {
 	}
 	for _, e := range k.Exports {
 		n.claim("export", e.Name, k.Name)
+	}
+	for _, i := range k.Imports {
+		n.claim("import", i.Name, k.Name)
+	}
+	for _, f := range k.Figures {
+		n.claim("figure", f.Name, k.Name)
+	}
+	for _, t := range k.Tools {
+		n.claim("tool", t.Name, k.Name)
 	}
 	for _, t := range k.Keeps.Tables {
 		n.claim("table", t, k.Name)

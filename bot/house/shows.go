@@ -1,6 +1,7 @@
 package house
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/url"
@@ -17,10 +18,18 @@ type Pages struct {
 }
 
 // Extract is what a command can have of a capability, for other programs. It is written
-// whole, or the error says why not.
+// whole, or the error says why not. A place that is asked for comes as its id.
 type Extract struct {
 	Name  string // issues
 	Write func(w io.Writer, tx store.Reader, ask url.Values) error
+
+	// Before makes what has to be there first, and writes into the audit log who has it;
+	// nil: nothing.
+	Before func(tx store.Tx, by string, ask url.Values) error
+
+	// Print makes pages of what was written, which lead into the channels, and says what
+	// they lack. It asks platforms: outside of every transaction. nil: there are none.
+	Print func(ctx context.Context, w io.Writer, written []byte, channels []bot.Adapter) (lacks []string, err error)
 }
 
 // Exports are those of all kits, by name.

@@ -56,6 +56,12 @@ func Arrived(tx store.Reader, of string) iter.Seq[Message] {
 	return messages.By(tx, "of", store.Key(of, string(Sent)))
 }
 
+// Held counts the messages of a matter that wait until their people write, and those
+// that reach nobody.
+func Held(tx store.Reader, of string) (waiting, unreachable int) {
+	return messages.Count(tx, "of", store.Key(of, string(Waiting))), messages.Count(tx, "of", store.Key(of, string(Unreachable)))
+}
+
 // Pending counts the messages that are still on their way.
 func Pending(tx store.Reader) map[State]int {
 	return map[State]int{

@@ -39,9 +39,6 @@ const (
 	Withdrawn State = "withdrawn"
 )
 
-// States are all of them, in the order of an issue's life.
-func States() []State { return []State{Open, Taken, Answered, Reopened, Closed, Withdrawn} }
-
 // Issue is something that is wrong.
 type Issue struct {
 	No       string      `json:"no"` // what people are told: 26-0007

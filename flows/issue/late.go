@@ -19,7 +19,10 @@ const (
 // Kit is what issues bring into the house: what falls due. They are talked about in
 // flows/issue/care.
 func Kit() house.Kit {
-	return house.Kit{Name: "issue", Keeps: keeps, Exports: []house.Extract{{Name: "issues", Write: writeAll}}, Sample: Fill, Due: map[string]agenda.Handler{dueAnswer: late, dueAsk: ask, dueUnsay: tooLate}}
+	return house.Kit{
+		Name: "issue", Keeps: keeps, Exports: []house.Extract{{Name: "issues", Write: writeAll}}, Figures: figures, Sample: Fill,
+		Due: map[string]agenda.Handler{dueAnswer: late, dueAsk: ask, dueUnsay: tooLate},
+	}
 }
 
 // askAgain is how long after closing it is asked once more whether it is solved.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"yishi/bot/directory"
+	"yishi/bot/house"
 	"yishi/bot/meaning/wording"
 	"yishi/store"
 )
@@ -112,25 +113,31 @@ func mattersOf(text string) map[int]bool {
 	return of
 }
 
-// Counts are how many issues of a place are in each state, and how many of them
-// have waited for an answer too long.
-type Counts struct {
-	By      map[State]int
-	Overdue int
+// figures are what is watched of issues.
+var figures = []house.Figure{
+	{Name: "issues_open", Help: "Issues that are not settled.", Read: func(tx store.Reader) int {
+		open, _ := waiting(tx)
+		return open
+	}},
+	{Name: "issues_overdue", Help: "Issues whose day of the answer has passed without one.", Read: func(tx store.Reader) int {
+		_, overdue := waiting(tx)
+		return overdue
+	}},
 }
 
-// Summary counts the issues at and below a place. It reads an index, no records.
-func Summary(tx store.Reader, place string) Counts {
-	c := Counts{By: map[State]int{}}
+// waiting counts the live issues, and those of them that have waited for an answer too
+// long. It reads an index, no records.
+func waiting(tx store.Reader) (live, overdue int) {
 	now := store.Key(tx.Now())
-	from, to := directory.Branch(place)
-	for entry := range issues.Entries(tx, "place", from, to) {
+	for entry := range issues.Entries(tx, "place", "", "") {
 		parts := strings.SplitN(entry, store.Sep, 4)
-		state := State(strings.Clone(parts[1]))
-		c.By[state]++
-		if waits := (&Issue{State: state}).Waits(); waits && parts[2] < now {
-			c.Overdue++
+		i := Issue{State: State(parts[1])}
+		if i.Live() {
+			live++
+		}
+		if i.Waits() && parts[2] < now {
+			overdue++
 		}
 	}
-	return c
+	return live, overdue
 }

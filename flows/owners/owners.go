@@ -123,7 +123,8 @@ func Kit() house.Kit {
 		Commands: []talk.Command{
 			{Words: []string{"推选投票人", "推选代表", "共有人投票", "换投票人"}, Slash: "/namevoter", Help: "一套房几个业主，选一位投", Flow: "namevoter"},
 		},
-		Owns: inRegister,
+		Owns:    inRegister,
+		Imports: []house.Intake{intake},
 	}
 }
 

@@ -5,6 +5,7 @@
 package people
 
 import (
+	"context"
 	"crypto/rand"
 	"embed"
 	"math/big"
@@ -23,9 +24,12 @@ import (
 // Config is what the flow has from others.
 type Config struct {
 	Codes func(tx store.Tx) string // draws six digits; nil: RandomCodes
-	SMS   bool                     // there is a machine that sends them to numbers
+	Send  Send                     // sends them to numbers; nil: nothing does
 	Kits  func() []house.Kit       // of the whole house: who turns out to be somebody is so in all of them; nil: none
 }
+
+// Send sends a code to a number. Its error is that it did not go out.
+type Send func(ctx context.Context, phone, code string) error
 
 // RandomCodes draws six digits that do not follow from anything.
 func RandomCodes(store.Tx) string {
@@ -81,8 +85,12 @@ func Kit(c Config) house.Kit {
 			{Words: []string{"合并居民"}, Help: "一个人登记了两份", Flow: "mergepeople"},
 			{Words: []string{"撤工作"}, Help: "收回工作身份", Flow: "takerole"},
 		},
-		Presses: []talk.Press{{Prefix: "isme", Do: k.pressIsMe}},
-		Due:     map[string]agenda.Handler{dueClaims: remindOfClaims},
+		Presses:  []talk.Press{{Prefix: "isme", Do: k.pressIsMe}},
+		Machines: k.machines(),
+		Figures: []house.Figure{{Name: "people_claims", Help: "Homes that people say they live in, and nobody has vouched for yet.", Read: func(tx store.Reader) int {
+			return len(joining.ClaimsAt(tx, ""))
+		}}},
+		Due: map[string]agenda.Handler{dueClaims: remindOfClaims},
 		Intents: []house.Intent{{
 			Intent: meaning.Intent{Name: "join", As: "join", Means: "登记自己住哪里、认证业主", Words: []*meaning.List{joinWords}, Weight: 3},
 			Lead:   toJoin, Number: true,

@@ -1,6 +1,7 @@
 package people_test
 
 import (
+	"context"
 	"testing"
 
 	"yishi/adapters/script"
@@ -20,5 +21,8 @@ func with(c people.Config) script.World {
 
 func TestTranscripts(t *testing.T) {
 	script.Play(t, "testdata/*.txt", with(people.Config{}))
-	script.Play(t, "testdata/sms/*.txt", with(people.Config{SMS: true}))
+	script.Play(t, "testdata/sms/*.txt", with(people.Config{Send: sends}))
 }
+
+// sends stands for what sends codes; the transcripts say what becomes of them.
+func sends(context.Context, string, string) error { return nil }

@@ -21,7 +21,7 @@ func (k *kit) prove(c *talk.Conv) error {
 	}
 	c.Safe("登记的都还在。想接着核实，回复「核实码」。")
 	if s.Code != "" {
-		failed := talk.Machine(c, "sms", JobSMS, SMS{s.Phone, s.Code}, said+"正在把核实码发到"+s.Phone+"，请稍等。", func() string { return "no answer" })
+		failed := talk.Machine(c, "sms", jobSMS, sms{s.Phone, s.Code}, said+"正在把核实码发到"+s.Phone+"，请稍等。", func() string { return "no answer" })
 		if failed != "" {
 			if _, err := talk.Step(c, "drop", func(tx store.Tx) (bool, error) {
 				joining.DropProof(tx, c.Who().ID)

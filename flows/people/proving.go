@@ -1,6 +1,8 @@
 package people
 
 import (
+	"context"
+	"encoding/json"
 	"errors"
 
 	"yishi/bot"
@@ -11,14 +13,32 @@ import (
 	"yishi/store"
 )
 
-// JobSMS is the machine that sends a code to a number: SMS in, why it did not go out
+// jobSMS is the machine that sends a code to a number: sms in, why it did not go out
 // ("" if it did). Without one no code is sent so.
-const JobSMS = "sms"
+const jobSMS = "sms"
 
-// SMS is what that machine is asked.
-type SMS struct {
+// sms is what that machine is asked.
+type sms struct {
 	Phone string `json:"phone"`
 	Code  string `json:"code"`
+}
+
+// machines send codes, if anything can. That one did not go out is an answer: whoever
+// waits for it is told another way.
+func (k *kit) machines() map[string]house.Machine {
+	if k.Send == nil {
+		return nil
+	}
+	return map[string]house.Machine{jobSMS: func(ctx context.Context, args json.RawMessage) (json.RawMessage, error) {
+		var to sms
+		if err := json.Unmarshal(args, &to); err != nil {
+			return nil, err
+		}
+		if k.Send(ctx, to.Phone, to.Code) != nil {
+			return json.Marshal("failed")
+		}
+		return json.Marshal("")
+	}}
 }
 
 // sent is a code on its way; Why says why there is none.
@@ -34,7 +54,7 @@ func (k *kit) wayFor(tx store.Reader, p directory.Person, c joining.Claim) strin
 	switch {
 	case c.Phone == "" || c.Denied:
 		return ""
-	case k.SMS:
+	case k.Send != nil:
 		return joining.BySMS
 	case c.Whose != "" && directory.Reachable(tx, c.Whose):
 		return joining.ByAccount

@@ -5,6 +5,7 @@
 package placard
 
 import (
+	"net/url"
 	"slices"
 	"time"
 
@@ -55,10 +56,9 @@ type Door struct {
 	Hours string `json:"hours,omitempty"`
 }
 
-// Doors are the buildings at and below a place, or the one it lies in. One that has no
-// code yet is given one.
-func Doors(tx store.Tx, place string) ([]Door, error) {
-	var doors []Door
+// code gives every building at and below a place, or the one it lies in, a code of its
+// own, if it has none yet.
+func code(tx store.Tx, place string) {
 	for _, b := range directory.Buildings(tx, directory.BuildingOf(tx, place)) {
 		for b.Code == "" {
 			code := directory.NewCode(directory.PlaceCode)
@@ -67,13 +67,39 @@ func Doors(tx store.Tx, place string) ([]Door, error) {
 				directory.PutPlace(tx, b)
 			}
 		}
+	}
+}
+
+// Doors are those buildings, of those that have a code.
+func Doors(tx store.Reader, place string) (doors []Door) {
+	for _, b := range directory.Buildings(tx, directory.BuildingOf(tx, place)) {
+		if b.Code == "" {
+			continue
+		}
 		c, _ := contact.Of(tx, b.ID, directory.Staff)
 		doors = append(doors, Door{Name: directory.FullName(tx, b.ID), Code: b.Code, Phone: c.Phone, Hours: c.Hours})
 	}
-	if len(doors) == 0 {
-		return nil, bot.Refuse("%s还没有登记楼栋，没有可以打印的。", directory.FullName(tx, place))
+	return doors
+}
+
+// coded is Doors once all have their code.
+func coded(tx store.Tx, place string) ([]Door, error) {
+	code(tx, place)
+	if doors := Doors(tx, place); len(doors) > 0 {
+		return doors, nil
 	}
-	return doors, nil
+	return nil, bot.Refuse("%s还没有登记楼栋，没有可以打印的。", directory.FullName(tx, place))
+}
+
+// Asked sees to it that a command can have the doors of a place.
+func Asked(tx store.Tx, by string, ask url.Values) error {
+	place := ask.Get("place")
+	if len(directory.Buildings(tx, directory.BuildingOf(tx, place))) == 0 {
+		return bot.Refuse("there are no buildings in %s yet: yishi import brings them in", directory.FullName(tx, place))
+	}
+	audit.Log(tx, by, logged, place, "")
+	code(tx, place)
+	return nil
 }
 
 // ticket leads to a page to print, for a day, and for as long as whoever asked for it
@@ -127,9 +153,9 @@ func Open(tx store.Tx, code string) ([]Door, error) {
 	if !there || !directory.May(who, directory.VouchResident, t.Place) {
 		return nil, bot.Refuse("这些楼现在不归您管了。有疑问请问社区。")
 	}
-	audit.Log(tx, who.ID, Logged, t.Place, "")
-	return Doors(tx, t.Place)
+	audit.Log(tx, who.ID, logged, t.Place, "")
+	return coded(tx, t.Place)
 }
 
-// Logged is how the audit log names it.
-const Logged = "print codes"
+// logged is how the audit log names it.
+const logged = "print codes"

@@ -1,6 +1,7 @@
 package placard_test
 
 import (
+	"net/url"
 	"testing"
 	"time"
 
@@ -57,9 +58,15 @@ func TestDoors(t *testing.T) {
 		contact.Set(tx, contact.Contact{Place: sample.GuihuaCommunity, Role: directory.Staff, Phone: "0571-88886666", Hours: "每天8:00—20:00"})
 		return nil
 	})
-	var first, again []placard.Door
-	update(func(tx store.Tx) (err error) { first, err = placard.Doors(tx, sample.GuihuaYuan); return err })
-	update(func(tx store.Tx) (err error) { again, err = placard.Doors(tx, sample.GuihuaYuan3+"/1"); return err })
+	asked := func(place string) (doors []placard.Door) {
+		update(func(tx store.Tx) error {
+			err := placard.Asked(tx, "command line", url.Values{"place": {place}})
+			doors = placard.Doors(tx, place)
+			return err
+		})
+		return doors
+	}
+	first, again := asked(sample.GuihuaYuan), asked(sample.GuihuaYuan3+"/1")
 	if len(first) < 5 || len(again) != 1 || again[0].Name != "桂花苑3栋" || again[0].Code != first[2].Code || len(again[0].Code) != directory.PlaceCode ||
 		again[0].Phone != "0571-88886666" || again[0].Hours != "每天8:00—20:00" {
 		t.Errorf("%v\n%v", first, again)

@@ -26,7 +26,7 @@ func (k *kit) print(c *talk.Conv) error {
 		place = c.Choice("building", "打印哪一栋的？", own...)
 	}
 	done, err := talk.Step(c, "give", func(tx store.Tx) (done given, err error) {
-		doors, err := Doors(tx, place)
+		doors, err := coded(tx, place)
 		if err != nil {
 			return done, err
 		}

@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"yishi/bot/house"
 )
 
 // BenchmarkTown imports 109,000 people with their homes into an empty store, and says
@@ -16,7 +18,7 @@ func BenchmarkTown(b *testing.B) {
 		home := i / 3
 		fmt.Fprintf(&list, "柳荫里,%d,%d,%d%02d,居民%d,199%08d,%d,家人\n", home/120+1, home/60%2+1, home/4%15+1, home%4+1, i, i, 1930+i%80)
 	}
-	file := File{"town.csv", []byte(list.String())}
+	file := house.File{Name: "town.csv", Data: []byte(list.String())}
 	for b.Loop() {
 		s := newStreet(b)
 		p := planned(b, s, file)

@@ -3,6 +3,8 @@ package roster
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +13,7 @@ import (
 
 	"yishi/bot/directory"
 	"yishi/bot/directory/address"
+	"yishi/bot/house"
 	"yishi/store"
 )
 
@@ -120,6 +123,15 @@ func Template() ([]byte, error) {
 	}
 	return b.done()
 }
+
+// extract gives them as a workbook, of a place or of all.
+var extract = house.Extract{Name: "street", Write: func(w io.Writer, tx store.Reader, ask url.Values) error {
+	book, err := Export(tx, ask.Get("place"))
+	if err == nil {
+		_, err = w.Write(book)
+	}
+	return err
+}}
 
 // Export is the lists of a place, all for "", in the form that Read reads: read again
 // they change nothing.

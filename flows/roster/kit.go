@@ -51,6 +51,8 @@ func Kit() house.Kit {
 			Merge:  house.ByIDs,
 			Forget: forget,
 		},
+		Exports: []house.Extract{extract},
+		Imports: []house.Intake{intake},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/contact"
 	"yishi/bot/directory/joining"
+	"yishi/bot/house"
 	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
@@ -49,7 +50,7 @@ func (p *planning) wrong(l line, column, format string, args ...any) {
 }
 
 // PlanOf reads lists against the directory.
-func PlanOf(tx store.Reader, files []File) *Plan {
+func PlanOf(tx store.Reader, files []house.File) *Plan {
 	l := Read(files)
 	p := &planning{
 		Plan: &Plan{Problems: l.problems, Rows: map[string]int{placesForm: len(l.places), peopleForm: len(l.people), rolesForm: len(l.roles), dialForm: len(l.dials)}, fresh: map[string]int{}},

@@ -17,14 +17,9 @@ package roster
 import (
 	"fmt"
 
+	"yishi/bot/house"
 	"yishi/flows/tally/sheet"
 )
-
-// File is a list as it lies on the disk.
-type File struct {
-	Name string
-	Data []byte
-}
 
 // Problem is what has to be mended in a list, and where.
 type Problem struct {
@@ -58,7 +53,7 @@ type lists struct {
 func (l *lists) rows() int { return len(l.places) + len(l.people) + len(l.roles) + len(l.dials) }
 
 // Read reads lists. A file that cannot be read at all is a problem like others.
-func Read(files []File) lists {
+func Read(files []house.File) lists {
 	var l lists
 	for _, f := range files {
 		before := l.rows()

@@ -15,6 +15,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/contact"
 	"yishi/bot/directory/joining"
+	"yishi/bot/house"
 	"yishi/store"
 	"yishi/store/bolt"
 	"yishi/store/storetest"
@@ -46,18 +47,18 @@ func in(t testing.TB, s store.Store, do func(store.Tx)) {
 	}
 }
 
-func planned(t testing.TB, s store.Store, files ...File) (p *Plan) {
+func planned(t testing.TB, s store.Store, files ...house.File) (p *Plan) {
 	t.Helper()
 	in(t, s, func(tx store.Tx) { p = PlanOf(tx, files) })
 	return p
 }
 
 // csv is a list written down here, lines by "|".
-func csv(text string) File {
-	return File{"list.csv", []byte(strings.ReplaceAll(text, "|", "\n"))}
+func csv(text string) house.File {
+	return house.File{Name: "list.csv", Data: []byte(strings.ReplaceAll(text, "|", "\n"))}
 }
 
-func imported(t testing.TB, s store.Store, files ...File) []Code {
+func imported(t testing.TB, s store.Store, files ...house.File) []Code {
 	t.Helper()
 	p := planned(t, s, files...)
 	codes, err := Write(t.Context(), s, "test", p, func(int, int) {})
@@ -78,7 +79,7 @@ func TestBrokenLists(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := planned(t, newStreet(t), File{filepath.Base(name), data})
+		p := planned(t, newStreet(t), house.File{Name: filepath.Base(name), Data: data})
 		said := strings.Join(p.Lines(), "\n") + "\n"
 		if *update {
 			if err := os.WriteFile(name+".txt", []byte(said), 0o600); err != nil {
@@ -199,11 +200,11 @@ func TestExportIsReadWithoutAChange(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	p := planned(t, s, File{"export.xlsx", book})
+	p := planned(t, s, house.File{Name: "export.xlsx", Data: book})
 	if said := strings.Join(p.Lines(), "\n"); len(p.Problems) > 0 || !strings.Contains(said, "和现在的一样") || p.Rows[placesForm] < 14 || p.Rows[peopleForm] != 2 || p.Rows[rolesForm] != 1 {
 		t.Error(said)
 	}
-	if template, err := Template(); err != nil || len(planned(t, s, File{"t.xlsx", template}).places) != 0 {
+	if template, err := Template(); err != nil || len(planned(t, s, house.File{Name: "t.xlsx", Data: template}).places) != 0 {
 		t.Error("the template's example is imported", err)
 	}
 }
@@ -224,7 +225,7 @@ func TestNumbersOfOffices(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p := PlanOf(tx, []File{{"export.xlsx", book}}); p.Rows[dialForm] != 2 || !strings.Contains(strings.Join(p.Lines(), ""), "和现在的一样") {
+		if p := PlanOf(tx, []house.File{{Name: "export.xlsx", Data: book}}); p.Rows[dialForm] != 2 || !strings.Contains(strings.Join(p.Lines(), ""), "和现在的一样") {
 			t.Error(p.Lines())
 		}
 	})
@@ -250,7 +251,7 @@ func TestOneCompanyOfManyEstates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p := PlanOf(tx, []File{{"export.xlsx", book}}); p.Rows[rolesForm] != 2 || len(p.codes) > 0 || len(p.Problems) > 0 {
+		if p := PlanOf(tx, []house.File{{Name: "export.xlsx", Data: book}}); p.Rows[rolesForm] != 2 || len(p.codes) > 0 || len(p.Problems) > 0 {
 			t.Error(p.Lines())
 		}
 	})

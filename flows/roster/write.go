@@ -2,6 +2,7 @@ package roster
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/address"
 	"yishi/bot/directory/joining"
+	"yishi/bot/house"
 	"yishi/store"
 )
 
@@ -26,6 +28,32 @@ type Code struct {
 	Code  string    `json:"code"`
 	Until time.Time `json:"until"`
 }
+
+// intake takes lists of places, people and roles.
+var intake = house.Intake{Name: "street", Blank: Template, Read: func(ctx context.Context, s store.Store, b house.Brought) (house.Outcome, error) {
+	var plan *Plan
+	err := s.View(ctx, func(tx store.Reader) error {
+		plan = PlanOf(tx, b.Files)
+		return nil
+	})
+	clear(b.Files) // they may be large, and are read
+	if err != nil {
+		return house.Outcome{}, err
+	}
+	came := house.Outcome{Lines: append(plan.Lines(), ""), Stops: len(plan.Problems), Kept: "已导入。"}
+	if b.Trial || came.Stops > 0 {
+		return came, nil
+	}
+	codes, err := Write(ctx, s, b.By, plan, b.Told)
+	if len(codes) > 0 {
+		came.Lines = append(came.Lines, "工作码，一人一个，只能用一次，请当面交给本人（在对话里发「工作码」，再发这个码）：")
+		for _, c := range codes {
+			came.Lines = append(came.Lines, fmt.Sprintf("  %s　%s　%s　%s前有效", c.Name, c.Role, c.Code, c.Until.In(bot.Zone).Format("2006-01-02 15:04")))
+		}
+		came.Lines = append(came.Lines, "")
+	}
+	return came, err
+}}
 
 // Write makes a plan so, in many small transactions: places first, then people, then
 // roles. It tells of how much is done of how much. Broken off, it may be begun again.

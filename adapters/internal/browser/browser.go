@@ -135,3 +135,21 @@ func (tab *Tab) Shoot(name string) {
 		tab.t.Errorf("no picture of %s: %v", name, err)
 	}
 }
+
+// Fits holds a page to what old eyes on a small phone need: nothing is wider than
+// the screen or narrower than a few letters, no letter smaller than those of a chat,
+// no button too small for a thumb.
+func (tab *Tab) Fits(name string) {
+	tab.t.Helper()
+	for what, wrong := range map[string]string{
+		"wider than the screen": `document.documentElement.scrollWidth > innerWidth && String(document.documentElement.scrollWidth)`,
+		"too small to read":     `[...document.querySelectorAll('body *')].filter(e => e.innerText && parseFloat(getComputedStyle(e).fontSize) < 16).map(e => e.innerText).join()`,
+		"too narrow to read":    `[...document.querySelectorAll('td, p')].filter(e => e.innerText.length > 3 && e.getBoundingClientRect().width < 50).map(e => e.innerText).join()`,
+		"too small to press":    `[...document.querySelectorAll('a, button, input')].filter(e => e.offsetHeight < 44).map(e => e.innerText).join()`,
+	} {
+		if found := Eval[any](tab, wrong); found != "" && found != false {
+			tab.t.Errorf("%s, %s: %v", name, what, found)
+		}
+	}
+	tab.Shoot(name)
+}

@@ -9,6 +9,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/house"
 	"yishi/flows/course"
+	"yishi/store"
 )
 
 // Kinds of agenda entries.
@@ -22,7 +23,12 @@ const (
 
 // Kit is what terms bring into the house: what falls due.
 func Kit() house.Kit {
-	return house.Kit{Name: "school", Needs: []string{"poll"}, Keeps: keeps, Sample: Fill, Topics: []house.Topic{{Key: course.Topic, Name: "课程通知", Still: "您报了的课的提醒", Words: "课程 上课 老年大学 培训"}}, Due: map[string]agenda.Handler{
-		dueVote: voteDue, dueTell: tellDue, dueDeadline: deadlineDue, dueSettle: settleDue, dueFee: feeDue,
-	}}
+	return house.Kit{
+		Name: "school", Needs: []string{"poll"}, Keeps: keeps, Sample: Fill,
+		Topics:  []house.Topic{{Key: course.Topic, Name: "课程通知", Still: "您报了的课的提醒", Words: "课程 上课 老年大学 培训"}},
+		Figures: []house.Figure{{Name: "courses_open", Help: "Courses that take sign-ups.", Read: func(tx store.Reader) int { return len(course.Opened(tx)) }}},
+		Due: map[string]agenda.Handler{
+			dueVote: voteDue, dueTell: tellDue, dueDeadline: deadlineDue, dueSettle: settleDue, dueFee: feeDue,
+		},
+	}
 }

@@ -12,6 +12,7 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/flows/notice"
+	"yishi/store"
 )
 
 type kit struct{ photo notice.Photos }
@@ -29,6 +30,7 @@ func Kit(photo notice.Photos) house.Kit {
 			{Words: []string{"取消报名", "退报名"}, Help: "报了名又不去了", Undoes: "不去活动了", ForOther: true, Do: cancelMine},
 		},
 		Intents: intents(), Open: titles, Answers: answers, Keeps: keeps,
+		Figures: []house.Figure{{Name: "activities_open", Help: "Activities that are still to come.", Read: func(tx store.Reader) int { return len(notice.Upcoming(tx)) }}},
 		Presses: []talk.Press{{Prefix: "act", Do: press}},
 		Due:     map[string]agenda.Handler{dueOver: overDue, dueRemind: remindDue},
 	}

@@ -42,6 +42,7 @@ func Kit(photo notice.Photos) house.Kit {
 		Late: map[string]agenda.Rule{dueSend: {Within: sendWithin}, dueWatch: {Within: sendWithin}, dueRetell: {Silent: true}},
 
 		Filters: map[string]outbox.Filter{filter: wanted},
+		Figures: figures,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/flows/notice"
 	"yishi/store"
@@ -53,4 +54,31 @@ func Delivered(r outbox.Report) []string {
 		}
 	}
 	return lines
+}
+
+// figures are what is watched of the notices of the last week. Whoever they have not
+// reached is visited, or it is told them once they write.
+var figures = []house.Figure{
+	{Name: "notices_waiting", Help: "Messages of the notices of the last seven days that wait until their people write.", Read: func(tx store.Reader) int {
+		waiting, _ := notReached(tx)
+		return waiting
+	}},
+	{Name: "notices_unreachable", Help: "Messages of the notices of the last seven days that no channel brings to their people.", Read: func(tx store.Reader) int {
+		_, unreachable := notReached(tx)
+		return unreachable
+	}},
+}
+
+func notReached(tx store.Reader) (waiting, unreachable int) {
+	const lately = 7 * 24 * time.Hour
+	for n := range notice.Latest(tx) {
+		if n.Made.Before(tx.Now().Add(-4 * lately)) {
+			break // nothing older is sent in this week
+		}
+		if n.State == notice.Sending || n.State == notice.Sent && n.Send.After(tx.Now().Add(-lately)) {
+			w, u := outbox.Held(tx, n.Of())
+			waiting, unreachable = waiting+w, unreachable+u
+		}
+	}
+	return waiting, unreachable
 }

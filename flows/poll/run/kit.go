@@ -12,6 +12,7 @@ import (
 	"yishi/flows/poll/count"
 	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
+	"yishi/store"
 )
 
 // Kit is what polls bring into a house: what falls due. Who holds them is talked
@@ -24,6 +25,15 @@ func Kit(c poll.Config) house.Kit {
 	return house.Kit{
 		Name: "poll", Keeps: keeps,
 		Topics: []house.Topic{{Key: poll.TopicKey, Name: "投票通知", Still: "业主的正式表决", Words: "投票 表决"}}, Sample: sampled,
+		Figures: []house.Figure{
+			{Name: "polls_open", Help: "Polls that take ballots.", Read: func(tx store.Reader) int { return len(poll.Current(tx)) }},
+			{Name: "polls_ballots", Help: "Ballots in the polls that take them, so far.", Read: func(tx store.Reader) (n int) {
+				for _, p := range poll.Current(tx) {
+					n += poll.Live(tx, p.ID).Took
+				}
+				return n
+			}},
+		},
 		Due: map[string]agenda.Handler{
 			poll.DueEnrol: enrolDue, poll.DueOpen: openDue, poll.DueInvite: inviteDue, poll.DueRemind: remind, poll.DueClose: t.CloseDue, poll.DuePublish: t.PublishDue,
 			poll.DueSeats: count.SeatsDue, poll.DueArchive: count.ArchiveDue, poll.DueLive: tell.LiveDue, poll.DueNumber: count.AskNumber,

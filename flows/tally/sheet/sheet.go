@@ -10,7 +10,9 @@ package sheet
 
 import (
 	"fmt"
+	"io"
 	"iter"
+	"os"
 	"strings"
 )
 
@@ -143,4 +145,14 @@ func long(r row) error {
 		}
 	}
 	return nil
+}
+
+// File reads a file that may be large, but not larger than can be read here.
+func File(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, MostBytes+1))
 }

@@ -1,18 +1,24 @@
-package board
+package doors
 
 import (
 	"context"
 	"errors"
+	"html"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
+	"yishi/adapters/internal/browser"
 	"yishi/adapters/poster"
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/directory/contact"
 	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/flows/placard"
 	"yishi/store"
 )
@@ -37,6 +43,49 @@ func (d door) Link(_ context.Context, code string) (string, error) {
 // mute is a channel that makes no links at all.
 type mute struct{ bot.Adapter }
 
+// world is the pages over a store that has the sample street.
+type world struct {
+	*testing.T
+	store store.Store
+	now   time.Time
+	pages http.Handler
+}
+
+func newWorld(t *testing.T, channels ...bot.Adapter) *world {
+	t.Helper()
+	w := &world{T: t, now: time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone)}
+	w.store = sampletest.Open(t, func() time.Time { return w.now })
+	w.pages = Pages(w.store, channels)
+	return w
+}
+
+func (w *world) update(fn func(store.Tx) error) {
+	w.Helper()
+	if err := w.store.Update(w.Context(), fn); err != nil {
+		w.Fatal(err)
+	}
+}
+
+func person(tx store.Reader, h sample.Hero) directory.Person {
+	p, _ := directory.GetPerson(tx, h.ID)
+	return p
+}
+
+func (w *world) get(method, path string) *httptest.ResponseRecorder {
+	a := httptest.NewRecorder()
+	w.pages.ServeHTTP(a, httptest.NewRequest(method, path, nil))
+	return a
+}
+
+func has(t *testing.T, a *httptest.ResponseRecorder, words ...string) {
+	t.Helper()
+	for _, want := range words {
+		if !strings.Contains(html.UnescapeString(a.Body.String()), want) {
+			t.Errorf("%d, %s is missing", a.Code, want)
+		}
+	}
+}
+
 // doors is the path that somebody was given.
 func (w *world) doors(h sample.Hero, place string) (path string) {
 	w.Helper()
@@ -55,14 +104,11 @@ func svg(t *testing.T, link string) string {
 }
 
 func TestPlacardsCarryTheLinksOfTheChannels(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t, mute{}, door{name: "wechat/main", at: "http://weixin.qq.com/q/"}, door{name: "telegram/main", fails: errors.New("down")}, door{name: "web", at: "https://yishi.example.org/j/"})
 	w.update(func(tx store.Tx) error {
 		contact.Set(tx, contact.Contact{Place: sample.GuihuaCommunity, Role: directory.Staff, Phone: "0571-88886666"})
 		return nil
 	})
-	w.board = New(Config{Store: w.store, Channels: []bot.Adapter{
-		mute{}, door{name: "wechat/main", at: "http://weixin.qq.com/q/"}, door{name: "telegram/main", fails: errors.New("down")}, door{name: "web", at: "https://yishi.example.org/j/"},
-	}})
 	path := w.doors(sample.LiuChunfeng, sample.GuihuaYuan3)
 	if a := w.get("GET", path); a.Code != 200 || strings.Contains(a.Body.String(), "svg") || !strings.Contains(a.Body.String(), "打开") {
 		t.Errorf("the cover: %d %s", a.Code, a.Body)
@@ -114,4 +160,31 @@ func TestWhatAPlacardLacks(t *testing.T) {
 	if _, err := Placards(t.Context(), &page, doors, []bot.Adapter{door{name: "telegram/main", at: "https://t.me/yishi_bot?start="}}); err != nil || !strings.Contains(page.String(), "用手机扫一扫") {
 		t.Errorf("%v %s", err, page.String())
 	}
+}
+
+// What hangs at doors, as it is seen before it is printed: a building fits a sheet of A4,
+// whatever channels there are.
+func TestPlacardsInABrowser(t *testing.T) {
+	tab := browser.Open(t, 794, 1123)
+	w := newWorld(t, door{name: "wechat/main", at: "http://weixin.qq.com/q/02wPFKBmPJfu21QQPIxy"}, door{name: "telegram/main", at: "https://t.me/yishi_bot?start="},
+		door{name: "web", at: "https://yishi.example.org/j/"})
+	w.update(func(tx store.Tx) error {
+		contact.Set(tx, contact.Contact{Place: sample.GuihuaCommunity, Role: directory.Staff, Phone: "0571-88886666", Hours: "工作日8:30—17:30"})
+		return nil
+	})
+	site := httptest.NewServer(w.pages)
+	defer site.Close()
+	tab.Do(chromedp.Navigate(site.URL + w.doors(sample.XiaoZhou, sample.GuihuaYuan)))
+	tab.Fits("codes-cover")
+	tab.Do(chromedp.Click("form button"))
+	tab.Sees("桂花苑3栋")
+	tab.Shoot("codes")
+	if most := browser.Eval[float64](tab, `Math.max(...[...document.querySelectorAll('.door')].map(d => d.offsetHeight)) / 96 * 25.4`); most > 277 {
+		t.Errorf("a building takes %.0f mm of a sheet", most)
+	}
+	if least := browser.Eval[float64](tab, `Math.min(...[...document.querySelectorAll('svg')].map(s => s.getBoundingClientRect().width)) / 96 * 25.4`); least < 60 {
+		t.Errorf("a code is %v mm wide", least)
+	}
+	tab.Do(chromedp.EmulateViewport(360, 640))
+	tab.Fits("codes-phone")
 }

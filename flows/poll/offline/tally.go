@@ -1,15 +1,15 @@
-package command
+package offline
 
 import (
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"yishi/bot/house"
 	"yishi/flows/poll"
 	"yishi/flows/tally"
 	"yishi/flows/tally/budget"
@@ -46,14 +46,14 @@ FILE.pb is in the format of pabulib.org. What Equal Shares leaves over: exhaust 
 Ties go to whom the lot draws: the names ordered by HMAC-SHA256 with the seed as the key.`
 }
 
-func (c tallyCommand) Run(s *session) error {
+func (c tallyCommand) Run(out io.Writer) error {
 	if err := c.check(); err != nil {
-		return wrongUse{err}
+		return house.Misused(err)
 	}
 	c.Seed = poll.PlainSeed(c.Seed)
 	files := make([][]byte, len(c.Files))
 	for i, path := range c.Files {
-		data, err := readSheet(path)
+		data, err := sheet.File(path)
 		if err != nil {
 			return err
 		}
@@ -64,10 +64,10 @@ func (c tallyCommand) Run(s *session) error {
 		return err
 	}
 	if !c.JSON {
-		_, err = fmt.Fprintln(s.out, strings.Join(count.lines, "\n"))
+		_, err = fmt.Fprintln(out, strings.Join(count.lines, "\n"))
 		return err
 	}
-	to := json.NewEncoder(s.out)
+	to := json.NewEncoder(out)
 	to.SetIndent("", "  ")
 	to.SetEscapeHTML(false)
 	return to.Encode(count)
@@ -179,16 +179,6 @@ func aside(register *estate.Register, made []tally.Choice) (lines []string) {
 		lines = append(lines, fmt.Sprintf("车位不计入：%d 个，其中 %d 个交了票", parking, ballots))
 	}
 	return append(lines, "本结果由文件算出；是正式表决还是意向征询，以公告为准。")
-}
-
-// readSheet reads a file that may be large, but not so large.
-func readSheet(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, sheet.MostBytes+1))
 }
 
 // seeded says with which seed ties were broken.

@@ -1,9 +1,11 @@
-package command
+package offline
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
+	"yishi/bot/house"
 	"yishi/flows/poll/proof"
 )
 
@@ -13,12 +15,12 @@ type keyCommand struct {
 	Name string `arg:"" help:"Whose key it is, without blanks and plus signs: guihua.example.org. It stands in both."`
 }
 
-func (c keyCommand) Run(s *session) error {
+func (c keyCommand) Run(out io.Writer) error {
 	secret, public, err := proof.NewKey(c.Name)
 	if err != nil || !proof.IsPublic(public) {
-		return wrongUse{fmt.Errorf("%q cannot name a key: use a name without blanks and plus signs, such as guihua.example.org", c.Name)}
+		return house.Misused(fmt.Errorf("%q cannot name a key: use a name without blanks and plus signs, such as guihua.example.org", c.Name))
 	}
-	_, err = fmt.Fprint(s.out, strings.Join([]string{
+	_, err = fmt.Fprint(out, strings.Join([]string{
 		"The secret key. Keep it: put it into the configuration, or into a file that YISHI_LIST_KEY_FILE names, and nowhere else.",
 		"",
 		"list_key: " + secret,

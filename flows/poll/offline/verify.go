@@ -1,12 +1,14 @@
-package command
+package offline
 
 import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
+	"yishi/bot/house"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
 )
@@ -22,9 +24,9 @@ type verifyCommand struct {
 	JSON    bool   `name:"json" help:"For other programs."`
 }
 
-func (c verifyCommand) Run(s *session) error {
+func (c verifyCommand) Run(out io.Writer) error {
 	if c.Key != "" && !proof.IsPublic(c.Key) {
-		return wrongUse{errors.New("--key has no public key: it hangs on the notice board, and looks like name+1a2b3c4d+letters")}
+		return house.Misused(errors.New("--key has no public key: it hangs on the notice board, and looks like name+1a2b3c4d+letters"))
 	}
 	f, err := os.Open(c.File)
 	if err != nil {
@@ -36,7 +38,7 @@ func (c verifyCommand) Run(s *session) error {
 		return fmt.Errorf("%s cannot be checked: %w", c.File, err)
 	}
 	v := c.verified(r)
-	if err := c.print(s, v, r); err != nil {
+	if err := c.print(out, v, r); err != nil {
 		return err
 	}
 	switch {
@@ -74,13 +76,13 @@ func (c verifyCommand) verified(r proof.Report) verified {
 	return v
 }
 
-func (c verifyCommand) print(s *session, v verified, r proof.Report) error {
+func (c verifyCommand) print(out io.Writer, v verified, r proof.Report) error {
 	if c.JSON {
-		out := json.NewEncoder(s.out)
-		out.SetIndent("", "  ")
-		return out.Encode(v)
+		to := json.NewEncoder(out)
+		to.SetIndent("", "  ")
+		return to.Encode(v)
 	}
-	_, err := fmt.Fprintln(s.out, strings.Join(c.report(v, r), "\n"))
+	_, err := fmt.Fprintln(out, strings.Join(c.report(v, r), "\n"))
 	return err
 }
 

@@ -1,4 +1,4 @@
-package command
+package offline
 
 import (
 	"encoding/json"

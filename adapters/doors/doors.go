@@ -1,8 +1,13 @@
-package board
+// Package doors makes the pages that hang at the doors of buildings, each with the codes
+// that lead into every channel: for whoever was given a ticket in a chat, and for a
+// command. What a door is, and who may print it, is left to flows/placard, how it looks
+// to adapters/poster.
+package doors
 
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -15,31 +20,61 @@ import (
 	"sync/atomic"
 	"time"
 
+	"yishi/adapters/internal/frame"
 	"yishi/adapters/poster"
 	"yishi/bot"
+	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/flows/placard"
 	"yishi/store"
 )
 
-// placards opens a ticket to what hangs at doors.
-func (b *Board) placards(w http.ResponseWriter, r *http.Request) {
-	var doors []placard.Door
-	err := b.store.Update(r.Context(), func(tx store.Tx) (err error) {
-		doors, err = placard.Open(tx, r.PathValue("ticket"))
-		return err
+const cover = "贴在楼门口的二维码，一栋一页。楼多的话，打开要等一会儿。"
+
+// Kit is the pages as they come into a house, and what a command can have of them.
+func Kit() house.Kit {
+	return house.Kit{
+		Name: "doors", Needs: []string{"placard"},
+		Pages: house.Pages{Prefixes: []string{placard.Path}, Handler: Pages},
+		Exports: []house.Extract{{
+			Name: "doors", Before: placard.Asked,
+			Write: func(w io.Writer, tx store.Reader, ask url.Values) error {
+				return json.NewEncoder(w).Encode(placard.Doors(tx, ask.Get("place")))
+			},
+			Print: func(ctx context.Context, w io.Writer, written []byte, channels []bot.Adapter) ([]string, error) {
+				var doors []placard.Door
+				if err := json.Unmarshal(written, &doors); err != nil {
+					return nil, err
+				}
+				return Placards(ctx, w, doors, channels)
+			},
+		}},
+	}
+}
+
+// Pages opens tickets to what hangs at doors.
+func Pages(s store.Store, channels []bot.Adapter) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+placard.Path+"{ticket}", frame.Cover("打印", cover))
+	mux.HandleFunc("POST "+placard.Path+"{ticket}", func(w http.ResponseWriter, r *http.Request) {
+		var doors []placard.Door
+		err := s.Update(r.Context(), func(tx store.Tx) (err error) {
+			doors, err = placard.Open(tx, r.PathValue("ticket"))
+			return err
+		})
+		var data bytes.Buffer
+		if err == nil {
+			_, err = Placards(r.Context(), &data, doors, channels)
+		}
+		if err != nil {
+			frame.Fail(w, r, err, http.StatusForbidden)
+			return
+		}
+		w.Header().Set("Content-Type", frame.Kind)
+		w.Header().Set("Content-Security-Policy", frame.Paper)
+		_, _ = w.Write(data.Bytes())
 	})
-	var data bytes.Buffer
-	if err == nil {
-		_, err = Placards(r.Context(), &data, doors, b.channels)
-	}
-	if err != nil {
-		b.fail(w, r, err, http.StatusForbidden)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", paperPolicy)
-	_, _ = w.Write(data.Bytes())
+	return frame.Around(mux, frame.Policy)
 }
 
 // linkTime is how long the channels are asked for links, all together: whoever opened

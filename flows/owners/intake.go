@@ -1,0 +1,33 @@
+package owners
+
+import (
+	"context"
+
+	"yishi/bot"
+	"yishi/bot/house"
+	"yishi/flows/tally/sheet"
+	"yishi/store"
+)
+
+// intake takes the register of an estate (place) from a file, perhaps of one whose rules
+// count parking spaces (parking). What is wrong with it names lines, not people.
+var intake = house.Intake{Name: "register", Read: func(ctx context.Context, s store.Store, b house.Brought) (house.Outcome, error) {
+	if len(b.Files) != 1 {
+		return house.Outcome{}, bot.Refuse("业主名册是一个文件。")
+	}
+	deeds, err := sheet.Deeds(b.Files[0].Name, b.Files[0].Data)
+	if err != nil {
+		return house.Outcome{}, bot.Refusal(err.Error())
+	}
+	b.Files[0].Data = nil // it may be large, and is read
+	var plan Plan
+	err = s.View(ctx, func(tx store.Reader) error {
+		plan, err = PlanOf(tx, b.Ask.Get("place"), deeds, b.Ask.Get("parking") == "true")
+		return err
+	})
+	deeds = nil
+	if err == nil && !b.Trial && plan.Stops() == 0 {
+		_, err = ImportTo(ctx, s, b.By, plan)
+	}
+	return house.Outcome{Lines: append(plan.Lines(), ""), Stops: plan.Stops(), Kept: "已导入，原来的名册换成了这一份。"}, err
+}}
