@@ -297,8 +297,10 @@ func testKit(w *world) house.Kit {
 		Intents: []house.Intent{{Intent: meaning.Intent{Name: "lend", Words: []*meaning.List{meaning.NewList("lend", []string{"想借"})}, Weight: 4}}, {Intent: meaning.Intent{
 			Name: "help", Words: []*meaning.List{cries}, Weight: 4,
 			Alarm: func(s meaning.Said) meaning.Alarm {
-				cried := s.Count(cries) > 0
-				return meaning.Alarm{Urgent: cried, Sure: cried}
+				if s.Count(cries) == 0 {
+					return meaning.Alarm{}
+				}
+				return meaning.Alarm{Urgent: true, Sure: true, Call: "119"}
 			},
 		}}},
 		Flows: []*talk.Flow{
