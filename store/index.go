@@ -26,7 +26,8 @@ type Index[T any] struct {
 const entrySep = Sep + "%" + Sep
 
 // By yields the records whose index key is key or continues it by further parts,
-// in order of the index. An empty key stands for the whole index.
+// in order of the index. An empty key is a key like any other, of records that have
+// nothing there; the whole index is Sorted.
 func (t *Table[T]) By(tx Reader, index, key string) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for id := range t.Keys(tx, index, key) {
@@ -42,6 +43,18 @@ func (t *Table[T]) By(tx Reader, index, key string) iter.Seq[T] {
 func (t *Table[T]) Keys(tx Reader, index, key string) iter.Seq[string] {
 	ix := t.index(index)
 	return t.primaries(ix, ix.under(tx, key))
+}
+
+// Sorted yields all records of the index, in its order.
+func (t *Table[T]) Sorted(tx Reader, index string) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for id := range t.Between(tx, index, "", "") {
+			rec, ok := t.Get(tx, id)
+			if ok && !yield(rec) {
+				return
+			}
+		}
+	}
 }
 
 // Between yields the keys of the records whose entries lie in a range of the index.
@@ -79,6 +92,15 @@ func (t *Table[T]) Find(tx Reader, index, key string) (T, bool) {
 func (t *Table[T]) Count(tx Reader, index, key string) int {
 	n := 0
 	for range t.index(index).under(tx, key) {
+		n++
+	}
+	return n
+}
+
+// Size counts all entries of the index.
+func (t *Table[T]) Size(tx Reader, index string) int {
+	n := 0
+	for range t.Between(tx, index, "", "") {
 		n++
 	}
 	return n
@@ -142,9 +164,6 @@ func (t *Table[T]) reclaim(tx Tx, key string, rec *T) {
 // under yields the entries whose index key is key or continues it. An entry of
 // an ordered index is a continuation of its key; of a unique one it is the key.
 func (ix *Index[T]) under(tx Reader, key string) iter.Seq2[string, []byte] {
-	if key == "" {
-		return tx.Scan(ix.table, "", "")
-	}
 	from, to := Under(key)
 	return func(yield func(string, []byte) bool) {
 		if ix.Unique {

@@ -65,16 +65,16 @@ func Held(tx store.Reader, of string) (waiting, unreachable int) {
 // Pending counts the messages that are still on their way.
 func Pending(tx store.Reader) map[State]int {
 	return map[State]int{
-		Queued: messages.Count(tx, "queued", ""), Sending: messages.Count(tx, "sending", ""), Waiting: messages.Count(tx, "waiting", ""),
+		Queued: messages.Size(tx, "queued"), Sending: messages.Size(tx, "sending"), Waiting: messages.Size(tx, "waiting"),
 	}
 }
 
 // Due reports whether there is something to send now, or being sent.
 func Due(tx store.Reader) bool {
-	if messages.Count(tx, "sending", "") > 0 {
+	if messages.Size(tx, "sending") > 0 {
 		return true
 	}
-	for m := range messages.By(tx, "queued", "") {
+	for m := range messages.Sorted(tx, "queued") {
 		if !m.Next.After(tx.Now()) {
 			return true
 		}
