@@ -53,7 +53,7 @@ var arrows = map[string]string{
 	"bot/house":                       "bot bot/agenda bot/directory bot/directory/joining bot/inbox bot/meaning/... bot/outbox bot/talk bot/talk/replay store",
 
 	// A flow has its own parts below it, and sees no other flow.
-	"flows":                   "bot bot/talk bot/directory bot/directory/address bot/directory/joining bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/audit bot/directory/contact bot/house bot/workday store",
+	"flows":                   "bot bot/talk bot/directory bot/directory/address bot/directory/joining bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/audit bot/directory/contact bot/house bot/workday flows/tally/sheet store",
 	"flows/poll":              "bot bot/directory bot/meaning/... store flows/poll/proof flows/tally/...", // the record; its rooms, from the ground up:
 	"flows/poll/ballot":       "bot bot/meaning/answer bot/talk store flows/poll flows/poll/proof flows/tally/...",
 	"flows/poll/voice":        "bot bot/audit bot/directory bot/directory/address bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/tally/...",

@@ -24,6 +24,7 @@ type importCommand struct {
 	Sample   bool   `help:"Fill an empty store with the sample street: invented people, polls, issues, an activity."`
 	Register string `type:"existingfile" placeholder:"FILE" help:"A register of owners, CSV or Excel: building,unit,owner,phone,area,kind (楼栋,房号,业主,手机号,面积,类型). It replaces the one of the estate."`
 	Estate   string `placeholder:"PLACE" help:"With --register: the estate, by name or id."`
+	Answers  string `type:"existingfile" placeholder:"FILE" help:"Short answers to what residents often ask, CSV or Excel: 问,答,地方,到 (question, answer, place, until). An answer to the same question takes the old one's place."`
 	DryRun   bool   `help:"Only say what is wrong with the files, by sheet, row and column, and what would change."`
 	Parking  bool   `help:"With --register: the owners' own rules count parking spaces."`
 	Template string `placeholder:"FILE" help:"Only write an empty workbook for places, people and roles, with an example."`
@@ -34,14 +35,14 @@ type importCommand struct {
 // check says what in the command does not fit together.
 func (c importCommand) check() error {
 	kinds := 0
-	for _, is := range []bool{c.Sample, c.Register != "", c.Template != "", len(c.Workbooks) > 0} {
+	for _, is := range []bool{c.Sample, c.Register != "", c.Answers != "", c.Template != "", len(c.Workbooks) > 0} {
 		if is {
 			kinds++
 		}
 	}
 	switch {
 	case kinds != 1, c.Sample && c.DryRun, c.Register == "" && (c.Estate != "" || c.Parking):
-		return errors.New("say what to import: --sample, or --register FILE --estate PLACE, or WORKBOOK…; --template FILE writes an empty one")
+		return errors.New("say what to import: --sample, or --register FILE --estate PLACE, or --answers FILE, or WORKBOOK…; --template FILE writes an empty one")
 	case c.Register != "" && c.Estate == "":
 		return errors.New("say whose register it is: --estate PLACE")
 	}
@@ -65,6 +66,8 @@ func (c importCommand) Run(s *session) error {
 	case c.Register != "":
 		ask := url.Values{"place": {c.Estate}, "parking": {strconv.FormatBool(c.Parking)}}
 		return c.bring(s, config, "register", ask, c.Register)
+	case c.Answers != "":
+		return c.bring(s, config, "answers", url.Values{}, c.Answers)
 	}
 	return c.bring(s, config, "street", url.Values{}, c.Workbooks...)
 }
@@ -97,13 +100,14 @@ func importSample(s *session, config config.Config) error {
 // exportCommand writes records for other programs, and results for everybody.
 type exportCommand struct {
 	configured
-	Issues bool   `help:"The issues; with --json."`
-	Street bool   `help:"Places, people and roles as a workbook that import reads; with -o FILE, --place narrows it."`
-	JSON   bool   `name:"json" help:"As a JSON array."`
-	Poll   int    `placeholder:"NO" help:"Something of a poll, by its number; with --as."`
-	As     string `enum:"list,picture,workbook,notice,form,paper,notvoted,notreached," default:"" help:"Of a closed poll: list (of ballots, for yishi verify), picture (PNG), workbook (Excel), notice (to print), form (of an owners' vote, Excel, with names). Of an open one, to print: paper (ballots), notvoted and notreached (doors, with names)."`
-	Place  string `placeholder:"PLACE" help:"With paper, notvoted, notreached: only of a place, by name or id."`
-	Out    string `short:"o" placeholder:"FILE" help:"Where to; the terminal if not given."`
+	Issues  bool   `help:"The issues; with --json."`
+	Answers bool   `help:"The answers to what residents often ask, as CSV that import reads; --place narrows it."`
+	Street  bool   `help:"Places, people and roles as a workbook that import reads; with -o FILE, --place narrows it."`
+	JSON    bool   `name:"json" help:"As a JSON array."`
+	Poll    int    `placeholder:"NO" help:"Something of a poll, by its number; with --as."`
+	As      string `enum:"list,picture,workbook,notice,form,paper,notvoted,notreached," default:"" help:"Of a closed poll: list (of ballots, for yishi verify), picture (PNG), workbook (Excel), notice (to print), form (of an owners' vote, Excel, with names). Of an open one, to print: paper (ballots), notvoted and notreached (doors, with names)."`
+	Place   string `placeholder:"PLACE" help:"With paper, notvoted, notreached: only of a place, by name or id."`
+	Out     string `short:"o" placeholder:"FILE" help:"Where to; the terminal if not given."`
 }
 
 func (c exportCommand) Run(s *session) error {
@@ -115,12 +119,14 @@ func (c exportCommand) Run(s *session) error {
 	switch {
 	case c.Street && c.Out != "" && !c.Issues && c.Poll == 0:
 		query = "/export/street?place=" + url.QueryEscape(c.Place)
+	case c.Answers && !c.Street && !c.Issues && c.Poll == 0:
+		query = "/export/answers?place=" + url.QueryEscape(c.Place)
 	case c.Issues && c.JSON && c.Poll == 0 && !c.Street:
 		query = "/export/issues"
 	case c.Poll > 0 && c.As != "" && !c.Issues:
 		query = fmt.Sprintf("/export/result?no=%d&as=%s&place=%s", c.Poll, c.As, url.QueryEscape(c.Place))
 	default:
-		return wrongUse(errors.New("say what to export and how: --issues --json, or --street -o FILE.xlsx, or --poll NO --as list|picture|workbook|notice|form|paper|notvoted|notreached [--place PLACE]"))
+		return wrongUse(errors.New("say what to export and how: --issues --json, or --street -o FILE.xlsx, or --answers, or --poll NO --as list|picture|workbook|notice|form|paper|notvoted|notreached [--place PLACE]"))
 	}
 	t, err := ops.Reach(config, app.Kits(config))
 	if err != nil {

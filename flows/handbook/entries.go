@@ -32,7 +32,7 @@ const (
 
 // Keep writes an answer, or writes it anew.
 func Keep(tx store.Tx, by directory.Person, e Entry) (Entry, error) {
-	e.Ask, e.Text = strings.Trim(strings.TrimPrefix(strings.TrimSpace(e.Ask), "请问"), " ，,？?。"), strings.TrimSpace(e.Text)
+	e.Ask, e.Text = plainAsk(e.Ask), strings.TrimSpace(e.Text)
 	switch {
 	case !directory.May(by, directory.KeepContact, e.Place):
 		return e, directory.ErrNotYours
@@ -41,6 +41,13 @@ func Keep(tx store.Tx, by directory.Person, e Entry) (Entry, error) {
 	case e.No == 0 && entries.Count(tx, "place", store.Key(e.Place)) >= mostEntries:
 		return e, bot.Refuse("这里已经写了%d条，先删掉几条。", mostEntries)
 	}
+	e = put(tx, e, by.ID)
+	audit.Log(tx, by.ID, "keep answer", e.Place, e.ID())
+	return e, nil
+}
+
+// put writes an answer; one to just the same question there takes its place.
+func put(tx store.Tx, e Entry, by string) Entry {
 	if e.No == 0 {
 		if old, ok := same(tx, e); ok {
 			e.No = old.No
@@ -48,10 +55,14 @@ func Keep(tx store.Tx, by directory.Person, e Entry) (Entry, error) {
 			e.No = store.Next(tx, "answer")
 		}
 	}
-	e.By, e.Made = by.ID, tx.Now()
+	e.By, e.Made = by, tx.Now()
 	entries.Put(tx, e)
-	audit.Log(tx, by.ID, "keep answer", e.Place, e.ID())
-	return e, nil
+	return e
+}
+
+// plainAsk is a question without what is only polite.
+func plainAsk(s string) string {
+	return strings.Trim(strings.TrimPrefix(strings.TrimSpace(s), "请问"), " ，,？?。")
 }
 
 // same is what a place has on just the same question.

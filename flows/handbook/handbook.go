@@ -109,7 +109,15 @@ func Kit() house.Kit {
 		Answers: best,
 		Due:     map[string]agenda.Handler{dueAnswer: late},
 		Keeps:   house.Keeps{Tables: []string{"call", "answer"}, Known: knownOf, Export: export, Merge: house.ByIDs, Forget: forget},
-		Sample:  Fill,
-		Human:   wanted,
+		Exports: []house.Extract{extract},
+		Imports: []house.Intake{intake},
+		Figures: []house.Figure{{Name: "questions_waiting", Help: "Questions of residents that nobody has answered yet.", Read: func(tx store.Reader) (n int) {
+			for range questions.Between(tx, "waits", "", "") {
+				n++
+			}
+			return n
+		}}},
+		Sample: Fill,
+		Human:  wanted,
 	}
 }

@@ -2,7 +2,9 @@ package handbook_test
 
 import (
 	"context"
+	"net/url"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +12,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
+	"yishi/bot/house"
 	"yishi/flows/handbook"
 	"yishi/store"
 	"yishi/store/bolt"
@@ -101,5 +104,47 @@ func TestWhoMayAnswer(t *testing.T) {
 		return nil
 	}); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What is written out is read in again and changes nothing; what is wrong names its line.
+func TestAnswersFromAList(t *testing.T) {
+	s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	if err := s.Update(context.Background(), func(tx store.Tx) error { sample.Fill(tx, sample.Options{}); return handbook.Fill(tx) }); err != nil {
+		t.Fatal(err)
+	}
+	kit := handbook.Kit()
+	list := func() string {
+		var out strings.Builder
+		if err := s.View(context.Background(), func(tx store.Reader) error { return kit.Exports[0].Write(&out, tx, url.Values{}) }); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	read := func(csv string, trial bool) house.Outcome {
+		got, err := kit.Imports[0].Read(context.Background(), s, house.Brought{By: "x", Trial: trial, Ask: url.Values{}, Files: []house.File{{Name: "a.csv", Data: []byte(csv)}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	before := list()
+	if got := read(before, false); got.Stops > 0 || list() != before {
+		t.Errorf("%v\n%s", got.Lines, list())
+	}
+	wrong := "问,答,地方,到\n狗证怎么办,到派出所,火星村,\n停车费多少,,桂花苑,\n体检几号,十月,桂花苑,2月30日\n"
+	if got := read(wrong, false); got.Stops != 3 || list() != before {
+		t.Errorf("%v", got.Lines)
+	}
+	more := "问题,答案,范围,有效期\n请问体检几号？,每年十月,桂花苑,2026-12-31\n"
+	if read(more, true); list() != before {
+		t.Error("a trial wrote something")
+	}
+	if got := read(more, false); got.Stops > 0 || !strings.Contains(list(), "体检几号,每年十月,桂花苑,2026-12-31") {
+		t.Errorf("%v\n%s", got.Lines, list())
 	}
 }
