@@ -31,21 +31,39 @@ type listed struct {
 	DepOnly                 bool
 }
 
-// load reads the package in dir; what it imports comes from the build cache.
-func load(dir string) (*pkg, error) {
-	all, err := list(dir)
+// load reads the packages in these folders; what they import comes from the build cache.
+func load(dirs ...string) (packages []*pkg, err error) {
+	all, err := list(dirs...)
 	if err != nil {
 		return nil, err
 	}
 	exports := map[string]string{}
-	var root listed
 	for _, l := range all {
 		exports[l.ImportPath] = l.Export
-		if !l.DepOnly {
-			root = l
-		}
 	}
-	p := &pkg{path: root.ImportPath, fset: token.NewFileSet(), info: &types.Info{
+	fset := token.NewFileSet()
+	imports := importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
+		if exports[path] == "" {
+			return nil, fmt.Errorf("no export data for %s", path)
+		}
+		return os.Open(exports[path])
+	})
+	for _, l := range all {
+		if l.DepOnly {
+			continue
+		}
+		p, err := l.typed(fset, imports)
+		if err != nil {
+			return nil, err
+		}
+		packages = append(packages, p)
+	}
+	return packages, nil
+}
+
+// typed reads the source of a package.
+func (root listed) typed(fset *token.FileSet, imports types.Importer) (*pkg, error) {
+	p := &pkg{path: root.ImportPath, fset: fset, info: &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{},
 	}}
 	for _, name := range root.GoFiles {
@@ -55,25 +73,21 @@ func load(dir string) (*pkg, error) {
 		}
 		p.files = append(p.files, f)
 	}
-	lookup := func(path string) (io.ReadCloser, error) {
-		if exports[path] == "" {
-			return nil, fmt.Errorf("no export data for %s", path)
-		}
-		return os.Open(exports[path])
-	}
-	conf := types.Config{Importer: importer.ForCompiler(p.fset, "gc", lookup)}
-	_, err = conf.Check(p.path, p.fset, p.files, p.info)
+	conf := types.Config{Importer: imports}
+	_, err := conf.Check(p.path, p.fset, p.files, p.info)
 	return p, err
 }
 
-func list(dir string) (all []listed, err error) {
-	cmd := exec.Command("go", "list", "-export", "-deps", "-json=Dir,ImportPath,Export,GoFiles,DepOnly", ".")
-	cmd.Dir = dir
+func list(dirs ...string) (all []listed, err error) {
+	cmd := exec.Command("go", "list", "-export", "-deps", "-json=Dir,ImportPath,Export,GoFiles,DepOnly")
+	for _, dir := range dirs {
+		cmd.Args = append(cmd.Args, "./"+filepath.ToSlash(dir))
+	}
 	out, err := cmd.Output()
 	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
-			return nil, fmt.Errorf("go list in %s: %s", dir, exit.Stderr)
+			return nil, fmt.Errorf("go list: %s", exit.Stderr)
 		}
 		return nil, err
 	}

@@ -27,27 +27,24 @@ var mayImport = []string{
 // clocks are what may not be used of package time.
 var clocks = []string{"After", "AfterFunc", "NewTicker", "NewTimer", "Now", "Since", "Sleep", "Tick", "Until"}
 
-// Purity reports everything in the conversation files of the package in dir with
-// which a replay could come out differently. A conversation file is one with a
+// Purity reports everything in the conversation files of the packages in these folders
+// with which a replay could come out differently. A conversation file is one with a
 // function that takes a *talk.Conv.
-func Purity(t testing.TB, dir string) {
+func Purity(t testing.TB, dirs ...string) {
 	t.Helper()
-	found, err := findings(dir)
+	packages, err := load(dirs...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range found {
-		t.Error(f)
+	for _, p := range packages {
+		for _, f := range p.findings() {
+			t.Error(f)
+		}
 	}
 }
 
 // findings are the offences, each with its place.
-func findings(dir string) ([]string, error) {
-	p, err := load(dir)
-	if err != nil {
-		return nil, err
-	}
-	var found []string
+func (p *pkg) findings() (found []string) {
 	for _, file := range p.files {
 		if p.converses(file) {
 			ast.Inspect(file, func(n ast.Node) bool {
@@ -58,7 +55,7 @@ func findings(dir string) ([]string, error) {
 			})
 		}
 	}
-	return found, nil
+	return found
 }
 
 // converses reports whether a file has a function that takes a *talk.Conv.

@@ -9,13 +9,13 @@ import (
 )
 
 func TestPurityFindsEverything(t *testing.T) {
-	found, err := findings("testdata/impure")
+	packages, err := load("testdata/impure")
 	if err != nil {
 		t.Fatal(err)
 	}
 	place := regexp.MustCompile(`^.*impure\.go:(\d+):\d+: `)
 	var got []string
-	for _, f := range found {
+	for _, f := range packages[0].findings() {
 		got = append(got, place.ReplaceAllString(f, "$1 "))
 	}
 	want := []string{
@@ -44,10 +44,5 @@ func TestFlows(t *testing.T) {
 			}
 		}
 	}
-	for _, dir := range slices.Compact(dirs) {
-		t.Run(strings.TrimPrefix(filepath.ToSlash(dir), flows+"/"), func(t *testing.T) {
-			t.Parallel()
-			Purity(t, dir)
-		})
-	}
+	Purity(t, slices.Compact(dirs)...)
 }
