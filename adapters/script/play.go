@@ -115,8 +115,19 @@ type actor struct {
 }
 
 func play(t *testing.T, path string, w World, street string) {
+	p := newPlayer(t, filepath.Dir(path), w, street)
+	steps, whole, err := read(path)
+	must(t, err)
+	if s, err := p.take(steps); err != nil {
+		t.Fatalf("%s:%d: %s: %v", path, s.line, s.text, err)
+	}
+	p.compare(path, whole)
+}
+
+// newPlayer plays in a copy of a street.
+func newPlayer(t *testing.T, dir string, w World, street string) *player {
 	p := &player{
-		t: t, world: w, now: start, gap: usualGap, path: filepath.Join(storetest.Memory(t), "play.db"), dir: filepath.Dir(path),
+		t: t, world: w, now: start, gap: usualGap, path: filepath.Join(storetest.Memory(t), "play.db"), dir: dir,
 		channels: map[string]*channel{}, machines: map[string]inbox.Machine{},
 	}
 	for _, name := range []string{"wechat", "telegram", "web"} {
@@ -124,13 +135,8 @@ func play(t *testing.T, path string, w World, street string) {
 	}
 	must(t, copyFile(p.path, street))
 	p.open()
-	defer func() { p.store.Close() }()
-	steps, whole, err := read(path)
-	must(t, err)
-	if s, err := p.take(steps); err != nil {
-		t.Fatalf("%s:%d: %s: %v", path, s.line, s.text, err)
-	}
-	p.compare(path, whole)
+	t.Cleanup(func() { p.store.Close() })
+	return p
 }
 
 // take takes steps, as far as that goes.

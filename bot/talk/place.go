@@ -42,6 +42,9 @@ func (c *Conv) Place(name, format string, args ...any) Spot {
 			case replay.Follows(c.Conv) && !c.saysWhere(s): // it goes on with what was told
 				return Spot{}, replay.ErrWrong
 			}
+			if answer.Skips(s) {
+				return Spot{}, errNeeded
+			}
 			if answer.IsSmall(s) != answer.NotSmall || answer.OnlyNumbers(s) {
 				return Spot{}, replay.ErrWrong // a number that is no choice is no place
 			}

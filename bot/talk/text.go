@@ -75,7 +75,7 @@ func or(q replay.Question[string], skip string) replay.Question[string] {
 	words, opts := q.Words, q.Opts
 	q.Press = func(string) (string, error) { return "", nil }
 	q.Words = func(s string) (string, error) {
-		if picksOnly(s, opts) {
+		if picksOnly(s, opts) || answer.Skips(s) {
 			return "", nil
 		}
 		return words(s)
@@ -112,10 +112,23 @@ func textQuestion(name, format string, args []any) replay.Question[string] {
 	return replay.Question[string]{
 		Name: name, Text: lazy(format, args), Free: true, Voice: true,
 		Hint:  "请用文字说，一两句话就行。",
-		Words: cleanText,
+		Words: freeText,
 		Fits:  func(s string) bool { return utf8.RuneCountInString(s) <= maxText },
 	}
 }
+
+// freeText takes any words but those that are said beside an answer.
+func freeText(s string) (string, error) {
+	switch {
+	case answer.Skips(s):
+		return "", errNeeded
+	case answer.IsSmall(s) == answer.Thanks:
+		return "", replay.ErrWrong
+	}
+	return cleanText(s)
+}
+
+var errNeeded = bot.Refuse("这一步跳不过去，要有了才办得成。不想办了，回复「取消」。")
 
 func cleanText(s string) (string, error) {
 	s = strings.TrimSpace(s)

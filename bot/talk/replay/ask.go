@@ -77,7 +77,7 @@ func readAnswer[T any](c *Conv, q Question[T], name string, ev Event) (T, error)
 	case ev.Early && !(c.coming.follows && q.Early && !answer.OnlyNumbers(ev.Text)):
 		return none, ErrWrong
 	case ev.Kind == Words:
-		if !ev.Early && c.command(ev.Text, q.Digits) {
+		if !ev.Early && (c.command(ev.Text, q.Digits) || c.corrects(ev.Text)) {
 			return none, ErrAsk
 		}
 		c.mind(ev.Text, q.Free, q.labels)

@@ -18,14 +18,15 @@ type Conv struct {
 	whose  directory.Person // whom it is for
 	asked  map[string]int   // how often each name was used in this run
 
-	said   []string
-	photo  string
-	out    Result
-	prompt *prompt // where the run stopped
-	dead   bool
-	rerun  bool // run again from the top
-	quiet  bool // a toast says it all: do not put the question again
-	replay bool // a second run that only looks whether it comes to the same question
+	said    []string
+	photo   string
+	out     Result
+	prompt  *prompt // where the run stopped
+	dead    bool
+	rerun   bool  // run again from the top
+	instead Event // with rerun: with this event
+	quiet   bool  // a toast says it all: do not put the question again
+	replay  bool  // a second run that only looks whether it comes to the same question
 
 	coming  coming  // what came in, among what came before
 	growing growing // the answer to which more may be added

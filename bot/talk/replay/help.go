@@ -86,6 +86,24 @@ func (c *Conv) command(text string, digits bool) bool {
 	return true
 }
 
+// corrects takes 不对，是5栋: the last answer is given anew, and where there is none, or it
+// was acted on already, it is words as any.
+func (c *Conv) corrects(words string) bool {
+	right, ok := answer.Corrects(words)
+	last := len(c.j.Entries) - 1
+	for ; ok && last >= 0 && c.j.Entries[last].Kind != answered; last-- {
+		ok = c.j.Entries[last].Kind != stepped
+	}
+	if !ok || last < 0 {
+		return false
+	}
+	c.j.Open = c.j.Entries[last].Name
+	c.j.Entries = c.j.Entries[:last]
+	c.instead = Event{Kind: Words, Text: right}
+	Again(c)
+	return true
+}
+
 // back forgets the last answer and what was read after it, and runs again.
 func (c *Conv) back() {
 	for i := len(c.j.Entries) - 1; i >= 0; i-- {

@@ -57,7 +57,7 @@ func (e *Engine) run(tx store.Tx, j Journal, who directory.Person, ev Event, got
 		if !c.rerun {
 			break
 		}
-		ev = Event{}
+		ev = c.instead
 	}
 	if c.out.Alarm {
 		return Result{Alarm: true}, nil
