@@ -9,10 +9,8 @@ import (
 	"testing"
 
 	"yishi/adapters/script"
+	"yishi/app/config"
 	"yishi/bot/house"
-	"yishi/flows/mine"
-	"yishi/flows/people"
-	"yishi/flows/people/peopletest"
 	"yishi/flows/placard"
 	"yishi/flows/poll/polltest"
 )
@@ -41,7 +39,7 @@ func TestRepairs(t *testing.T) {
 		t.Fatal("no conversations")
 	}
 	kits := func() []house.Kit {
-		return kitsWith("", polltest.Config, boards, people.Config{Codes: peopletest.Codes}, mine.Config{}, placard.Config{})
+		return kitsWith(config.Config{}, theSame(polltest.Config, placard.Config{}))
 	}
 	world := script.World{Kits: kits, From: script.Street(t, "", beside(""))}
 	for _, path := range paths {
