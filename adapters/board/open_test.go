@@ -30,7 +30,7 @@ func TestPageOfAnOpenPoll(t *testing.T) {
 	var told tell.Told
 	w.update(func(tx store.Tx) error { told, _ = tell.HeadOf(tx, p.ID); return nil })
 	text := page()
-	for _, has := range []string{told.Mark, "yishi head 1", "— guihua.example "} {
+	for _, has := range []string{told.Fingerprint, "yishi head 1", "— guihua.example "} {
 		if plain := strings.ReplaceAll(text, "&#43;", "+"); !strings.Contains(plain, has) {
 			t.Errorf("%q is not in %s", has, text)
 		}

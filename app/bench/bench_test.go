@@ -69,8 +69,8 @@ func TestBenchSendReachesEverybodyOnce(t *testing.T) {
 	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Casts) != 2 || r.Casts[1].Messages != 30 || len(r.Paced) != 1 || r.Paced[0].Messages != 30 {
-		t.Errorf("measured %+v and %+v", r.Casts, r.Paced)
+	if len(r.Broadcasts) != 2 || r.Broadcasts[1].Messages != 30 || len(r.Paced) != 1 || r.Paced[0].Messages != 30 {
+		t.Errorf("measured %+v and %+v", r.Broadcasts, r.Paced)
 	}
 	for _, w := range slices.Concat(r.Calm, r.Amid) {
 		if w.Count == 0 {

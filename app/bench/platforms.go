@@ -36,15 +36,15 @@ func (c Send) wechat(r *sendReport) error {
 		}
 		p := mailer{w.App.Store, w.App.House.Outbox, fromWeChat(w.WeChat)}
 		everybody := len(town.people)
-		figures, err := p.cast("WeChat", "一", everybody)
+		figures, err := p.broadcast("WeChat", "一", everybody)
 		if err != nil {
 			return err
 		}
-		r.Casts = append(r.Casts, figures)
+		r.Broadcasts = append(r.Broadcasts, figures)
 		if r.Calm, err = watched(w, p, town, "静", func() error { time.Sleep(calmTime); return nil }); err != nil {
 			return err
 		}
-		r.Amid, err = watched(w, p, town, "忙", func() error { _, err := p.cast("WeChat", "二", everybody); return err })
+		r.Amid, err = watched(w, p, town, "忙", func() error { _, err := p.broadcast("WeChat", "二", everybody); return err })
 		return err
 	})
 }
@@ -162,9 +162,9 @@ func (c Send) telegram(r *sendReport) (err error) {
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- o.Run(ctx) }()
-	figures, err := mailer{s, o, fromTelegram(fake)}.cast("Telegram", "一", c.Messages)
+	figures, err := mailer{s, o, fromTelegram(fake)}.broadcast("Telegram", "一", c.Messages)
 	stop()
-	r.Casts = append(r.Casts, figures)
+	r.Broadcasts = append(r.Broadcasts, figures)
 	return errors.Join(err, <-ended)
 }
 
@@ -199,7 +199,7 @@ func (c Send) telegramPaced(r *sendReport) error {
 		var replying error
 		var all sync.WaitGroup
 		all.Go(func() { replies, replying = p.replies(to, "缓", 200*time.Millisecond, &done) })
-		figures, err := p.cast("Telegram", "缓", people)
+		figures, err := p.broadcast("Telegram", "缓", people)
 		done.Store(true)
 		all.Wait()
 		refused := 0

@@ -19,14 +19,14 @@ type Send struct {
 // sendReport is what was measured.
 type sendReport struct {
 	conditions
-	Casts []castFigures  `json:"broadcasts"`
-	Calm  []waitFigures  `json:"calm"`
-	Amid  []waitFigures  `json:"during_broadcast"`
-	Paced []pacedFigures `json:"paced"`
+	Broadcasts []broadcastFigures `json:"broadcasts"`
+	Calm       []waitFigures      `json:"calm"`
+	Amid       []waitFigures      `json:"during_broadcast"`
+	Paced      []pacedFigures     `json:"paced"`
 }
 
-// castFigures are a broadcast at full speed.
-type castFigures struct {
+// broadcastFigures are a broadcast at full speed.
+type broadcastFigures struct {
 	Platform  string  `json:"platform"`
 	Messages  int     `json:"messages"`
 	PerSecond float64 `json:"messages_per_second"`
@@ -47,7 +47,7 @@ type waitFigures struct {
 // pacedFigures are a broadcast at the pace the platform allows, and a reply that
 // comes in between.
 type pacedFigures struct {
-	castFigures
+	broadcastFigures
 	Limit   float64     `json:"limit_per_second"`
 	Refused int         `json:"refused_429"`
 	Reply   waitFigures `json:"reply"`
@@ -88,7 +88,7 @@ func waited(way string, times []time.Duration) waitFigures {
 func (r sendReport) print(w io.Writer) {
 	r.conditions.print(w)
 	fmt.Fprintf(w, "\n%-10s %9s %12s %12s %14s %14s\n", "broadcast", "messages", "messages/s", "CPU µs each", "queued p50 ms", "queued p99 ms")
-	for _, c := range r.Casts {
+	for _, c := range r.Broadcasts {
 		fmt.Fprintf(w, "%-10s %9d %12.0f %12.1f %14.0f %14.0f\n", c.Platform, c.Messages, c.PerSecond, c.CPU, c.P50, c.P99)
 	}
 	fmt.Fprintf(w, "\n%-34s %8s %9s %9s\n", "waiting for an answer", "answers", "p50 ms", "p99 ms")

@@ -2,8 +2,10 @@ package command
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -267,4 +269,10 @@ func TestRestore(t *testing.T) {
 	if code, _, complaint := call(t, "import", "--sample", "-c", config); code != Failed || !strings.Contains(complaint, "in use by another process") {
 		t.Errorf("import under a running program: %d %s", code, complaint)
 	}
+}
+
+// Run runs one command as the shell would, on an environment of its own.
+func Run(ctx context.Context, out, complaints io.Writer, args ...string) int {
+	s := &session{ctx: ctx, in: strings.NewReader(""), out: out, err: complaints}
+	return s.run(args)
 }

@@ -64,12 +64,6 @@ type session struct {
 	env []string
 }
 
-// Run runs one command as the shell would, on an environment of its own.
-func Run(ctx context.Context, out, complaints io.Writer, args ...string) int {
-	s := &session{ctx: ctx, in: strings.NewReader(""), out: out, err: complaints}
-	return s.run(args)
-}
-
 // Main runs the program with what stands on its command line and gives its exit
 // code.
 func Main() int {

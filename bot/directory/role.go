@@ -75,9 +75,6 @@ func RoleKeys() (keys []string) {
 	return keys
 }
 
-// Actions are all that not everybody may do.
-func Actions() []Action { return slices.Clone(everything) }
-
 func postOf(role string) (post, bool) {
 	i := slices.IndexFunc(posts, func(p post) bool { return p.role == role })
 	if i < 0 {

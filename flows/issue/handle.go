@@ -101,7 +101,7 @@ func answerTo(tx store.Tx, who directory.Person, no, text string, mends bool) (I
 func Receivers(tx store.Reader, i Issue) []string {
 	var roles []string
 	for _, role := range append([]string{directory.Staff, directory.StreetStaff}, beside()...) {
-		if role != i.Role && len(holders(tx, role, i.Spot.Place)) > 0 {
+		if role != i.Role && len(serving(tx, role, i.Spot.Place)) > 0 {
 			roles = append(roles, role)
 		}
 	}

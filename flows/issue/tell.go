@@ -212,7 +212,7 @@ func tellHanded(tx store.Tx, i Issue, who directory.Person, note string) {
 		Text:    from + "把" + yours(i) + "转给了" + directory.RoleName(i.Role) + "接着办。\n" + note,
 		Buttons: FollowUp(i),
 	})
-	tellNews(tx, i, holders(tx, i.Role, i.Spot.Place), from+"转来一件：\n"+note+"\n\n")
+	tellNews(tx, i, serving(tx, i.Role, i.Spot.Place), from+"转来一件：\n"+note+"\n\n")
 }
 
 func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
@@ -240,5 +240,5 @@ func tellLate(tx store.Tx, i Issue, who, up string, before []directory.Person) {
 		Buttons: FollowUp(i),
 	})
 	tellStaff(tx, i, before, "", bot.Out{Text: "逾期：" + Subject(i) + "到期没有答复，已经报给" + role + "。", Buttons: see(i)})
-	tellNews(tx, i, holders(tx, up, i.Spot.Place), "逾期上报："+who+"到期没有答复。\n")
+	tellNews(tx, i, serving(tx, up, i.Spot.Place), "逾期上报："+who+"到期没有答复。\n")
 }

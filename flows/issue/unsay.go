@@ -83,7 +83,7 @@ func Unsay(tx store.Tx, who directory.Person, no string) (i Issue, how string, e
 	put(tx, i)
 	c := outbox.Correct(tx, s.Of, "发的人收回了", bot.Out{Text: unsaidWords(tx, i, who, s)})
 	if s.Act == Handed {
-		tellStaff(tx, i, distinct(append(holders(tx, s.To, i.Spot.Place), inCharge(tx, i)...)), who.ID, bot.Out{Text: Subject(i) + "刚才转错了，" + called(who, roleFor(who, i)) + "收回了。", Buttons: see(i)})
+		tellStaff(tx, i, distinct(append(serving(tx, s.To, i.Spot.Place), inCharge(tx, i)...)), who.ID, bot.Out{Text: Subject(i) + "刚才转错了，" + called(who, roleFor(who, i)) + "收回了。", Buttons: see(i)})
 	}
 	return i, correctedWords(c), nil
 }

@@ -24,7 +24,7 @@ func above(tx store.Reader, i Issue) string {
 		from = slices.Index(steps, directory.Staff)
 	}
 	for _, role := range steps[from:] {
-		if len(holders(tx, role, i.Spot.Place)) > 0 {
+		if len(serving(tx, role, i.Spot.Place)) > 0 {
 			return role
 		}
 	}
@@ -38,16 +38,16 @@ func firstRole(tx store.Reader, i Issue) string {
 		if role == directory.Property && i.Category == against {
 			continue
 		}
-		if len(holders(tx, role, i.Spot.Place)) > 0 {
+		if len(serving(tx, role, i.Spot.Place)) > 0 {
 			return role
 		}
 	}
 	return directory.Staff
 }
 
-// holders are the people of a role for a place. Nobody is nearest to what may be
+// serving are the people of a role for a place. Nobody is nearest to what may be
 // anywhere: that is for everybody of the role.
-func holders(tx store.Reader, role, place string) []directory.Person {
+func serving(tx store.Reader, role, place string) []directory.Person {
 	if place != "" {
 		return directory.StaffAt(tx, role, place)
 	}
@@ -59,15 +59,15 @@ func inCharge(tx store.Reader, i Issue) []directory.Person {
 	if p, ok := HandlerOf(tx, i); ok {
 		return []directory.Person{p}
 	}
-	return holders(tx, i.Role, i.Spot.Place)
+	return serving(tx, i.Role, i.Spot.Place)
 }
 
 // newsFor are those told of a new issue: whose turn it is, the community beside
 // the property company, and the building's leader when it cannot wait.
 func newsFor(tx store.Reader, i Issue) []directory.Person {
-	all := holders(tx, i.Role, i.Spot.Place)
+	all := serving(tx, i.Role, i.Spot.Place)
 	if i.Role == directory.Property {
-		all = append(all, holders(tx, directory.Staff, i.Spot.Place)...)
+		all = append(all, serving(tx, directory.Staff, i.Spot.Place)...)
 	}
 	if i.Urgent && i.Spot.Place != "" {
 		all = append(all, directory.StaffAt(tx, directory.BuildingLeader, i.Spot.Place)...)

@@ -61,7 +61,7 @@ func TestHeadEveryHour(t *testing.T) {
 			}
 		})
 		for _, noted := range []tell.Told{none, one, changed, quiet} {
-			r, err := proof.Check(bytes.NewReader(file.Bytes()), proof.Published{Head: noted.Mark})
+			r, err := proof.Check(bytes.NewReader(file.Bytes()), proof.Published{Head: noted.Fingerprint})
 			if err != nil || len(r.Findings) > 0 || len(r.List.Header.Heads) < 5 {
 				t.Errorf("%v %v of %+v", err, r.Findings, r.List.Header.Heads)
 			}

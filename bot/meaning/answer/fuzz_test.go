@@ -48,7 +48,6 @@ func FuzzFigures(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		Yes(s)
 		Word(s)
-		HomeWords(s)
 		if n, ok := Number(s); ok && n < 0 {
 			t.Errorf("Number(%q) = %d", s, n)
 		}

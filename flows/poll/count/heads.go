@@ -92,13 +92,13 @@ func (t Teller) begin(tx store.Tx, p *poll.Poll, c *tell.Chain) {
 
 func add(tx store.Tx, c *tell.Chain, head proof.Head) {
 	if c.Heads > 0 {
-		c.Before = c.Last.Mark(c.Poll, c.Before)
+		c.Before = c.Last.Fingerprint(c.Poll, c.Before)
 	}
 	c.Heads++
 	c.Last = head
 	tell.Links.Put(tx, tell.Link{Poll: c.Poll, No: c.Heads, Head: head})
 	if head.Ballots != c.Shown.Ballots {
-		c.Shown = tell.Shown{At: head.At, Ballots: head.Ballots, Mark: head.Mark(c.Poll, c.Before)}
+		c.Shown = tell.Shown{At: head.At, Ballots: head.Ballots, Fingerprint: head.Fingerprint(c.Poll, c.Before)}
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 
 // Kit is what holding polls brings into a house.
 func Kit(c poll.Config) house.Kit {
-	d, p := papers.Desk{Config: c}, printer{c}
+	d, p := papers.Counter{Config: c}, printer{c}
 	return house.Kit{
 		Name: "hold", Topic: "办投票",
 		Flows: []*talk.Flow{

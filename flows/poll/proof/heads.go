@@ -80,9 +80,9 @@ func (h Head) Text(poll, before string) string {
 	return fmt.Sprintf("yishi head 1\npoll %s\n%s\n%d %d\n%s\n%s\n", poll, h.At.UTC().Format(time.RFC3339), h.Ballots, h.Struck, h.Root, before)
 }
 
-// Mark is what people note of a head: it has all in it that the head says, and all heads
+// Fingerprint is what people note of a head: it has all in it that the head says, and all heads
 // before.
-func (h Head) Mark(poll, before string) string {
+func (h Head) Fingerprint(poll, before string) string {
 	return tlog.RecordHash([]byte(h.Text(poll, before))).String()
 }
 
@@ -103,7 +103,7 @@ func Sign(text, secret string) (string, error) {
 func (h *Header) marks() (marks []string) {
 	before := ""
 	for _, head := range h.Heads {
-		before = head.Mark(h.Poll, before)
+		before = head.Fingerprint(h.Poll, before)
 		marks = append(marks, before)
 	}
 	return marks

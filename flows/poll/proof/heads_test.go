@@ -27,7 +27,7 @@ func headed(t *testing.T, change func([]proof.Head) []proof.Head) (l *proof.List
 	}
 	before := ""
 	for _, head := range h.Heads {
-		before = head.Mark(h.Poll, before)
+		before = head.Fingerprint(h.Poll, before)
 		marks = append(marks, before)
 	}
 	if change != nil {

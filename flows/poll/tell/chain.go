@@ -31,9 +31,9 @@ type Chain struct {
 // same number. Their line changes when somebody votes, not when somebody changes their
 // ballot, and not every hour.
 type Shown struct {
-	At      time.Time `json:"at"`
-	Ballots int       `json:"ballots"`
-	Mark    string    `json:"mark"`
+	At          time.Time `json:"at"`
+	Ballots     int       `json:"ballots"`
+	Fingerprint string    `json:"mark"`
 }
 
 // Link is one head of a poll.

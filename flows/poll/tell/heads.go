@@ -13,17 +13,17 @@ import (
 // headWords are a head in a line; "" where there is none yet.
 func headWords(tx store.Reader, p poll.Poll) string {
 	h := ChainOf(tx, p.ID).Shown
-	if h.Mark == "" || p.State != poll.Opened {
+	if h.Fingerprint == "" || p.State != poll.Opened {
 		return ""
 	}
-	return fmt.Sprintf("核对用：%s有%d张票，指纹 %s", bot.Moment(h.At), h.Ballots, h.Mark)
+	return fmt.Sprintf("核对用：%s有%d张票，指纹 %s", bot.Moment(h.At), h.Ballots, h.Fingerprint)
 }
 
 // Told is the newest head of a poll, as it is told.
 type Told struct {
 	proof.Head
-	Mark string
-	Text string // to be signed
+	Fingerprint string
+	Text        string // to be signed
 }
 
 // HeadOf is the newest head of a poll; there is none in its first hour.
@@ -32,7 +32,7 @@ func HeadOf(tx store.Reader, poll string) (Told, bool) {
 	if c.Heads == 0 {
 		return Told{}, false
 	}
-	return Told{c.Last, c.Last.Mark(poll, c.Before), c.Last.Text(poll, c.Before)}, true
+	return Told{c.Last, c.Last.Fingerprint(poll, c.Before), c.Last.Text(poll, c.Before)}, true
 }
 
 // Stage says where a poll is that is not over: until when, or that it has closed.

@@ -39,7 +39,7 @@ func HandOut(c *talk.Conv) error {
 
 // BallotBox is the conversation of staff who enter a paper out of the box. Of what
 // was on it nothing is kept but the ballot.
-func (d Desk) BallotBox(c *talk.Conv) error {
+func (d Counter) BallotBox(c *talk.Conv) error {
 	p, err := askErrand(c, errand{cast.ForBox, "您负责的地方，现在没有不记名的投票，没有票箱要登记。", "哪一次投票的票箱？"})
 	if err != nil {
 		return err

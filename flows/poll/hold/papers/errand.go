@@ -17,8 +17,8 @@ import (
 	"yishi/store"
 )
 
-// Desk is where polls are held and papers are entered.
-type Desk struct{ poll.Config }
+// Counter is where polls are held and papers are entered.
+type Counter struct{ poll.Config }
 
 // errand is something that staff do for a poll: which polls it is for, and what is
 // said if there is none, or several.

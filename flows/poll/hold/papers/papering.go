@@ -14,7 +14,7 @@ import (
 
 // PaperBallot is the conversation of staff who hold a paper ballot: a part's, a
 // voter's, or one of a secret poll, which has ways of its own.
-func (d Desk) PaperBallot(c *talk.Conv) error {
+func (d Counter) PaperBallot(c *talk.Conv) error {
 	p, err := askErrand(c, errand{cast.ForAnyPaper, "您负责的地方，现在没有进行中的投票，没有纸质票要登记。", "哪一次投票的纸质票？"})
 	switch {
 	case err != nil:
@@ -30,7 +30,7 @@ func (d Desk) PaperBallot(c *talk.Conv) error {
 }
 
 // partpaper is the conversation of staff who enter the paper ballot of a part.
-func (d Desk) partpaper(c *talk.Conv, p poll.Poll) error {
+func (d Counter) partpaper(c *talk.Conv, p poll.Poll) error {
 	at, err := askUnit(c, p, cast.FindUnit, "哪一户的票？照名册写，比如「3栋1单元301」，写「3-1-301」也行。")
 	if err != nil {
 		return err
@@ -61,7 +61,7 @@ func (d Desk) partpaper(c *talk.Conv, p poll.Poll) error {
 	return c.EndWith(afterPaper(p), "%s", cast.Entered())
 }
 
-func (d Desk) voterpaper(c *talk.Conv, p poll.Poll) error {
+func (d Counter) voterpaper(c *talk.Conv, p poll.Poll) error {
 	h, err := askHolder(c, p, "的票？")
 	if err != nil {
 		return err

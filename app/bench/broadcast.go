@@ -30,9 +30,9 @@ type mailer struct {
 // tidings are a notice without choices: a number typed after it is not for it.
 const tidings = "义诊通知：周六上午九点，社区服务站，量血压、测血糖，免费。"
 
-// cast sends a notice to everybody, waits until all have it, and looks whether
+// broadcast sends a notice to everybody, waits until all have it, and looks whether
 // each has it once and the outbox says the same.
-func (p mailer) cast(platform, of string, people int) (f castFigures, err error) {
+func (p mailer) broadcast(platform, of string, people int) (f broadcastFigures, err error) {
 	cpu, begun := cpuUsed(), time.Now()
 	err = p.store.Update(context.Background(), func(tx store.Tx) error {
 		outbox.TellAll(tx, outbox.Broadcast{
@@ -61,7 +61,7 @@ func (p mailer) cast(platform, of string, people int) (f castFigures, err error)
 		err = fmt.Errorf("%s: %d messages in %d chats, for %d people", platform, len(times), len(chats), people)
 	}
 	slices.Sort(times)
-	return castFigures{
+	return broadcastFigures{
 		Platform: platform, Messages: people, PerSecond: perSecond(people, took), CPU: us(cpu) / float64(people),
 		P50: ms(quantile(times, .5)), P99: ms(quantile(times, .99)),
 	}, err

@@ -1,0 +1,4 @@
+package directory
+
+// Actions are all that not everybody may do.
+func Actions() []Action { return everything }
