@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"yishi/store"
+	"yishi/store/storetest"
 )
 
 func TestBackupFileIsOneStateOfABusyStore(t *testing.T) {
@@ -25,7 +26,7 @@ func TestBackupFileIsOneStateOfABusyStore(t *testing.T) {
 			})
 		}
 	})
-	copyPath := filepath.Join(t.TempDir(), "copy.db")
+	copyPath := filepath.Join(storetest.Memory(t), "copy.db")
 	for range 5 { // each takes the place of the one before
 		if err := s.BackupFile(t.Context(), copyPath); err != nil {
 			t.Fatal(err)
@@ -55,7 +56,7 @@ func TestBackupFileIsOneStateOfABusyStore(t *testing.T) {
 func TestFailedBackupLeavesWhatWasThere(t *testing.T) {
 	s := fresh(t)
 	put(t, s, "k")
-	folder := t.TempDir()
+	folder := storetest.Memory(t)
 	path := filepath.Join(folder, "copy.db")
 	if err := os.WriteFile(path, []byte("the one before"), 0o600); err != nil {
 		t.Fatal(err)
@@ -109,7 +110,7 @@ func TestBackupHasNothingOfWhatWasDeleted(t *testing.T) {
 	if err := os.WriteFile(left, []byte("of a crash"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "copy.db")
+	path := filepath.Join(storetest.Memory(t), "copy.db")
 	if err := s.BackupFile(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func TestStore(t *testing.T) {
 // fresh opens a new store that is closed at the end of the test.
 func fresh(t testing.TB) *Store {
 	t.Helper()
-	s, err := Open(filepath.Join(t.TempDir(), "yishi.db"), Options{Create: true})
+	s, err := Open(filepath.Join(storetest.Memory(t), "yishi.db"), Options{Create: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"yishi/store"
+	"yishi/store/storetest"
 )
 
 const secret = "AB3D7K2M-the-receipt"
@@ -264,7 +265,7 @@ func TestLockOfAFileThatWasReplaced(t *testing.T) {
 // TestCompactWanted: once its time has come, and once only.
 func TestCompactWanted(t *testing.T) {
 	now := time.Date(2026, 12, 8, 20, 0, 0, 0, time.UTC)
-	s, err := Open(t.TempDir()+"/yishi.db", Options{Create: true, Now: func() time.Time { return now }})
+	s, err := Open(storetest.Memory(t)+"/yishi.db", Options{Create: true, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"yishi/store"
+	"yishi/store/storetest"
 )
 
 // filled is a closed store of many pages of every kind, without the room it keeps
@@ -87,7 +88,7 @@ func TestDamagedFilesAreRefused(t *testing.T) {
 		}, "wrong checksum"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "yishi.db")
+			path := filepath.Join(storetest.Memory(t), "yishi.db")
 			if err := os.WriteFile(path, c.damage(bytes.Clone(whole)), 0o600); err != nil {
 				t.Fatal(err)
 			}
@@ -114,7 +115,7 @@ func TestEveryPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder, page := t.TempDir(), os.Getpagesize()
+	folder, page := storetest.Memory(t), os.Getpagesize()
 	free := freePages(t, whole)
 	for name, fill := range map[string]byte{"zeros": 0, "ones": 0xFF, "noise": 0x5A} {
 		for n := range len(whole) / page {
@@ -137,7 +138,7 @@ func TestEveryPage(t *testing.T) {
 
 // freePages are the pages of a file that hold nothing.
 func freePages(t *testing.T, whole []byte) map[int]bool {
-	path := filepath.Join(t.TempDir(), "copy.db")
+	path := filepath.Join(storetest.Memory(t), "copy.db")
 	if err := os.WriteFile(path, whole, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -257,7 +258,7 @@ func TestFlippedFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, path := os.Getpagesize(), filepath.Join(t.TempDir(), "yishi.db")
+	page, path := os.Getpagesize(), filepath.Join(storetest.Memory(t), "yishi.db")
 	for id := range len(whole) / page {
 		for _, bit := range []int{3, 67, 85, 100, 130, 163, 195, 197, 230, 260, 1003, 20005} {
 			at, mask := id*page+bit/8, byte(1)<<(bit%8)
@@ -317,7 +318,7 @@ func TestDamageWhileOpen(t *testing.T) {
 			return nil
 		}),
 		"Check":      s.Check(t.Context()),
-		"BackupFile": s.BackupFile(t.Context(), filepath.Join(t.TempDir(), "copy.db")),
+		"BackupFile": s.BackupFile(t.Context(), filepath.Join(storetest.Memory(t), "copy.db")),
 	} {
 		if !errors.Is(err, store.ErrDamaged) || strings.Contains(err.Error(), key) {
 			t.Errorf("%s: %v", name, err)
