@@ -6,15 +6,16 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"time"
 
 	"yishi/adapters/openai"
 	"yishi/adapters/sms"
+	"yishi/bot"
 	"yishi/bot/house"
 	"yishi/bot/inbox"
 	"yishi/bot/meaning"
 	"yishi/bot/talk"
 	"yishi/flows/desk"
+	"yishi/store"
 )
 
 // machines are the slow workers there are: with nothing configured none, and the flows
@@ -43,7 +44,9 @@ func (a *App) machines(kits []house.Kit) map[string]inbox.Machine {
 // inTime has a reader answer within its limit from when the message came, however
 // long the work lay on the table.
 func inTime(ctx context.Context, reader meaning.Reader) meaning.Reader {
-	reader.Limit = max(time.Millisecond, reader.Limit-inbox.Waited(ctx))
+	if reader.Limit -= inbox.Waited(ctx); reader.Limit <= 0 {
+		reader.Limit = -1
+	}
 	return reader
 }
 
@@ -72,16 +75,40 @@ func (a *App) transcribe(reader meaning.Reader) inbox.Machine {
 		}
 		voice, ext, err := a.House.Inbox.OpenMedia(ctx, id)
 		if err != nil {
-			return nil, err
+			a.log.Warn("a voice message was not had", "err", err)
+			return json.Marshal(talk.Transcript{Why: lost(err)})
 		}
 		defer voice.Close()
 		words, err := inTime(ctx, reader).Listen(ctx, voice, ext)
 		a.metrics.asked("voice", err == nil, err)
 		if err != nil {
-			return nil, err
+			a.log.Warn("a voice message was not understood", "err", err)
 		}
-		return json.Marshal(words)
+		return json.Marshal(talk.Transcript{Words: words, Why: unheard(err)})
 	}
+}
+
+// lost is what a voice message that is not had is for who sent it.
+func lost(err error) talk.Unheard {
+	if errors.Is(err, bot.TooLarge) || errors.Is(err, store.ErrTooLarge) {
+		return talk.TooLong
+	}
+	return talk.NotFound
+}
+
+// unheard is why a voice message gave no words, for who sent it.
+func unheard(err error) talk.Unheard {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, meaning.ErrTooLong):
+		return talk.TooLong
+	case errors.Is(err, meaning.ErrUnreadable):
+		return talk.Unreadable
+	case errors.Is(err, meaning.ErrUnheard):
+		return talk.NotClear
+	}
+	return talk.Away
 }
 
 // texts is what sends a code to a number, if anything does.

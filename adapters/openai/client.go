@@ -25,6 +25,11 @@ type Client struct {
 	text    *breaker // each kind of work has its own: what refuses voices may understand well
 	voice   *breaker
 	schema  atomic.Int32 // the strictest Schema the vendor is known to accept
+	thinks  atomic.Bool  // it thought before it answered last
+
+	ears      *http.Client // for audio in chats
+	chats     atomic.Bool  // voices are written down in chats
+	addressed atomic.Bool  // where audio is given as an address
 }
 
 var _ meaning.Model = (*Client)(nil)
@@ -43,6 +48,8 @@ func New(cfg Config, rules *meaning.Rules) (*Client, error) {
 	c := &Client{cfg: cfg, rules: rules, schemas: schemasFor(rules), api: openai.NewClientWithConfig(api), manners: w.manners,
 		text: newBreaker("text", cfg.Now), voice: newBreaker("voice", cfg.Now)}
 	c.schema.Store(int32(cfg.Schema))
+	c.ears = &http.Client{Transport: newWire(newManners("", nil))}
+	c.addressed.Store(strings.HasSuffix(base.Hostname(), ".aliyuncs.com"))
 	return c, nil
 }
 
@@ -72,13 +79,15 @@ func (c *Client) guard(ctx context.Context, b *breaker, work func(context.Contex
 	if !b.allow() {
 		return errResting
 	}
+	begun := time.Now()
 	limited, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
 	defer cancel()
 	err := work(limited)
 	switch {
-	case err == nil, errors.Is(err, errNonsense), errors.Is(err, errUnheard):
+	case err == nil, errors.Is(err, errNonsense), errors.Is(err, meaning.ErrUnheard), errors.Is(err, meaning.ErrUnreadable), errors.Is(err, meaning.ErrTooLong):
 		b.succeeded()
-	case errors.Is(ctx.Err(), context.Canceled): // the caller left: says nothing of the endpoint
+	case errors.Is(ctx.Err(), context.Canceled), ctx.Err() != nil && time.Since(begun) < c.cfg.Timeout/2:
+		// The caller left, or had little time: that says nothing of the endpoint.
 		b.abandoned()
 	default:
 		b.failed()
@@ -124,6 +133,7 @@ func (c *Client) complete(ctx context.Context, req openai.ChatCompletionRequest)
 			return "", errNoChoice
 		}
 		choice := resp.Choices[0]
+		c.thinks.Store(choice.Message.ReasoningContent != "" || strings.Contains(choice.Message.Content, "</think>"))
 		if strings.TrimSpace(choice.Message.Content) != "" || choice.FinishReason != openai.FinishReasonLength || !c.manners.lighten() {
 			return choice.Message.Content, nil
 		}

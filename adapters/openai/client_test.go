@@ -1,10 +1,12 @@
 package openai
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -213,7 +215,7 @@ func TestRefusedVoicesLeaveTheTextModelAlone(t *testing.T) {
 	c, fake := start(t, nil)
 	fake.Refuses = ".amr"
 	for range 5 {
-		if _, err := c.Transcribe(t.Context(), strings.NewReader("#!AMR"), "amr"); !errors.Is(err, errUnheard) {
+		if _, err := c.Transcribe(t.Context(), strings.NewReader("#!AMR"), "amr"); !errors.Is(err, meaning.ErrUnreadable) {
 			t.Fatal(err)
 		}
 	}
@@ -391,7 +393,7 @@ func TestTranscribe(t *testing.T) {
 	c, fake := start(t, nil)
 	for ext, file := range map[string]string{"amr": "voice.amr", ".oga": "voice.ogg", "ogg": "voice.ogg", "../x": "voice.ogg", "MP3": "voice.mp3"} {
 		fake.Forget()
-		said, err := c.Transcribe(t.Context(), strings.NewReader("#!AMR\n…"), ext)
+		said, err := c.Transcribe(t.Context(), strings.NewReader("by its name alone"), ext)
 		if err != nil || said != sentence {
 			t.Fatalf("%s: %q, %v", ext, said, err)
 		}
@@ -406,6 +408,95 @@ func TestTranscribe(t *testing.T) {
 	}
 	if _, err := c.Transcribe(t.Context(), strings.NewReader(""), "amr"); err == nil {
 		t.Error("nothing was transcribed")
+	}
+}
+
+// However an endpoint takes voices, the way to it is found once.
+func TestTranscribeInAChat(t *testing.T) {
+	for ears, requests := range map[openaitest.Ears][]int{openaitest.InChat: {2, 1}, openaitest.InChatByAddress: {3, 1}} {
+		c, fake := start(t, nil)
+		fake.Ears = ears
+		for _, n := range requests {
+			fake.Forget()
+			if said, err := c.Transcribe(t.Context(), strings.NewReader("OggS…"), "ogg"); err != nil || said != sentence {
+				t.Fatalf("%v: %q, %v", ears, said, err)
+			}
+			if got := len(fake.Requests()); got != n {
+				t.Errorf("%v: %d requests, want %d", ears, got, n)
+			}
+		}
+	}
+}
+
+// What few endpoints take is made WAV, or is said to be unreadable, by whatever it is.
+func TestTranscribeWhatFewTake(t *testing.T) {
+	for voice, c := range map[string]struct {
+		command, file string
+		err           error
+	}{
+		"#!AMR\n…":      {"", "voice.amr", nil},
+		"#!AMR\n":       {wavCommand, "voice.wav", nil},
+		"\x02#!SILK_V3": {"", "", meaning.ErrUnreadable},
+		"#!SILK_V3":     {wavCommand, "voice.wav", nil},
+		"OggS\x00" + strings.Repeat("\x00", 23) + "Speex   1.2" + strings.Repeat("\x00", 60): {"", "", meaning.ErrUnreadable},
+		"OggS\x01" + strings.Repeat("\x00", 23) + "OpusHead" + strings.Repeat("\x00", 60):    {"", "voice.ogg", nil},
+		"#!AMR broken":      {"false", "", meaning.ErrUnreadable},
+		"#!AMR no wav":      {"echo hello", "", meaning.ErrUnreadable},
+		"#!AMR without end": {"yes", "", meaning.ErrUnreadable},
+	} {
+		client, fake := start(t, func(cfg *Config) { cfg.VoiceCommand = c.command })
+		said, err := client.Transcribe(t.Context(), strings.NewReader(voice), "amr")
+		if !errors.Is(err, c.err) || (err == nil) != (said == sentence) {
+			t.Errorf("%q: %q, %v", voice, said, err)
+		}
+		if all := fake.Requests(); len(all) > 1 || len(all) == 1 && all[0].File != c.file || len(all) == 0 && c.file != "" {
+			t.Errorf("%q: sent %+v", voice, all)
+		}
+	}
+}
+
+// A busy hour, in which calls are given little time, says nothing of the endpoint.
+func TestBreakerIgnoresThoseWithLittleTime(t *testing.T) {
+	c, fake := start(t, nil)
+	fake.Set(openaitest.Silent)
+	for range mostFailures + 2 {
+		ctx, stop := context.WithTimeout(t.Context(), time.Millisecond)
+		_, _ = c.Understand(ctx, sentence, meaning.Context{})
+		stop()
+	}
+	fake.Set(openaitest.Good)
+	if _, err := c.Understand(t.Context(), sentence, meaning.Context{}); err != nil {
+		t.Error(err)
+	}
+}
+
+// An endpoint that is left alone, and one that is back, are a line each in the log.
+func TestBreakerLogsOneLineEach(t *testing.T) {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	defer slog.SetDefault(before)
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	b := newBreaker("voice", func() time.Time { return now })
+	for range 4 { // rests in between, and fails again each time
+		for range mostFailures + 2 {
+			if b.allow() {
+				b.failed()
+			}
+		}
+		now = now.Add(restFor)
+	}
+	if n := strings.Count(log.String(), "\n"); n != 1 || !strings.Contains(log.String(), "left alone") || !strings.Contains(log.String(), "kind=voice") {
+		t.Errorf("%d lines: %s", n, log.String())
+	}
+	log.Reset()
+	for range 3 {
+		if b.allow() {
+			b.succeeded()
+		}
+	}
+	if n := strings.Count(log.String(), "\n"); n != 1 || !strings.Contains(log.String(), "answers again") {
+		t.Errorf("%d lines: %s", n, log.String())
 	}
 }
 

@@ -6,8 +6,8 @@
 // has failed again and again. When to ask, and what to do when it fails, is the
 // policy of meaning.Reader.
 //
-// What leaves: the sentence, with telephone and identity numbers hidden, and
-// the titles of what is open. Who said it, where and when, never does.
+// What leaves: the sentence, with numbers, names and doors hidden, and the titles of
+// what is open; voice messages as they were spoken. Who said it, where and when, never does.
 package openai
 
 import (
@@ -26,6 +26,9 @@ type Config struct {
 	Model           string `yaml:"model"`            // understands; empty: rules only
 	TranscribeModel string `yaml:"transcribe_model"` // listens; empty: people are asked to type
 
+	// VoiceCommand makes WAV of what few endpoints take: see package sound.
+	VoiceCommand string `yaml:"voice_command"`
+
 	Timeout time.Duration  `yaml:"timeout"` // 0: meaning.Limit
 	Extra   map[string]any `yaml:"extra"`   // further fields of every question's body
 
@@ -40,6 +43,15 @@ func (c Config) String() string {
 
 // GoString hides the key.
 func (c Config) GoString() string { return c.String() }
+
+// Host is whose endpoint it is, as people are told: api.deepseek.com.
+func (c Config) Host() string {
+	u, err := url.Parse(c.BaseURL)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
 
 // Schema is a way to ask for an answer in JSON. Vendors differ in what they
 // accept: OpenAI json_schema (https://platform.openai.com/docs/guides/structured-outputs),

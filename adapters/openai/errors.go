@@ -11,17 +11,21 @@ import (
 	"time"
 
 	"github.com/sashabaranov/go-openai"
+
+	"yishi/bot/meaning"
 )
 
 var (
 	errNothingToAsk = errors.New("there is no model or nothing to ask it")
 	errResting      = errors.New("the model endpoint failed too often and is left alone for a while")
 	errNonsense     = errors.New("the model's answer makes no sense")
-	errUnheard      = errors.New("the model endpoint does not take this voice message")
 	errNoChoice     = errors.New("the model endpoint answered without a choice")
 	errTooBig       = errors.New("the model endpoint answered with too much")
 	errRedirect     = errors.New("the model endpoint wants to redirect, which is not followed")
 )
+
+// asking begins every error that leaves.
+const asking = "ask the model: "
 
 // explain makes an error that may be logged: a vendor's own words can repeat
 // the key or the sentence, and an address can hold a key, so neither is kept.
@@ -30,19 +34,36 @@ func (c *Client) explain(err error) error {
 		return nil
 	}
 	for _, known := range []error{
-		errResting, errNonsense, errUnheard, errNoChoice, errTooBig, errRedirect, context.DeadlineExceeded, context.Canceled,
+		errResting, errNonsense, meaning.ErrUnreadable, meaning.ErrTooLong, meaning.ErrUnheard, errNoChoice, errTooBig, errRedirect, context.DeadlineExceeded, context.Canceled,
 	} {
 		if errors.Is(err, known) {
-			return fmt.Errorf("ask the model: %w", known)
+			return fmt.Errorf(asking+"%w", known)
 		}
 	}
 	if status, _ := statusOf(err); status != 0 {
-		return fmt.Errorf("ask the model: the endpoint answered with status %d", status)
+		return fmt.Errorf(asking+"the endpoint answered with status %d: %s", status, inWords(status))
 	}
 	if u, ok := errors.AsType[*url.Error](err); ok {
-		return fmt.Errorf("ask the model: the endpoint cannot be reached: %s", c.redact(u.Err.Error()))
+		return fmt.Errorf(asking+"the endpoint cannot be reached: %s", c.redact(u.Err.Error()))
 	}
-	return errors.New("ask the model: the endpoint did not answer as expected")
+	return errors.New(asking + "the endpoint did not answer as expected: base_url may lead elsewhere")
+}
+
+// inWords says what a status most likely means, to who can do something about it.
+func inWords(status int) string {
+	switch status {
+	case http.StatusUnauthorized, http.StatusForbidden:
+		return "it refuses the key, or the key may not use this model"
+	case http.StatusPaymentRequired:
+		return "nothing is left on the account"
+	case http.StatusNotFound, http.StatusMethodNotAllowed:
+		return "it knows no such model, or base_url leads elsewhere"
+	case http.StatusTooManyRequests:
+		return "it is too busy, or the quota is used up"
+	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		return "it does not take what it is asked: look at model and extra"
+	}
+	return "it is out of order"
 }
 
 func (c *Client) redact(s string) string {

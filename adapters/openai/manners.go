@@ -15,6 +15,8 @@ type manners struct {
 	renamed bool                       // max_tokens is called max_completion_tokens
 	lighter int                        // what was done about answers that end in thought
 	effort  string                     // the field by which this vendor is told to think less
+
+	configured map[string]bool
 }
 
 // thoughts are the ways to say that nothing need be thought over.
@@ -25,7 +27,7 @@ var thoughts = map[string]json.RawMessage{
 }
 
 func newManners(host string, extra map[string]any) *manners {
-	m := &manners{changes: map[string]json.RawMessage{}, effort: "thinking"}
+	m := &manners{changes: map[string]json.RawMessage{}, effort: "thinking", configured: map[string]bool{}}
 	switch {
 	case strings.HasSuffix(host, ".aliyuncs.com"):
 		m.effort = "enable_thinking"
@@ -34,6 +36,7 @@ func newManners(host string, extra map[string]any) *manners {
 	}
 	for name, value := range extra {
 		m.changes[name], _ = json.Marshal(value) // checked by Config.Check
+		m.configured[name] = true
 	}
 	return m
 }

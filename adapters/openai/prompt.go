@@ -45,6 +45,11 @@ func (c *Client) format(schema Schema, staff bool) *openai.ChatCompletionRespons
 	return nil
 }
 
+// name is what a way to ask is called in an endpoint's documents.
+func (s Schema) name() string {
+	return [...]string{"json_schema", "json_object", "plain text"}[s]
+}
+
 // quoted is the sentence as data, without numbers that name a person.
 func quoted(text string) string {
 	run := []rune(meaning.Mask(strings.TrimSpace(text)))

@@ -10,15 +10,20 @@ import (
 	"path/filepath"
 	"time"
 
+	"yishi/adapters/openai"
 	"yishi/app"
 	"yishi/app/config"
 	"yishi/app/ops"
+	"yishi/bot/house"
 	"yishi/store"
 	"yishi/store/bolt"
 )
 
-// checkCommand shows the configuration and checks the store.
-type checkCommand struct{ configured }
+// checkCommand shows the configuration and checks the store; asked to, it tries the model.
+type checkCommand struct {
+	configured
+	Ask bool `help:"Try the model of llm, too, with a sentence that was made up: say what it can, or why not."`
+}
 
 func (c checkCommand) Run(s *session) error {
 	config, ignored, err := config.Load(c.Config, s.env)
@@ -33,7 +38,35 @@ func (c checkCommand) Run(s *session) error {
 	for _, name := range ignored {
 		fmt.Fprintf(s.out, "# %s is set but names no key\n", name)
 	}
-	return checkStore(s, config)
+	if err := checkStore(s, config); err != nil || !c.Ask {
+		return err
+	}
+	return askModel(s, config)
+}
+
+// askModel says what the model can that is configured, and how long it takes.
+func askModel(s *session, c config.Config) error {
+	if c.LLM == nil {
+		fmt.Fprintln(s.out, "# no model is configured: all is understood by rules, and voices are not listened to")
+		return nil
+	}
+	all, err := openai.Try(s.ctx, *c.LLM, house.Rules(app.Kits(c)))
+	if err != nil {
+		return wrongUse{err}
+	}
+	failed := 0
+	for _, t := range all {
+		verdict := "works"
+		if !t.Fine {
+			verdict = "DOES NOT WORK"
+			failed++
+		}
+		fmt.Fprintf(s.out, "# %s %s: %s\n", t.Kind, verdict, t.Words)
+	}
+	if failed > 0 {
+		return errors.New("the model does not do all that it is configured for: until then the rules answer, and people are asked to type")
+	}
+	return nil
 }
 
 func checkStore(s *session, c config.Config) error {

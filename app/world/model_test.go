@@ -53,7 +53,7 @@ func TestStoryWithBadModels(t *testing.T) {
 		wang.says("取消", "好的")
 	}
 	wang.did("voice", wang.Voice([]byte("#!AMR\nvoice")))
-	wang.sees("没有听清", "打字")
+	wang.sees("这会儿听不了语音", "打字")
 	for _, b := range wang.Screen() {
 		if containsAll(b.Notice, []string{"出现故障"}) {
 			t.Errorf("WeChat waited in vain:\n%s", screen(wang))

@@ -21,7 +21,7 @@ const Limit = 8 * time.Second
 type Reader struct {
 	Rules *Rules
 	Model Model
-	Limit time.Duration // 0: Limit
+	Limit time.Duration // 0: Limit; less: there is no time for a model
 }
 
 // Source says who understood, and for staff why it was not the model. Err never
@@ -56,8 +56,13 @@ func (r Reader) Read(ctx context.Context, text string, c Context) (Understanding
 // MaxVoice is the largest voice message that is listened to, in bytes.
 const MaxVoice = 10 << 20
 
-// ErrNoVoice: nobody here can listen. The person is asked to type.
-var ErrNoVoice = errors.New("no model that transcribes is configured")
+// Why a voice message gives no words. The person is asked to type.
+var (
+	ErrNoVoice    = errors.New("no model that transcribes is configured")
+	ErrTooLong    = errors.New("the voice message is too long")
+	ErrUnreadable = errors.New("a voice message of this kind is not taken")
+	ErrUnheard    = errors.New("no words were heard in the voice message")
+)
 
 // Listen gives the words of a voice message, or an error when the person has to
 // be asked to type. The words are still to be confirmed by them.
@@ -69,8 +74,10 @@ func (r Reader) Listen(ctx context.Context, voice io.Reader, ext string) (string
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("read the voice message: %w", err)
-	case len(data) == 0 || len(data) > MaxVoice:
-		return "", fmt.Errorf("a voice message of %d bytes is not listened to", len(data))
+	case len(data) == 0:
+		return "", ErrUnheard
+	case len(data) > MaxVoice:
+		return "", ErrTooLong
 	}
 	said, err := inTime(ctx, r.limit(), func(ctx context.Context) (string, error) {
 		return r.Model.Transcribe(ctx, bytes.NewReader(data), ext)
@@ -81,24 +88,30 @@ func (r Reader) Listen(ctx context.Context, voice io.Reader, ext string) (string
 	return heard(said)
 }
 
-var machineNoise = lists.List("machine-noise")
+var (
+	machineNoise = lists.List("machine-noise")
+	machineAlone = wording.LongestFirst(lists.List("machine-alone"))
+)
 
 // heard refuses what a machine invents when it hears nothing.
 func heard(said string) (string, error) {
 	said = strings.Join(strings.Fields(strings.Map(wording.Visible, strings.ToValidUTF8(said, ""))), " ")
-	folded := strings.ReplaceAll(wording.Fold(said), " ", "")
+	folded := string(letters(said))
 	invented := slices.ContainsFunc(machineNoise, func(noise string) bool { return strings.Contains(folded, noise) })
-	if invented || len(letters(said)) == 0 {
-		return "", errors.New("nothing was heard")
+	for _, noise := range machineAlone { // people say these, too, but not these alone
+		folded = strings.ReplaceAll(folded, noise, "")
+	}
+	if invented || folded == "" {
+		return "", ErrUnheard
 	}
 	if utf8.RuneCountInString(said) > 2*MaxText {
-		return "", errors.New("more was heard than a voice message can hold")
+		return "", ErrUnheard // nobody says so much in one: a machine that goes round
 	}
 	return said, nil
 }
 
 func (r Reader) limit() time.Duration {
-	if r.Limit > 0 {
+	if r.Limit != 0 {
 		return r.Limit
 	}
 	return Limit
@@ -107,6 +120,10 @@ func (r Reader) limit() time.Duration {
 // inTime waits for work no longer than limit, even if the work does not heed
 // its context.
 func inTime[T any](ctx context.Context, limit time.Duration, work func(context.Context) (T, error)) (T, error) {
+	var none T
+	if limit < 0 {
+		return none, context.DeadlineExceeded
+	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	type result struct {
@@ -127,7 +144,6 @@ func inTime[T any](ctx context.Context, limit time.Duration, work func(context.C
 	case r := <-done:
 		return r.value, r.err
 	case <-ctx.Done():
-		var none T
 		return none, ctx.Err()
 	}
 }

@@ -143,6 +143,18 @@ func TestListen(t *testing.T) {
 	if said, err := hears(" 楼下的灯\u200b又坏了\n", nil).Listen(t.Context(), strings.NewReader("x"), "amr"); said != "楼下的灯又坏了" || err != nil {
 		t.Errorf("got %q, %v", said, err)
 	}
+	for _, real := range []string{"灯修好了，谢谢大家", "下次再见他我就说说这个事"} {
+		if said, err := hears(real, nil).Listen(t.Context(), strings.NewReader("x"), "amr"); said != real || err != nil {
+			t.Errorf("%s: heard %q, %v", real, said, err)
+		}
+	}
+	for _, invention := range []string{
+		"請訂閱", "请订阅我的频道", "谢谢大家。", "謝謝大家！", "謝謝觀看，我們下期再見", "字幕由 Amara.org 社区提供", "字幕由某某提供", "請不吝點贊 訂閱", "Thank you.", "明镜与点点栏目",
+	} {
+		if said, err := hears(invention, nil).Listen(t.Context(), strings.NewReader("x"), "amr"); !errors.Is(err, meaning.ErrUnheard) {
+			t.Errorf("%s: heard %q, %v", invention, said, err)
+		}
+	}
 	for name, r := range map[string]meaning.Reader{
 		"nobody listens": {},
 		"an error":       hears("", errors.New("no")),

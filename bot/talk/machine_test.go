@@ -206,10 +206,22 @@ func TestACommandSaidAloud(t *testing.T) {
 	}
 }
 
+// Why a voice gave no words is said as it was.
+func TestSpeechThatGaveNoWords(t *testing.T) {
+	for why, want := range map[talk.Unheard]string{
+		talk.TooLong: "这段语音太长，我听不完。请分几次说，或者打字。", talk.Unreadable: "这种语音我打不开。麻烦您打字。",
+		talk.NotFound: "这段语音没有收到。麻烦再说一遍，或者打字。", talk.NotClear: "这段语音没有听清。请再说一遍，或者打字。",
+	} {
+		w := spoken(t)
+		check(t, string(why), w.answers(`{"why":"`+string(why)+`"}`), want+"\n\n请讲。")
+		w.says("灯坏了", "是不知道。还有吗？")
+	}
+}
+
 func TestSpeechThatCannotBeHeard(t *testing.T) {
 	for _, value := range []string{"", `""`, `{"x":1}`} {
 		w := spoken(t)
-		check(t, value, w.answers(value), "这段语音没有听清。请再说一遍，或者打字。\n\n请讲。")
+		check(t, value, w.answers(value), "这会儿听不了语音。麻烦您打字。\n\n请讲。")
 		w.says("灯坏了", "是不知道。还有吗？")
 	}
 	w := newWorld(t, thinking...)

@@ -35,5 +35,20 @@ func Machine[T any](c *Conv, name, kind string, args any, wait string, fallback 
 // JobTranscribe is the kind of machine work that gives the words of a voice message.
 const JobTranscribe = replay.JobTranscribe
 
+// Transcript is what it gives: the words, or why there are none.
+type Transcript = replay.Transcript
+
+// Unheard is why a voice message gave no words.
+type Unheard = replay.Unheard
+
+// The reasons; Away: nobody can listen just now.
+const (
+	TooLong    = replay.TooLong
+	Unreadable = replay.Unreadable
+	NotFound   = replay.NotFound
+	NotClear   = replay.NotClear
+	Away       = replay.Away
+)
+
 // tx is for questions that read the tree of places, or the time.
 func (c *Conv) tx() store.Reader { return replay.Tx(c.Conv) }

@@ -287,9 +287,10 @@ func (d *desk) hearVoice(c *talk.Conv, voice string) string {
 		c.Say("我还听不懂语音。麻烦您打字，或者回复数字。")
 		return ""
 	}
-	words := talk.Machine(c, "heard", talk.JobTranscribe, voice, "正在听您的语音，请稍等。", func() string { return "" })
+	said := talk.Machine(c, "heard", talk.JobTranscribe, voice, "正在听您的语音，请稍等。", func() talk.Transcript { return talk.Transcript{} })
+	words := said.Words
 	if words == "" {
-		c.Say("这段语音我没有听清。麻烦您打字，或者回复数字。")
+		c.Say("%s", said.Why.Words())
 		return ""
 	}
 	if call := d.rules().Understand(words, meaning.Context{}).Call; call != "" {

@@ -1,6 +1,8 @@
 package openaitest
 
 import (
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -37,5 +39,40 @@ func (f *Fake) audio(w http.ResponseWriter, r *http.Request) {
 		reply(w, map[string]string{"text": "请不吝点赞 订阅 转发 打赏"})
 	default:
 		reply(w, map[string]string{"text": f.Said})
+	}
+}
+
+// inChat takes a voice as part of a chat.
+func (f *Fake) inChat(w http.ResponseWriter, r *http.Request, body []byte) {
+	var req struct {
+		Messages []struct {
+			Content json.RawMessage `json:"content"`
+		} `json:"messages"`
+	}
+	var parts []struct {
+		Audio struct {
+			Data   string `json:"data"`
+			Format string `json:"format"`
+		} `json:"input_audio"`
+	}
+	mode := f.note(Request{Path: r.URL.Path, Key: key(r), Body: string(body)})
+	if f.misbehaves(w, r, mode) {
+		return
+	}
+	if json.Unmarshal(body, &req) != nil || len(req.Messages) == 0 ||
+		json.Unmarshal(req.Messages[len(req.Messages)-1].Content, &parts) != nil || len(parts) != 1 || f.Ears == AsFile {
+		fail(w, http.StatusBadRequest, "there is no audio that is taken")
+		return
+	}
+	audio := parts[0].Audio
+	address := strings.HasPrefix(audio.Data, "data:audio/"+audio.Format+";base64,")
+	_, err := base64.StdEncoding.DecodeString(audio.Data[strings.IndexByte(audio.Data, ',')+1:])
+	switch {
+	case err != nil || address != (f.Ears == InChatByAddress):
+		fail(w, http.StatusBadRequest, "the audio is not given as it should be")
+	case f.Refuses == "."+audio.Format:
+		fail(w, http.StatusBadRequest, "Unrecognized file format")
+	default:
+		answer(w, map[string]any{"role": "assistant", "content": f.Said}, "stop")
 	}
 }

@@ -1,6 +1,7 @@
 package openaitest
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -26,8 +27,12 @@ type chatRequest struct {
 }
 
 func (f *Fake) chat(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(io.LimitReader(r.Body, 1<<20))
+	body, err := io.ReadAll(io.LimitReader(r.Body, 16<<20))
 	var req chatRequest
+	if bytes.Contains(body, []byte(`"input_audio"`)) {
+		f.inChat(w, r, body)
+		return
+	}
 	if err != nil || json.Unmarshal(body, &req) != nil {
 		fail(w, http.StatusBadRequest, "the body is not JSON")
 		return

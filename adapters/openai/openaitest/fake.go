@@ -59,6 +59,16 @@ var Bad = []Mode{
 // Fine are the modes that are understood in the end.
 var Fine = []Mode{Good, BusyOnce, Invented, WrongCategory, WrongAbout, WrongTypes, ExtraKeys, Fenced, Thinking, KeepAlive}
 
+// Ears are the ways in which endpoints take voices.
+type Ears int
+
+// The ways: as a file, or in a chat, as bytes or as an address.
+const (
+	AsFile Ears = iota
+	InChat
+	InChatByAddress
+)
+
 // Request is what the endpoint was sent.
 type Request struct {
 	Path     string
@@ -77,6 +87,7 @@ type Fake struct {
 	Vendor   Vendor         // whose manners it has
 	Said     string         // what every voice message says
 	Refuses  string         // an ending of audio files that is refused
+	Ears     Ears           // how voices are taken
 	Location string         // where Redirecting points
 
 	mu       sync.Mutex
@@ -134,7 +145,7 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/chat/completions"):
 		f.chat(w, r)
-	case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/audio/transcriptions"):
+	case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/audio/transcriptions") && f.Ears == AsFile:
 		f.audio(w, r)
 	default:
 		f.note(Request{Path: r.URL.Path, Key: key(r)})

@@ -116,4 +116,4 @@ type Job struct {
 var Jobs = store.NewTable("job", func(j *Job) string { return j.ID })
 
 // JobTranscribe is the kind of machine work that a question asks for by itself.
-const JobTranscribe = "transcribe" // Args: the media id of a voice message; result: its words
+const JobTranscribe = "transcribe" // Args: the media id of a voice message; result: a Transcript

@@ -43,15 +43,57 @@ func (c *Conv) heard(name string) (string, bool) {
 }
 
 func (c *Conv) transcribed(ev *Event, name string) {
-	var words string
-	if json.Unmarshal(ev.Value, &words) != nil || words == "" {
+	var t Transcript
+	if json.Unmarshal(ev.Value, &t) != nil || t.Words == "" {
 		*ev = Event{}
 		c.j.Job = ""
-		c.said = []string{"这段语音没有听清。请再说一遍，或者打字。"}
+		c.said = []string{t.Why.Words()}
 		return
 	}
-	c.accept(name, heard, words)
-	c.askHeard(name, words)
+	c.accept(name, heard, t.Words)
+	c.askHeard(name, t.Words)
+}
+
+// Transcript is what JobTranscribe gives: the words, or why there are none.
+type Transcript struct {
+	Words string  `json:"words,omitempty"`
+	Why   Unheard `json:"why,omitempty"`
+}
+
+// UnmarshalJSON takes words alone, too.
+func (t *Transcript) UnmarshalJSON(data []byte) error {
+	*t = Transcript{}
+	if json.Unmarshal(data, &t.Words) == nil {
+		return nil
+	}
+	type fields Transcript
+	return json.Unmarshal(data, (*fields)(t))
+}
+
+// Unheard is why a voice message gave no words.
+type Unheard string
+
+const (
+	TooLong    Unheard = "long"
+	Unreadable Unheard = "unreadable"
+	NotFound   Unheard = "lost"
+	NotClear   Unheard = "unclear"
+	Away       Unheard = "" // nobody can listen just now
+)
+
+// Words say so to who sent it.
+func (u Unheard) Words() string {
+	switch u {
+	case TooLong:
+		return "这段语音太长，我听不完。请分几次说，或者打字。"
+	case Unreadable:
+		return "这种语音我打不开。麻烦您打字。"
+	case NotFound:
+		return "这段语音没有收到。麻烦再说一遍，或者打字。"
+	case NotClear:
+		return "这段语音没有听清。请再说一遍，或者打字。"
+	}
+	return "这会儿听不了语音。麻烦您打字。"
 }
 
 func (c *Conv) askHeard(name, words string) {
