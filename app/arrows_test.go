@@ -105,7 +105,7 @@ var arrows = map[string]string{
 	"adapters/web/webtest":           "adapters/phone",
 	"adapters/wechat/wechattest":     "adapters/phone",
 	"adapters/telegram/telegramtest": "adapters/phone",
-	"adapters/openai":                "adapters/openai/sound bot/meaning",
+	"adapters/openai":                "adapters/openai/sound bot/meaning bot/meaning/mask",
 	"adapters/internal/frame":        "bot adapters/errorpage",
 	"adapters/takeout":               "bot bot/house flows/mine adapters/internal/frame store",
 	"adapters/doors":                 "bot bot/house bot/outbox flows/placard adapters/internal/frame adapters/poster store",

@@ -6,6 +6,7 @@ import (
 
 	"yishi/adapters/board"
 	"yishi/adapters/doors"
+	"yishi/adapters/openai"
 	"yishi/adapters/takeout"
 	"yishi/app/config"
 	"yishi/bot/directory/sample"
@@ -70,7 +71,7 @@ func kitsWith(c config.Config, instead func(all func() []house.Kit) []house.Kit)
 	add(school.Kit(), class.Kit(nil), attend.Kit(), manage.Kit())
 	add(lend.Kit())
 	add(people.Kit(people.Config{Send: texts(c.Verify), Kits: all}))
-	add(mine.Kit(mine.Config{Page: at("/mine/"), Kits: all}))
+	add(mine.Kit(mine.Config{Page: at("/mine/"), Kits: all, Ask: asked(c.LLM)}))
 	add(takeout.Kit(all))
 	add(serving.Kit())
 	add(placard.Kit(placard.Config{Page: at(placard.Path)}))
@@ -88,6 +89,14 @@ func under[C any](c C, kits ...func(C) house.Kit) (all []house.Kit) {
 		all = append(all, kit(c))
 	}
 	return all
+}
+
+// asked is the endpoint that people are told of.
+func asked(c *openai.Config) mine.Asked {
+	if c == nil {
+		return mine.Asked{}
+	}
+	return mine.Asked{Host: c.Host(), Reads: c.Model != "", Listens: c.TranscribeModel != ""}
 }
 
 // photo is the file of a photo somebody sent; "" while it is on its way.

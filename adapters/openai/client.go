@@ -61,10 +61,12 @@ func (c *Client) Understand(ctx context.Context, text string, open meaning.Conte
 		return u, errNothingToAsk
 	}
 	err := c.guard(ctx, c.text, func(ctx context.Context) error {
-		r, err := c.ask(ctx, text, open)
+		hidden := masked(text, open)
+		r, err := c.ask(ctx, hidden.Text, open)
 		if err != nil {
 			return err
 		}
+		r.What, r.Where, r.Subject = hidden.Show(r.What), hidden.Show(r.Where), hidden.Show(r.Subject)
 		if u, err = c.rules.Check(r.understanding(open), text, open); err != nil {
 			return errNonsense
 		}

@@ -9,8 +9,10 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -305,6 +307,49 @@ func TestOnlyTheSentenceLeaves(t *testing.T) {
 	}
 	if strings.Contains(body, "staff-notice") {
 		t.Error("a resident's request offers the work of staff")
+	}
+}
+
+// Of every byte that is sent none tells who is spoken of, and what comes back is shown as
+// it was said.
+func TestNobodyIsNamedToTheEndpoint(t *testing.T) {
+	var sent bytes.Buffer
+	fake := openaitest.New(meaningtest.Rules())
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		all, err := httputil.DumpRequest(r, true)
+		if err != nil {
+			t.Error(err)
+		}
+		sent.Write(all)
+		fake.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	c, err := New(Config{BaseURL: server.URL + "/v1", APIKey: key, Model: "m"}, meaningtest.Rules())
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := meaning.Context{Names: []string{"桂花奶奶"}}
+	for text, private := range map[string][]string{
+		"王桂花家的灯坏了，3栋2单元501":              {"王桂花", "501"},
+		"我老伴赵建国和楼上李阿姨说路灯坏了":              {"赵建国", "李阿姨"},
+		"桂花奶奶的灯坏了，加她微信wxid_ab12cd34":     {"桂花奶奶", "wxid_ab12cd34"},
+		"灯坏了，电话13800000001，微信号 lao-wang": {"13800000001", "lao-wang"},
+	} {
+		sent.Reset()
+		u, err := c.Understand(t.Context(), text, open)
+		if err != nil || u.Intent != "issue" || u.What != text {
+			t.Fatalf("%s: %+v, %v", text, u, err)
+		}
+		for _, p := range private {
+			data, _ := json.Marshal(p)
+			ascii := strconv.QuoteToASCII(p)
+			if s := sent.String(); s == "" || strings.Contains(s, p) || strings.Contains(s, strings.Trim(string(data), `"`)) || strings.Contains(s, strings.Trim(ascii, `"`)) {
+				t.Errorf("%s: %q left:\n%s", text, p, s)
+			}
+		}
+		if strings.Contains(u.What+u.Where, "〔") {
+			t.Errorf("%s: marks are shown: %+v", text, u)
+		}
 	}
 }
 

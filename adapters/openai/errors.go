@@ -24,29 +24,31 @@ var (
 	errRedirect     = errors.New("the model endpoint wants to redirect, which is not followed")
 )
 
-// asking begins every error that leaves.
-const asking = "ask the model: "
-
 // explain makes an error that may be logged: a vendor's own words can repeat
 // the key or the sentence, and an address can hold a key, so neither is kept.
 func (c *Client) explain(err error) error {
 	if err == nil {
 		return nil
 	}
+	return fmt.Errorf("ask the model: %w", c.cause(err))
+}
+
+// cause is what went wrong, in words of our own.
+func (c *Client) cause(err error) error {
 	for _, known := range []error{
 		errResting, errNonsense, meaning.ErrUnreadable, meaning.ErrTooLong, meaning.ErrUnheard, errNoChoice, errTooBig, errRedirect, context.DeadlineExceeded, context.Canceled,
 	} {
 		if errors.Is(err, known) {
-			return fmt.Errorf(asking+"%w", known)
+			return known
 		}
 	}
 	if status, _ := statusOf(err); status != 0 {
-		return fmt.Errorf(asking+"the endpoint answered with status %d: %s", status, inWords(status))
+		return fmt.Errorf("the endpoint answered with status %d: %s", status, inWords(status))
 	}
 	if u, ok := errors.AsType[*url.Error](err); ok {
-		return fmt.Errorf(asking+"the endpoint cannot be reached: %s", c.redact(u.Err.Error()))
+		return fmt.Errorf("the endpoint cannot be reached: %s", c.redact(u.Err.Error()))
 	}
-	return errors.New(asking + "the endpoint did not answer as expected: base_url may lead elsewhere")
+	return errors.New("the endpoint did not answer as expected: base_url may lead elsewhere")
 }
 
 // inWords says what a status most likely means, to who can do something about it.

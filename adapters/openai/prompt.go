@@ -10,6 +10,7 @@ import (
 	"github.com/sashabaranov/go-openai"
 
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/mask"
 )
 
 // request is one question to the model. Its temperature is not 0, which the
@@ -50,9 +51,18 @@ func (s Schema) name() string {
 	return [...]string{"json_schema", "json_object", "plain text"}[s]
 }
 
-// quoted is the sentence as data, without numbers that name a person.
+// masked is a sentence as it may leave. What is open is public, names in it too.
+func masked(text string, open meaning.Context) mask.Masked {
+	var titles []string
+	for _, t := range open.Open {
+		titles = append(titles, t.Title)
+	}
+	return mask.Sentence(strings.TrimSpace(text), open.Names, titles...)
+}
+
+// quoted is a sentence as data.
 func quoted(text string) string {
-	run := []rune(meaning.Mask(strings.TrimSpace(text)))
+	run := []rune(text)
 	data, _ := json.Marshal(map[string]string{"sentence": string(run[:min(len(run), meaning.MaxText)])})
 	return string(data)
 }
@@ -75,7 +85,7 @@ func (c *Client) prompt(open meaning.Context) string {
 			fmt.Fprintf(&b, "  %s = %s\n", k.Key, k.Name)
 		}
 	}
-	b.WriteString("what:去掉寒暄后的原话,只能删字,不能改字、加字\n")
+	b.WriteString("what:去掉寒暄后的原话,只能删字,不能改字、加字;〔人1〕这样的记号照抄\n")
 	b.WriteString("where:原话里说地点的词,照抄\n")
 	if called := calledIn(intents); len(called) > 0 {
 		fmt.Fprintf(&b, "subject:原话里的%s名,照抄\n", strings.Join(called, "或"))
@@ -112,7 +122,7 @@ func calledIn(intents []meaning.Intent, pools ...meaning.Pool) (called []string)
 
 func list(b *strings.Builder, kind, letter string, titles []meaning.Titled) {
 	for i, t := range titles[:min(len(titles), mostTitles)] {
-		title := meaning.Mask(t.Title)
+		title := mask.Numbers(t.Title)
 		if utf8.RuneCountInString(title) > 40 {
 			title = string([]rune(title)[:40])
 		}

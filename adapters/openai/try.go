@@ -48,11 +48,11 @@ func Try(ctx context.Context, cfg Config, rules *meaning.Rules) ([]Tried, error)
 		limited, stop := context.WithTimeout(ctx, tryFor)
 		words, err := kind.try(limited)
 		stop()
-		switch {
-		case errors.Is(err, errCommand):
-			words = err.Error()
-		case err != nil:
-			words = strings.TrimPrefix(c.explain(err).Error(), asking)
+		if err != nil && !errors.Is(err, errCommand) {
+			err = c.cause(err)
+		}
+		if err != nil {
+			words = fmt.Sprint(err)
 		}
 		all = append(all, Tried{kind.name, err == nil, kind.model + " at " + cfg.Host() + ": " + words})
 	}

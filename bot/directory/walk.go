@@ -127,3 +127,21 @@ func (f filter) aged(born int) bool {
 func (f filter) tagged(p Person) bool {
 	return len(f.Tags) == 0 || slices.ContainsFunc(p.Tags, func(t string) bool { return slices.Contains(f.Tags, t) })
 }
+
+// NamesNear are the names in a text of people who live near somebody, and their own: of
+// whom they are likely to speak. Nicks count.
+func NamesNear(tx store.Reader, who Person, text string) (names []string) {
+	add := func(name string) {
+		if name != "" && strings.Contains(text, name) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	add(who.Name)
+	if home := HomeOf(who); home != "" {
+		for p := range (Audience{Place: BuildingOf(tx, home)}).People(tx) {
+			add(p.Name)
+			add(p.Nick)
+		}
+	}
+	return names
+}

@@ -46,6 +46,7 @@ type Context struct {
 	Now   time.Time // with its location; zero: no dates are looked for
 	Staff bool      // may mean the work of staff
 	Open  []Titled  // what is open to them
+	Names []string  `json:",omitempty"` // of people they speak of: nobody else is to know them
 }
 
 // Titled is something open that a sentence can be about.

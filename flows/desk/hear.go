@@ -125,6 +125,9 @@ func (d *desk) undoing() string {
 func (d *desk) asked(tx store.Reader, who directory.Person, text string) Asked {
 	a := Asked{Text: text, Context: house.Context(tx, d.kits, who)}
 	a.Sure = d.rules().Sure(d.rules().Understand(a.Text, a.Context))
+	if !a.Sure {
+		a.Context.Names = directory.NamesNear(tx, who, text)
+	}
 	return a
 }
 

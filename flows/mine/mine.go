@@ -20,6 +20,13 @@ type Config struct {
 	Kits func() []house.Kit             // of the whole house
 	Code func(store.Tx) string          // of a page that nobody else is to find; nil: a random one
 	Page func(code string) (url string) // what somebody takes along; nil: there are no pages
+	Ask  Asked                          // of whom the house asks what words mean
+}
+
+// Asked is an endpoint that understands or listens for us.
+type Asked struct {
+	Host           string // "": nobody is asked
+	Reads, Listens bool
 }
 
 //go:embed words
@@ -69,7 +76,7 @@ func Kit(c Config) house.Kit {
 			{Words: []string{"导出我的资料", "导出资料"}, Help: "您的资料，自己留一份", Flow: "export"},
 			{Words: []string{"孩子的资料"}, Help: "未满十四岁的，由家里大人办", Flow: "children"},
 			{Words: []string{"这里不用了"}, Help: "只停这一处，别处照旧", Flow: "leavehere"},
-			{Words: []string{"隐私", "隐私说明"}, Slash: "/privacy", Help: "记什么、怎么用", Do: privacy},
+			{Words: []string{"隐私", "隐私说明"}, Slash: "/privacy", Help: "记什么、怎么用", Do: k.privacy},
 			{Words: []string{"撤回同意"}, Help: "不再用您的资料通知您", Do: withdraw},
 			{Words: []string{"删除我的资料", "注销", "删除资料"}, Help: "都删掉，找不回来", Flow: "erase"},
 			{Words: []string{"查记录", "操作记录"}, Help: "谁办过什么、看过谁的资料", Flow: "audit"},

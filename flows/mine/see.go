@@ -12,9 +12,24 @@ import (
 	"yishi/store"
 )
 
-func privacy(call *talk.Call) error {
-	call.Say(bot.Out{Text: directory.ConsentText})
+func (k *kit) privacy(call *talk.Call) error {
+	call.Say(bot.Out{Text: strings.TrimSpace(directory.ConsentText + "\n" + k.Ask.words())})
 	return nil
+}
+
+// words say what leaves the house, where to, and what does not.
+func (a Asked) words() string {
+	if a.Host == "" {
+		return ""
+	}
+	text := ""
+	if a.Reads {
+		text = "有的话我自己看不懂，会请「" + a.Host + "」帮着看。送去的只有那几句话，人名、号码、门牌都先遮住；您是谁、照片和投票，从不送去。"
+	}
+	if a.Listens {
+		text += "\n您的语音是送到「" + a.Host + "」写成字的，送去的是原声，遮不住；不愿意送，就请打字。"
+	}
+	return text
 }
 
 // me shows all that is kept about a person, in plain words.
