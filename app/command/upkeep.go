@@ -52,7 +52,7 @@ func askModel(s *session, c config.Config) error {
 	}
 	all, err := openai.Try(s.ctx, *c.LLM, house.Rules(app.Kits(c)))
 	if err != nil {
-		return wrongUse{err}
+		return wrongUse(err)
 	}
 	failed := 0
 	for _, t := range all {
