@@ -25,8 +25,6 @@ import (
 	"slices"
 	"time"
 
-	"yishi/bot/house"
-	"yishi/bot/talk"
 	"yishi/flows/tally/estate"
 	"yishi/store"
 )
@@ -113,19 +111,6 @@ func PartsOf(tx store.Reader, r Register) []Part {
 // held is all that one holder has, in the register that is kept under a name.
 func held(tx store.Reader, rows, holder string) []Part {
 	return slices.Collect(parts.By(tx, "holder", store.Key(rows, holder)))
-}
-
-// Kit is what the register brings into the house.
-func Kit() house.Kit {
-	return house.Kit{
-		Name: "owners", Topic: "投票和结果",
-		Flows: []*talk.Flow{{Name: "namevoter", Title: "推选投票人", Run: naming}},
-		Commands: []talk.Command{
-			{Words: []string{"推选投票人", "推选代表", "共有人投票", "换投票人"}, Slash: "/namevoter", Help: "一套房几个业主，选一位投", Flow: "namevoter"},
-		},
-		Owns:    inRegister,
-		Imports: []house.Intake{intake},
-	}
 }
 
 // inRegister reports whether the register has somebody for a home.

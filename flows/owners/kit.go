@@ -5,6 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/house"
+	"yishi/bot/talk"
 	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
@@ -31,3 +32,16 @@ var intake = house.Intake{Name: "register", Read: func(ctx context.Context, s st
 	}
 	return house.Outcome{Lines: append(plan.Lines(), ""), Stops: plan.Stops(), Kept: "已导入，原来的名册换成了这一份。"}, err
 }}
+
+// Kit is what the register brings into the house.
+func Kit() house.Kit {
+	return house.Kit{
+		Name: "owners", Topic: "投票和结果",
+		Flows: []*talk.Flow{{Name: "namevoter", Title: "推选投票人", Run: naming}},
+		Commands: []talk.Command{
+			{Words: []string{"推选投票人", "推选代表", "共有人投票", "换投票人"}, Slash: "/namevoter", Help: "一套房几个业主，选一位投", Flow: "namevoter"},
+		},
+		Owns:    inRegister,
+		Imports: []house.Intake{intake},
+	}
+}
