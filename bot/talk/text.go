@@ -22,6 +22,26 @@ func (c *Conv) Text(name, format string, args ...any) string {
 	return replay.Ask(c.Conv, textQuestion(name, format, args))
 }
 
+// Name asks for somebody's name: no number, and no reply that is none.
+func (c *Conv) Name(name, format string, args ...any) string {
+	q := textQuestion(name, format, args)
+	q.Words = cleanName
+	return replay.Ask(c.Conv, q)
+}
+
+// NameOrPick is Name with choices beside it.
+func (c *Conv) NameOrPick(name, text string, opts ...Opt) Answer {
+	return c.textOrPick(name, text, cleanName, opts)
+}
+
+func cleanName(s string) (string, error) {
+	s, err := cleanText(s)
+	if why := answer.NotName(s); err == nil && why != "" {
+		return "", bot.Refusal(why)
+	}
+	return s, err
+}
+
 // Lasting asks for words that others read, perhaps days later: a day named as seen
 // from today is kept as its date, and whoever wrote it is told so with the next
 // question.
@@ -91,6 +111,10 @@ type Answer struct {
 
 // TextOrPick is Text with buttons that answer something else.
 func (c *Conv) TextOrPick(name, text string, opts ...Opt) Answer {
+	return c.textOrPick(name, text, cleanText, opts)
+}
+
+func (c *Conv) textOrPick(name, text string, clean func(string) (string, error), opts []Opt) Answer {
 	return replay.Ask(c.Conv, replay.Question[Answer]{
 		Name: name, Text: func() string { return text }, Opts: opts, Voice: true,
 		Hint: numbersHint(len(opts)),
@@ -98,7 +122,7 @@ func (c *Conv) TextOrPick(name, text string, opts ...Opt) Answer {
 			if i, ok := answer.Pick(s, replay.Labels(opts)); ok {
 				return Answer{Key: opts[i].Key}, nil
 			}
-			words, err := cleanText(s)
+			words, err := clean(s)
 			return Answer{Words: words}, err
 		},
 		Press: func(key string) (Answer, error) {

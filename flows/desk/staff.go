@@ -59,7 +59,7 @@ type codeUsed struct {
 func nameStaff(c *talk.Conv) error {
 	said, _ := talk.Known[string](c, "said")
 	c.Safe("工作身份已经登记好了。")
-	name := c.Text("name", "%s\n怎么称呼您？请写姓名，居民和同事看得到。", said)
+	name := c.Name("name", "%s\n怎么称呼您？请写姓名，居民和同事看得到。", said)
 	if _, err := talk.Step(c, "name", func(tx store.Tx) (struct{}, error) {
 		p, _ := directory.GetPerson(tx, c.Who().ID)
 		p.Name = name

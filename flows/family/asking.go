@@ -84,7 +84,7 @@ func askVotes(c *talk.Conv, text string) bool {
 // child is a guardian who registers a child.
 func child(c *talk.Conv) error {
 	c.Safe("没有登记孩子。")
-	name := c.Text("name", "孩子叫什么名字？")
+	name := c.Name("name", "孩子叫什么名字？")
 	born := c.Number("born", 1990, 2100, "%s是哪一年出生的？四个数字，比如 2018。", name)
 	if !c.Confirm("sure", "%s，%d年出生，和您住一户，您是监护人。记下来只为了替孩子办事，您随时能删。对吗？", name, born) {
 		return c.End("好的，没有登记。")

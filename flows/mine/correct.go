@@ -18,7 +18,7 @@ func (k *kit) correct(c *talk.Conv) error {
 	opts := []talk.Opt{{Key: "name", Label: "姓名"}, {Key: "born", Label: "出生年份"}, {Key: "phone", Label: "手机号"}, {Key: "home", Label: "住处"}}
 	switch c.Choice("what", "哪一样要改？", append(opts, talk.Opt{Key: "no", Label: "不改了"})...) {
 	case "name":
-		name := c.Text("name", "姓名应该是什么？%s", costs(who, who.Name != ""))
+		name := c.Name("name", "姓名应该是什么？%s", costs(who, who.Name != ""))
 		return put(c, "改好了，您的姓名是"+name+"。", func(p *directory.Person) (trusted bool) {
 			trusted = p.Name == "" || p.Name == name
 			p.Name = name

@@ -67,9 +67,9 @@ func askName(c *talk.Conv) string {
 	case who.Name != "":
 		return who.Name
 	case who.Nick == "":
-		return c.Text("name", "怎么称呼您？请写姓名，手机号也可以一起写。")
+		return c.Name("name", "怎么称呼您？请写姓名，手机号也可以一起写。")
 	}
-	said := c.TextOrPick("name", "怎么称呼您？请写姓名，手机号也可以一起写。", talk.Opt{Key: "nick", Label: "就叫" + who.Nick, Wide: true})
+	said := c.NameOrPick("name", "怎么称呼您？请写姓名，手机号也可以一起写。", talk.Opt{Key: "nick", Label: "就叫" + who.Nick, Wide: true})
 	if said.Key == "nick" {
 		return who.Nick
 	}

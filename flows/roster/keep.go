@@ -37,7 +37,7 @@ func addPlace(c *talk.Conv) error {
 
 // addPerson enters somebody who does not use this themselves, or not yet.
 func addPerson(c *talk.Conv) error {
-	n := newcomer{Name: c.Text("name", "要登记谁？请写姓名。")}
+	n := newcomer{Name: c.Name("name", "要登记谁？请写姓名。")}
 	for n.Home == "" {
 		words := c.Text("home", "%s住哪一户？比如「%s2单元501」。", n.Name, c.Example())
 		home, err := talk.Look(c, "home of "+words, func(tx store.Tx) (string, error) { return homeFor(tx, c.Who(), words), nil })
@@ -123,7 +123,7 @@ func correctPerson(c *talk.Conv) error {
 	value := ""
 	switch what {
 	case joining.TheName:
-		value = c.Text("name", "姓名改成什么？")
+		value = c.Name("name", "姓名改成什么？")
 	case joining.ThePhone:
 		value = c.Phone("phone", "手机号改成多少？")
 	default:
@@ -141,7 +141,7 @@ func correctPerson(c *talk.Conv) error {
 
 // giveRole gives somebody something to do, for good or from one day to another.
 func giveRole(c *talk.Conv) error {
-	name := strings.TrimSpace(c.Text("name", "给谁？请写姓名。"))
+	name := strings.TrimSpace(c.Name("name", "给谁？请写姓名。"))
 	list, err := talk.Look(c, "of "+name, func(tx store.Tx) ([]known, error) { return workers(tx, c.Who(), name), nil })
 	if err != nil {
 		return err

@@ -11,7 +11,7 @@ func noHome(c *talk.Conv) error {
 	m := missing{Words: c.Text("where", "没有您家，是我们漏了，对不起。请写全：哪个小区、几栋、几单元、几号？社区看过就加上。")}
 	m.As = c.Choice("as", "您在这一户是：", tieOpts()...)
 	if m.Name = c.Who().Name; m.Name == "" {
-		m.Name = c.Text("name", "怎么称呼您？请写姓名。")
+		m.Name = c.Name("name", "怎么称呼您？请写姓名。")
 	}
 	if _, err := talk.Step(c, "file", func(tx store.Tx) (bool, error) { return true, fileMissing(tx, c.Who().ID, m) }); err != nil {
 		return err
