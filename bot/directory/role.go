@@ -24,6 +24,7 @@ const (
 	BindGroup     Action = "bind group"
 	AddStaff      Action = "add staff"
 	VouchResident Action = "vouch resident"
+	PrintCodes    Action = "print codes" // what hangs at doors
 	SeePapers     Action = "see papers" // and so verify an owner
 	SeePeople     Action = "see people"
 	SeeAudit      Action = "see audit"
@@ -51,13 +52,13 @@ type post struct {
 var posts = []post{
 	{StreetStaff, "街道工作人员", everything},
 	{Staff, "社区工作人员", everything},
-	{Property, "物业", []Action{SendNotice, SeeIssues, HandleIssue, AnswerIssue, KeepContact}},
+	{Property, "物业", []Action{SendNotice, SeeIssues, HandleIssue, AnswerIssue, KeepContact, PrintCodes}},
 	{Committee, "业委会", []Action{OpenPoll, SendNotice, SeeIssues, SeeTurnout, CarryBallot}},
 	{Party, "党支部", []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot}},
 	{Council, "居民议事会", []Action{OpenPoll, SendNotice, SeeIssues, SeeTurnout}},
-	{BuildingLeader, "楼栋长", []Action{SeeIssues, SeeTurnout, CarryBallot, VouchResident}},
-	{GridOfficer, "网格员", []Action{SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, VouchResident, SeePeople}},
-	{SocialWorker, "社工", []Action{SendNotice, SeeIssues, HandleIssue, AnswerIssue, VouchResident, SeePeople}},
+	{BuildingLeader, "楼栋长", []Action{SeeIssues, SeeTurnout, CarryBallot, VouchResident, PrintCodes}},
+	{GridOfficer, "网格员", []Action{SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, VouchResident, SeePeople, PrintCodes}},
+	{SocialWorker, "社工", []Action{SendNotice, SeeIssues, HandleIssue, AnswerIssue, VouchResident, SeePeople, PrintCodes}},
 	{Duty, "值班", []Action{SeeIssues, HandleIssue, AnswerIssue}},
 	{Department, "职能部门", []Action{SeeIssues, HandleIssue, AnswerIssue}},
 	{Partner, "共建单位", []Action{SeeIssues, HandleIssue, AnswerIssue}},
@@ -65,7 +66,7 @@ var posts = []post{
 }
 
 var everything = []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
-	VouchResident, SeePapers, SeePeople, SeeAudit, ActFor, KeepContact, KeepRegister}
+	VouchResident, PrintCodes, SeePapers, SeePeople, SeeAudit, ActFor, KeepContact, KeepRegister}
 
 // RoleKeys are all roles, in the order in which lists have them.
 func RoleKeys() (keys []string) {

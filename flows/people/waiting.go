@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -54,6 +55,23 @@ func waitingFor(tx store.Reader, by directory.Person) (list []waiting) {
 			called += " 有人说不是"
 		}
 		list = append(list, waiting{c.Person, c.Home, called})
+	}
+	return toldApart(tx, list, all)
+}
+
+// toldApart adds to claims that look alike by what they can be told apart: where and when
+// they were made, and the number, masked.
+func toldApart(tx store.Reader, list []waiting, all []joining.Claim) []waiting {
+	same := map[string]int{}
+	for _, w := range list {
+		same[w.Called]++
+	}
+	for i, w := range list {
+		if same[w.Called] < 2 {
+			continue
+		}
+		c := all[i]
+		list[i].Called += "，" + whereFrom(tx, c.Person) + "，" + bot.Moment(c.At) + "，" + cmp.Or(said("手机", directory.Masked(c.Phone)), "没留手机")
 	}
 	return list
 }

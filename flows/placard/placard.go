@@ -40,7 +40,7 @@ func Kit(c Config) house.Kit {
 	k := &kit{c}
 	return house.Kit{
 		Name: "placard", Topic: "登记和资料",
-		Flows: []*talk.Flow{{Name: "placard", Title: "打印二维码", Right: directory.VouchResident, Run: k.print}},
+		Flows: []*talk.Flow{{Name: "placard", Title: "打印二维码", Right: directory.PrintCodes, Run: k.print}},
 		Commands: []talk.Command{
 			{Words: []string{"打印二维码", "二维码", "楼门二维码", "楼栋二维码", "打印海报"}, Slash: "/codes", Help: "贴在楼门口，扫了就能找到我", Flow: "placard"},
 		},
@@ -150,7 +150,7 @@ func Open(tx store.Tx, code string) ([]Door, error) {
 		return nil, bot.Refuse("这个链接已经失效了。请在对话里再说一次「打印二维码」，会给您新的。")
 	}
 	who, there := directory.GetPerson(tx, directory.Resolve(tx, t.Person))
-	if !there || !directory.May(who, directory.VouchResident, t.Place) {
+	if !there || !directory.May(who, directory.PrintCodes, t.Place) {
 		return nil, bot.Refuse("这些楼现在不归您管了。有疑问请问社区。")
 	}
 	audit.Log(tx, who.ID, logged, t.Place, "")

@@ -13,7 +13,7 @@ func (k *kit) print(c *talk.Conv) error {
 	if k.Page == nil {
 		return c.End("这里没有网页可以打开，打印不了。")
 	}
-	roots := directory.PlacesOf(c.Who(), directory.VouchResident)
+	roots := directory.PlacesOf(c.Who(), directory.PrintCodes)
 	own, err := talk.Look(c, "own", func(tx store.Tx) ([]talk.Opt, error) { return onlyBuildings(tx, roots), nil })
 	if err != nil {
 		return err

@@ -29,14 +29,16 @@ func invitationText(p poll.Poll, who string) string {
 // Reminder is what those are told who have not voted.
 func Reminder(tx store.Reader, p poll.Poll) bot.Out {
 	out := Invitation(tx, p)
-	out.Text = of(p).reminder() + "\n\n" + out.Text
+	asks, rest := of(p).reminder(), "\n\n"+out.Text
+	out.Text, out.Typed = asks+rest, asks+graceWords+rest
 	out.Title = "投票提醒"
 	return out
 }
 
-func (e persons) reminder() string { return "您还没有投票，提醒一声。" + graceWords }
+func (e persons) reminder() string { return "您还没有投票，提醒一声。" }
 
-// graceWords say how late a ballot may come, when it begins to matter.
+// graceWords say how late a ballot may come, when it begins to matter; only where what one
+// types is one's vote: of a pressed button nobody knows when it was pressed.
 const graceWords = "截止以前发出，晚到不超过一分钟的都算。"
 
 // Buttons are the options where one is chosen: a press votes. Several are

@@ -26,7 +26,7 @@ func (e parts) how() string {
 	return ballot.DoWords(e.Poll) + "一套房一票。记名，工作人员能看到票是谁投的。"
 }
 
-func (e parts) reminder() string { return "您还有没投的票，提醒一声。" + graceWords }
+func (e parts) reminder() string { return "您还有没投的票，提醒一声。" }
 
 func (e parts) theirVote(tx store.Reader, who directory.Person) string {
 	return strings.Join(PartsLines(tx, e.Poll, who), "\n") + "\n要投、要改，回复「投票」。"
