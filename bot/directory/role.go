@@ -25,7 +25,7 @@ const (
 	AddStaff      Action = "add staff"
 	VouchResident Action = "vouch resident"
 	PrintCodes    Action = "print codes" // what hangs at doors
-	SeePapers     Action = "see papers" // and so verify an owner
+	SeePapers     Action = "see papers"  // and so verify an owner
 	SeePeople     Action = "see people"
 	SeeAudit      Action = "see audit"
 	KeepContact   Action = "keep contact"  // the numbers that people call, the answers they get
