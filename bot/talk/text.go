@@ -35,7 +35,7 @@ func (c *Conv) NameOrPick(name, text string, opts ...Opt) Answer {
 }
 
 func cleanName(s string) (string, error) {
-	s, err := cleanText(s)
+	s, err := freeText(s)
 	if why := answer.NotName(s); err == nil && why != "" {
 		return "", bot.Refusal(why)
 	}

@@ -16,6 +16,7 @@
 package family
 
 import (
+	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/house"
 	"yishi/bot/talk"
@@ -45,6 +46,7 @@ func Kit(others ...house.Kit) house.Kit {
 			{Words: []string{"代办登记"}, Help: "居民当面说好的，记下来", Flow: "carewrite"},
 		},
 		Presses: []talk.Press{{Prefix: prefix, Do: press}},
+		Due:     map[string]agenda.Handler{dueRenew: renewDue},
 		Keeps:   house.Keeps{Known: known},
 	}
 }

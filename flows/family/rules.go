@@ -57,6 +57,13 @@ func press(call *talk.Call, rest string) error {
 		return bot.Refuse("这件事已经过去了。")
 	}
 	n, _ := strconv.ParseUint(parts[2], 10, 64)
+	if parts[0] == "r" || parts[0] == "e" {
+		said, err := renewed(call.Tx, call.Who, parts[1], n, parts[0] == "r")
+		if err == nil {
+			call.Say(bot.Out{Text: said})
+		}
+		return err
+	}
 	c, err := directory.AnswerCare(call.Tx, call.Who, parts[1], n, parts[0] != "n", parts[0] == "v")
 	if err != nil {
 		return err
@@ -69,6 +76,7 @@ func press(call *talk.Call, rest string) error {
 	}
 	call.Say(bot.Out{Text: "好的，" + by.Name + "能替您办事了" + voting(c) + "，每办一件都告诉您。\n想收回，回复「我的家人」。"})
 	tellAgreed(call.Tx, c, call.Who)
+	remind(call.Tx, c)
 	return nil
 }
 
@@ -108,6 +116,7 @@ func record(tx store.Tx, staff directory.Person, whose, by string, as string, vo
 		return err
 	}
 	tellAgreed(tx, c, p)
+	remind(tx, c)
 	if directory.Reachable(tx, whose) {
 		outbox.Tell(tx, whose, bot.Out{Text: staff.Name + "记下了：您请" + called(tx, carer) + "替您办事" + voting(c) + "，每办一件都告诉您。\n没有说过这话，回复「我的家人」收回。"})
 	}
@@ -121,6 +130,7 @@ func giveTo(tx store.Tx, whose directory.Person, words string, votes bool) error
 	}
 	c, err := directory.GiveCare(tx, whose, found[0], whose.Name, votes)
 	if err == nil {
+		remind(tx, c)
 		outbox.Tell(tx, c.By, bot.Out{Text: called(tx, whose) + "请您在这里替他办事：报修、报名、报课、借东西" + voting(c) + "。\n直接说就行，比如「帮" + whose.Name + "报名」。不愿意，回复「我的家人」。"})
 	}
 	return err
