@@ -71,9 +71,9 @@ func (e *Ear) Hear(tx store.Reader, who directory.Person, text string, options [
 	}
 	switch answer.IsSmall(text) { // the desk answers these before it asks what they mean
 	case answer.Thanks, answer.Noted:
-		m.Intent, m.Flow, m.Sure = "thanks", "hear", 1
+		m.Intent, m.Flow, m.Category, m.Sure = "thanks", "hear", "", 1
 	case answer.LetBe, answer.Goodbye:
-		m.Intent, m.Flow, m.Sure = "chat", "hear", 1
+		m.Intent, m.Flow, m.Category, m.Sure = "chat", "hear", "", 1
 	}
 	if picked, ok := answer.PickMany(text, options); ok && len(picked) > 0 {
 		m.Intent, m.Flow, m.Choices, m.Category, m.Sure = "vote", "offer", picked, "", 1

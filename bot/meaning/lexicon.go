@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"yishi/bot/meaning/guess"
 	"yishi/bot/meaning/wording"
 )
 
@@ -82,7 +83,7 @@ func (x *Lexicon) Find(text string) Said {
 }
 
 func (x *Lexicon) find(t string) Said {
-	var s Said
+	s := Said{text: t}
 	skip := 0
 	for i, r := range t {
 		if i < skip {
@@ -101,9 +102,13 @@ func (x *Lexicon) find(t string) Said {
 
 // Said is what of a text is known.
 type Said struct {
+	text   string
 	found  []entry
 	titles titles
 }
+
+// Guess is what the model makes of a text for one of its heads, by label.
+func (s Said) Guess(head string) map[string]float64 { return guess.Own().Guess(head, s.text) }
 
 func (s Said) count(is func(*List) bool) (runes int) {
 	for _, w := range s.found {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"yishi/bot/meaning/guess"
 	"yishi/bot/meaning/when"
 	"yishi/bot/meaning/wording"
 )
@@ -68,17 +69,17 @@ func (r *Rules) Understand(text string, c Context) Understanding {
 	}
 	s := r.lexicon.find(t)
 	s.titles = findTitles(t, c)
-	intent, best, second := r.rank(s, c.Staff)
+	intent, sure := r.rank(s, c.Staff)
 	u := Understanding{Intent: None, What: what(text), Subject: s.subject()}
 	if r.alarm != nil {
 		a := r.alarm.Alarm(s)
 		u.Urgent, u.Call = a.Urgent, a.Call
-		if a.Call != "" && best < 2*enough { // a cry for help need not say more
-			intent, best = r.alarm, 2*enough
+		if a.Call != "" { // a cry for help need not say more
+			intent, sure = r.alarm, max(sure, believed)
 		}
 	}
-	if best > 0 {
-		u.Confidence = math.Round(100*float64(best)/float64(best+second+2)) / 100
+	if intent != nil {
+		u.Confidence = max(0.01, math.Round(100*sure)/100)
 	}
 	if !c.Now.IsZero() && strings.ContainsAny(t, timeSigns) {
 		if at, _, ok := when.Moment(text, c.Now); ok {
@@ -105,22 +106,63 @@ func (u Understanding) with(i *Intent, s Said, text string) Understanding {
 	return u
 }
 
-// rank gives the best intent, its score, and the score of the next.
-func (r *Rules) rank(s Said, staff bool) (intent *Intent, best, second int) {
+// rank gives the intent that most speaks for, if enough does, and its share of all that
+// speaks for any. What the model makes of the words and what the lists find in them are
+// added up: the more words of a list, the less the model has to say.
+func (r *Rules) rank(s Said, staff bool) (intent *Intent, sure float64) {
+	guessed := s.Guess("intent")
+	var all []*Intent
+	var scores []float64
+	for label, p := range guessed {
+		if i := r.by[label]; i == nil || i.Staff && !staff { // what they cannot want, or nothing
+			all, scores = append(all, nil), append(scores, weigh(p, 0))
+		}
+	}
+	if len(all) == 0 {
+		all, scores = append(all, nil), append(scores, weigh(unguessed, 0))
+	}
 	for n := range r.intents { // a fixed order decides between equals
 		i := &r.intents[n]
 		if i.Staff && !staff {
 			continue
 		}
-		switch score := i.score(s); {
+		score := i.score(s)
+		p, known := guessed[i.Name]
+		if score >= enough && s.Title(i.Pool) > 0 { // what is open the model was never told of
+			p = 1
+		}
+		switch {
+		case score < enough && !known:
+			continue
 		case score < enough:
-		case score > best:
-			intent, best, second = i, score, best
-		case score > second:
-			second = score
+			score = 0
+		case !known:
+			p = unguessed
+		}
+		all, scores = append(all, i), append(scores, weigh(p, score))
+	}
+	best, shares := 0, guess.Softmax(scores)
+	for n, share := range shares {
+		if share > shares[best] {
+			best = n
 		}
 	}
-	return intent, best, second
+	if shares[best] < believed {
+		return nil, 0
+	}
+	return all[best], shares[best]
+}
+
+const (
+	believed  = 0.5   // the share from which an intent is believed
+	unguessed = 0.25  // for what the model was never told of
+	least     = 0.004 // what the model excludes, lists can still bring
+	mostWords = 16    // more characters of a list say no more
+	perWord   = 0.4   // what one of them counts, beside the model
+)
+
+func weigh(p float64, score int) float64 {
+	return math.Log(max(p, least)) + perWord*float64(min(score, mostWords))
 }
 
 // Alarm reports whether words are a call for help, whatever they were to answer.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -131,6 +132,9 @@ func (c *Conv) spotOf(s string) (Spot, error) {
 	return spot, nil
 }
 
+// mostPlace is how long words can be that are a place and nothing else.
+const mostPlace = 20
+
 // Mentioned is the place that words speak of, for somebody who lives where they do: an
 // address, or how it lies to their home. What is none gives none.
 func Mentioned(tx store.Reader, who directory.Person, words string) (Spot, bool) {
@@ -138,10 +142,21 @@ func Mentioned(tx store.Reader, who directory.Person, words string) (Spot, bool)
 	if len(who.Ties) > 0 {
 		home = who.Ties[0].Home
 	}
-	for _, said := range []string{meaning.Where(words), words} {
-		if id, ok := address.Where(tx, home, said); ok && said != "" {
-			return Spot{Place: id, Name: said}, true
+	if digits, ok := answer.Number(words); ok && answer.OnlyNumbers(words) && digits < 100 {
+		return Spot{}, false // a choice, or a count
+	}
+	part := meaning.Where(words)
+	said := []string{part}
+	if utf8.RuneCountInString(words) <= mostPlace {
+		said = []string{words, part}
+	}
+	for _, s := range said {
+		if id, ok := address.Where(tx, home, s); ok && s != "" {
+			return Spot{Place: id, Name: s}, true
 		}
+	}
+	if id, _ := address.Where(tx, home, part); part != "" && id != "" && !strings.ContainsAny(part, "栋幢座号楼元棟樓單") {
+		return Spot{Place: id, Name: part}, true // a spot of the estate: 南门; a building that is not there is none
 	}
 	return Spot{}, false
 }

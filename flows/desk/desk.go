@@ -62,7 +62,7 @@ func Kit(others ...house.Kit) house.Kit {
 		Presses: []talk.Press{
 			{Prefix: morePress, Do: pressMore},
 		},
-		Intents: intents(),
+		Intents: d.intentsOf(),
 		Arrive:  d.arrive, Hear: "hear",
 	}
 	d.kits = append(slices.Clone(others), k)

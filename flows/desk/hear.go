@@ -71,7 +71,7 @@ func (d *desk) hear(c *talk.Conv) error {
 }
 
 // answered leads to an answer that somebody wrote down, or a notice that has it, where a
-// question asks for it. What else a question can mean by the rules, it means before what
+// question asks for it. What else a question can mean by its words, it means before what
 // is only like it.
 func (d *desk) answered(c *talk.Conv, asked Asked) (led bool, err error) {
 	const like, just = 0.6, 0.85
@@ -83,7 +83,7 @@ func (d *desk) answered(c *talk.Conv, asked Asked) (led bool, err error) {
 	})
 	least := like
 	means := d.rules().Understand(asked.Text, asked.Context)
-	if means.Intent != meaning.None {
+	if len(means.Why) > 0 {
 		least = just
 	}
 	for _, t := range asked.Context.Open {
@@ -194,18 +194,22 @@ func (d *desk) offers() (opts []talk.Opt) {
 
 // unclear asks, rather than guesses.
 func (d *desk) unclear(c *talk.Conv, text string) error {
-	short := text
-	if r := []rune(text); len(r) > 30 {
-		short = string(r[:30]) + "……"
-	}
 	if d.rules().Asks(text) {
-		return d.unknown(c, text, short)
+		return d.unknown(c, text, short(text))
 	}
-	then := c.Choice("then", "「"+short+"」，您是想：", d.offers()...)
+	then := c.Choice("then", "「"+short(text)+"」，您是想：", d.offers()...)
 	if i, ok := d.intent(then); ok {
 		return i.Follow(c, chosen(text))
 	}
 	return c.End("好的。有事随时说。")
+}
+
+// short is the beginning of a text, to say again.
+func short(text string) string {
+	if r := []rune(text); len(r) > 30 {
+		return string(r[:30]) + "……"
+	}
+	return text
 }
 
 // chosen is what somebody said who then said what it is about.

@@ -5,7 +5,9 @@ import (
 
 	"yishi/bot/house"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/wording"
+	"yishi/bot/talk"
 )
 
 //go:embed words
@@ -17,11 +19,23 @@ var (
 )
 
 // intents are what people want of the desk itself.
-func intents() []house.Intent {
+func (d *desk) intentsOf() []house.Intent {
 	return []house.Intent{
 		{
 			Intent:  meaning.Intent{Name: "help", As: "help", Means: "打招呼,或者问怎么用", Words: []*meaning.List{helps}, Weight: 2, Greets: true},
 			Command: "菜单",
 		},
+		{Intent: meaning.Intent{Name: "question", As: "question", Means: "问社区的事:几点、在哪、怎么办"}, Lead: d.question},
+		{Intent: meaning.Intent{Name: "thanks", As: "thanks", Means: "道谢、夸奖"}, Lead: thanked},
+		{Intent: meaning.Intent{Name: "chat", As: "chat", Means: "闲聊、应一声,没有要办的事"}, Lead: chatted},
 	}
 }
+
+// question offers to pass on what we cannot answer.
+func (d *desk) question(c *talk.Conv, h house.Heard) error {
+	return d.unknown(c, h.Text, short(h.Text))
+}
+
+func thanked(c *talk.Conv, _ house.Heard) error { return c.End("%s", kindly[answer.Thanks]) }
+
+func chatted(c *talk.Conv, _ house.Heard) error { return c.End("嗯，我在呢。有事随时说。") }

@@ -2,6 +2,7 @@ package issue
 
 import (
 	"embed"
+	"math"
 
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/wording"
@@ -138,29 +139,56 @@ func trouble(s meaning.Said) int {
 	return wrong + s.Count(things...)
 }
 
-// sorted is the category that most of the words belong to.
+// sorted is the category that the words belong to: those of its lists and what the model
+// makes of them all.
 func sorted(s meaning.Said) string {
-	key, best := OtherKind, 0
+	guessed := s.Guess("category")
+	if s.Count(things...)+s.Count(wrongs...) == 0 && s.Count(urgents...) > 0 {
+		return OtherKind // somebody is ill, or beaten
+	}
+	key, best := OtherKind, 2*perWord+math.Log(max(guessed[OtherKind], least))
 	for _, k := range kinds {
-		if n := 3*s.Count(k.troubles) + 2*s.Count(k.things) + 3*s.Count(k.hurry); n > best {
-			key, best = k.Key, n
+		n := 3*s.Count(k.troubles) + 2*s.Count(k.things) + 3*s.Count(k.hurry)
+		if score := perWord*float64(min(n, mostWords)) + math.Log(max(guessed[k.Key], least)); score > best {
+			key, best = k.Key, score
 		}
 	}
 	return key
 }
 
+const (
+	perWord   = 0.35 // what a character of a list counts beside the model
+	mostWords = 18
+	least     = 0.01 // what the model excludes, lists can still bring
+)
+
 // alarm reports whether the matter cannot wait and whom to call first, unless it is only
 // feared or spoken of.
 func alarm(s meaning.Said) (a meaning.Alarm) {
-	if s.Count(hedges) > 0 || s.Count(resolved) > 0 {
-		return a
+	guessed := s.Guess("alarm")
+	spoken := s.Count(hedges)+s.Count(resolved) > 0
+	calm := math.Log(max(guessed["none"], least))
+	if spoken {
+		calm += hedged
 	}
 	for _, e := range emergencies {
-		if a.Call == "" && s.Count(e.words) > 0 {
-			a.Call = e.number
+		said := s.Count(e.words)
+		loud := math.Log(max(guessed[e.number], least/4)) + shouted*float64(min(said, 4))
+		if said > 0 && s.Count(comes) > 0 {
+			loud += nearer
+		}
+		if loud > calm {
+			a.Call, calm = e.number, loud
 		}
 	}
-	a.Urgent = a.Call != "" || s.Count(hurries...) > 0
+	a.Urgent = a.Call != "" || s.Count(hurries...) > 0 && !spoken
 	a.Sure = a.Urgent && (a.Call != "" || s.Count(comes) > 0)
 	return a
 }
+
+// What lists count beside the model: a character for an emergency, and all against it.
+const (
+	shouted = 1.3
+	hedged  = 3.5
+	nearer  = 1.2 // where somebody is called to come
+)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"yishi/bot"
+	"yishi/bot/meaning/answer"
 )
 
 // Options makes options of labels.
@@ -20,19 +21,7 @@ func Options(labels []string) []Option {
 
 // SplitLabels finds the options in what a clerk wrote: parted by 、 or lines,
 // without numbers and blanks in front.
-func SplitLabels(words string) []string {
-	var labels []string
-	for part := range strings.FieldsFuncSeq(words, func(r rune) bool { return strings.ContainsRune("、，,；;\n/", r) }) {
-		part = strings.TrimSpace(part)
-		if head := strings.TrimLeft(part, "0123456789"); head != part && strings.HasPrefix(head, ".") || strings.HasPrefix(head, "）") {
-			part = strings.TrimSpace(strings.TrimLeft(head, ".）"))
-		}
-		if part != "" && !slices.Contains(labels, part) {
-			labels = append(labels, part)
-		}
-	}
-	return labels
-}
+func SplitLabels(words string) []string { return answer.Items(words) }
 
 // CheckLabels refuses a list of options that cannot be voted on, or told apart.
 func CheckLabels(labels []string) error {

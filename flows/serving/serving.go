@@ -24,7 +24,7 @@ func Kit() house.Kit {
 			{Words: []string{"公开电话"}, Help: "居民看不看得到您的名字和电话", Flow: "showme"},
 		},
 		Intents: []house.Intent{{
-			Intent:  meaning.Intent{Name: "serving", Means: "问物业、社区、楼栋长、网格员是谁、电话多少", Words: []*meaning.List{asks}, Weight: 6},
+			Intent:  meaning.Intent{Name: "serving", As: "question", Means: "问物业、社区、楼栋长、网格员是谁、电话多少", Words: []*meaning.List{asks}, Weight: 6},
 			Command: "我的楼栋",
 		}},
 	}

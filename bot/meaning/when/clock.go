@@ -12,6 +12,7 @@ const periods = `凌晨|半夜|深夜|清晨|早上|早晨|上午|中午|下午|
 
 var (
 	clockForm  = regexp.MustCompile(`(` + periods + `)?的?[ ]*(\d{1,2})(?:(点钟|点|时)(?:([13])刻|(半)|(\d{1,2})分?)?|:(\d{2}))`)
+	shortOf    = regexp.MustCompile(`(` + periods + `)?差(\d{1,2})(刻|分)钟?[ ]*(\d{1,2}点.*)`)
 	periodForm = regexp.MustCompile(periods)
 	fromNow    = regexp.MustCompile(`(\d+|半)个?(小时|钟头|分钟|刻钟)(半)?(?:以后|之后|后)`)
 )
@@ -36,6 +37,11 @@ func Clock(text string) (time.Duration, bool) {
 func findClock(t string) (time.Duration, bool) {
 	if !strings.ContainsAny(t, "点时:") {
 		return 0, false
+	}
+	if m := shortOf.FindStringSubmatch(t); m != nil { // 差一刻三点
+		less := map[string]int{"刻": 15, "分": 1}[m[3]] * wording.Int(m[2])
+		clock, ok := findClock(m[1] + m[4])
+		return clock - time.Duration(less)*time.Minute, ok && less < 60
 	}
 	m := clockForm.FindStringSubmatch(t)
 	if m == nil {
@@ -97,16 +103,16 @@ var partHours = map[string]int{
 // the next such moment; a bare weekday whose hour has passed is next week's; a
 // day without a clock is its midnight, and 下午 alone is its usual hour.
 func Moment(text string, now time.Time) (time.Time, Precision, bool) {
-	t := spellDates(text)
+	t := spellDates(text, now)
 	if m := fromNow.FindStringSubmatch(t); m != nil {
 		return now.Add(span(m)), ToMinute, true
 	}
 	day, weekly, dayOK := findDay(t, now)
 	clock, precision, clockOK := clockOrPart(t)
-	if !dayOK {
-		if !clockOK {
-			return time.Time{}, 0, false
-		}
+	switch {
+	case noDay(t, dayOK), !dayOK && !clockOK:
+		return time.Time{}, 0, false
+	case !dayOK:
 		day = midnight(now)
 	}
 	at := addClock(day, clock)

@@ -23,7 +23,7 @@ var dateForms = []dateForm{
 	{regexp.MustCompile(`(\d{4})[年\-/.](\d{1,2})[月\-/.](\d{1,2})`), fullDate},
 	{regexp.MustCompile(`(?:^|\D)(20\d{2})(\d{2})(\d{2})(?:\D|$)`), fullDate},
 	{regexp.MustCompile(`(明年|后年|今年)?(\d{1,2})月(?:份)?(?:(\d{1,2})[日号]?|(底|末))`), monthDay},
-	{regexp.MustCompile(`(下下|下|本|这)个?月(?:的)?(?:(\d{1,2})[日号]?|(底|末))`), nextMonth},
+	{regexp.MustCompile(`(下下|下|本|这)个?月(?:的)?(?:(\d{1,2})[日号]?|(底|末)|初)`), nextMonth},
 	{regexp.MustCompile(`()()(月底|月末)`), nextMonth},
 	{regexp.MustCompile(`(?:过)?(\d+|半)个?(天|日|周|星期|礼拜|月|年)(以后|之后|后|以前|之前|前)`), daysFromNow},
 	{regexp.MustCompile(`(?:再|过)(\d+|半)个?(天|周|星期|礼拜|月|年)()`), daysFromNow},
@@ -36,18 +36,24 @@ var dateForms = []dateForm{
 var feasts = map[string]string{
 	"元旦": "1月1日", "妇女节": "3月8日", "植树节": "3月12日", "劳动节": "5月1日", "五一": "5月1日", "儿童节": "6月1日",
 	"六一": "6月1日", "建党节": "7月1日", "七一": "7月1日", "建军节": "8月1日", "教师节": "9月10日", "国庆": "10月1日",
+	"圣诞": "12月25日", "平安夜": "12月24日",
 }
 
 // Date reads the day an answer names, as midnight where now is: 明天, 下周三,
 // 12月1号, 12-1, 三天后. A day without a year or month is the next one to come.
 func Date(text string, now time.Time) (time.Time, bool) {
-	day, _, ok := findDay(spellDates(text), now)
-	return day, ok
+	t := spellDates(text, now)
+	day, _, ok := findDay(t, now)
+	return day, ok && !noDay(t, ok)
 }
 
 // spellDates brings a text to the spelling that the forms describe.
-func spellDates(text string) string {
+func spellDates(text string, now time.Time) string {
 	t := wording.WithoutIdioms(wording.Fold(text))
+	if t == "十一" || strings.HasPrefix(t, "十一期间") || strings.HasPrefix(t, "十一放假") || strings.HasPrefix(t, "十一长假") {
+		t = "国庆" + strings.TrimPrefix(t, "十一")
+	}
+	t = spellFeasts(t, midnight(now))
 	for feast, day := range feasts {
 		if i := wording.WholeIndex(t, feast); i >= 0 && !strings.HasSuffix(t[:i], "周") && !strings.HasSuffix(t[:i], "期") {
 			t = t[:i] + day + strings.TrimPrefix(t[i+len(feast):], "节")
@@ -113,7 +119,7 @@ func nextMonth(m []string, today time.Time) (time.Time, bool) {
 	if m[3] != "" {
 		return first.AddDate(0, 1, -1), true
 	}
-	return realDay(first.Year(), int(first.Month()), wording.Int(m[2]), today)
+	return realDay(first.Year(), int(first.Month()), max(1, wording.Int(m[2])), today)
 }
 
 func daysFromNow(m []string, today time.Time) (time.Time, bool) {
