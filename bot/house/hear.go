@@ -106,7 +106,7 @@ func (e *Ear) meant(m Made, u meaning.Understanding) Made {
 		m.Intent = "human"
 	case word == answer.ToHelp:
 		m.Intent = "help"
-	case m.Intent == meaning.None, word != answer.NoCommand:
+	case m.Intent == meaning.None, word != answer.NoCommand, len(u.Why) == 0:
 		m.Intent = "command"
 	}
 	return m

@@ -58,7 +58,7 @@ func (u Understanding) fitting(i *Intent) Understanding {
 }
 
 // sure is above which confidence the rules want no second opinion.
-const sure = 0.8
+const sure = 0.85
 
 // Sure reports whether the rules, who gave u, need nobody's help with it.
 func (r *Rules) Sure(u Understanding) bool { return u.Intent != None && u.Confidence > sure }

@@ -44,6 +44,7 @@ var (
 // Lexicon finds the words of many lists in one walk over a text.
 type Lexicon struct {
 	first map[rune][]entry // words by their first character, longest first
+	model *guess.Model
 }
 
 type entry struct {
@@ -66,7 +67,7 @@ func NewLexicon(all ...*List) *Lexicon {
 			}
 		}
 	}
-	x := &Lexicon{first: map[rune][]entry{}}
+	x := &Lexicon{first: map[rune][]entry{}, model: guess.Own()}
 	for w, lists := range of {
 		r, _ := utf8.DecodeRuneInString(w)
 		x.first[r] = append(x.first[r], entry{w, lists})
@@ -83,7 +84,7 @@ func (x *Lexicon) Find(text string) Said {
 }
 
 func (x *Lexicon) find(t string) Said {
-	s := Said{text: t}
+	s := Said{text: t, model: x.model}
 	skip := 0
 	for i, r := range t {
 		if i < skip {
@@ -103,12 +104,13 @@ func (x *Lexicon) find(t string) Said {
 // Said is what of a text is known.
 type Said struct {
 	text   string
+	model  *guess.Model
 	found  []entry
 	titles titles
 }
 
 // Guess is what the model makes of a text for one of its heads, by label.
-func (s Said) Guess(head string) map[string]float64 { return guess.Own().Guess(head, s.text) }
+func (s Said) Guess(head string) map[string]float64 { return s.model.Guess(head, s.text) }
 
 func (s Said) count(is func(*List) bool) (runes int) {
 	for _, w := range s.found {

@@ -113,7 +113,7 @@ func TestReadNeverMakesItWorse(t *testing.T) {
 		"its poll":             {"种树那个", meaning.Understanding{Intent: "poll", Match: "P7"}, meaning.Understanding{Intent: "poll", Match: "P7"}, true},
 		"what is done at once": {"有没有在的", meaning.Understanding{Intent: "human"}, meaning.Understanding{Intent: "human", Offered: true}, true},
 	} {
-		rules := meaning.NewRules(append(meaningtest.Intents(), meaning.Intent{Name: "human", Acts: true}))
+		rules := meaning.NewRules(append(meaningtest.Intents(), meaning.Intent{Name: "human", Acts: true})).WordsAlone()
 		asked := false
 		model := machine{understand: func(context.Context, string) (meaning.Understanding, error) { asked = true; return c.model, nil }}
 		u, _ := meaning.Reader{Rules: rules, Model: model}.Read(t.Context(), c.text, open)

@@ -49,6 +49,13 @@ func NewRules(intents []Intent) *Rules {
 	return r
 }
 
+// WordsAlone are rules that go by their lists and guess nothing: what they make of a
+// sentence changes only with the lists.
+func (r *Rules) WordsAlone() *Rules {
+	r.lexicon.model = &guess.Model{}
+	return r
+}
+
 // Intents are those that somebody can mean, staff or not.
 func (r *Rules) Intents(staff bool) []Intent {
 	var all []Intent
@@ -95,6 +102,7 @@ func (r *Rules) Understand(text string, c Context) Understanding {
 // with adds what belongs to the intent found.
 func (u Understanding) with(i *Intent, s Said, text string) Understanding {
 	u.Intent, u.Why = i.Name, s.why(i.why(), i.Pool != "")
+	u.Offered = i.Acts && i.score(s) < enough // no word of it was said
 	if len(i.Kinds) > 0 {
 		u.Category, u.Where, u.Subject = i.Sort(s), Where(text), ""
 	}

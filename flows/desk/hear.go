@@ -136,7 +136,7 @@ func (d *desk) lead(c *talk.Conv, m meaning.Understanding, asked Asked) error {
 	i, known := d.intent(m.Intent)
 	_, others := talk.Known[bool](c, "others")
 	switch {
-	case others && !known:
+	case others && (!known || len(m.Why) == 0): // a command, and no word of anything else
 		return c.End("「%s」由社区工作人员来办。要找他们，回复「人工」。", asked.Text)
 	case others && i.Staffs != "":
 		return c.End("「%s」由社区工作人员来办。%s", asked.Text, i.Staffs)

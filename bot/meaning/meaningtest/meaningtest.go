@@ -20,8 +20,8 @@ var (
 	hellos   = meaning.NewList("hellos", []string{"怎么用"})
 )
 
-// Rules tell the intents apart.
-func Rules() *meaning.Rules { return meaning.NewRules(Intents()) }
+// Rules tell the intents apart by their lists alone.
+func Rules() *meaning.Rules { return meaning.NewRules(Intents()).WordsAlone() }
 
 // Intents are issue, poll, notice, signup, course, help, and two of staff.
 func Intents() []meaning.Intent {
