@@ -33,6 +33,7 @@ type Intent struct {
 
 	Acts   bool // what it leads to is done at once: a machine's word is not enough
 	Greets bool // a greeting and nothing else means it
+	Asks   bool // a question about nothing that is known means it
 }
 
 // Kind is one of the kinds of an intent's matters.

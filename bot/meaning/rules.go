@@ -26,6 +26,7 @@ type Rules struct {
 	by      map[string]*Intent
 	alarm   *Intent // the one that is a cry for help
 	greets  *Intent // the one that a greeting means
+	asked   *Intent // the one that a question means that is about nothing we know
 	lexicon *Lexicon
 }
 
@@ -42,6 +43,9 @@ func NewRules(intents []Intent) *Rules {
 		}
 		if in.Greets {
 			r.greets = in
+		}
+		if in.Asks {
+			r.asked = in
 		}
 		all = append(append(all, in.Words...), in.Why...)
 	}
@@ -77,6 +81,9 @@ func (r *Rules) Understand(text string, c Context) Understanding {
 	s := r.lexicon.find(t)
 	s.titles = findTitles(t, c)
 	intent, sure := r.rank(s, c.Staff)
+	if intent != nil && intent.Pool != "" && r.asked != nil && s.Question() > 0 && intent.score(s) < enough {
+		intent = r.asked // about something like that, but nothing we know
+	}
 	u := Understanding{Intent: None, What: what(text), Subject: s.subject()}
 	if r.alarm != nil {
 		a := r.alarm.Alarm(s)
@@ -101,8 +108,11 @@ func (r *Rules) Understand(text string, c Context) Understanding {
 
 // with adds what belongs to the intent found.
 func (u Understanding) with(i *Intent, s Said, text string) Understanding {
-	u.Intent, u.Why = i.Name, s.why(i.why(), i.Pool != "")
-	u.Offered = i.Acts && i.score(s) < enough // no word of it was said
+	u.Intent = i.Name
+	if i.score(s) >= enough {
+		u.Why = s.why(i.why(), i.Pool != "")
+	}
+	u.Offered = i.Acts && len(u.Why) == 0
 	if len(i.Kinds) > 0 {
 		u.Category, u.Where, u.Subject = i.Sort(s), Where(text), ""
 	}

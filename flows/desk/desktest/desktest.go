@@ -36,9 +36,10 @@ func Others() []house.Kit {
 		}
 		return house.Kit{Name: name, Intents: []house.Intent{i}}
 	}
+	polls, activities := like("poll", "投票", "参加投票", "投票"), like("notice", "活动", "看看活动", "报名活动")
+	polls.Intents[0].Pool, activities.Intents[0].Pool = meaning.Voted, meaning.Joined
 	return []house.Kit{
 		like("issue", "报修", "反映这个问题", "报修", "楼下的灯坏了", "我是要反映问题", "不是报修", "是要反映这里的问题吗？"),
-		like("poll", "投票", "参加投票", "投票"),
-		like("notice", "活动", "看看活动", "报名活动"),
+		polls, activities,
 	}
 }
