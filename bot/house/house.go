@@ -79,11 +79,12 @@ type Config struct {
 }
 
 // clear reports whether a sentence says by itself what is wanted, surely enough to break
-// into something else. A question may be about what is open.
+// into something else: by words of its own, not by what it is like. A question may be
+// about what is open.
 func clear(rules *meaning.Rules, who directory.Person, words string) bool {
 	const sure = 0.6
 	u := rules.Understand(words, meaning.Context{Staff: len(who.Roles) > 0})
-	return u.Intent != meaning.None && !rules.Greets(u.Intent) && u.Confidence >= sure && !rules.Asks(words)
+	return u.Intent != meaning.None && len(u.Why) > 0 && !rules.Greets(u.Intent) && u.Confidence >= sure && !rules.Asks(words)
 }
 
 // House is the whole bot but for its platforms.

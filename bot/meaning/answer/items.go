@@ -32,11 +32,8 @@ func Items(words string) []string {
 		return cutAt(words, at)
 	}
 	signs := "，,；;/\n"
-	switch {
-	case strings.Contains(bare(words), "、"):
+	if strings.Contains(bare(words), "、") {
 		signs = "、；;\n"
-	case strings.ContainsAny(bare(words), "；;"):
-		signs = "；;\n"
 	}
 	return items(cutOutside(words, signs))
 }
