@@ -112,6 +112,9 @@ type Said struct {
 // Guess is what the model makes of a text for one of its heads, by label.
 func (s Said) Guess(head string) map[string]float64 { return s.model.Guess(head, s.text) }
 
+// Length is how many characters were said.
+func (s Said) Length() int { return utf8.RuneCountInString(s.text) }
+
 func (s Said) count(is func(*List) bool) (runes int) {
 	for _, w := range s.found {
 		if slices.ContainsFunc(w.lists, is) {
