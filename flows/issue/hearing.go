@@ -3,6 +3,7 @@ package issue
 import (
 	"embed"
 	"math"
+	"slices"
 
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/wording"
@@ -29,6 +30,7 @@ var (
 	things           = ofKinds(func(k kind) *meaning.List { return k.things })
 	wrongs           = append(ofKinds(func(k kind) *meaning.List { return k.troubles }), hurries...)
 	hurries          = ofKinds(func(k kind) *meaning.List { return k.hurry })
+	leaks            = []*meaning.List{kinds[slices.IndexFunc(kinds, func(k kind) bool { return k.Key == "leak" })].hurry}
 	emergencies      = readEmergencies()
 	urgents          = urgentLists()
 	all              = allLists()
@@ -168,7 +170,7 @@ func alarm(s meaning.Said) (a meaning.Alarm) {
 	guessed := s.Guess("alarm")
 	spoken := s.Count(hedges)+s.Count(resolved) > 0
 	calm := math.Log(max(guessed["none"], least))
-	if spoken {
+	if spoken || s.Count(leaks...) > 0 { // a leak cannot wait either, but nobody comes for it
 		calm += hedged
 	}
 	for _, e := range emergencies {
