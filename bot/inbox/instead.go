@@ -128,7 +128,9 @@ func (t *turn) between(w instead, c *talk.Command, rest string, j replay.Journal
 }
 
 // clear reports whether words say by themselves what they want.
-func (t *turn) clear(words string) bool { return t.b.Hear != "" && t.b.Clear != nil && t.b.Clear(t.tx, t.who, words) }
+func (t *turn) clear(words string) bool {
+	return t.b.Hear != "" && t.b.Clear != nil && t.b.Clear(t.tx, t.who, words)
+}
 
 // misread goes on from words that were no answer to the open question. If they say
 // clearly something else, that is asked about; "what did you mean" gives way to whatever

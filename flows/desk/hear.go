@@ -309,3 +309,12 @@ func (d *desk) hearVoice(c *talk.Conv, voice string) string {
 	}
 	return words
 }
+
+// question offers to pass on what we cannot answer.
+func (d *desk) question(c *talk.Conv, h house.Heard) error {
+	return d.unknown(c, h.Text, short(h.Text))
+}
+
+func thanked(c *talk.Conv, _ house.Heard) error { return c.End("%s", kindly[answer.Thanks]) }
+
+func chatted(c *talk.Conv, _ house.Heard) error { return c.End("嗯，我在呢。有事随时说。") }

@@ -5,9 +5,7 @@ import (
 
 	"yishi/bot/house"
 	"yishi/bot/meaning"
-	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/wording"
-	"yishi/bot/talk"
 )
 
 //go:embed words
@@ -30,12 +28,3 @@ func (d *desk) intentsOf() []house.Intent {
 		{Intent: meaning.Intent{Name: "chat", As: "chat", Means: "闲聊、应一声,没有要办的事"}, Lead: chatted},
 	}
 }
-
-// question offers to pass on what we cannot answer.
-func (d *desk) question(c *talk.Conv, h house.Heard) error {
-	return d.unknown(c, h.Text, short(h.Text))
-}
-
-func thanked(c *talk.Conv, _ house.Heard) error { return c.End("%s", kindly[answer.Thanks]) }
-
-func chatted(c *talk.Conv, _ house.Heard) error { return c.End("嗯，我在呢。有事随时说。") }
