@@ -177,7 +177,7 @@ func alarm(s meaning.Said) (a meaning.Alarm) {
 		said := s.Count(e.words)
 		loud := math.Log(max(guessed[e.number], least/4)) + shouted*float64(min(said, 4))
 		if said == 0 && s.Length() < fewest {
-			continue // two characters alone are no cry for help that the model could know
+			continue // so little alone is no cry for help that the model could know: 打分, 我到了
 		}
 		if said > 0 && s.Count(comes) > 0 {
 			loud += nearer
@@ -196,5 +196,5 @@ const (
 	shouted = 1.3
 	hedged  = 3.5
 	nearer  = 1.2 // where somebody is called to come
-	fewest  = 3   // characters that the model needs to know an emergency by itself
+	fewest  = 4   // characters that the model needs to know an emergency by itself
 )
