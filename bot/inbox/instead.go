@@ -4,6 +4,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/bot/talk/replay"
@@ -76,10 +77,7 @@ func (t *turn) ask(waiting instead) error {
 func (t *turn) called(s talk.Start) string {
 	const most = 20
 	if words, ok := s.Given["text"].(string); ok && s.Flow == t.b.Hear {
-		if short := cut(words, most); short != words {
-			return short + "……"
-		}
-		return words
+		return wording.Short(words, most)
 	}
 	return t.b.Engine.Title(replay.Journal{Flow: s.Flow})
 }

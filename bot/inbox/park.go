@@ -10,6 +10,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/meaning/wording"
 	"yishi/store"
 )
 
@@ -109,10 +110,10 @@ func clean(in *bot.In) {
 	if in.Kind == bot.Result {
 		return
 	}
-	in.Text = cut(plainWords(in.Text), maxWords)
-	in.Name = cut(oneLine(in.Name), maxName)
+	in.Text = wording.Clip(plainWords(in.Text), maxWords)
+	in.Name = wording.Clip(oneLine(in.Name), maxName)
 	if in.Pin != nil {
-		in.Pin = &bot.Pin{Lat: in.Pin.Lat, Lon: in.Pin.Lon, Label: cut(oneLine(in.Pin.Label), maxName)}
+		in.Pin = &bot.Pin{Lat: in.Pin.Lat, Lon: in.Pin.Lon, Label: wording.Clip(oneLine(in.Pin.Label), maxName)}
 	}
 }
 
@@ -133,17 +134,6 @@ func plainWords(s string) string {
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(plainWords(s)), " ") }
-
-// cut is the first most characters of s.
-func cut(s string, most int) string {
-	n := 0
-	for i := range s {
-		if n++; n > most {
-			return s[:i]
-		}
-	}
-	return s
-}
 
 // keepSeen is how long a message is known again: platforms deliver again within
 // a day at most (https://core.telegram.org/bots/api#getting-updates).

@@ -1,7 +1,9 @@
 package meaning
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -131,9 +133,9 @@ func (r *Rules) rank(s Said, staff bool) (intent *Intent, sure float64) {
 	guessed := s.Guess("intent")
 	var all []*Intent
 	var scores []float64
-	for label, p := range guessed {
+	for _, label := range slices.Sorted(maps.Keys(guessed)) { // so that sums come out the same
 		if i := r.by[label]; i == nil || i.Staff && !staff { // what they cannot want, or nothing
-			all, scores = append(all, nil), append(scores, weigh(p, 0))
+			all, scores = append(all, nil), append(scores, weigh(guessed[label], 0))
 		}
 	}
 	if len(all) == 0 {

@@ -35,45 +35,20 @@
 package talk
 
 import (
-	"time"
-
-	"yishi/bot/directory"
 	"yishi/bot/talk/replay"
 )
 
 // Flow is one conversation.
-type Flow struct {
-	Name  string // in journals and tokens: short, never changes, [a-z]+
-	Title string // what people call it: 报修
-	Run   func(*Conv) error
-
-	// Within is how long a conversation may stay open; the reminder comes half
-	// way. Zero is a day.
-	Within time.Duration
-
-	// Right is what somebody must be allowed at some place for it to start, however it
-	// is started: by a word, a button, a link that anybody can write.
-	Right directory.Action
-
-	// Tells: what is written here in free words is passed on to others, or is the
-	// report itself. Words of danger in it are no call for help.
-	Tells bool
-
-	// ForOther: somebody who acts for another may go through it for them (Conv.For).
-	ForOther bool
-}
+type Flow = replay.Flow[*Conv]
 
 // Conv is a conversation as its flow sees it, for the length of one run.
 type Conv struct{ *replay.Conv }
 
 // NewEngine makes an engine for these flows, with these kinds of machine work to be had.
 func NewEngine(flows []*Flow, machines ...string) *replay.Engine {
-	run := make([]*replay.Flow, len(flows))
+	run := make([]*replay.Flow[*replay.Conv], len(flows))
 	for i, f := range flows {
-		run[i] = &replay.Flow{
-			Name: f.Name, Title: f.Title, Within: f.Within, Right: f.Right, Tells: f.Tells, ForOther: f.ForOther,
-			Run: func(c *replay.Conv) error { return f.Run(&Conv{c}) },
-		}
+		run[i] = replay.Seen(f, func(c *replay.Conv) *Conv { return &Conv{c} })
 	}
 	return replay.NewEngine(run, machines...)
 }

@@ -9,6 +9,7 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -81,6 +82,9 @@ func (d *desk) answered(c *talk.Conv, asked Asked) (led bool, err error) {
 	best, err := talk.Look(c, "answer", func(tx store.Tx) (house.Answer, error) {
 		return house.BestAnswer(tx, d.kits, c.For(), asked.Text), nil
 	})
+	if err != nil || best.Fit < like {
+		return false, err
+	}
 	least := like
 	means := d.rules().Understand(asked.Text, asked.Context)
 	if len(means.Why) > 0 {
@@ -91,8 +95,8 @@ func (d *desk) answered(c *talk.Conv, asked Asked) (led bool, err error) {
 			least = max(least, meaning.Fit(asked.Text, t.Title))
 		}
 	}
-	if err != nil || best.Fit < least {
-		return false, err
+	if best.Fit < least {
+		return false, nil
 	}
 	return true, c.Goto(best.Flow, talk.Given{talk.Of: best.Of, "text": asked.Text})
 }
@@ -192,24 +196,19 @@ func (d *desk) offers() (opts []talk.Opt) {
 	return append(opts, talk.Opt{Key: "no", Label: "没什么"})
 }
 
+// mostShown is how much of what was said is said again.
+const mostShown = 30
+
 // unclear asks, rather than guesses.
 func (d *desk) unclear(c *talk.Conv, text string) error {
 	if d.rules().Asks(text) {
-		return d.unknown(c, text, short(text))
+		return d.unknown(c, text, wording.Short(text, mostShown))
 	}
-	then := c.Choice("then", "「"+short(text)+"」，您是想：", d.offers()...)
+	then := c.Choice("then", "「"+wording.Short(text, mostShown)+"」，您是想：", d.offers()...)
 	if i, ok := d.intent(then); ok {
 		return i.Follow(c, chosen(text))
 	}
 	return c.End("好的。有事随时说。")
-}
-
-// short is the beginning of a text, to say again.
-func short(text string) string {
-	if r := []rune(text); len(r) > 30 {
-		return string(r[:30]) + "……"
-	}
-	return text
 }
 
 // chosen is what somebody said who then said what it is about.
@@ -312,7 +311,7 @@ func (d *desk) hearVoice(c *talk.Conv, voice string) string {
 
 // question offers to pass on what we cannot answer.
 func (d *desk) question(c *talk.Conv, h house.Heard) error {
-	return d.unknown(c, h.Text, short(h.Text))
+	return d.unknown(c, h.Text, wording.Short(h.Text, mostShown))
 }
 
 func thanked(c *talk.Conv, _ house.Heard) error { return c.End("%s", kindly[answer.Thanks]) }

@@ -3,7 +3,6 @@ package handbook_test
 import (
 	"context"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,10 +11,10 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/directory/sample"
+	"yishi/bot/directory/sample/sampletest"
 	"yishi/bot/house"
 	"yishi/flows/handbook"
 	"yishi/store"
-	"yishi/store/bolt"
 )
 
 // A question has an owner and a day that is to come, at every hour, until it is answered:
@@ -23,11 +22,7 @@ import (
 func TestEveryQuestionHasAnOwnerAndADay(t *testing.T) {
 	for _, street := range []bool{true, false} {
 		now := time.Date(2026, 9, 30, 17, 0, 0, 0, bot.Zone) // the evening before the National Day holiday
-		s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return now }})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { s.Close() })
+		s := sampletest.Open(t, func() time.Time { return now })
 		do := func(fn func(tx store.Tx) error) {
 			t.Helper()
 			if err := s.Update(context.Background(), fn); err != nil {
@@ -36,7 +31,6 @@ func TestEveryQuestionHasAnOwnerAndADay(t *testing.T) {
 		}
 		officer := ""
 		do(func(tx store.Tx) error {
-			sample.Fill(tx, sample.Options{})
 			if street {
 				p := directory.NewPerson(tx, directory.Person{Name: "孙立", Roles: []directory.Role{{Role: directory.StreetStaff, Place: "1"}}})
 				directory.PutPerson(tx, p)
@@ -80,13 +74,8 @@ func TestEveryQuestionHasAnOwnerAndADay(t *testing.T) {
 
 // Nobody but the staff there answers, nor keeps answers for others' places.
 func TestWhoMayAnswer(t *testing.T) {
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
+	s := sampletest.Open(t, func() time.Time { return time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone) })
 	if err := s.Update(context.Background(), func(tx store.Tx) error {
-		sample.Fill(tx, sample.Options{})
 		handbook.Pass(tx, handbook.Question{Person: sample.WangGuihua.ID, Chat: bot.Address{Channel: "web", Chat: "w"}, Text: "图书室还开吗"})
 		q := handbook.Waiting(tx)[0]
 		for _, h := range sample.Heroes {
@@ -109,12 +98,8 @@ func TestWhoMayAnswer(t *testing.T) {
 
 // What is written out is read in again and changes nothing; what is wrong names its line.
 func TestAnswersFromAList(t *testing.T) {
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "yishi.db"), bolt.Options{Create: true, Now: func() time.Time { return time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	if err := s.Update(context.Background(), func(tx store.Tx) error { sample.Fill(tx, sample.Options{}); return handbook.Fill(tx) }); err != nil {
+	s := sampletest.Open(t, func() time.Time { return time.Date(2026, 12, 1, 9, 0, 0, 0, bot.Zone) })
+	if err := s.Update(context.Background(), handbook.Fill); err != nil {
 		t.Fatal(err)
 	}
 	kit := handbook.Kit()

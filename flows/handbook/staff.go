@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -71,7 +72,7 @@ func answering(c *talk.Conv) error {
 		}
 		said := nameFor(tx, who) + "想和您说话" + q.paren() + "。"
 		if q.Text != "" {
-			said = nameFor(tx, who) + "问" + q.paren() + "：「" + short(q.Text, 100) + "」"
+			said = nameFor(tx, who) + "问" + q.paren() + "：「" + wording.Short(q.Text, 100) + "」"
 		}
 		return toAnswer{Said: said, Text: q.Text, Place: keepAt(tx, c.Who(), who)}, nil
 	})
@@ -96,7 +97,7 @@ func answering(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.End("记进常见问答了：「%s」。要改、要删、要定到哪天为止，回复「问答」。", short(kept.Ask, 30))
+	return c.End("记进常见问答了：「%s」。要改、要删、要定到哪天为止，回复「问答」。", wording.Short(kept.Ask, 30))
 }
 
 // keepAt is where staff may keep an answer for those who live where somebody does: in
@@ -120,7 +121,7 @@ func keep(c *talk.Conv) error {
 	list, err := talk.Look(c, "list", func(tx store.Tx) ([]talk.Opt, error) {
 		var opts []talk.Opt
 		for _, e := range keptBy(tx, c.Who()) {
-			opts = append(opts, talk.Opt{Key: e.ID(), Label: short(e.Ask, 24) + ended(e, tx.Now()), Wide: true})
+			opts = append(opts, talk.Opt{Key: e.ID(), Label: wording.Short(e.Ask, 24) + ended(e, tx.Now()), Wide: true})
 		}
 		return opts, nil
 	})
@@ -158,7 +159,7 @@ func found(c *talk.Conv, words string, list []talk.Opt) error {
 		}
 	}
 	if len(like) == 0 {
-		if !c.Confirm("new?", "没有「%s」这一条。要写吗？", short(words, 24)) {
+		if !c.Confirm("new?", "没有「%s」这一条。要写吗？", wording.Short(words, 24)) {
 			return c.End("好的。")
 		}
 		return write(c, words)

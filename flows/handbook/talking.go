@@ -3,6 +3,7 @@ package handbook
 import (
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -118,5 +119,5 @@ func (q Question) matter() string {
 	if q.Text == "" {
 		return "找工作人员"
 	}
-	return short(q.Text, 20)
+	return wording.Short(q.Text, 20)
 }

@@ -5,6 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/meaning/wording"
 	"yishi/store"
 )
 
@@ -21,14 +22,14 @@ func (q Question) yours() string {
 	if q.Text == "" {
 		return "您找工作人员的事" + q.paren()
 	}
-	return "您问的「" + short(q.Text, 20) + "」" + q.paren()
+	return "您问的「" + wording.Short(q.Text, 20) + "」" + q.paren()
 }
 
 // news is a question in a few lines, for who is to answer it.
 func (q Question) news(tx store.Reader, who directory.Person) string {
 	lines := []string{nameFor(tx, who) + "想和您说话" + q.paren() + "。"}
 	if q.Text != "" {
-		lines = []string{nameFor(tx, who) + "想问" + q.paren() + "：", short(q.Text, 200)}
+		lines = []string{nameFor(tx, who) + "想问" + q.paren() + "：", wording.Short(q.Text, 200)}
 	}
 	if q.About != "" {
 		lines = append(lines, "正在办："+q.About)
@@ -57,13 +58,6 @@ func officeOf(tx store.Reader, who directory.Person, role string) string {
 		return p.Name + "工作人员"
 	}
 	return directory.RoleName(role)
-}
-
-func short(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "……"
-	}
-	return s
 }
 
 func numbers(all []Question) string {

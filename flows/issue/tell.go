@@ -5,6 +5,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -155,19 +156,12 @@ func News(tx store.Reader, i Issue) string {
 	}
 	return joined([]string{
 		head + "（" + KindName(i.Category) + "）",
-		short(i.What, 200),
+		wording.Short(i.What, 200),
 		"地点：" + whereWords(tx, i.Spot),
 		"反映人：" + reporterName(tx, i),
 		dueLine(i, tx.Now()),
 		othersLine(tx, i),
 	})
-}
-
-func short(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "……"
-	}
-	return s
 }
 
 func tellAdded(tx store.Tx, i Issue, more talk.Told) {

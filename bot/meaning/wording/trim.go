@@ -18,6 +18,14 @@ func Clip(s string, n int) string {
 	return s
 }
 
+// Short is a text to say again: its first n characters, and a sign that there is more.
+func Short(s string, n int) string {
+	if c := Clip(s, n); c != s {
+		return c + "……"
+	}
+	return s
+}
+
 // Blanked pairs every word with a space, for a Replacer that takes it out.
 func Blanked(words []string) []string {
 	var pairs []string

@@ -14,7 +14,7 @@ import (
 
 // Engine runs flows against their journals, inside a transaction of its caller.
 type Engine struct {
-	flows    map[string]*Flow
+	flows    map[string]*Flow[*Conv]
 	machines map[string]bool
 
 	// Human calls a person for somebody and returns the sentence that says so.
@@ -29,8 +29,8 @@ type Engine struct {
 
 // NewEngine makes an engine for these flows, with these kinds of machine work
 // to be had.
-func NewEngine(flows []*Flow, machines ...string) *Engine {
-	e := &Engine{flows: make(map[string]*Flow), machines: make(map[string]bool)}
+func NewEngine(flows []*Flow[*Conv], machines ...string) *Engine {
+	e := &Engine{flows: make(map[string]*Flow[*Conv]), machines: make(map[string]bool)}
 	for _, f := range flows {
 		e.flows[f.Name] = f
 	}
@@ -145,7 +145,7 @@ func (e *Engine) Has(flow string) bool { return e.flows[flow] != nil }
 // Due is when an open conversation is next to be looked after: half way through
 // its time for the reminder, then at the end of it.
 func (e *Engine) Due(j Journal) time.Time {
-	within := (&Flow{}).within()
+	within := (&Flow[*Conv]{}).within()
 	if f := e.flows[j.Flow]; f != nil {
 		within = f.within()
 	}

@@ -17,11 +17,11 @@ import (
 	"yishi/bot/directory"
 )
 
-// Flow is one conversation, as the engine runs it (talk.Flow says what its fields are).
-type Flow struct {
+// Flow is one conversation, with a C that is what its function sees of it.
+type Flow[C any] struct {
 	Name  string // in journals and tokens: short, never changes, [a-z]+
 	Title string // what people call it: 报修
-	Run   func(*Conv) error
+	Run   func(C) error
 
 	// Within is how long a conversation may stay open; the reminder comes half
 	// way. Zero is a day.
@@ -39,11 +39,19 @@ type Flow struct {
 	ForOther bool
 }
 
-func (f *Flow) within() time.Duration {
+func (f *Flow[C]) within() time.Duration {
 	if f.Within == 0 {
 		return 24 * time.Hour
 	}
 	return f.Within
+}
+
+// Seen is a flow as the engine runs it, whose function sees a conversation in another way.
+func Seen[C any](f *Flow[C], as func(*Conv) C) *Flow[*Conv] {
+	return &Flow[*Conv]{
+		Name: f.Name, Title: f.Title, Within: f.Within, Right: f.Right, Tells: f.Tells, ForOther: f.ForOther,
+		Run: func(c *Conv) error { return f.Run(as(c)) },
+	}
 }
 
 // Given are answers known before a flow starts, by name of the question; the

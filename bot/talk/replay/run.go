@@ -118,7 +118,7 @@ func (r *Result) lead(words string) {
 }
 
 // play runs the flow once. It returns an error only for failures that are ours.
-func (c *Conv) play(flow *Flow) (err error) {
+func (c *Conv) play(flow *Flow[*Conv]) (err error) {
 	defer func() {
 		r := recover()
 		if s, ok := r.(stop); r != nil && (!ok || s.c != c) {
@@ -163,7 +163,7 @@ func (e *Engine) look(tx store.Tx, j Journal, who directory.Person) (*Conv, erro
 }
 
 // steady replays the journal as it is now: it must come to the same question.
-func (e *Engine) steady(c *Conv, flow *Flow, j Journal) error {
+func (e *Engine) steady(c *Conv, flow *Flow[*Conv], j Journal) error {
 	if !e.Steady {
 		return nil
 	}
