@@ -164,7 +164,9 @@ func numbersHint(n int) string {
 	return fmt.Sprintf("请回复数字 1 到 %d。", n)
 }
 
-func picksOnly(s string, opts []Opt) bool {
+// without reports whether words go without an answer: they pick the one choice there is,
+// or pass over the question.
+func without(s string, opts []Opt) bool {
 	_, ok := answer.Pick(s, replay.Labels(opts))
-	return ok
+	return ok || answer.Skips(s)
 }

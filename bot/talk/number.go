@@ -40,7 +40,7 @@ func (c *Conv) NumberOr(name, skip string, least, most int, format string, args 
 			switch {
 			case ok && n >= least && n <= most:
 				return n, nil
-			case picksOnly(s, opts):
+			case without(s, opts):
 				return 0, nil
 			case ok:
 				return 0, bot.Refuse("要在 %d 到 %d 之间。", least, most)
@@ -90,7 +90,7 @@ func skipped[T any](q replay.Question[T], skip string) replay.Question[T] {
 	q.Press = func(string) (none T, err error) { return none, nil }
 	q.Words = func(s string) (T, error) {
 		value, err := words(s)
-		if err != nil && (picksOnly(s, opts) || isNo(s)) {
+		if err != nil && (without(s, opts) || isNo(s)) {
 			var none T
 			return none, nil
 		}

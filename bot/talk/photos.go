@@ -36,7 +36,7 @@ func (c *Conv) photoOr(name, skip string, text func() string, have int) string {
 		Name: name, Text: text, Opts: opts,
 		Hint: fmt.Sprintf("请发照片；%s，回复 1。", opts[0].Label),
 		Words: func(s string) (string, error) {
-			if picksOnly(s, opts) || strings.TrimSpace(s) == noPhoto || answer.Word(s) == answer.Done || isNo(s) {
+			if without(s, opts) || strings.TrimSpace(s) == noPhoto || answer.Word(s) == answer.Done || isNo(s) {
 				return "", nil
 			}
 			return "", replay.ErrWrong

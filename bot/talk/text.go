@@ -95,7 +95,7 @@ func or(q replay.Question[string], skip string) replay.Question[string] {
 	words, opts := q.Words, q.Opts
 	q.Press = func(string) (string, error) { return "", nil }
 	q.Words = func(s string) (string, error) {
-		if picksOnly(s, opts) || answer.Skips(s) {
+		if without(s, opts) {
 			return "", nil
 		}
 		return words(s)

@@ -71,7 +71,7 @@ func (c *Conv) TellOr(name, skip, format string, args ...any) Told {
 	q.Opts = []Opt{{Key: "-", Label: skip}}
 	q.Press = func(string) (Told, error) { return Told{}, nil }
 	q.Words = func(s string) (Told, error) {
-		if picksOnly(s, q.Opts) || answer.Word(s) == answer.Done || isNo(s) {
+		if without(s, q.Opts) || answer.Word(s) == answer.Done || isNo(s) {
 			return Told{}, nil
 		}
 		return words(s)

@@ -41,5 +41,11 @@ var works = map[string]string{
 	"new term": "开了一期课程", "list course": "加了课", "drop course": "去掉了课", "drop term": "撤了一期课程", "change dates": "改了课程日期", "open courses": "定了开哪些课",
 	"cancel course": "停了课", "merge course": "并了课", "stop course": "停办了课", "revive course": "恢复了课", "skip class": "停了一次课", "change class": "改了一次课", "switch": "换了课",
 	"read audit log": "查了记录", "keep contact": "改了值班电话", "keep answer": "写了常见问答", "drop answer": "删了常见问答", "print codes": "打印了楼门口的二维码", "agree": "同意了隐私说明", "withdraw": "撤回了同意", "erase": "删除了自己的资料",
+	"add homes": "加了住户", "add person": "加了居民", "register at a new home": "补了住处，登记了居民", "refuse new home": "没有补住处",
+	"correct name": "改了居民的姓名", "correct phone": "改了居民的手机号", "correct born": "改了居民的出生年份",
+	"act for": "替人办了事", "ask care": "问能不能替人办事", "agree care": "同意了替人办事", "decline care": "没有同意替人办事", "end care": "不再替人办事",
+	"let vote": "同意了家里人代投", "let vote no more": "不再让家里人代投", "erase for child": "替孩子删除了资料",
+	"issue.took": "来办一件事", "issue.answer": "答复了一件事", "issue.handed": "转了一件事", "issue.close": "办好了一件事", "issue.sorted": "改了一件事的类别",
+	"issue.gave": "放回了一件事", "issue.unsaid": "收回了刚才的答复",
 	"correct own data": "改了自己的资料", "take out own data": "拿了一份自己的资料", "leave channel": "停用了一处", "prove phone": "证明了手机号",
 }
