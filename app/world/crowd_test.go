@@ -143,7 +143,7 @@ func (r *villager) signUp(int) {
 	if r.signed {
 		return
 	}
-	if got := r.talk("活动", map[string]string{"名额": "报名"}, "取消报名」"); got != "" {
+	if got := r.talk("活动", map[string]string{"名额": "报名"}, "报上了，"); got != "" {
 		r.signed = true
 	} else {
 		r.says("取消")
