@@ -26,7 +26,8 @@ type crowd struct {
 
 	mu      *sync.Mutex
 	tabs    map[string]map[chan struct{}]bool
-	open    places // pages
+	typing  map[string]int // signs that we write, given so far; while a page is open
+	open    places         // pages
 	uploads places
 }
 
@@ -35,7 +36,7 @@ func newCrowd() crowd {
 		said: quota.New(20, time.Second/5), saidAt: quota.New(400, time.Second/40),
 		new: quota.New(500, time.Second/50), newAt: quota.New(60, 10*time.Second),
 		photos: quota.New(30, 30*time.Minute), photosAt: quota.New(200, 5*time.Minute),
-		mu: new(sync.Mutex), tabs: map[string]map[chan struct{}]bool{},
+		mu: new(sync.Mutex), tabs: map[string]map[chan struct{}]bool{}, typing: map[string]int{},
 		open: places{at: map[string]int{}}, uploads: places{at: map[string]int{}},
 	}
 }
@@ -112,7 +113,25 @@ func (c *crowd) leave(id, at string, tab chan struct{}) {
 	c.open.leave(at)
 	if delete(c.tabs[id], tab); len(c.tabs[id]) == 0 {
 		delete(c.tabs, id)
+		delete(c.typing, id)
 	}
+}
+
+// write has the open pages of a session show that we write.
+func (c *crowd) write(id string) {
+	c.mu.Lock()
+	if len(c.tabs[id]) > 0 {
+		c.typing[id]++
+	}
+	c.mu.Unlock()
+	c.wake(id)
+}
+
+// signs are the signs that a session was given.
+func (c *crowd) signs(id string) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.typing[id]
 }
 
 // wake has the open pages of a session look for what is new.

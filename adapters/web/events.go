@@ -87,7 +87,7 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer a.crowd.leave(sid, at, tab)
-	s := stream{w: w, out: http.NewResponseController(w), rev: revision(r)}
+	s := stream{w: w, out: http.NewResponseController(w), rev: revision(r), signs: a.crowd.signs(sid)}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no") // https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
 	alive := time.NewTicker(keepAlive)
@@ -99,6 +99,7 @@ func (a *Adapter) events(w http.ResponseWriter, r *http.Request) {
 		}
 		select {
 		case <-tab:
+			err = s.typing(a.crowd.signs(sid))
 		case <-alive.C:
 			err = s.write(": alive\n\n")
 		case <-closed:
@@ -151,6 +152,17 @@ type stream struct {
 	w   http.ResponseWriter
 	out *http.ResponseController
 	rev int
+
+	signs int // that we write, shown so far
+}
+
+// typing shows that we write, if a sign came that was not shown.
+func (s *stream) typing(signs int) error {
+	if signs == s.signs {
+		return nil
+	}
+	s.signs = signs
+	return s.write("event: typing\ndata: 1\n\n")
 }
 
 func (s *stream) write(text string) error {

@@ -64,6 +64,7 @@ var (
 	_ bot.Adapter = (*Adapter)(nil)
 	_ bot.Fetcher = (*Adapter)(nil)
 	_ bot.Linker  = (*Adapter)(nil)
+	_ bot.Typer   = (*Adapter)(nil)
 )
 
 // New makes the adapter.
@@ -106,6 +107,9 @@ func (a *Adapter) Channel() string { return a.cfg.Name }
 // Limits implements bot.Adapter. The platform is our own store, so there is no
 // pace to keep; a bubble written twice is seen twice.
 func (a *Adapter) Limits() bot.Limits { return bot.Limits{Buttons: true, Edits: true} }
+
+// Typing shows on the open pages, for some seconds, that we write.
+func (a *Adapter) Typing(_ context.Context, to bot.Address) { a.crowd.write(to.Chat) }
 
 // maxText is the most characters of one bubble, about three screens of a phone.
 const maxText = 1500

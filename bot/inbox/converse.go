@@ -37,8 +37,8 @@ func (t *turn) resume(j replay.Journal, ev replay.Event) error {
 	if ev.Kind == replay.Words || ev.Kind == replay.Picture {
 		ev.At, ev.Set = t.in.At, t.in.Set
 	}
-	if ev.Kind == replay.Words && j.Job != "" && t.adds(j, ev.Text) {
-		return t.leave(j, t.goingOn(j, ev.Text))
+	if s, more := t.meanwhile(j, ev); more {
+		return t.leave(j, s)
 	}
 	res, err := t.b.Engine.Resume(t.tx, j, t.who, ev)
 	if err != nil {

@@ -62,6 +62,7 @@ type Inbox struct {
 	presses map[string]*talk.Press
 	render  map[string]func(bot.Out) []bot.Out
 	fetch   map[string]bot.Fetcher
+	typers  map[string]bot.Typer
 	door    door
 	shared  map[string]*bot.Shared // by channel: accounts that are not ours alone
 	hired   chan struct{}          // a job was put on the table
@@ -282,6 +283,7 @@ func New(c Config) *Inbox {
 		Config: c, door: newDoor(c.Now), words: map[string]*talk.Command{}, slashes: map[string]*talk.Command{},
 		presses: map[string]*talk.Press{}, render: map[string]func(bot.Out) []bot.Out{},
 		fetch: map[string]bot.Fetcher{}, shared: map[string]*bot.Shared{}, hired: make(chan struct{}, 1),
+		typers: typersOf(c.Adapters),
 	}
 	for i := range c.Commands {
 		b.register(&b.Commands[i])

@@ -156,10 +156,36 @@ func (t *turn) goingOn(j replay.Journal, words string) talk.Start {
 	return t.heard(replay.Event{Kind: replay.Words, Text: words})
 }
 
-// adds reports whether words belong to those that a machine still thinks about.
-func (t *turn) adds(j replay.Journal, words string) bool {
-	_, said := replay.KnownIn[string](j, "text")
-	return j.Flow == t.b.Hear && said && !holds(words) && !answer.OnlyNumbers(words) && answer.IsSmall(words) == answer.NotSmall
+// meanwhile hears what is said, shown or spoken while a machine still thinks about what
+// came before, together with that.
+func (t *turn) meanwhile(j replay.Journal, ev replay.Event) (s talk.Start, more bool) {
+	if j.Flow != t.b.Hear || j.Job == "" {
+		return s, false
+	}
+	text, said := replay.KnownIn[string](j, "text")
+	voice, spoken := replay.KnownIn[string](j, "voice")
+	_, shown := replay.KnownIn[talk.Told](j, "shown")
+	switch {
+	case shown, !said && !spoken:
+		return s, false
+	case ev.Kind == replay.Words:
+		if _, sure := t.b.Engine.Alarm(ev.Text); sure || holds(ev.Text) || answer.OnlyNumbers(ev.Text) || answer.IsSmall(ev.Text) != answer.NotSmall {
+			return s, false
+		}
+		ev.Text = talk.Told{Text: text}.And(talk.Told{Text: ev.Text}).Text
+	case ev.Kind == replay.Picture && !spoken:
+		ev.Text = talk.Told{Text: text}.And(talk.Told{Text: ev.Text}).Text
+	case ev.Kind != replay.Speech:
+		return s, false
+	}
+	s = t.heard(ev)
+	if spoken && ev.Kind != replay.Speech {
+		s.Given["voice"] = voice
+	}
+	if said && ev.Kind == replay.Speech {
+		s.Given["text"] = text
+	}
+	return s, true
 }
 
 // instead does what the person decided.

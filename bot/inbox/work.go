@@ -43,6 +43,7 @@ const (
 func (b *Inbox) Work(ctx context.Context, machines map[string]Machine) error {
 	w := newWorker(b, machines)
 	defer w.wg.Wait()
+	w.wg.Go(func() { w.signs(ctx) })
 	tick := time.NewTicker(5 * time.Second)
 	defer tick.Stop()
 	for {
@@ -74,8 +75,12 @@ func (b *Inbox) WorkOff(ctx context.Context, machines map[string]Machine) (any b
 }
 
 func (b *Inbox) wakeWorkers() {
+	wake(b.hired)
+}
+
+func wake(c chan struct{}) {
 	select {
-	case b.hired <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
@@ -89,9 +94,16 @@ type worker struct {
 	wg       sync.WaitGroup
 	mu       sync.Mutex
 	doing    map[string]int // jobs under way, by kind
-	busy     map[turnOf]bool
+	busy     map[turnOf]begun
 	turns    map[turnOf]int // when a chat that has more on the table had its last turn
 	begun    int
+	waits    chan struct{} // somebody waits for a machine
+}
+
+// begun is a job under way.
+type begun struct {
+	id   string
+	stop context.CancelFunc
 }
 
 // turnOf is one kind of work for one chat.
@@ -101,7 +113,7 @@ type turnOf struct {
 }
 
 func newWorker(b *Inbox, machines map[string]Machine) *worker {
-	return &worker{b: b, machines: machines, doing: map[string]int{}, busy: map[turnOf]bool{}, turns: map[turnOf]int{}}
+	return &worker{b: b, machines: machines, doing: map[string]int{}, busy: map[turnOf]begun{}, turns: map[turnOf]int{}, waits: make(chan struct{}, 1)}
 }
 
 // round begins what may be begun. The end of each job brings the next round.
@@ -111,14 +123,28 @@ func (w *worker) round(ctx context.Context) error {
 	w.mu.Unlock()
 	var first map[turnOf]replay.Job
 	var now time.Time
-	err := w.b.Store.View(ctx, func(tx store.Reader) error { first, now = firstJobs(tx), tx.Now(); return nil })
+	err := w.b.Store.View(ctx, func(tx store.Reader) error {
+		first, now = firstJobs(tx), tx.Now()
+		for of, job := range busy {
+			if _, wanted := replay.Jobs.Get(tx, job.id); !wanted && of.kind != jobFetch {
+				job.stop()
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	maps.DeleteFunc(first, func(of turnOf, _ replay.Job) bool { return busy[of] })
+	if len(first) > 0 {
+		wake(w.waits)
+	}
+	maps.DeleteFunc(first, func(of turnOf, _ replay.Job) bool { return busy[of].id != "" })
 	for _, j := range w.claim(first) {
+		work, stop := context.WithCancel(context.WithValue(ctx, waited{}, now.Sub(j.Since)))
+		w.begin(j, stop)
 		w.wg.Go(func() {
-			w.do(context.WithValue(ctx, waited{}, now.Sub(j.Since)), j)
+			defer stop()
+			w.do(work, ctx, j)
 			w.release(turnOf{j.Kind, j.Chat})
 			w.b.wakeWorkers()
 		})
@@ -142,20 +168,27 @@ func firstJobs(tx store.Reader) map[turnOf]replay.Job {
 func (w *worker) claim(first map[turnOf]replay.Job) (claimed []replay.Job) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	maps.DeleteFunc(w.turns, func(of turnOf, _ int) bool { return first[of].ID == "" && !w.busy[of] })
+	maps.DeleteFunc(w.turns, func(of turnOf, _ int) bool { return first[of].ID == "" && w.busy[of].id == "" })
 	order := slices.SortedFunc(maps.Keys(first), func(a, b turnOf) int {
 		return cmp.Or(w.turns[a]-w.turns[b], strings.Compare(first[a].ID, first[b].ID))
 	})
 	for _, of := range order {
-		if w.busy[of] || w.doing[of.kind] >= workers {
+		if w.busy[of].id != "" || w.doing[of.kind] >= workers {
 			continue
 		}
 		w.begun++
-		w.busy[of], w.turns[of] = true, w.begun
+		w.busy[of], w.turns[of] = begun{id: first[of].ID, stop: func() {}}, w.begun
 		w.doing[of.kind]++
 		claimed = append(claimed, first[of])
 	}
 	return claimed
+}
+
+// begin notes how a job that was claimed is stopped, should nobody want it any more.
+func (w *worker) begin(j replay.Job, stop context.CancelFunc) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.busy[turnOf{j.Kind, j.Chat}] = begun{j.ID, stop}
 }
 
 func (w *worker) release(of turnOf) {
@@ -165,21 +198,22 @@ func (w *worker) release(of turnOf) {
 	w.doing[of.kind]--
 }
 
-// do does one job and reports its answer as a message.
-func (w *worker) do(ctx context.Context, j replay.Job) {
+// do does one job and reports its answer as a message. work ends when nobody wants it any
+// more, ctx with the program.
+func (w *worker) do(work, ctx context.Context, j replay.Job) {
 	limit := workTime
 	if j.Kind == jobFetch {
 		limit = fetchTime
 	}
-	workCtx, cancel := context.WithTimeout(ctx, limit)
+	workCtx, cancel := context.WithTimeout(work, limit)
 	defer cancel()
 	if j.Kind == jobFetch {
 		w.fetch(workCtx, ctx, j)
 		return
 	}
 	value, err := w.ask(workCtx, j)
-	if ctx.Err() != nil {
-		return // stopping: the job stays on the table
+	if ctx.Err() != nil || work.Err() != nil {
+		return // stopping, and the job stays on the table; or nobody wants it
 	}
 	if err != nil {
 		slog.Warn("machine", "kind", j.Kind, "err", err)

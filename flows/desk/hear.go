@@ -28,7 +28,7 @@ func (d *desk) hear(c *talk.Conv) error {
 		return d.hearNumber(c, number)
 	}
 	if voice, ok := talk.Known[string](c, "voice"); ok {
-		text = d.hearVoice(c, voice)
+		text = talk.Told{Text: d.hearVoice(c, voice)}.And(talk.Told{Text: text}).Text
 		if text == "" {
 			return c.Command("菜单")
 		}

@@ -380,15 +380,21 @@
 
   // ---- what comes in ----
 
-  var source, offline;
+  var source, offline, typing;
   function listen() {
     if (!window.EventSource) return setTimeout(function () { location.reload(); }, 60000);
     source = new EventSource('/chat/events?after=' + rev);
     source.onopen = function () { clearTimeout(offline); line(''); };
     source.onmessage = function (e) {
       rev = Number(e.lastEventId) || rev;
+      if (typing) { clearTimeout(typing); typing = 0; line(''); }
       show(JSON.parse(e.data));
     };
+    source.addEventListener('typing', function () {
+      line('正在看您的话…');
+      clearTimeout(typing);
+      typing = setTimeout(function () { typing = 0; line(''); }, 6000);
+    });
     source.onerror = function () {
       clearTimeout(offline);
       offline = setTimeout(function () { line('连接断了，正在重新连接…'); }, 4000);

@@ -94,7 +94,12 @@ func (e *Engine) close(tx store.Tx, j Journal, words string) Result {
 }
 
 // Drop ends a conversation without a word.
-func (e *Engine) Drop(tx store.Tx, j Journal) { Journals.Delete(tx, chatKey(j.Address)) }
+func (e *Engine) Drop(tx store.Tx, j Journal) {
+	Journals.Delete(tx, chatKey(j.Address))
+	if j.Job != "" { // nobody waits for it
+		Jobs.Delete(tx, j.Job)
+	}
+}
 
 // Title is what people call a flow.
 func (e *Engine) title(flow string) string {
