@@ -115,7 +115,7 @@ func manyAsk(t *testing.T, path string, takes time.Duration) {
 	for i := range people {
 		chat := fmt.Sprint("p", i)
 		waited := phones.at[chat].Sub(begun)
-		if !strings.Contains(phones.said[chat], "那个事情到底怎么弄呀") || waited > meaning.Limit+time.Second/2 {
+		if phones.said[chat] == "" || waited < 2*time.Second || waited > meaning.Limit+time.Second/2 {
 			t.Errorf("%s waited %v for %q", chat, waited, phones.said[chat])
 		}
 		if sign := phones.signs[chat].Sub(begun); waited > 3*time.Second && (sign < 2*time.Second || sign > 3*time.Second) {
