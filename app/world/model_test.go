@@ -1,6 +1,7 @@
 package world
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -73,5 +74,19 @@ func TestNobodyWaitsForAModelInVain(t *testing.T) {
 	wang.says("路灯不亮", "您要反映的是：「路灯不亮」", "在哪里？")
 	if n := len(fake.Requests()); n > 0 {
 		t.Errorf("the model was asked %d times", n)
+	}
+}
+
+// What is said while a model thinks is kept, and asked about together.
+func TestWhatIsSaidWhileAModelThinksIsJoined(t *testing.T) {
+	t.Parallel()
+	fake, wang := withModel(t)
+	fake.Delay = 120 * time.Millisecond
+	fake.Set(openaitest.Slow)
+	wang.did("the first half", wang.Type("路灯不亮"))
+	wang.did("the second half", wang.Type("在大门旁边那一盏"))
+	wang.sees("路灯不亮，在大门旁边那一盏")
+	if all := fake.Requests(); len(all) == 0 || !strings.Contains(all[len(all)-1].Sentence, "路灯不亮，在大门旁边那一盏") {
+		t.Errorf("asked %d times", len(all))
 	}
 }
