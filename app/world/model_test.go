@@ -90,3 +90,31 @@ func TestWhatIsSaidWhileAModelThinksIsJoined(t *testing.T) {
 		t.Errorf("asked %d times", len(all))
 	}
 }
+
+// What rules read, or nobody needs to read, is no question for a model.
+func TestWhatNoModelIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	fake, wang := withModel(t)
+	for _, words := range []string{"谢谢", "收到", "好的", "👍", "[强]", "/:rose", "1", "３", "菜单", "帮助", "我的资料", "隐私", "再见", "。。。"} {
+		wang.did(words, wang.Type(words))
+	}
+	wang.says("楼下的灯又坏了", "您要反映的是")
+	wang.says("取消", "好的")
+	wang.says("着火了", "119")
+	if n := len(fake.Requests()); n > 0 {
+		t.Errorf("the model was asked %d times: %q", n, fake.Requests()[0].Sentence)
+	}
+	wang.says("取消", "好的")
+	wang.says("隐私", "「127.0.0.1」", "原声")
+}
+
+// A photo that comes while a model thinks is kept with what was said before.
+func TestAPhotoWhileAModelThinksIsKept(t *testing.T) {
+	t.Parallel()
+	fake, wang := withModel(t)
+	fake.Delay = 120 * time.Millisecond
+	fake.Set(openaitest.Slow)
+	wang.did("words", wang.Type("路灯不亮"))
+	wang.did("a photo", wang.Photo(picture))
+	wang.sees("路灯不亮", "在哪里？")
+}

@@ -169,7 +169,7 @@ func (t *turn) meanwhile(j replay.Journal, ev replay.Event) (s talk.Start, more 
 	case shown, !said && !spoken:
 		return s, false
 	case ev.Kind == replay.Words:
-		if _, sure := t.b.Engine.Alarm(ev.Text); sure || holds(ev.Text) || answer.OnlyNumbers(ev.Text) || answer.IsSmall(ev.Text) != answer.NotSmall {
+		if _, sure := t.b.Engine.Alarm(ev.Text); sure || holds(ev.Text) || wording.OnlyFaces(ev.Text) || answer.OnlyNumbers(ev.Text) || answer.IsSmall(ev.Text) != answer.NotSmall {
 			return s, false
 		}
 		ev.Text = talk.Told{Text: text}.And(talk.Told{Text: ev.Text}).Text

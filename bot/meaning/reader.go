@@ -37,7 +37,7 @@ type Source struct {
 // alone read.
 func (r Reader) Read(ctx context.Context, text string, c Context) (Understanding, Source) {
 	ours := r.Rules.Understand(text, c)
-	if r.Model == nil || r.Rules.Sure(ours) || len(letters(text)) == 0 {
+	if r.Model == nil || r.Rules.Sure(ours) || len(letters(text)) == 0 || wording.OnlyFaces(text) {
 		return ours, Source{}
 	}
 	theirs, err := inTime(ctx, r.limit(), func(ctx context.Context) (Understanding, error) {

@@ -102,6 +102,8 @@ func TestReadNeverMakesItWorse(t *testing.T) {
 		asked bool
 	}{
 		"sure rules":           {"楼下的灯又坏了", meaning.Understanding{Intent: "poll"}, meaning.Understanding{Intent: "issue", Category: "lighting"}, false},
+		"faces of WeChat":      {"[强]/:rose [微笑]", meaning.Understanding{Intent: "poll"}, meaning.Understanding{Intent: meaning.None}, false},
+		"words in brackets":    {"[强]力胶", meaning.Understanding{Intent: meaning.None}, meaning.Understanding{Intent: meaning.None}, true},
 		"faces":                {"👍🌹", meaning.Understanding{Intent: "poll"}, meaning.Understanding{Intent: meaning.None}, false},
 		"an alarm added":       {"孩子找不到", meaning.Understanding{Intent: meaning.None, Call: "110"}, meaning.Understanding{Intent: "issue", Category: "other", Call: "110", Urgent: true}, true},
 		"an alarm, elsewhere":  {"孩子找不到", meaning.Understanding{Intent: "poll", Match: "P7", Call: "110"}, meaning.Understanding{Intent: "issue", Category: "other", Call: "110", Urgent: true}, true},

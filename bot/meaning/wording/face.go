@@ -28,3 +28,17 @@ func withoutFace(s string) string {
 	}
 	return s
 }
+
+// OnlyFaces reports whether a text is nothing but faces of a messenger, polite or not.
+func OnlyFaces(s string) bool {
+	const between = " ，,。."
+	rest := strings.Trim(s, between)
+	for rest != "" {
+		t := strings.Trim(faceCode.ReplaceAllString(faceWord.ReplaceAllString(rest, ""), ""), between)
+		if t == rest {
+			return false
+		}
+		rest = t
+	}
+	return s != ""
+}
