@@ -65,7 +65,7 @@ func (e *Ear) Hear(tx store.Reader, who directory.Person, text string, options [
 	}
 	u := e.rules.Understand(text, c)
 	m.Alarm, m.Category = u.Call, u.Category
-	if _, sure := e.rules.Alarm(text); sure && !answer.Quotes(text, options) {
+	if e.rules.Alarm(text).Sure() && !answer.Quotes(text, options) {
 		m.Intent, m.Flow, m.Sure = "urgent", "hear", 1
 		return m
 	}

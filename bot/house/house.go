@@ -16,6 +16,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/inbox"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/bot/talk/replay"
@@ -124,7 +125,7 @@ func New(c Config) *House {
 	engine := talk.NewEngine(all.Flows, slices.Collect(maps.Keys(all.Machines))...)
 	engine.Steady = c.Steady
 	rules := sync.OnceValue(func() *meaning.Rules { return Rules(c.Kits) })
-	engine.Alarm = func(words string) (likely, sure bool) { return rules().Alarm(words) }
+	engine.Alarm = func(words string) wording.Cry { return rules().Alarm(words) }
 	engine.Mute = func(channel string) bool {
 		return slices.ContainsFunc(c.Adapters, func(a bot.Adapter) bool { return a.Channel() == channel && a.Limits().Mute })
 	}

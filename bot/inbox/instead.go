@@ -101,9 +101,8 @@ func (t *turn) between(w instead, c *talk.Command, rest string, j replay.Journal
 	words := t.in.Text
 	choices := outbox.Offer{Buttons: t.choices(w, j)}
 	picked, ok := answer.Pick(words, choices.Labels())
-	_, sure := t.b.Engine.Alarm(words)
 	switch {
-	case sure:
+	case t.b.Engine.Alarm(words).Sure():
 		return t.alarm(j, words)
 	case ok:
 		return t.press(choices.Buttons[picked].Token)
@@ -169,7 +168,7 @@ func (t *turn) meanwhile(j replay.Journal, ev replay.Event) (s talk.Start, more 
 	case shown, !said && !spoken:
 		return s, false
 	case ev.Kind == replay.Words:
-		if _, sure := t.b.Engine.Alarm(ev.Text); sure || holds(ev.Text) || wording.OnlyFaces(ev.Text) || answer.OnlyNumbers(ev.Text) || answer.IsSmall(ev.Text) != answer.NotSmall {
+		if t.b.Engine.Alarm(ev.Text).Sure() || holds(ev.Text) || wording.OnlyFaces(ev.Text) || answer.OnlyNumbers(ev.Text) || answer.IsSmall(ev.Text) != answer.NotSmall {
 			return s, false
 		}
 		ev.Text = talk.Told{Text: text}.And(talk.Told{Text: ev.Text}).Text

@@ -141,8 +141,7 @@ func (t *turn) onScreen(words string, command bool, j replay.Journal, talking bo
 
 // answered takes words to the open question.
 func (t *turn) answered(j replay.Journal, words string) error {
-	_, sure := t.b.Engine.Alarm(words)
-	early := !sure && t.tooEarly(j.Prompted)
+	early := !t.b.Engine.Alarm(words).Sure() && t.tooEarly(j.Prompted)
 	if early && t.again {
 		return nil
 	}
@@ -177,7 +176,7 @@ const justSent = "刚才有新的消息来，您这一句没有算作选择。�
 // own. A call for help means none that it does not repeat.
 func (t *turn) choose(offer outbox.Offer, words string, command bool) (token string, ok bool) {
 	labels := offer.Labels()
-	if _, sure := t.b.Engine.Alarm(words); sure && !answer.Quotes(words, labels) {
+	if t.b.Engine.Alarm(words).Sure() && !answer.Quotes(words, labels) {
 		return "", false
 	}
 	i, ok := answer.Pick(words, labels)

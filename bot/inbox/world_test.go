@@ -300,7 +300,7 @@ func testKit(w *world) house.Kit {
 				if s.Count(cries) == 0 {
 					return meaning.Alarm{}
 				}
-				return meaning.Alarm{Urgent: true, Sure: true, Call: "119"}
+				return meaning.Alarm{Urgent: true, Sure: true, Spoken: true, Call: "119"}
 			},
 		}}},
 		Flows: []*talk.Flow{

@@ -10,6 +10,7 @@ import (
 
 	"yishi/bot/house"
 	"yishi/bot/meaning"
+	"yishi/bot/meaning/wording"
 	"yishi/flows/issue"
 )
 
@@ -175,8 +176,8 @@ func TestAlarm(t *testing.T) {
 		{"1", false, false},
 		{"", false, false},
 	} {
-		if likely, sure := heard.Alarm(c.words); likely != c.likely || sure != c.sure {
-			t.Errorf("Alarm(%q) = %v, %v; want %v, %v", c.words, likely, sure, c.likely, c.sure)
+		if cry := heard.Alarm(c.words); cry > wording.NoCry != c.likely || cry.Sure() != c.sure {
+			t.Errorf("Alarm(%q) = %d; want likely %v, sure %v", c.words, cry, c.likely, c.sure)
 		}
 	}
 }

@@ -46,6 +46,7 @@ type Kind struct {
 type Alarm struct {
 	Urgent bool
 	Sure   bool   // people are called to come, or there is a number to call
+	Spoken bool   // in words of the lists, not only like other calls for help
 	Call   string // "119", "110", "120"
 }
 

@@ -185,17 +185,22 @@ func weigh(p float64, score int) float64 {
 	return math.Log(max(p, least)) + perWord*float64(min(score, mostWords))
 }
 
-// Alarm reports whether words are a call for help, whatever they were to answer.
-// sure ones name what cannot wait and a number to call, or call people to come;
-// a leak alone is only a likely one: people also speak of leaks in a vote.
-func (r *Rules) Alarm(text string) (likely, sure bool) {
+// Alarm is how surely words are a call for help, whatever they were to answer.
+// A leak alone is only feared: people also speak of leaks in a vote.
+func (r *Rules) Alarm(text string) wording.Cry {
 	if r.alarm == nil || utf8.RuneCountInString(text) < 2 { // most answers are one digit
-		return false, false
+		return wording.NoCry
 	}
 	if u := r.Understand(text, Context{}); u.Intent != r.alarm.Name || !u.Urgent {
-		return false, false
+		return wording.NoCry
 	}
-	return true, r.alarm.Alarm(r.lexicon.Find(text)).Sure
+	switch a := r.alarm.Alarm(r.lexicon.Find(text)); {
+	case a.Sure && a.Spoken:
+		return wording.Spoken
+	case a.Sure:
+		return wording.Guessed
+	}
+	return wording.Feared
 }
 
 // Greets reports whether an intent is that of a greeting.

@@ -36,7 +36,7 @@ func (d *desk) hear(c *talk.Conv) error {
 	if strings.TrimSpace(text) == "" {
 		return c.Command("菜单")
 	}
-	if _, sure := d.rules().Alarm(text); sure { // nothing is asked first, neither a person nor a machine
+	if d.rules().Alarm(text).Sure() { // nothing is asked first, neither a person nor a machine
 		return d.lead(c, d.rules().Understand(text, meaning.Context{}), Asked{Text: text})
 	}
 	if joining.IsStaffCode(text) {

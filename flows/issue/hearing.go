@@ -183,11 +183,12 @@ func alarm(s meaning.Said) (a meaning.Alarm) {
 			loud += nearer
 		}
 		if loud > calm {
-			a.Call, calm = e.number, loud
+			a.Call, a.Spoken, calm = e.number, said > 0, loud
 		}
 	}
 	a.Urgent = a.Call != "" || s.Count(hurries...) > 0 && !spoken
 	a.Sure = a.Urgent && (a.Call != "" || s.Count(comes) > 0)
+	a.Spoken = a.Spoken || s.Count(comes) > 0
 	return a
 }
 

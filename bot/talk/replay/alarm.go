@@ -9,17 +9,17 @@ import (
 
 // mind stops the run if words call for help: somebody shut in a lift must not
 // have to answer a vote first, and what they say must not become its answer.
-// Words that repeat a choice answer it. What a flow Tells is about other people's
+// Words that repeat a choice answer it, and what only looks like a call answers the
+// question that it fits: 小朋友豆豆 is the name that was asked for. What a flow Tells is about other people's
 // dangers, and a conversation that is about this one already has been warned.
-func (c *Conv) mind(words string, free bool, labels func() []string) {
-	_, sure := c.engine.Alarm(words)
-	if !sure || free && c.tells() || c.warned(words) {
-		return
+func (c *Conv) mind(words string, free bool, labels func() []string, answers func() bool) {
+	switch cry := c.engine.Alarm(words); {
+	case !cry.Sure() || free && c.tells() || c.warned(words):
+	case labels != nil && answer.Quotes(words, labels()):
+	case cry == wording.Guessed && !free && answers():
+	default:
+		c.sound()
 	}
-	if labels != nil && answer.Quotes(words, labels()) {
-		return
-	}
-	c.sound()
 }
 
 // heeding reads words as an answer; if they are none they may still be a call.
@@ -28,7 +28,7 @@ func heeding[T any](c *Conv, q Question[T], words string) (T, error) {
 	if err != ErrWrong || q.Free {
 		return value, err
 	}
-	if likely, _ := c.engine.Alarm(words); likely && !c.warned(words) {
+	if c.engine.Alarm(words) > wording.NoCry && !c.warned(words) {
 		c.sound()
 	}
 	return value, err
@@ -55,7 +55,7 @@ func (c *Conv) warned(words string) bool {
 		if e.Kind != given && e.Kind != answered {
 			continue
 		}
-		if _, sure := c.engine.Alarm(told(e.Value)); sure {
+		if c.engine.Alarm(told(e.Value)).Sure() {
 			return true
 		}
 	}

@@ -80,7 +80,7 @@ func readAnswer[T any](c *Conv, q Question[T], name string, ev Event) (T, error)
 		if !ev.Early && (c.command(ev.Text, q.Digits) || c.corrects(ev.Text)) {
 			return none, ErrAsk
 		}
-		c.mind(ev.Text, q.Free, q.labels)
+		c.mind(ev.Text, q.Free, q.labels, func() bool { return q.reads(ev.Text) })
 		if q.Words != nil {
 			return heeding(c, q, ev.Text)
 		}
@@ -94,6 +94,15 @@ func readAnswer[T any](c *Conv, q Question[T], name string, ev Event) (T, error)
 		return q.Card(ev.Number)
 	}
 	return none, ErrWrong
+}
+
+// reads reports whether words answer the question.
+func (q Question[T]) reads(words string) bool {
+	if q.Words == nil {
+		return false
+	}
+	_, err := q.Words(words)
+	return err == nil
 }
 
 // tooLate is said to who presses a button of a question that is answered.

@@ -9,6 +9,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 	"yishi/store"
 )
 
@@ -19,8 +20,7 @@ type Engine struct {
 
 	// Human calls a person for somebody and returns the sentence that says so.
 	Human func(tx store.Tx, who directory.Person, chat bot.Address, about string) string
-	// Alarm reports whether words are likely a call for help, and whether they surely are.
-	Alarm func(words string) (likely, sure bool)
+	Alarm func(words string) wording.Cry // how surely words call for help
 	// Mute reports whether a channel can only answer at once, and say nothing later.
 	Mute func(channel string) bool
 	// Steady makes every run twice and compares (for tests).
@@ -40,7 +40,7 @@ func NewEngine(flows []*Flow[*Conv], machines ...string) *Engine {
 	e.Human = func(store.Tx, directory.Person, bot.Address, string) string {
 		return "请直接联系社区工作人员。"
 	}
-	e.Alarm = func(string) (likely, sure bool) { return false, false }
+	e.Alarm = func(string) wording.Cry { return wording.NoCry }
 	return e
 }
 

@@ -80,7 +80,7 @@ func Machine[T any](c *Conv, name, kind string, args any, wait string, fallback 
 	default:
 		c.said = nil
 		if ev.Kind == Words && !c.command(ev.Text, false) {
-			c.mind(ev.Text, false, nil)
+			c.mind(ev.Text, false, nil, func() bool { return false })
 		}
 		if len(c.said) == 0 {
 			c.said = []string{"请稍等一下，马上就好。"}
