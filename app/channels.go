@@ -97,7 +97,7 @@ func answered(kits []house.Kit) map[string]bool {
 
 var weChatMenu = []wechat.Entry{
 	{Name: "办事", Sub: []wechat.Entry{
-		{Name: "我要报修", Key: "报修"}, {Name: "我的诉求", Key: "我的诉求"}, {Name: "找工作人员", Key: "人工"},
+		{Name: "我要报修", Key: "报修"}, {Name: "我报的事", Key: "我报的事"}, {Name: "找工作人员", Key: "人工"},
 	}},
 	{Name: "议事", Sub: []wechat.Entry{{Name: "投票", Key: "投票"}, {Name: "活动", Key: "活动"}, {Name: "课程", Key: "课程"}}},
 	{Name: "我的", Sub: []wechat.Entry{

@@ -129,7 +129,7 @@ func (f form) opened(known bool) (in bot.In, b *bubble, err error) {
 func (f form) pressed(tx store.Reader, s *session) (in bot.In, b *bubble, err error) {
 	asked, ok := s.bubble(tx, f.bubble)
 	if !ok || !asked.offers(f.token) {
-		return in, nil, bot.Refusal("这个按钮已经换了，请看最新的消息。")
+		return in, nil, bot.Refusal("这个已经过去了，请看最新的消息。")
 	}
 	return bot.In{Kind: bot.Press, Text: f.token, Ref: f.bubble}, nil, nil
 }

@@ -21,7 +21,7 @@ var conversation = []exchange{
 	{"报修", "请说说遇到了什么问题"},
 	{"", "在哪里"}, // what is wrong comes from complaints
 	{"2", "请您看看对不对"},
-	{"1", "收到了，编号"},
+	{"1", "报上去了"},
 }
 
 var complaints = []string{

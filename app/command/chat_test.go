@@ -19,13 +19,13 @@ func TestChat(t *testing.T) {
 	if code != Fine || complaint.Len() > 0 {
 		t.Fatalf("%d %s", code, complaint.String())
 	}
-	for _, want := range []string{"您要反映的是：「楼下的灯又坏了」", "收到了，编号 ", "新诉求 "} {
+	for _, want := range []string{"您要反映的是：「楼下的灯又坏了」", "编号 ", "新诉求 "} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is not in\n%s", want, out.String())
 		}
 	}
 	transcript, err := os.ReadFile(saved)
-	for _, want := range []string{"王桂花> 提交\n", "王桂花< 收到了，编号", "老陈> 待办\n"} {
+	for _, want := range []string{"王桂花> 提交\n", "王桂花< 报上去了", "老陈> 待办\n"} {
 		if err != nil || !strings.Contains(string(transcript), want) {
 			t.Errorf("%v: %q is not in what was saved\n%s", err, want, transcript)
 		}

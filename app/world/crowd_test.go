@@ -121,7 +121,7 @@ func (r *villager) report(round int) {
 	r.all = append(r.all, what)
 	got := r.talk("报修", map[string]string{
 		"请说说遇到了什么问题": what, "在哪里": "小区东门口", "请您看看对不对": "提交",
-	}, "收到了，编号")
+	}, "报上去了")
 	if m := toldNumber.FindStringSubmatch(got); m != nil {
 		r.issues[what] = m[1]
 	} else {

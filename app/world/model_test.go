@@ -27,7 +27,7 @@ func withModel(t *testing.T) (*openaitest.Fake, *actor) {
 func TestStoryWithAModel(t *testing.T) {
 	t.Parallel()
 	fake, wang := withModel(t)
-	wang.says("楼道那个灯", "您是想") // of which rules are not sure
+	wang.says("楼道那个灯", "您是要") // of which rules are not sure
 	wang.says("没什么", "好的")
 	wang.did("voice", wang.Voice([]byte("#!AMR\nvoice")))
 	wang.sees("您说的是：「楼下的灯又坏了」，对吗？")
@@ -49,7 +49,7 @@ func TestStoryWithBadModels(t *testing.T) {
 	fake, wang := withModel(t)
 	for _, mode := range openaitest.Bad {
 		fake.Set(mode)
-		wang.says("楼道那个灯", "您是想") // of which rules are not sure
+		wang.says("楼道那个灯", "您是要") // of which rules are not sure
 		wang.says("没什么", "好的")
 	}
 	wang.did("voice", wang.Voice([]byte("#!AMR\nvoice")))

@@ -21,11 +21,11 @@ func TestStoryOnWeChat(t *testing.T) {
 	wang.sees("请您看看对不对", "照片：收到了")
 	wang.taps("改问题", "照片收到了。这是什么问题？")
 	wang.says("1单元的灯不亮，晚上看不见台阶", "请您看看对不对", "1单元的灯不亮")
-	wang.says("1", "收到了，编号 26-", "答复您")
+	wang.says("1", "编号 26-", "答复您")
 
 	chen.sees("新诉求", "1单元的灯不亮")
 	chen.taps("接手", "您接手了，反映人已经知道")
-	wang.sees("老陈（物业）接手了您反映的")
+	wang.sees("老陈（物业）来办您反映的")
 	chen.taps("答复", "请写给反映人的答复")
 	chen.says("已经买了灯，明天上午来换", "反映人会看到")
 	chen.taps("发出", "答复发出了")
@@ -43,7 +43,7 @@ func TestStoryOnWeChat(t *testing.T) {
 		t.Errorf("the picture of the work does not reach the reporter:\n%s", screen(wang))
 	}
 	wang.says("5", "谢谢您！")
-	wang.says("我的诉求", "您一共反映了3件", "1）1单元的灯不亮，已经办结")
+	wang.says("我报的事", "您一共反映了3件", "1）1单元的灯不亮，办好了")
 	wang.says("1", "您打了5分")
 }
 

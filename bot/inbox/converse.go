@@ -93,7 +93,7 @@ func (t *turn) obey(words string) error {
 	}
 	c, rest := t.b.command(words, t.who)
 	if c == nil {
-		t.say("这个您现在办不了。回复「菜单」，看看能办什么。")
+		t.say("这件事要工作人员办。要找他们，回复「人工」。")
 		return nil
 	}
 	return t.command(c, rest, replay.Journal{}, false)
@@ -129,7 +129,7 @@ func (b *Inbox) late(tx store.Tx, e agenda.Entry) error {
 	if j.Reminded || quiet || e.Tries >= maxTries { // a flow that fails cannot even remind
 		b.Engine.Drop(tx, j)
 		if !quiet {
-			t.say(fmt.Sprintf("好久没有等到您的回话，「%s」先放下了。想接着办，随时再说一声。", b.Engine.Title(j)))
+			t.say(fmt.Sprintf("「%s」先放着了。要接着办，随时再说一声。", b.Engine.Title(j)))
 		}
 	} else {
 		res, err := b.Engine.Resume(tx, j, t.who, replay.Event{Kind: replay.Late})

@@ -22,7 +22,7 @@ func (t *turn) inGroup() error {
 	c, rest := t.b.command(t.in.Text, t.who)
 	switch {
 	case c == nil:
-		t.linkPrivate("要办事、问事，请点下面到私聊里说，别人看不到。", "")
+		t.linkPrivate("要办事、问事，请点下面单独跟我说，别人看不到。", "")
 		return nil
 	case c.Do != nil:
 		return t.do(func(call *talk.Call) error { call.Rest = rest; return c.Do(call) })
@@ -33,12 +33,12 @@ func (t *turn) inGroup() error {
 // inPrivate leads a person from the group to their own chat.
 func (t *turn) inPrivate(s talk.Start) error {
 	of, _ := s.Given[talk.Of].(string)
-	t.linkPrivate("这件事到私聊里说，请点下面。", talk.StartCode(s.Flow, of))
+	t.linkPrivate("这件事请单独跟我说，点下面。", talk.StartCode(s.Flow, of))
 	return nil
 }
 
 func (t *turn) linkPrivate(text, code string) {
-	t.outs = append(t.outs, bot.Out{Text: text, Links: []bot.Link{{Label: "到私聊里说", Code: code}}})
+	t.outs = append(t.outs, bot.Out{Text: text, Links: []bot.Link{{Label: "单独跟我说", Code: code}}})
 }
 
 // begun starts the flow a deep link names.

@@ -104,7 +104,7 @@ func TestAFailingFlowIsTriedThriceAndParked(t *testing.T) {
 			w.met("甲")
 			w.says("甲", "出错", "甲: 说吧。")
 			in := w.in("甲", bot.Text, "写了就错")
-			w.gives(in, "甲: 出了点问题，请稍后再试。您刚才说的已经记下了。")
+			w.gives(in, "甲: 我这边出了点毛病。您的话记下了，不用再发。")
 			w.gives(in, "") // delivered again
 			for range 10 {
 				w.later(10 * time.Second)
@@ -132,7 +132,7 @@ func TestAMessageThatFailedOnceIsDoneLater(t *testing.T) {
 	w.fault = func() error { return errors.New("for now") }
 	w.met("甲")
 	w.says("甲", "出错", "甲: 说吧。")
-	w.says("甲", "写", "甲: 出了点问题，请稍后再试。您刚才说的已经记下了。")
+	w.says("甲", "写", "甲: 我这边出了点毛病。您的话记下了，不用再发。")
 	w.fault = nil
 	w.later(time.Minute)
 	if got := w.telegram.take(); got != "甲: 好了。" || w.notes() != "写" {
@@ -145,7 +145,7 @@ func TestAMessageTriedAgainDoesNotDisturbWhoHasGoneOn(t *testing.T) {
 	w.fault = func() error { return errors.New("for now") }
 	w.met("甲")
 	w.says("甲", "出错", "甲: 说吧。")
-	w.says("甲", "写", "甲: 出了点问题，请稍后再试。您刚才说的已经记下了。")
+	w.says("甲", "写", "甲: 我这边出了点毛病。您的话记下了，不用再发。")
 	w.fault = nil
 	w.says("甲", "取消", "甲: 好的，先不办了。要办的时候再叫我。")
 	w.says("甲", "报修", "甲: 什么问题？")
@@ -349,7 +349,7 @@ func TestLatePresses(t *testing.T) {
 	w.gives(w.in("甲", bot.Press, token), "甲: 记下了：灯坏了。")
 	w.gives(w.in("甲", bot.Press, token), "*这一步已经过去了。")
 	w.gives(w.in("甲", bot.Press, "vote:0"), "*投票结束了。")
-	w.gives(w.in("甲", bot.Press, "nobody's"), "*这个按钮已经不能用了。")
+	w.gives(w.in("甲", bot.Press, "nobody's"), "*这个已经过去了。要办什么，直接跟我说。")
 	for _, token := range []string{token, "vote:0", "nobody's"} { // where no toast is shown it is said
 		in := w.in("甲", bot.Press, token)
 		in.Channel, in.Claim = "wechat", true
@@ -362,16 +362,16 @@ func TestLatePresses(t *testing.T) {
 func TestStaffCommandsAreNotForButtonsOfOthers(t *testing.T) {
 	w := newWorld(t)
 	w.met("甲")
-	w.gives(w.in("甲", bot.Press, "内部"), "*这个按钮已经不能用了。")
+	w.gives(w.in("甲", bot.Press, "内部"), "*这个已经过去了。要办什么，直接跟我说。")
 }
 
 func TestAFlowThatEndsWithACommandNobodyMayUse(t *testing.T) {
 	w := newWorld(t)
 	w.met("甲")
 	for _, words := range []string{"去内部", "去无处"} {
-		w.says("甲", words, "甲: 这个您现在办不了。回复「菜单」，看看能办什么。")
+		w.says("甲", words, "甲: 这件事要工作人员办。要找他们，回复「人工」。")
 	}
-	w.says("甲", "转圈", "甲: 出了点问题，请稍后再试。您刚才说的已经记下了。")
+	w.says("甲", "转圈", "甲: 我这边出了点毛病。您的话记下了，不用再发。")
 }
 
 // inGroup is a message in a group, perhaps for us.
@@ -385,10 +385,10 @@ func TestGroups(t *testing.T) {
 	w := newWorld(t)
 	w.gives(w.inGroup("甲", bot.Text, "报修", false), "")
 	w.gives(w.inGroup("甲", bot.Photo, "", true), "")
-	w.gives(w.inGroup("甲", bot.Text, "/report", true), "-1: 这件事到私聊里说，请点下面。 <link:f_report>")
-	w.gives(w.inGroup("甲", bot.Text, "你说呢", true), "-1: 要办事、问事，请点下面到私聊里说，别人看不到。 <link:>")
+	w.gives(w.inGroup("甲", bot.Text, "/report", true), "-1: 这件事请单独跟我说，点下面。 <link:f_report>")
+	w.gives(w.inGroup("甲", bot.Text, "你说呢", true), "-1: 要办事、问事，请点下面单独跟我说，别人看不到。 <link:>")
 	w.gives(w.inGroup("甲", bot.Text, "/menu", true), "-1: 菜单。")
-	w.gives(w.inGroup("甲", bot.Press, "报修", true), "-1: 这件事到私聊里说，请点下面。 <link:f_report>")
+	w.gives(w.inGroup("甲", bot.Press, "报修", true), "-1: 这件事请单独跟我说，点下面。 <link:f_report>")
 	w.gives(w.inGroup("甲", bot.Press, "vote:7", true), "*投了7")
 	w.view(func(tx store.Reader) {
 		for j := range replay.Journals.All(tx) {
@@ -460,7 +460,7 @@ func TestTheReminderComesOnceAndThenTheEnd(t *testing.T) {
 		t.Errorf("again: %s", got)
 	}
 	w.later(time.Hour)
-	if got := w.telegram.take(); got != "甲: 好久没有等到您的回话，「报修」先放下了。想接着办，随时再说一声。" {
+	if got := w.telegram.take(); got != "甲: 「报修」先放着了。要接着办，随时再说一声。" {
 		t.Errorf("at the end: %s", got)
 	}
 	w.later(48 * time.Hour)
@@ -480,7 +480,7 @@ func TestAConversationThatCannotEvenRemindIsGivenUp(t *testing.T) {
 	w.later(10 * time.Second)
 	w.later(20 * time.Second)
 	w.later(40 * time.Second)
-	if got := w.telegram.take(); got != "甲: 好久没有等到您的回话，「报修」先放下了。想接着办，随时再说一声。" {
+	if got := w.telegram.take(); got != "甲: 「报修」先放着了。要接着办，随时再说一声。" {
 		t.Errorf("sent %s", got)
 	}
 }

@@ -33,7 +33,7 @@ const (
 	maxTries   = 3
 )
 
-const sorry = "出了点问题，请稍后再试。您刚才说的已经记下了。"
+const sorry = "我这边出了点毛病。您的话记下了，不用再发。"
 
 // park keeps a message that failed, so that it is not lost, and says so.
 func (b *Inbox) park(ctx context.Context, in bot.In) (bot.Answer, error) {

@@ -225,7 +225,7 @@ func (t *turn) press(token string) error {
 	}
 	p := t.b.presses[prefix]
 	if p == nil {
-		t.answer.Toast = "这个按钮已经不能用了。"
+		t.answer.Toast = "这个已经过去了。要办什么，直接跟我说。"
 		return nil
 	}
 	return t.do(func(c *talk.Call) error {

@@ -59,7 +59,7 @@ func (c *Conv) Ranking(name, text string, opts ...Opt) [][]string {
 // How to put in order, for those who press and for those who type.
 const (
 	rankPressed = "\n按想要的先后一个一个点，没点的排在最后。\n"
-	rankTyped   = "\n把数字按先后写出来，比如「2 1 3」。两项一样想要，写「2 1=3」。没写的排在最后。\n"
+	rankTyped   = "\n把数字按先后写出来，比如「2 1 3」。没写的排在最后。\n"
 	rankAnew    = "重新排"
 )
 

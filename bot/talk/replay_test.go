@@ -220,7 +220,7 @@ func TestAFlowThatIsNoMoreEndsItsConversations(t *testing.T) {
 	w := newWorld(t, reporting)
 	w.start("report", nil)
 	w.deploy(asking("a"))
-	if res := w.says("楼道灯坏了", "刚才说到一半的事，现在办不了了。麻烦您重新说一遍。"); !res.Ended {
+	if res := w.says("楼道灯坏了", "对不起，刚才那件我接不下去了，麻烦您再说一遍。"); !res.Ended {
 		t.Error("it goes on")
 	}
 	if _, open := w.journal(); open {

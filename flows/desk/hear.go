@@ -204,7 +204,7 @@ func (d *desk) unclear(c *talk.Conv, text string) error {
 	if d.rules().Asks(text) {
 		return d.unknown(c, text, wording.Short(text, mostShown))
 	}
-	then := c.Choice("then", "「"+wording.Short(text, mostShown)+"」，您是想：", d.offers()...)
+	then := c.Choice("then", "「"+wording.Short(text, mostShown)+"」，我没太明白。您是要：", d.offers()...)
 	if i, ok := d.intent(then); ok {
 		return i.Follow(c, chosen(text))
 	}
@@ -227,7 +227,7 @@ func (d *desk) unknown(c *talk.Conv, text, short string) error {
 		}
 	}
 	opts = append(opts, talk.Opt{Key: "no", Label: "不问了"})
-	ask := c.Choice("ask", "「"+short+"」，这个我答不上来。要请工作人员回答吗？", opts...)
+	ask := c.Choice("ask", "「"+short+"」，这个我不清楚。要我请工作人员回答吗？", opts...)
 	if i, ok := d.intent(ask); ok {
 		return i.Follow(c, chosen(text))
 	}

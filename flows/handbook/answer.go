@@ -19,7 +19,7 @@ func answerable(tx store.Reader, staff directory.Person, id string) (Question, d
 	who, known := directory.GetPerson(tx, directory.Resolve(tx, q.Person))
 	switch {
 	case !ok || !known:
-		return q, who, bot.Refuse("这条消息已经过期了。")
+		return q, who, bot.Refuse("这一问已经过去了。")
 	case q.State == Dropped:
 		return q, who, bot.Refuse("%s不用回了，对方收回了这一问。", q.Number())
 	case !slices.ContainsFunc(answerers(tx, q, who), func(s directory.Person) bool { return s.ID == staff.ID }):

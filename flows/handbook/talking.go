@@ -13,7 +13,7 @@ const prefix = "call"
 // human is 人工: somebody wants a person, of whatever.
 func human(c *talk.Call) error {
 	if c.Group {
-		return bot.Refuse("请到私聊里发「人工」。")
+		return bot.Refuse("请单独跟我说「人工」。")
 	}
 	c.Say(bot.Out{Text: wanted(c.Tx, c.Who, c.Chat, "")})
 	return nil

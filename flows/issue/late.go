@@ -60,7 +60,7 @@ func ask(tx store.Tx, e agenda.Entry) error {
 	i.Asked++
 	put(tx, i)
 	tellReporter(tx, i, "请您评价", bot.Out{
-		Text:    endedWhen(i, tx.Now()) + "办结的「" + i.Title() + "」（" + i.No + "），" + isSolved,
+		Text:    endedWhen(i, tx.Now()) + "办好的「" + i.Title() + "」（" + i.No + "），" + isSolved,
 		Buttons: solvedOrNot(i), Thanks: thankFor(i),
 	})
 	return nil

@@ -74,7 +74,7 @@ func File(tx store.Tx, who directory.Person, chat bot.Address, r Report) (Issue,
 	i.promiseFrom(tx, urgent)
 	put(tx, i)
 	tellNews(tx, i, newsFor(tx, i), "")
-	outbox.TellFor(tx, who, "反映了「"+i.Title()+"」（"+i.No+"），最晚"+bot.Day(i.Due)+"答复。看进展，回复「我的诉求」。")
+	outbox.TellFor(tx, who, "反映了「"+i.Title()+"」（"+i.No+"），最晚"+bot.Day(i.Due)+"答复。看进展，回复「我报的事」。")
 	return i, nil
 }
 
@@ -132,7 +132,7 @@ func homeOf(tx store.Reader, person string) string {
 func Theirs(tx store.Reader, who directory.Person, no string) (Issue, error) {
 	i, ok := Get(tx, no)
 	if !ok || !IsReporter(tx, who, i) {
-		return i, bot.Refuse("没有查到您反映的这个编号。回复「我的诉求」可以看全部。")
+		return i, bot.Refuse("没有查到您反映的这个编号。回复「我报的事」可以看全部。")
 	}
 	return i, nil
 }
@@ -204,7 +204,7 @@ func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, erro
 	case err != nil:
 		return i, err
 	case i.State != Closed:
-		return i, bot.Refuse("这件事%s，办结以后才打分。", i.State.Words())
+		return i, bot.Refuse("这件事%s，办好以后才打分。", i.State.Words())
 	case rating < 1 || rating > 5:
 		return i, bot.Refuse("打分是1到5分。")
 	case i.Rating == rating:
@@ -236,7 +236,7 @@ func Unsolved(tx store.Tx, who directory.Person, no string, why talk.Told) (Issu
 		return i, err
 	}
 	if i.State != Closed {
-		return i, bot.Refuse("这件事%s，还没有办结。", i.State.Words())
+		return i, bot.Refuse("这件事%s，还没有办好。", i.State.Words())
 	}
 	i.hush(tx)
 	i.State, i.Ended, i.Solved, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, false, 0, 0, 0

@@ -185,8 +185,8 @@ func tellReopened(tx store.Tx, i Issue, why talk.Told) {
 }
 
 func tellTaken(tx store.Tx, i Issue, who directory.Person) {
-	tellReporter(tx, i, "有人接手了", bot.Out{
-		Text: called(who, i.Role) + "接手了" + yours(i) + "。", Buttons: FollowUp(i),
+	tellReporter(tx, i, "有人来办了", bot.Out{
+		Text: called(who, i.Role) + "来办" + yours(i) + "了。", Buttons: FollowUp(i),
 	})
 }
 
@@ -214,8 +214,8 @@ func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
 	if end.Cost > 0 {
 		cost = "花费：" + Yuan(end.Cost)
 	}
-	sayToReporter(tx, i, "办结了，请您评价", bot.Out{
-		Text:  joined([]string{yours(i) + "办结了。", called(who, i.Role) + "：" + end.Text, cost}) + "\n\n" + isSolved,
+	sayToReporter(tx, i, "办好了，请您看看", bot.Out{
+		Text:  joined([]string{yours(i) + "办好了。", called(who, i.Role) + "：" + end.Text, cost}) + "\n\n" + isSolved,
 		Photo: end.Shown, Buttons: solvedOrNot(i), Thanks: thankFor(i),
 	})
 }

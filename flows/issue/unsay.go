@@ -98,7 +98,7 @@ func unsaidWords(tx store.Reader, i Issue, who directory.Person, s said) string 
 	case Answer:
 		return "对不起，刚才那条答复发错了，请不要当真。\n" + now
 	case Close:
-		return "对不起，刚才说办结了，是弄错了。\n" + now
+		return "对不起，刚才说办好了，是弄错了。\n" + now
 	}
 	return "对不起，刚才说转给了" + directory.RoleName(s.To) + "，是弄错了。\n" + now
 }
@@ -155,7 +155,7 @@ func GiveBack(tx store.Tx, who directory.Person, no string) (Issue, error) {
 	}
 	put(tx, i)
 	by := called(who, i.Role)
-	tellReporter(tx, i, "等人接手", bot.Out{Text: by + "先不办" + yours(i) + "了，会有别人来办，答复的日子不变。", Buttons: FollowUp(i)})
+	tellReporter(tx, i, "等人来办", bot.Out{Text: by + "先不办" + yours(i) + "了，会有别人来办，答复的日子不变。", Buttons: FollowUp(i)})
 	for _, p := range inCharge(tx, i) {
 		if p.ID != who.ID {
 			tellNews(tx, i, []directory.Person{p}, by+"放回来一件：\n\n")

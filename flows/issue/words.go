@@ -17,7 +17,7 @@ import (
 func (s State) Words() string {
 	switch s {
 	case Open:
-		return "等人接手"
+		return "等人来办"
 	case Taken:
 		return "有人在办"
 	case Answered:
@@ -25,7 +25,7 @@ func (s State) Words() string {
 	case Reopened:
 		return "重新在办"
 	case Closed:
-		return "已经办结"
+		return "办好了"
 	}
 	return "已经撤回"
 }
@@ -79,7 +79,7 @@ func (e Event) line(who string, they bool) string {
 	case Added:
 		return who + "补充" + e.tail()
 	case Took:
-		return who + "接手"
+		return who + "来办"
 	case Answer:
 		return who + "答复" + e.tail()
 	case Handed:
@@ -87,7 +87,7 @@ func (e Event) line(who string, they bool) string {
 	case Sorted:
 		return who + "改了类别：" + KindName(e.To)
 	case Close:
-		return who + "办结" + e.tail()
+		return who + "办好了" + e.tail()
 	case Agreed:
 		return who + "说办好了"
 	case Rated:

@@ -20,7 +20,7 @@ const (
 // looked tells somebody who of the staff looked at what is kept of them, or changed it.
 func looked(call *talk.Call) error {
 	if call.Group {
-		return bot.Refuse("谁看过您的资料，请到私聊里看。")
+		return bot.Refuse("谁看过您的资料，请单独问我。")
 	}
 	lines := looksAt(call.Tx, call.Who)
 	if len(lines) == 0 {

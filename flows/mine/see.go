@@ -35,7 +35,7 @@ func (a Asked) words() string {
 // me shows all that is kept about a person, in plain words.
 func (k *kit) me(call *talk.Call) error {
 	if call.Group {
-		return bot.Refuse("您的资料请到私聊里看。")
+		return bot.Refuse("您的资料请单独问我。")
 	}
 	lines := k.kept(call.Tx, call.Who)
 	if len(lines) == 0 {
@@ -111,7 +111,7 @@ func withdraw(call *talk.Call) error {
 // large has pages in large type, or as others see them.
 func large(call *talk.Call) error {
 	if call.Group {
-		return bot.Refuse("大字请到私聊里设。")
+		return bot.Refuse("要大字，请单独跟我说。")
 	}
 	is := !call.Who.Large
 	directory.Prefer(call.Tx, call.Who.ID, func(p *directory.Person) { p.Large = is })

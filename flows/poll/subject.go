@@ -89,5 +89,5 @@ func (p *Poll) Worth() string {
 	if p.Formal {
 		return "这是业主正式表决，按民法典计票。"
 	}
-	return "这是业主意向征询，先听意见，不是正式表决。"
+	return "先听听业主的意见，不是正式投票。"
 }

@@ -106,7 +106,7 @@ func (q Question[T]) reads(words string) bool {
 }
 
 // tooLate is said to who presses a button of a question that is answered.
-const tooLate = "这个按钮已经过去了。"
+const tooLate = "这个已经过去了。要办什么，直接跟我说。"
 
 // ErrAsk: there is nothing to answer with; put the question.
 var ErrAsk = fmt.Errorf("ask")

@@ -80,7 +80,7 @@ func (e *Engine) Resume(tx store.Tx, j Journal, who directory.Person, ev Event) 
 	case ev.Kind == Worked && ev.Job != j.Job:
 		return Result{Journal: j}, nil // the person was faster
 	case e.flows[j.Flow] == nil:
-		return e.close(tx, j, "刚才说到一半的事，现在办不了了。麻烦您重新说一遍。"), nil
+		return e.close(tx, j, "对不起，刚才那件我接不下去了，麻烦您再说一遍。"), nil
 	case ev.Kind == Words && !ev.Early && answer.Word(ev.Text) == answer.Cancel:
 		return e.close(tx, j, cancelled(j)), nil
 	}

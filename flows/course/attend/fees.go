@@ -14,7 +14,7 @@ import (
 // myFees tells somebody what their courses cost them.
 func myFees(call *talk.Call) error {
 	if call.Group {
-		return bot.Refuse("请到私聊里办。")
+		return bot.Refuse("请单独跟我说。")
 	}
 	call.Say(bot.Out{Text: fees(call.Tx, call.For)})
 	return nil

@@ -16,7 +16,7 @@ import (
 func press(call *talk.Call, rest string) error {
 	what, id, _ := strings.Cut(rest, ":")
 	if call.Group {
-		return bot.Refuse("请到私聊里办。")
+		return bot.Refuse("请单独跟我说。")
 	}
 	id, whose, _ := strings.Cut(id, ":")
 	if err := call.ActFor(whose); err != nil {

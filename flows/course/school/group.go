@@ -59,7 +59,7 @@ func groupOut(tx store.Reader, t course.Term) bot.Out {
 		}
 		return bot.Out{
 			Text:  invitation(tx, t).Text,
-			Links: []bot.Link{{Label: "到私聊里报名", Code: talk.StartCode("course", "")}},
+			Links: []bot.Link{{Label: "单独跟我报名", Code: talk.StartCode("course", "")}},
 		}
 	case course.Settling:
 		return bot.Out{Text: head + t.Name + "\n\n报名截止了。哪几门开得成，定了告诉大家。"}

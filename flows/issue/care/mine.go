@@ -113,8 +113,8 @@ func tellAll(c *talk.Conv, name, text string) talk.Told {
 }
 
 func withdraw(c *talk.Conv, no string) error {
-	if !c.Confirm("sure", "真的要撤回 %s 吗？撤回以后就不再办了。", no) {
-		return c.End("好的，没有撤回，接着办。")
+	if !c.Confirm("sure", "这件事（%s）不用办了吗？", no) {
+		return c.End("好的，接着办。")
 	}
 	_, err := talk.Step(c, "drop", func(tx store.Tx) (string, error) {
 		i, err := issue.Withdraw(tx, c.Who(), no)
@@ -123,7 +123,7 @@ func withdraw(c *talk.Conv, no string) error {
 	if err != nil {
 		return err
 	}
-	return c.End("%s 已经撤回。以后还有问题，随时再报。", no)
+	return c.End("好的，这件事（%s）不办了。以后还有问题，随时再报。", no)
 }
 
 func rate(c *talk.Conv, no string) error {

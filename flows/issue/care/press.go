@@ -31,7 +31,7 @@ func find(call *talk.Call) error {
 	case found && issue.May(call.Who, directory.SeeIssues, i):
 		call.Start("work", talk.Given{"no": no})
 	default:
-		return bot.Refuse("没有查到您反映的这个编号。回复「我的诉求」可以看全部。")
+		return bot.Refuse("没有查到您反映的这个编号。回复「我报的事」可以看全部。")
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func (k kit) report(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith(issue.FollowUp(i), "收到了，编号 %s。\n最晚%s答复您。\n有了进展，在这里告诉您。", i.No, bot.Day(i.Due))
+	return c.EndWith(issue.FollowUp(i), "报上去了，谢谢您。最晚%s答复您。\n编号 %s，不用记。有了进展，在这里告诉您。", bot.Day(i.Due), i.No)
 }
 
 // askWhat takes words, photos, or both; photos alone ask for words, under the same
@@ -116,7 +116,7 @@ func reviewed(r issue.Report) []talk.Line {
 // warn says whom to call first when it cannot wait for us.
 func warn(c *talk.Conv, danger string) {
 	if danger != "" {
-		c.Say("【要紧】%s\n这里我们同时登记。", danger)
+		c.Say("【要紧】%s\n人安全了，再回答我下面这一句。", danger)
 	}
 }
 
@@ -134,7 +134,7 @@ func warning(what, property string) string {
 	category, urgent, call := issue.Judge(what)
 	switch {
 	case urgent && category == "lift":
-		return "请马上打119和物业的电话" + property + "。里面的人不要扒门，按着对讲等。"
+		return "别扒门，按电梯里的铃。马上打119，再打物业的电话" + property + "。"
 	case call == "119":
 		return "有危险，请先离远些，马上打119，再告诉物业" + property + "！"
 	case call == "120":

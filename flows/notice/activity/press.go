@@ -66,7 +66,7 @@ func cancelMine(call *talk.Call) error {
 	case len(mine) == 0:
 		return bot.Refuse("%s现在没有可以取消的报名。", call.For.You())
 	case call.Group:
-		return bot.Refuse("取消报名，请到私聊里说。")
+		return bot.Refuse("取消报名，请单独跟我说。")
 	case len(mine) == 1:
 		return stayAway(call, mine[0].ID())
 	}

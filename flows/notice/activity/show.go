@@ -22,7 +22,7 @@ func (k kit) show(c *talk.Conv) error {
 		case err != nil:
 			return err
 		case len(list) == 0:
-			return c.End("近来没有可以报名的活动。有了会通知您。")
+			return c.End("近来没有可以报名的活动，有了会通知您。要问别的，回复「提问」。")
 		case len(list) == 1:
 			id = list[0].Key
 		default:

@@ -30,7 +30,7 @@ func (k choice) choose(c *talk.Conv, text string, was poll.Marks) (m poll.Marks,
 	if in {
 		fewest = 0 // who has signed up may take it all back
 	}
-	text += fmt.Sprintf("\n可以一次回复几个数字，比如「1 %d」。", min(3, len(k.Options)))
+	text += fmt.Sprintf("\n想选哪几个，把数字写在一起，比如「1 %d」。", min(3, len(k.Options)))
 	for {
 		picks := c.Choices("picks", text, fewest, k.Max, k.opts()...)
 		m, err := CheckMarks(*k.Poll, k.Picked(picks...))

@@ -47,7 +47,7 @@ func (k funds) given(g talk.Given) {
 // FairWords says how the money of a budget is given, before anybody votes.
 func FairWords(p poll.Poll) string {
 	if p.Purse > 0 {
-		return "不是只看分数：钱平均分给投票的每一位，给它分的人凑得够，就做；" + leftWords(p)
+		return "投票的每一位手里一样多的钱，给它分的人凑得够，就做；" + leftWords(p)
 	}
 	return "不是只看票数：钱平均分给投票的每一位，选它的人凑得够，就做；" + leftWords(p)
 }

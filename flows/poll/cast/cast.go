@@ -105,7 +105,7 @@ func change(tx store.Tx, p poll.Poll, mine poll.Voted, who directory.Person, say
 	case !p.Secret:
 		receipt = mine.Receipt
 	case receipt == "":
-		return Vote{}, bot.Refuse("您已经投过了。这是不记名投票，连我也不知道哪张票是您的。要改，请到私聊里发「改票」，用回执码改。")
+		return Vote{}, bot.Refuse("您已经投过了。这是不记名投票，连我也不知道哪张票是您的。要改，请单独跟我说「改票」，用回执码改。")
 	}
 	b, ok := poll.BallotAt(tx, p, receipt)
 	switch {

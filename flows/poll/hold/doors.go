@@ -54,7 +54,7 @@ func notReached() doors {
 // show shows staff and building leaders which buildings there is a list of.
 func (d doors) show(call *talk.Call) error {
 	if call.Group {
-		return bot.Refuse("请到私聊里看。")
+		return bot.Refuse("请单独问我。")
 	}
 	seen, at := voice.Watched(call.Tx, call.Who, slices.DeleteFunc(d.polls(call.Tx), func(p poll.Poll) bool { return !d.suits(p) }))
 	if len(seen) == 0 {
@@ -111,7 +111,7 @@ func (d doors) list(call *talk.Call, rest string) error {
 		return d.buildings(call, rest)
 	}
 	if len(parts) != 3 || call.Group {
-		return bot.Refuse("请到私聊里看。")
+		return bot.Refuse("请单独问我。")
 	}
 	p, ok := poll.Get(call.Tx, parts[0])
 	if !ok || !d.suits(p) || !directory.Within(parts[1], p.For.Place) || !directory.May(call.Who, directory.SeeTurnout, parts[1]) {

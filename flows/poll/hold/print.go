@@ -59,7 +59,7 @@ type printable struct {
 // print asks for what is not clear yet, one thing at a time, then gives the link.
 func (p printer) print(call *talk.Call, w wish) error {
 	if call.Group || p.Print == nil {
-		return bot.Refuse("请到私聊里打印。")
+		return bot.Refuse("请单独跟我说。")
 	}
 	all, others := w.printables(call.Tx, call.Who), w.others(call)
 	if len(all) == 0 && len(others) == 0 {

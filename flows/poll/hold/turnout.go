@@ -19,7 +19,7 @@ import (
 // turnout shows staff and building leaders how many have voted, by building.
 func turnout(call *talk.Call) error {
 	if call.Group {
-		return bot.Refuse("请到私聊里看。")
+		return bot.Refuse("请单独问我。")
 	}
 	all := slices.Concat(poll.Current(call.Tx), poll.Coming(call.Tx), poll.Recent(call.Tx, poll.KeepShown))
 	seen, at := voice.Watched(call.Tx, call.Who, all)
@@ -58,7 +58,7 @@ func pressTurnout(call *talk.Call, no string) error {
 // objections lists for staff why people voted no.
 func objections(call *talk.Call) error {
 	if call.Group {
-		return bot.Refuse("请到私聊里看。")
+		return bot.Refuse("请单独问我。")
 	}
 	var lines []string
 	for _, p := range append(poll.Current(call.Tx), poll.Recent(call.Tx, poll.KeepShown)...) {

@@ -69,9 +69,9 @@ func WhichWins(p poll.Poll) string {
 // toChat leads from a group to where one votes.
 func toChat(p poll.Poll) string {
 	if p.Final {
-		return "到私聊里" + p.Acts().Do
+		return "单独跟我说：" + p.Acts().Do
 	}
-	return "到私聊里" + p.Acts().Do + "、" + p.Acts().Change
+	return "单独跟我说：" + p.Acts().Do + "、" + p.Acts().Change
 }
 
 // PaperRule says how one votes on paper, and which ballot wins.

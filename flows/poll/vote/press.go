@@ -61,7 +61,7 @@ func votedInGroup(call *talk.Call, v cast.Vote) {
 	first := strings.Split(v.Answer(), "\n")[0]
 	call.Toast = first + "改主意就点别的。"
 	if v.Poll.Secret {
-		call.Toast, call.Fleeting = first+"回执码在私聊里。", true
+		call.Toast, call.Fleeting = first+"回执码单独发给您了。", true
 	}
 	if !v.Changed && !v.Again {
 		v.SendReceipt(call.Tx, call.Who, call.Account)
@@ -73,7 +73,7 @@ func inGroup(err error) error {
 	if !errors.Is(err, poll.ErrReply) {
 		return err
 	}
-	return bot.Refusal(err.Error() + "请点下面的按钮到私聊里，在那里说。")
+	return bot.Refusal(err.Error() + "请点下面的按钮，单独跟我说。")
 }
 
 // vote is the word 投票: in private the open polls one may vote in, in a group
@@ -124,7 +124,7 @@ func pressArrive(call *talk.Call, id string) error {
 // report is the word 报到: the assemblies that one may attend.
 func report(call *talk.Call) error {
 	if call.Group {
-		return bot.Refuse("请点上面的「我来了，先报到」，或者到私聊里说「报到」。")
+		return bot.Refuse("请点上面的「我来了，先报到」，或者单独跟我说「报到」。")
 	}
 	var open []poll.Poll
 	for _, p := range voice.Theirs(call.Tx, call.Who) {

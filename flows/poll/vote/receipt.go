@@ -57,7 +57,7 @@ func meansAny(words string, some ...string) bool {
 func look(call *talk.Call) error {
 	switch {
 	case call.Group:
-		return bot.Refuse("回执码别在群里发，请到私聊里查。")
+		return bot.Refuse("回执码别在群里发，请单独问我。")
 	case poll.PlainReceipt(call.Rest) == "":
 		call.Start("lookup", nil)
 		return nil
