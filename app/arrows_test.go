@@ -85,7 +85,8 @@ var arrows = map[string]string{
 	"flows/notice/send":       "bot bot/agenda bot/audit bot/directory bot/house bot/outbox store flows/notice flows/notice/activity", // who has signed up is told
 	"flows/notice/write":      "bot bot/talk bot/directory bot/house bot/meaning/... bot/outbox store flows/notice flows/notice/activity flows/notice/send",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/directory/address bot/directory/contact bot/house bot/meaning/... store flows/issue",
-	"flows/roster":            "bot bot/audit bot/talk bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/outbox bot/house store flows/tally/...", // lists are tables
+	"flows/roster":            "bot bot/audit bot/talk bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/outbox bot/house store flows/roster/lists flows/tally/...",
+	"flows/roster/lists":      "bot bot/audit bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/house store flows/tally/...", // lists are tables
 	"flows/owners":            "bot bot/audit bot/talk bot/directory bot/directory/address bot/directory/sample bot/outbox bot/house store flows/tally/...",
 	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/... flows/tally/...", // for tests only, as the next two
 	"flows/owners/ownerstest": "bot/directory bot/directory/sample store flows/owners",

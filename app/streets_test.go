@@ -16,7 +16,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/house"
-	"yishi/flows/roster"
+	"yishi/flows/roster/lists"
 	"yishi/store"
 )
 
@@ -191,11 +191,11 @@ func TestTheListsOfOneStreet(t *testing.T) {
 	theirs := o.theirs()
 	o.cuiping()
 	o.update(func(tx store.Tx) error {
-		book, err := roster.Export(tx, cuiping)
+		book, err := lists.Export(tx, cuiping)
 		if err != nil {
 			return err
 		}
-		plan := roster.PlanOf(tx, []house.File{{Name: "cuiping.xlsx", Data: book}})
+		plan := lists.PlanOf(tx, []house.File{{Name: "cuiping.xlsx", Data: book}})
 		if len(plan.Problems) > 0 || plan.Rows["地点"] != 12 || plan.Rows["居民"] != 7 || plan.Rows["职务"] != 6 {
 			t.Errorf("read again it says\n%s", strings.Join(plan.Lines(), "\n"))
 		}

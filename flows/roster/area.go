@@ -9,6 +9,7 @@ import (
 	"yishi/bot/audit"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
+	"yishi/flows/roster/lists"
 	"yishi/store"
 )
 
@@ -92,11 +93,11 @@ func readArea(tx store.Reader, by directory.Person, l level, words string) groun
 	switch {
 	case l.in == "" && !keepsAStreet(tx, by), l.in != "" && len(a.In) == 0:
 		return ground{Not: true, Why: "您管的地方不能加" + l.word + "，要" + above(l) + "的工作人员来加。"}
-	case n < 2 || n > mostName || !strings.ContainsFunc(a.Name, han) || strings.ContainsAny(a.Name, "，。？！,?!\n"):
+	case n < 2 || n > lists.MostName || !strings.ContainsFunc(a.Name, han) || strings.ContainsAny(a.Name, "，。？！,?!\n"):
 		return ground{Why: "「" + words + "」不像" + l.word + "的名字。"}
 	}
 	for _, in := range a.parents() {
-		if known, there := newTree(tx).find(in, l.kind, a.Name); there && len(a.parents()) == 1 {
+		if known, there := lists.NewTree(tx).Find(in, l.kind, a.Name); there && len(a.parents()) == 1 {
 			return ground{Why: directory.FullName(tx, known) + "已经有了，不用加。"}
 		}
 	}
@@ -142,13 +143,13 @@ func (a ground) put(tx store.Tx, by directory.Person, l level) (string, error) {
 	if in == "" && !keepsAStreet(tx, by) || in != "" && !directory.May(by, directory.KeepRegister, in) {
 		return "", directory.ErrNotYours
 	}
-	t := newTree(tx)
-	if known, there := t.find(in, l.kind, a.Name); there {
+	t := lists.NewTree(tx)
+	if known, there := t.Find(in, l.kind, a.Name); there {
 		return "", bot.Refuse("%s已经有了，不用加。", directory.FullName(tx, known))
 	}
-	id := t.add(in, l.kind, a.Name)
+	id := t.Add(in, l.kind, a.Name)
 	audit.Log(tx, by.ID, "add place", id, l.kind)
-	return id, putPlaces(tx, []directory.Place{t.places[id]})
+	return id, lists.PutPlaces(tx, t.Fresh())
 }
 
 // keepsAStreet reports whether somebody keeps the register of a whole street.

@@ -13,6 +13,7 @@ import (
 	"yishi/bot/directory/address"
 	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
+	"yishi/flows/roster/lists"
 	"yishi/store"
 )
 
@@ -38,7 +39,7 @@ var (
 
 // readAdding reads what is to be added, in the estates where somebody may.
 func readAdding(tx store.Reader, by directory.Person, words string) adding {
-	t := newTree(tx)
+	t := lists.NewTree(tx)
 	estate, rest := estateIn(t, by, strings.TrimSpace(words))
 	if estate == "" {
 		example := anEstateOf(t, by)
@@ -79,20 +80,20 @@ func readAdding(tx store.Reader, by directory.Person, words string) adding {
 }
 
 // weighed is what is new of it.
-func (a adding) weighed(t *tree, span string) adding {
-	at, known := t.find(a.Estate, directory.Building, a.Building)
-	name := t.name(a.Estate) + a.Building
+func (a adding) weighed(t *lists.Tree, span string) adding {
+	at, known := t.Find(a.Estate, directory.Building, a.Building)
+	name := t.Name(a.Estate) + a.Building
 	if known {
-		name = t.name(at)
+		name = t.Name(at)
 	}
 	if a.Unit != "" {
 		if known {
-			at, known = t.find(at, directory.Unit, a.Unit)
+			at, known = t.Find(at, directory.Unit, a.Unit)
 		}
 		name += a.Unit
 	}
 	if known {
-		a.Rooms = slices.DeleteFunc(a.Rooms, func(room string) bool { _, there := t.find(at, directory.Home, room); return there })
+		a.Rooms = slices.DeleteFunc(a.Rooms, func(room string) bool { _, there := t.Find(at, directory.Home, room); return there })
 	}
 	switch {
 	case known && len(a.Rooms) == 0:
@@ -108,10 +109,10 @@ func (a adding) weighed(t *tree, span string) adding {
 
 // estateIn finds the estate that words name, and the rest of them; without a name it is
 // the only one there is.
-func estateIn(t *tree, by directory.Person, words string) (id, rest string) {
+func estateIn(t *lists.Tree, by directory.Person, words string) (id, rest string) {
 	best := ""
 	var mine []string
-	for _, e := range t.estates {
+	for _, e := range t.Estates {
 		if !directory.May(by, directory.KeepRegister, e.ID) {
 			continue
 		}
@@ -130,8 +131,8 @@ func estateIn(t *tree, by directory.Person, words string) (id, rest string) {
 	return id, strings.TrimSpace(after)
 }
 
-func anEstateOf(t *tree, by directory.Person) string {
-	for _, e := range t.estates {
+func anEstateOf(t *lists.Tree, by directory.Person) string {
+	for _, e := range t.Estates {
 		if directory.May(by, directory.KeepRegister, e.ID) {
 			return e.Name
 		}
@@ -159,22 +160,22 @@ func (a adding) put(tx store.Tx, by directory.Person) (last string, err error) {
 	if !directory.May(by, directory.KeepRegister, a.Estate) {
 		return "", directory.ErrNotYours
 	}
-	t := newTree(tx)
-	t.children(a.Estate)
-	last = t.add(a.Estate, directory.Building, a.Building)
-	t.children(last)
+	t := lists.NewTree(tx)
+	t.Children(a.Estate)
+	last = t.Add(a.Estate, directory.Building, a.Building)
+	t.Children(last)
 	at := last
 	if a.Unit != "" {
-		at = t.add(last, directory.Unit, a.Unit)
-		t.children(at)
+		at = t.Add(last, directory.Unit, a.Unit)
+		t.Children(at)
 		last = at
 	}
 	for _, room := range a.Rooms {
-		last = t.add(at, directory.Home, room)
+		last = t.Add(at, directory.Home, room)
 	}
 	var fresh []directory.Place
-	for _, id := range t.fresh {
-		p := t.places[id]
+	for _, p := range t.Fresh() {
+		id := p.ID
 		if p.Kind == directory.Building {
 			p.Code = a.Code
 		}
@@ -186,7 +187,7 @@ func (a adding) put(tx store.Tx, by directory.Person) (last string, err error) {
 	if len(a.Rooms) > 1 {
 		audit.Log(tx, by.ID, "add homes", at, strconv.Itoa(len(a.Rooms)))
 	}
-	return last, putPlaces(tx, fresh)
+	return last, lists.PutPlaces(tx, fresh)
 }
 
 // newcomer is somebody whom staff enter.
@@ -203,11 +204,10 @@ func putNewcomer(tx store.Tx, by directory.Person, n newcomer) error {
 	if !directory.May(by, directory.KeepRegister, n.Home) {
 		return directory.ErrNotYours
 	}
-	w := person{name: n.Name, phone: n.Phone, born: n.Born, ties: []directory.Tie{{Home: n.Home, As: n.As}}}
-	if had, known := joining.KnownAs(tx, n.Phone, n.Name, w.homes()); known && len(directory.AccountsOf(tx, had.ID)) > 0 {
+	if had, known := joining.KnownAs(tx, n.Phone, n.Name, []string{n.Home}); known && len(directory.AccountsOf(tx, had.ID)) > 0 {
 		return bot.Refuse("%s已经登记过，自己在用。要改他的资料，回复「改居民资料」。", n.Name)
 	}
-	w.put(tx)
+	lists.Enter(tx, n.Name, n.Phone, n.Born, directory.Tie{Home: n.Home, As: n.As})
 	audit.Log(tx, by.ID, "add person", n.Home, n.As)
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
+	"yishi/flows/roster/lists"
 	"yishi/store"
 )
 
@@ -55,7 +56,7 @@ func giveCode(tx store.Tx, by directory.Person, name string, r directory.Role) (
 	if !directory.MayGive(by, r) {
 		return "", directory.ErrNotYours
 	}
-	code := directory.NewCode(codeLength)
+	code := directory.NewCode(lists.CodeLength)
 	joining.PutStaffCode(tx, code, r, name, tx.Now().Add(joining.StaffCodeLife))
 	audit.Log(tx, by.ID, "add staff", r.Place, r.Role)
 	return "工作码：" + code + "，三天内有效，只能用一次。请当面交给" + name + "：在这里发「工作码」，再发这个码，就是" + r.Words(tx) + "。", nil

@@ -1,3 +1,6 @@
+// Package roster keeps the register of a street: by lists (lists), and by chat what staff
+// add in between, a place, a home, a person, a role. What a resident misses (没有我家)
+// waits for staff here.
 package roster
 
 import (
@@ -6,6 +9,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/house"
 	"yishi/bot/talk"
+	"yishi/flows/roster/lists"
 	"yishi/store"
 )
 
@@ -51,8 +55,8 @@ func Kit() house.Kit {
 			Merge:  house.ByIDs,
 			Forget: forget,
 		},
-		Exports: []house.Extract{extract},
-		Imports: []house.Intake{intake},
+		Exports: []house.Extract{lists.Extract},
+		Imports: []house.Intake{lists.Intake},
 	}
 }
 

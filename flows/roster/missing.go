@@ -8,6 +8,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
+	"yishi/flows/roster/lists"
 	"yishi/store"
 )
 
@@ -32,7 +33,7 @@ func fileMissing(tx store.Tx, person string, m missing) error {
 	m.ID, m.Person = store.Short(tx.Seq()), person
 	missings.Put(tx, m)
 	for p := range (directory.Audience{Roles: []string{directory.Staff, directory.StreetStaff}}).People(tx) {
-		if estate, _ := estateIn(newTree(tx), p, m.Words); estate != "" || len(directory.PlacesOf(p, directory.KeepRegister)) > 0 && nowhere(tx, m.Words) {
+		if estate, _ := estateIn(lists.NewTree(tx), p, m.Words); estate != "" || len(directory.PlacesOf(p, directory.KeepRegister)) > 0 && nowhere(tx, m.Words) {
 			outbox.Add(tx, outbox.Message{Person: p.ID, Priority: outbox.Reminder, Same: "nohome " + m.ID,
 				Out: bot.Out{Text: "登记里没有他家：\n" + m.called(), Buttons: []bot.Button{{Label: "补住处", Token: "补住处"}}}})
 		}
@@ -46,14 +47,14 @@ func nowhere(tx store.Reader, words string) bool {
 	for _, s := range directory.Children(tx, "") {
 		everywhere.Roles = append(everywhere.Roles, directory.Role{Role: directory.StreetStaff, Place: s.ID})
 	}
-	estate, _ := estateIn(newTree(tx), everywhere, words)
+	estate, _ := estateIn(lists.NewTree(tx), everywhere, words)
 	return estate == ""
 }
 
 // missingFor are those whom somebody can help, the longest waiting first.
 func missingFor(tx store.Reader, by directory.Person) (list []missing) {
 	for m := range missings.All(tx) {
-		if estate, _ := estateIn(newTree(tx), by, m.Words); estate != "" || nowhere(tx, m.Words) {
+		if estate, _ := estateIn(lists.NewTree(tx), by, m.Words); estate != "" || nowhere(tx, m.Words) {
 			list = append(list, m)
 		}
 	}

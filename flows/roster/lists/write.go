@@ -1,4 +1,4 @@
-package roster
+package lists
 
 import (
 	"context"
@@ -19,8 +19,8 @@ import (
 // so many that whoever writes to us meanwhile would notice (a row takes some 25 µs).
 const fewRows = 2000
 
-// codeLength is that of the codes by which roles are fetched.
-const codeLength = 8
+// CodeLength is that of the codes by which roles are fetched.
+const CodeLength = 8
 
 // Code is a one-time code by which somebody of the list of roles fetches theirs.
 type Code struct {
@@ -30,8 +30,8 @@ type Code struct {
 	Until time.Time `json:"until"`
 }
 
-// intake takes lists of places, people and roles.
-var intake = house.Intake{Name: "street", Blank: Template, Read: func(ctx context.Context, s store.Store, b house.Brought) (house.Outcome, error) {
+// Intake takes lists of places, people and roles.
+var Intake = house.Intake{Name: "street", Blank: Template, Read: func(ctx context.Context, s store.Store, b house.Brought) (house.Outcome, error) {
 	var plan *Plan
 	err := s.View(ctx, func(tx store.Reader) error {
 		plan = PlanOf(tx, b.Files)
@@ -68,7 +68,7 @@ func Write(ctx context.Context, s store.Store, by string, p *Plan, progress func
 		progress(done, all)
 	}
 	for some := range slices.Chunk(p.places, fewRows) {
-		if err := s.Update(ctx, func(tx store.Tx) error { return putPlaces(tx, some) }); err != nil {
+		if err := s.Update(ctx, func(tx store.Tx) error { return PutPlaces(tx, some) }); err != nil {
 			return nil, err
 		}
 		step(len(some))
@@ -88,7 +88,8 @@ func Write(ctx context.Context, s store.Store, by string, p *Plan, progress func
 	return p.giveRoles(ctx, s, by, step)
 }
 
-func putPlaces(tx store.Tx, some []directory.Place) error {
+// PutPlaces writes places; one whose id somebody else took meanwhile is refused.
+func PutPlaces(tx store.Tx, some []directory.Place) error {
 	for _, place := range some {
 		had, there := directory.GetPlace(tx, place.ID)
 		if there && address.SameName(had.Kind, had.Name) != address.SameName(place.Kind, place.Name) {
@@ -106,7 +107,7 @@ func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step fun
 	words := map[string]string{}
 	for _, d := range p.duties {
 		if words[d.whose] == "" {
-			words[d.whose] = directory.NewCode(codeLength)
+			words[d.whose] = directory.NewCode(CodeLength)
 		}
 	}
 	err = s.Update(ctx, func(tx store.Tx) error {

@@ -1,4 +1,4 @@
-package roster
+package lists
 
 import (
 	"bytes"
@@ -124,8 +124,8 @@ func Template() ([]byte, error) {
 	return b.done()
 }
 
-// extract gives them as a workbook, of a place or of all.
-var extract = house.Extract{Name: "street", Write: func(w io.Writer, tx store.Reader, ask url.Values) error {
+// Extract gives them as a workbook, of a place or of all.
+var Extract = house.Extract{Name: "street", Write: func(w io.Writer, tx store.Reader, ask url.Values) error {
 	book, err := Export(tx, ask.Get("place"))
 	if err == nil {
 		_, err = w.Write(book)

@@ -1,4 +1,4 @@
-package roster
+package lists
 
 import (
 	"regexp"
@@ -133,32 +133,32 @@ func (p *planning) home(l line) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	b, known := p.tree.find(in, directory.Building, s.building)
+	b, known := p.tree.Find(in, directory.Building, s.building)
 	if !known && p.listsPlaces {
-		p.wrong(l, "楼栋", "%s没有「%s」：是新的楼栋，请写进「%s」表", p.tree.name(in), s.building, placesForm)
+		p.wrong(l, "楼栋", "%s没有「%s」：是新的楼栋，请写进「%s」表", p.tree.Name(in), s.building, placesForm)
 		return "", false
 	}
 	if !known {
-		b = p.tree.add(in, directory.Building, s.building)
+		b = p.tree.Add(in, directory.Building, s.building)
 	}
-	p.tree.children(b)
+	p.tree.Children(b)
 	at := b
 	if s.unit != "" {
-		if at, ok = p.tree.find(b, directory.Unit, s.unit); !ok && p.tree.listed[b] {
-			p.wrong(l, "单元", "%s没有「%s」：是新的，请写进「%s」表", p.tree.name(b), s.unit, placesForm)
+		if at, ok = p.tree.Find(b, directory.Unit, s.unit); !ok && p.tree.listed[b] {
+			p.wrong(l, "单元", "%s没有「%s」：是新的，请写进「%s」表", p.tree.Name(b), s.unit, placesForm)
 			return "", false
 		}
 		if !ok {
-			at = p.tree.add(b, directory.Unit, s.unit)
+			at = p.tree.Add(b, directory.Unit, s.unit)
 		}
 	}
-	home, ok := p.tree.find(at, directory.Home, s.room)
+	home, ok := p.tree.Find(at, directory.Home, s.room)
 	switch {
 	case !ok && p.tree.listed[b]:
-		p.wrong(l, "房号", "%s没有「%s」这一户：是新的，请写进「%s」表", p.tree.name(at), s.room, placesForm)
+		p.wrong(l, "房号", "%s没有「%s」这一户：是新的，请写进「%s」表", p.tree.Name(at), s.room, placesForm)
 		return "", false
 	case !ok:
-		home = p.tree.add(at, directory.Home, s.room)
+		home = p.tree.Add(at, directory.Home, s.room)
 	}
 	if said := l.Get("面积"); said != "" {
 		size, good := areaOf(said)
@@ -196,6 +196,11 @@ func (w person) onto(had directory.Person) directory.Person {
 		}
 	}
 	return joining.ListedIn(had, w.ties)
+}
+
+// Enter writes somebody as a list of one line would: the number may be "", the year 0.
+func Enter(tx store.Tx, name, phone string, born int, tie directory.Tie) {
+	person{name: name, phone: phone, born: born, ties: []directory.Tie{tie}}.put(tx)
 }
 
 // put writes a person of the lists, and the lines of the register by which they are

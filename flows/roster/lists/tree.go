@@ -1,4 +1,4 @@
-package roster
+package lists
 
 import (
 	"strings"
@@ -9,31 +9,32 @@ import (
 )
 
 // tree is the places as they will be: those of the store, and those that come.
-type tree struct {
+type Tree struct {
 	tx      store.Reader
 	places  map[string]directory.Place   // by id, as far as they were looked at
 	below   map[string]map[string]string // by parent, what names share (address.SameName), the id
 	taken   map[string]bool              // ids that come
-	estates []directory.Place
+	Estates []directory.Place
 	fresh   []string        // ids that come, those above first
 	changed map[string]bool // ids there are already, with something new to be noted
 	listed  map[string]bool // buildings whose homes are all known
 	grids   map[string][]string
 }
 
-func newTree(tx store.Reader) *tree {
-	t := &tree{tx: tx, places: map[string]directory.Place{}, below: map[string]map[string]string{}, taken: map[string]bool{},
+// NewTree is the places as they are.
+func NewTree(tx store.Reader) *Tree {
+	t := &Tree{tx: tx, places: map[string]directory.Place{}, below: map[string]map[string]string{}, taken: map[string]bool{},
 		changed: map[string]bool{}, listed: map[string]bool{}, grids: map[string][]string{}}
 	for _, s := range directory.Children(tx, "") {
 		for _, c := range directory.Children(tx, s.ID) {
-			t.estates = append(t.estates, directory.Children(tx, c.ID)...)
+			t.Estates = append(t.Estates, directory.Children(tx, c.ID)...)
 		}
 	}
 	return t
 }
 
-// children are the places below one by what their names share, and their kind.
-func (t *tree) children(parent string) map[string]string {
+// Children are the places below one by what their names share, and their kind.
+func (t *Tree) Children(parent string) map[string]string {
 	if known, ok := t.below[parent]; ok {
 		return known
 	}
@@ -50,20 +51,29 @@ func (t *tree) children(parent string) map[string]string {
 	return list
 }
 
-func (t *tree) note(p directory.Place) {
+// Fresh are the places that come, those above first.
+func (t *Tree) Fresh() (all []directory.Place) {
+	for _, id := range t.fresh {
+		all = append(all, t.places[id])
+	}
+	return all
+}
+
+func (t *Tree) note(p directory.Place) {
 	if p.Grid != "" {
 		t.grids[p.Grid] = append(t.grids[p.Grid], p.ID)
 	}
 }
 
-func (t *tree) find(parent, kind, name string) (string, bool) {
-	id, ok := t.children(parent)[kind+" "+address.SameName(kind, name)]
+// Find is the place of a name below another.
+func (t *Tree) Find(parent, kind, name string) (string, bool) {
+	id, ok := t.Children(parent)[kind+" "+address.SameName(kind, name)]
 	return id, ok
 }
 
-// add is the place of a name below another, a new one if there is none.
-func (t *tree) add(parent, kind, name string) string {
-	if id, ok := t.find(parent, kind, name); ok {
+// Add is the place of a name below another, a new one if there is none.
+func (t *Tree) Add(parent, kind, name string) string {
+	if id, ok := t.Find(parent, kind, name); ok {
 		return id
 	}
 	id := address.NewID(parent, kind, name, func(id string) bool {
@@ -79,13 +89,13 @@ func (t *tree) add(parent, kind, name string) string {
 	t.taken[id], t.places[id] = true, p
 	t.fresh = append(t.fresh, id)
 	if kind == directory.Estate {
-		t.estates = append(t.estates, p)
+		t.Estates = append(t.Estates, p)
 	}
 	return id
 }
 
 // set notes the area, the grid or the corners of a place.
-func (t *tree) set(id string, area int64, grid string, corners []address.Corner) {
+func (t *Tree) set(id string, area int64, grid string, corners []address.Corner) {
 	had := t.places[id]
 	p := had
 	if area > 0 {
@@ -111,8 +121,8 @@ func (t *tree) set(id string, area int64, grid string, corners []address.Corner)
 	}
 }
 
-// name is what people call a place, from the estate down.
-func (t *tree) name(id string) string {
+// Name is what people call a place, from the estate down.
+func (t *Tree) Name(id string) string {
 	name := ""
 	for ; id != ""; id = directory.Parent(id) {
 		p, ok := t.places[id]
@@ -129,8 +139,8 @@ func (t *tree) name(id string) string {
 
 // estateOf finds the estate of a name, within a street and a community if they are
 // said; without a name the only one there is.
-func (t *tree) estateOf(street, community, name string) (found []string) {
-	for _, e := range t.estates {
+func (t *Tree) estateOf(street, community, name string) (found []string) {
+	for _, e := range t.Estates {
 		inner := directory.Parent(e.ID)
 		switch {
 		case name != "" && address.SameName(directory.Estate, e.Name) != address.SameName(directory.Estate, name):
@@ -143,7 +153,7 @@ func (t *tree) estateOf(street, community, name string) (found []string) {
 	return found
 }
 
-func (t *tree) called(id, name string) bool {
+func (t *Tree) called(id, name string) bool {
 	p, ok := t.places[id]
 	if !ok {
 		p, _ = directory.GetPlace(t.tx, id)
@@ -153,12 +163,12 @@ func (t *tree) called(id, name string) bool {
 
 // anywhere finds what a role is for: a street, community or estate by its name, a
 // building or what is in it, a grid.
-func (t *tree) anywhere(words string) []string {
+func (t *Tree) anywhere(words string) []string {
 	if at, ok := t.grids[words]; ok {
 		return at
 	}
-	for _, s := range t.children("") {
-		for _, c := range t.children(s) {
+	for _, s := range t.Children("") {
+		for _, c := range t.Children(s) {
 			if t.called(c, words) {
 				return []string{c}
 			}
@@ -171,8 +181,8 @@ func (t *tree) anywhere(words string) []string {
 		return found
 	}
 	rest := words
-	within := t.estates
-	for _, e := range t.estates {
+	within := t.Estates
+	for _, e := range t.Estates {
 		if _, after, ok := strings.Cut(words, e.Name); ok && after != "" {
 			rest, within = after, []directory.Place{e}
 		}
@@ -188,12 +198,12 @@ func (t *tree) anywhere(words string) []string {
 }
 
 // path goes down from an estate by what is said of a building, a unit, a home.
-func (t *tree) path(id, building, unit, home string) (string, bool) {
+func (t *Tree) path(id, building, unit, home string) (string, bool) {
 	for _, step := range [][2]string{{directory.Building, building}, {directory.Unit, unit}, {directory.Home, home}} {
 		if step[1] == "" {
 			continue
 		}
-		next, ok := t.find(id, step[0], step[1])
+		next, ok := t.Find(id, step[0], step[1])
 		if !ok {
 			return "", false
 		}
@@ -202,7 +212,7 @@ func (t *tree) path(id, building, unit, home string) (string, bool) {
 	return id, true
 }
 
-func (t *tree) kind(id string) string {
+func (t *Tree) kind(id string) string {
 	if p, ok := t.places[id]; ok {
 		return p.Kind
 	}

@@ -1,4 +1,4 @@
-package roster
+package lists
 
 import (
 	"regexp"
@@ -21,7 +21,7 @@ var (
 	ending    = regexp.MustCompile(`(室|号|户|房)$`)
 )
 
-const mostName = 30 // letters of a place's name
+const MostName = 30 // letters of a place's name
 
 // spotOf reads the columns of a row that say where, and mends what is only another way
 // to write it. A cell that holds the whole address is taken apart.
@@ -32,7 +32,7 @@ func (p *planning) spotOf(l line) (s spot, ok bool) {
 		if m := slip.FindString(cell.says); m != "" {
 			p.wrong(l, cell.column, "「%s」里有字母%s，像是数字：请改成数字", cell.says, strings.Trim(m, "0123456789"))
 		}
-		if utf8.RuneCountInString(cell.says) > mostName*2 {
+		if utf8.RuneCountInString(cell.says) > MostName*2 {
 			p.wrong(l, cell.column, "太长了，不像地名")
 		}
 	}
@@ -64,7 +64,7 @@ func wholeOf(l line) string {
 // apart takes an address apart: 桂花苑3栋2单元501.
 func (p *planning) apart(s spot, whole string) spot {
 	rest := whole
-	for _, e := range p.tree.estates {
+	for _, e := range p.tree.Estates {
 		if _, after, found := strings.Cut(whole, e.Name); found {
 			s.estate, rest = e.Name, after
 		}
@@ -125,7 +125,7 @@ func (p *planning) placeRow(l line) {
 	}
 	for _, step := range [][2]string{{directory.Building, s.building}, {directory.Unit, s.unit}, {directory.Home, s.room}} {
 		if step[1] != "" {
-			id = p.tree.add(id, step[0], step[1])
+			id = p.tree.Add(id, step[0], step[1])
 		}
 	}
 	if s.room != "" || s.unit != "" {
@@ -174,7 +174,7 @@ func (p *planning) estate(l line, s spot) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return p.tree.add(in, directory.Estate, s.estate), true
+	return p.tree.Add(in, directory.Estate, s.estate), true
 }
 
 // around finds the community of a row, or the street; new ones are made.
@@ -198,10 +198,10 @@ func (p *planning) around(l line, s spot) (string, bool) {
 // only one there is.
 func (p *planning) only(parent, name, kind string) (string, bool) {
 	if name != "" {
-		p.tree.children(parent)
-		return p.tree.add(parent, kind, name), true
+		p.tree.Children(parent)
+		return p.tree.Add(parent, kind, name), true
 	}
-	all := p.tree.children(parent)
+	all := p.tree.Children(parent)
 	for _, id := range all {
 		return id, len(all) == 1
 	}

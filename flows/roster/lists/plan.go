@@ -1,4 +1,4 @@
-package roster
+package lists
 
 import (
 	"fmt"
@@ -39,7 +39,7 @@ type Plan struct {
 type planning struct {
 	*Plan
 	tx          store.Reader
-	tree        *tree
+	tree        *Tree
 	year        string
 	byKey       map[string]int
 	listsPlaces bool
@@ -54,7 +54,7 @@ func PlanOf(tx store.Reader, files []house.File) *Plan {
 	l := Read(files)
 	p := &planning{
 		Plan: &Plan{Problems: l.problems, Rows: map[string]int{placesForm: len(l.places), peopleForm: len(l.people), rolesForm: len(l.roles), dialForm: len(l.dials)}, fresh: map[string]int{}},
-		tx:   tx, tree: newTree(tx), year: strconv.Itoa(tx.Now().In(bot.Zone).Year()), byKey: map[string]int{}, listsPlaces: len(l.places) > 0,
+		tx:   tx, tree: NewTree(tx), year: strconv.Itoa(tx.Now().In(bot.Zone).Year()), byKey: map[string]int{}, listsPlaces: len(l.places) > 0,
 	}
 	for _, row := range l.places {
 		p.placeRow(row)
@@ -101,7 +101,7 @@ func (p *planning) compare() {
 		met[had.ID] = true
 		for _, t := range w.ties {
 			if joining.Differs(had, t) {
-				p.argued = append(p.argued, w.name+"，"+p.tree.name(t.Home)+"，名单写的是"+directory.TieName(t.As))
+				p.argued = append(p.argued, w.name+"，"+p.tree.Name(t.Home)+"，名单写的是"+directory.TieName(t.As))
 			}
 		}
 		if !reflect.DeepEqual(had, w.onto(had)) {
@@ -112,7 +112,7 @@ func (p *planning) compare() {
 		for who := range (directory.Audience{Place: b}).People(p.tx) {
 			if !met[who.ID] {
 				met[who.ID] = true
-				p.gone = append(p.gone, who.Name+"（"+p.tree.name(directory.Audience{Place: b}.Seat(who))+"）")
+				p.gone = append(p.gone, who.Name+"（"+p.tree.Name(directory.Audience{Place: b}.Seat(who))+"）")
 			}
 		}
 	}

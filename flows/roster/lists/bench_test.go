@@ -1,6 +1,6 @@
 //go:build unix
 
-package roster
+package lists
 
 import (
 	"fmt"

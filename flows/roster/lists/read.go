@@ -1,4 +1,4 @@
-// Package roster brings a street in from the lists that its offices keep: the places
+// Package lists brings a street in from the lists that its offices keep: the places
 // (地点), who lives in them (居民), who does what (职务), whom to call (电话); and writes it out in the same
 // form.
 //
@@ -12,7 +12,7 @@
 //
 // Names and numbers in here are personal data: they never reach a log. Reading tables
 // is left to tally/sheet, what a place or a person is to the directory.
-package roster
+package lists
 
 import (
 	"fmt"
