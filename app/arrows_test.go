@@ -86,6 +86,8 @@ var arrows = map[string]string{
 	"flows/notice/write":      "bot bot/talk bot/directory bot/house bot/meaning/... bot/outbox store flows/notice flows/notice/activity flows/notice/send",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/directory/address bot/directory/contact bot/house bot/meaning/... store flows/issue",
 	"flows/roster":            "bot bot/audit bot/talk bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/outbox bot/house store flows/roster/lists flows/tally/...",
+	"flows/people":            "bot bot/talk bot/audit bot/directory bot/directory/joining bot/house bot/meaning/... bot/agenda bot/outbox store flows/people/settle",
+	"flows/people/settle":     "bot bot/talk bot/agenda bot/audit bot/directory bot/directory/address bot/directory/joining bot/house bot/outbox store",
 	"flows/roster/lists":      "bot bot/audit bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/house store flows/tally/...", // lists are tables
 	"flows/owners":            "bot bot/audit bot/talk bot/directory bot/directory/address bot/directory/sample bot/outbox bot/house store flows/tally/...",
 	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/... flows/tally/...", // for tests only, as the next two

@@ -3,6 +3,7 @@ package talk
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"yishi/bot"
 	"yishi/bot/meaning/answer"
@@ -169,4 +170,21 @@ func numbersHint(n int) string {
 func without(s string, opts []Opt) bool {
 	_, ok := answer.Pick(s, replay.Labels(opts))
 	return ok || answer.Skips(s)
+}
+
+// mostNamed is how many of a list are offered at once.
+const mostNamed = 9
+
+// OneOf asks which of several it is, as they are called, and returns its place among them;
+// of one it asks nothing.
+func OneOf[T any](c *Conv, name, text string, list []T, called func(T) string) int {
+	if len(list) == 1 {
+		return 0
+	}
+	var opts []Opt
+	for i, one := range list[:min(len(list), mostNamed)] {
+		opts = append(opts, Opt{Key: strconv.Itoa(i), Label: called(one), Wide: true})
+	}
+	key := c.Choice(name, text, opts...)
+	return max(0, slices.IndexFunc(opts, func(o Opt) bool { return o.Key == key }))
 }

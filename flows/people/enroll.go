@@ -2,17 +2,13 @@ package people
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
-	"time"
 
-	"yishi/bot"
-	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/directory/joining"
 	"yishi/bot/meaning/answer"
-	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/flows/people/settle"
 	"yishi/store"
 )
 
@@ -38,7 +34,7 @@ func (k *kit) enroll(tx store.Tx, id, home, as, name string, own talk.Own) (enro
 	if claim.Person == "" {
 		return done, nil
 	}
-	agenda.Set(tx, tomorrow(tx.Now()), dueClaims, "")
+	settle.Filed(tx)
 	if own.Shown && !joining.Held(tx, claim.Phone, p.ID) {
 		got, err := k.proved(tx, p.ID, joining.Proof{Person: p.ID, Phone: claim.Phone, Home: home, Way: joining.ByContact})
 		done.Said += "\n" + got.Said
@@ -48,50 +44,6 @@ func (k *kit) enroll(tx store.Tx, id, home, as, name string, own talk.Own) (enro
 		done.Said += "\n要认过才能投的票，" + faceToFace
 	}
 	return done, nil
-}
-
-// dueClaims is the morning on which those who may are told who waits.
-const dueClaims = "claims"
-
-func tomorrow(now time.Time) time.Time { return bot.Midnight(now).Add((24 + 9) * time.Hour) }
-
-// remindOfClaims tells leaders and staff, once a day and only when somebody new has
-// come, how many they could settle.
-func remindOfClaims(tx store.Tx, _ agenda.Entry) error {
-	waiting := map[string]int{}
-	var order []string
-	for _, c := range joining.ClaimsAt(tx, "") {
-		for _, role := range []string{directory.BuildingLeader, directory.GridOfficer, directory.Staff} {
-			for _, s := range directory.StaffAt(tx, role, c.Home) {
-				if !canSettle(tx, s, c) {
-					continue
-				}
-				if waiting[s.ID] == 0 {
-					order = append(order, s.ID)
-				}
-				waiting[s.ID]++
-			}
-		}
-	}
-	for _, id := range order {
-		if len(directory.AccountsOf(tx, id)) > 0 {
-			outbox.Add(tx, outbox.Message{Person: id, Priority: outbox.Reminder, Same: "claims",
-				Out: bot.Out{Text: strconv.Itoa(waiting[id]) + "户等核实。", Buttons: []bot.Button{{Label: "核实", Token: "核实"}}}})
-		}
-	}
-	return nil
-}
-
-// canSettle reports whether somebody may take a claim a step further.
-func canSettle(tx store.Reader, by directory.Person, c joining.Claim) bool {
-	if by.ID == c.Person || by.ID == c.Whose || !directory.May(by, directory.VouchResident, c.Home) {
-		return false
-	}
-	if !c.Met {
-		return true
-	}
-	whose, known := directory.GetPerson(tx, c.Whose)
-	return !known || joining.MayStandFor(by, whose)
 }
 
 var phoneForm = regexp.MustCompile(`1[3-9][0-9](?:[ -]?[0-9]{4}){2}`)

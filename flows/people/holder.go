@@ -9,6 +9,7 @@ import (
 	"yishi/bot/directory/joining"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/flows/people/settle"
 	"yishi/store"
 )
 
@@ -20,7 +21,7 @@ func (k *kit) pressIsMe(call *talk.Call, rest string) error {
 		return err
 	}
 	if yes == "y" {
-		call.Start("isme", talk.Given{"person": person, "home": home, "from": whereFrom(call.Tx, person)})
+		call.Start("isme", talk.Given{"person": person, "home": home, "from": settle.WhereFrom(call.Tx, person)})
 		return nil
 	}
 	said, err := deny(call.Tx, call.Who, person, home)
@@ -64,7 +65,7 @@ func (k *kit) admit(tx store.Tx, holder directory.Person, person, home string) (
 	audit.Log(tx, holder.ID, "join accounts", home, p.ID)
 	new := directory.AccountsOf(tx, p.ID)
 	holder = joining.Merge(tx, p, holder)
-	k.joined(tx, p.ID, holder, nil)
+	settle.Joined(k.Kits(), tx, p.ID, holder, nil)
 	for _, a := range new {
 		outbox.Add(tx, outbox.Message{To: bot.Address{Channel: a.Channel, Chat: a.Chat}, Person: holder.ID, Priority: outbox.Reply,
 			Out: bot.Out{Text: "核实好了，您就是登记过的" + holder.Name + "，原来登记的都在。回复「我的资料」看看。"}})

@@ -4,6 +4,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/house"
 	"yishi/bot/talk"
+	"yishi/flows/people/settle"
 	"yishi/store"
 )
 
@@ -17,7 +18,7 @@ func (k *kit) join(c *talk.Conv) error {
 	if home == talk.NoPlace {
 		return c.Goto("nohome", nil)
 	}
-	as := c.Choice("as", "您在这一户是：", ties...)
+	as := c.Choice("as", "您在这一户是：", settle.Ties...)
 	name, phone := nameAndPhone(askName(c))
 	own, by := talk.Own{Phone: phone}, "name"
 	if phone == "" {
@@ -74,11 +75,6 @@ func askName(c *talk.Conv) string {
 		return who.Nick
 	}
 	return said.Words
-}
-
-var ties = []talk.Opt{
-	{Key: directory.Owner, Label: "业主"}, {Key: directory.CoOwner, Label: "共有人"},
-	{Key: directory.Family, Label: "家人"}, {Key: directory.Tenant, Label: "租户"},
 }
 
 // toJoin is for who says in words that they live somewhere, or shows their number.

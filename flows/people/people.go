@@ -11,13 +11,12 @@ import (
 	"math/big"
 	"strconv"
 
-	"yishi/bot/agenda"
-	"yishi/bot/directory"
 	"yishi/bot/directory/joining"
 	"yishi/bot/house"
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/wording"
 	"yishi/bot/talk"
+	"yishi/flows/people/settle"
 	"yishi/store"
 )
 
@@ -57,40 +56,31 @@ func Kit(c Config) house.Kit {
 		c.Kits = func() []house.Kit { return nil }
 	}
 	k := &kit{c}
+	desk := settle.Desk{Codes: c.Codes, Kits: c.Kits}
 	return house.Kit{
 		Name: "people", Topic: "登记和资料",
-		Flows: []*talk.Flow{
+		Flows: append([]*talk.Flow{
 			{Name: "join", Title: "登记住处", Run: k.join},
 			{Name: "prove", Title: "核实码", Run: k.prove, Within: joining.ProofLife * 4},
 			{Name: "number", Title: "我的手机号", Run: k.number},
 			{Name: "isme", Title: "是不是您", Run: k.isMe},
-			{Name: "vouch", Title: "认人", Right: directory.VouchResident, Run: k.vouch},
-			{Name: "claims", Title: "核实", Right: directory.VouchResident, Run: k.claims},
-			{Name: "takerole", Title: "撤工作", Right: directory.AddStaff, Run: takeRole},
-			{Name: "untie", Title: "撤登记", Right: directory.VouchResident, Run: k.untie},
-			{Name: "mergepeople", Title: "合并居民", Right: directory.KeepRegister, Run: k.mergePeople},
 			{Name: "moveout", Title: "搬走了", Run: moveOut},
 			{Name: "link", Title: "换地方用", Run: link},
 			{Name: "linkhere", Title: "连到这里", Run: k.linkHere},
-		},
-		Commands: []talk.Command{
+		}, desk.Flows()...),
+		Commands: append([]talk.Command{
 			{Words: []string{"登记住处", "登记", "绑定", "加入"}, Slash: "/join", Help: "您住在哪一户", Menu: 6, Flow: "join"},
 			{Words: []string{"核实码", "证明手机", "我有码"}, Help: "证明手机号是您的", Flow: "prove"},
-			{Words: []string{"认人", "认居民", "作证"}, Slash: "/vouch", Help: "当面认过的居民", Flow: "vouch"},
-			{Words: []string{"核实", "等核实", "核实居民"}, Slash: "/claims", Help: "谁在等核实", Flow: "claims"},
 			{Words: []string{"搬走了", "我搬走了", "不住了"}, Help: "那一户不住了", Flow: "moveout"},
 			{Words: []string{"换地方用", "连接码"}, Help: "在别处也用这个名字", Flow: "link"},
 			{Words: []string{"连到这里"}, Help: "填别处给的连接码", Flow: "linkhere"},
-			{Words: []string{"撤登记"}, Help: "搬走的、登记错的", Flow: "untie"},
-			{Words: []string{"合并居民"}, Help: "一个人登记了两份", Flow: "mergepeople"},
-			{Words: []string{"撤工作"}, Help: "收回工作身份", Flow: "takerole"},
-		},
+		}, settle.Commands()...),
 		Presses:  []talk.Press{{Prefix: "isme", Do: k.pressIsMe}},
 		Machines: k.machines(),
 		Figures: []house.Figure{{Name: "people_claims", Help: "Homes that people say they live in, and nobody has vouched for yet.", Read: func(tx store.Reader) int {
 			return len(joining.ClaimsAt(tx, ""))
 		}}},
-		Due: map[string]agenda.Handler{dueClaims: remindOfClaims},
+		Due: settle.Due(),
 		Intents: []house.Intent{{
 			Intent: meaning.Intent{Name: "join", As: "join", Means: "登记自己住哪里、认证业主", Words: []*meaning.List{joinWords}, Weight: 3},
 			Lead:   toJoin, Number: true,

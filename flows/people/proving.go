@@ -10,6 +10,7 @@ import (
 	"yishi/bot/directory/joining"
 	"yishi/bot/house"
 	"yishi/bot/outbox"
+	"yishi/flows/people/settle"
 	"yishi/store"
 )
 
@@ -100,7 +101,7 @@ func (k *kit) send(tx store.Tx, id string) (sent, error) {
 
 // warn tells the person whom somebody claims to be, with the code where it has no other way.
 func warn(tx store.Tx, p directory.Person, c joining.Claim, code string) {
-	text := "有人在" + whereFrom(tx, p.ID) + "登记，说是您：" + c.Name + "，" + directory.FullName(tx, c.Home) + "。"
+	text := "有人在" + settle.WhereFrom(tx, p.ID) + "登记，说是您：" + c.Name + "，" + directory.FullName(tx, c.Home) + "。"
 	if code != "" {
 		text += "\n是您自己的话，请在那边回复核实码 " + code + "，5分钟内有效。别人来要，千万不要给。"
 	}
@@ -109,13 +110,6 @@ func warn(tx store.Tx, p directory.Person, c joining.Claim, code string) {
 		Text: text, Fleeting: code != "",
 		Buttons: []bot.Button{{Label: "是我", Token: "isme:y:" + ref}, {Label: "不是我", Token: "isme:n:" + ref}},
 	}})
-}
-
-func whereFrom(tx store.Reader, person string) string {
-	for _, a := range directory.AccountsOf(tx, person) {
-		return outbox.ChannelName(a.Channel)
-	}
-	return "这里"
 }
 
 // tried is what came of a code that was said.
@@ -150,7 +144,7 @@ func (k *kit) proved(tx store.Tx, id string, pr joining.Proof) (tried, error) {
 		return tried{}, err
 	}
 	if p.ID != id {
-		k.joined(tx, id, p, others)
+		settle.Joined(k.Kits(), tx, id, p, others)
 		return tried{Said: "核实好了，您就是登记过的" + p.Name + "，原来登记的都在。回复「我的资料」看看。", Over: true}, nil
 	}
 	return tried{Said: provedWords(p.TrustAt(pr.Home)), Over: true}, nil
@@ -164,15 +158,4 @@ func provedWords(t directory.Trust) string {
 		return "核实好了。要认过才能投的票，现在可以投了，回复「投票」。"
 	}
 	return "手机号核实好了。住处还要" + faceToFace
-}
-
-// joined tells a person, where they were before, that they are now elsewhere too.
-func (k *kit) joined(tx store.Tx, from string, into directory.Person, before []directory.Account) {
-	house.Merge(k.Kits(), tx, from, into.ID)
-	for _, a := range before {
-		if !a.Gone {
-			outbox.Add(tx, outbox.Message{To: bot.Address{Channel: a.Channel, Chat: a.Chat}, Person: into.ID, Priority: outbox.Reply,
-				Out: bot.Out{Text: "您的登记，现在在别的地方也能用了。不是您自己连的话，请马上回复「人工」。"}})
-		}
-	}
 }

@@ -1,7 +1,6 @@
-package people
+package settle
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -56,7 +55,7 @@ func takeBack(tx store.Tx, by directory.Person, one post) (string, error) {
 }
 
 // registeredAt are the people of a home whose registration somebody may end.
-func (k *kit) registeredAt(tx store.Reader, by directory.Person, words string) (list []waiting) {
+func (d Desk) registeredAt(tx store.Reader, by directory.Person, words string) (list []waiting) {
 	for _, home := range address.HomesNamed(tx, by, directory.VouchResident, words, 4) {
 		for p := range (directory.Audience{Place: home}).People(tx) {
 			verified := p.TrustAt(home) >= directory.Verified
@@ -68,12 +67,12 @@ func (k *kit) registeredAt(tx store.Reader, by directory.Person, words string) (
 	return list
 }
 
-func (k *kit) claimed(tx store.Reader, w waiting) []string {
-	return house.Claimed(k.Kits(), tx, w.Person, w.Home)
+func (d Desk) claimed(tx store.Reader, w waiting) []string {
+	return house.Claimed(d.Kits(), tx, w.Person, w.Home)
 }
 
 // remove ends a registration, with what came of it where it was false.
-func (k *kit) remove(tx store.Tx, by directory.Person, w waiting, why string) (string, error) {
+func (d Desk) remove(tx store.Tx, by directory.Person, w waiting, why string) (string, error) {
 	p, ok := directory.GetPerson(tx, w.Person)
 	if !ok {
 		return "", bot.Refuse("没有找到这个人。")
@@ -84,35 +83,11 @@ func (k *kit) remove(tx store.Tx, by directory.Person, w waiting, why string) (s
 	words := "您在" + directory.FullName(tx, w.Home) + "的登记撤下来了：已经搬走。"
 	if why == falsely {
 		words = "您在" + directory.FullName(tx, w.Home) + "的登记撤下来了：不是这一户的。"
-		if len(k.claimed(tx, w)) > 0 {
-			house.Unclaim(k.Kits(), tx, by, w.Person, w.Home)
+		if len(d.claimed(tx, w)) > 0 {
+			house.Unclaim(d.Kits(), tx, by, w.Person, w.Home)
 			words += "为这一户投的、还没有截止的票，找得到的都划掉了。"
 		}
 	}
 	told := outbox.TellSaying(tx, w.Person, bot.Out{Text: words + "\n弄错了的话，回复「人工」，或者重新「登记住处」。"})
 	return "撤好了，" + told + "。", nil
-}
-
-// leave ends somebody's own registration.
-func leave(tx store.Tx, p directory.Person, home string) error {
-	audit.Log(tx, p.ID, moved, home, p.ID)
-	_, err := joining.Leave(tx, p, home)
-	return err
-}
-
-// linked makes who says a code the person who asked for it.
-func (k *kit) linked(tx store.Tx, p directory.Person, code string) (string, error) {
-	here := directory.AccountsOf(tx, p.ID)
-	into, err := joining.UseLinkCode(tx, p, code)
-	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
-		return string(refusal), nil // it counts
-	}
-	if err != nil {
-		return "", err
-	}
-	before := slices.DeleteFunc(directory.AccountsOf(tx, into.ID), func(a directory.Account) bool {
-		return slices.ContainsFunc(here, func(h directory.Account) bool { return h.Channel == a.Channel && h.Chat == a.Chat })
-	})
-	k.joined(tx, p.ID, into, before)
-	return "连好了，您就是" + into.Name + "。原来登记的都在，回复「我的资料」看看。", nil
 }

@@ -1,4 +1,4 @@
-package people
+package settle
 
 import (
 	"yishi/bot"
@@ -54,9 +54,9 @@ func calledAt(p directory.Person, home string) string {
 }
 
 // vouched keeps that somebody is known, and tells them.
-func (k *kit) vouched(tx store.Tx, by directory.Person, who claimant, papers bool) error {
+func (d Desk) vouched(tx store.Tx, by directory.Person, who claimant, papers bool) error {
 	if c, waits := joining.GetClaim(tx, who.Home, who.ID); waits {
-		_, err := k.accept(tx, by, waiting{Person: who.ID, Home: who.Home}, c.As, papers)
+		_, err := d.accept(tx, by, waiting{Person: who.ID, Home: who.Home}, c.As, papers)
 		return err
 	}
 	p, ok := directory.GetPerson(tx, who.ID)

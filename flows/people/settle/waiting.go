@@ -1,4 +1,4 @@
-package people
+package settle
 
 import (
 	"cmp"
@@ -71,7 +71,7 @@ func toldApart(tx store.Reader, list []waiting, all []joining.Claim) []waiting {
 			continue
 		}
 		c := all[i]
-		list[i].Called += "，" + whereFrom(tx, c.Person) + "，" + bot.Moment(c.At) + "，" + cmp.Or(said("手机", directory.Masked(c.Phone)), "没留手机")
+		list[i].Called += "，" + WhereFrom(tx, c.Person) + "，" + bot.Moment(c.At) + "，" + cmp.Or(said("手机", directory.Masked(c.Phone)), "没留手机")
 	}
 	return list
 }
@@ -89,13 +89,13 @@ func settling(tx store.Reader, by directory.Person, w waiting) (joining.Claim, e
 }
 
 // view shows a claim; whose data was looked at is noted.
-func (k *kit) view(tx store.Tx, by directory.Person, w waiting) (view, error) {
+func (d Desk) view(tx store.Tx, by directory.Person, w waiting) (view, error) {
 	c, err := settling(tx, by, w)
 	if err != nil {
 		return view{}, err
 	}
 	audit.Log(tx, by.ID, "look at claim", c.Home, c.Person)
-	lines := []string{directory.FullName(tx, c.Home), "他说：" + c.Name + "，" + directory.TieName(c.As) + said("，手机", shownPhone(by, c)) + "，" + bot.Day(c.At) + "在" + whereFrom(tx, c.Person) + "登记"}
+	lines := []string{directory.FullName(tx, c.Home), "他说：" + c.Name + "，" + directory.TieName(c.As) + said("，手机", shownPhone(by, c)) + "，" + bot.Day(c.At) + "在" + WhereFrom(tx, c.Person) + "登记"}
 	switch {
 	case c.Listed != "":
 		lines = append(lines, "物业登记册：姓名、手机、住处都一样，是"+directory.TieName(c.Listed))
@@ -148,7 +148,7 @@ func livesThere(tx store.Reader, c joining.Claim) []string {
 }
 
 // accept takes a claim for true, and tells who made it.
-func (k *kit) accept(tx store.Tx, by directory.Person, w waiting, as string, papers bool) (string, error) {
+func (d Desk) accept(tx store.Tx, by directory.Person, w waiting, as string, papers bool) (string, error) {
 	c, err := settling(tx, by, w)
 	if err != nil {
 		return "", err
@@ -163,7 +163,7 @@ func (k *kit) accept(tx store.Tx, by directory.Person, w waiting, as string, pap
 		return "", err
 	}
 	if p.ID != c.Person {
-		k.joined(tx, c.Person, p, others)
+		Joined(d.Kits(), tx, c.Person, p, others)
 	}
 	outbox.Tell(tx, p.ID, bot.Out{Text: knownWords})
 	if c.Whose != "" && p.ID == c.Person {
@@ -175,12 +175,12 @@ func (k *kit) accept(tx store.Tx, by directory.Person, w waiting, as string, pap
 const knownWords = "楼栋长或社区认过您了。要认过才能投的票，现在可以投了，回复「投票」。\n没有当面认过您的话，请马上回复「人工」。"
 
 // turnDown ends a claim, and tells who made it why.
-func (k *kit) turnDown(tx store.Tx, by directory.Person, w waiting, why string) (string, error) {
+func (d Desk) turnDown(tx store.Tx, by directory.Person, w waiting, why string) (string, error) {
 	c, err := settling(tx, by, w)
 	if err != nil {
 		return "", err
 	}
-	house.Unclaim(k.Kits(), tx, by, c.Person, c.Home)
+	house.Unclaim(d.Kits(), tx, by, c.Person, c.Home)
 	if err := joining.Refuse(tx, by, c); err != nil {
 		return "", err
 	}
@@ -189,7 +189,7 @@ func (k *kit) turnDown(tx store.Tx, by directory.Person, w waiting, why string) 
 }
 
 // handCode makes a code that somebody tells another face to face.
-func (k *kit) handCode(tx store.Tx, by directory.Person, w waiting) (string, error) {
+func (d Desk) handCode(tx store.Tx, by directory.Person, w waiting) (string, error) {
 	c, err := settling(tx, by, w)
 	if err != nil {
 		return "", err
@@ -197,7 +197,7 @@ func (k *kit) handCode(tx store.Tx, by directory.Person, w waiting) (string, err
 	if c.Denied {
 		return "", bot.Refuse("登记过的%s说不是他本人。请社区看过证件再认。", c.Name)
 	}
-	code := k.Codes(tx)
+	code := d.Codes(tx)
 	err = joining.PutProof(tx, joining.Proof{Person: c.Person, Home: c.Home, Way: joining.ByHand, By: by.ID}, code)
 	if err != nil {
 		return "", err

@@ -1,4 +1,4 @@
-package people
+package settle
 
 import (
 	"slices"
@@ -10,7 +10,7 @@ import (
 
 // vouch is the conversation of a building leader or of staff who have met somebody of
 // whom nothing is known but what they said themselves.
-func (k *kit) vouch(c *talk.Conv) error {
+func (d Desk) vouch(c *talk.Conv) error {
 	who, err := askClaimant(c)
 	if err != nil {
 		return err
@@ -23,7 +23,7 @@ func (k *kit) vouch(c *talk.Conv) error {
 	if how == "no" {
 		return c.End("好的，没有认。")
 	}
-	_, err = talk.Step(c, "vouch", func(tx store.Tx) (bool, error) { return true, k.vouched(tx, c.Who(), who, how == "papers") })
+	_, err = talk.Step(c, "vouch", func(tx store.Tx) (bool, error) { return true, d.vouched(tx, c.Who(), who, how == "papers") })
 	if err != nil {
 		return err
 	}

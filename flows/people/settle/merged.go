@@ -1,4 +1,4 @@
-package people
+package settle
 
 import (
 	"yishi/bot"
@@ -40,7 +40,7 @@ func recordsOf(tx store.Reader, by directory.Person, words, not string) (list []
 }
 
 // mergeTwo makes one of two records: from is into's from then on.
-func (k *kit) mergeTwo(tx store.Tx, by directory.Person, from, into, name, phone record) (string, error) {
+func (d Desk) mergeTwo(tx store.Tx, by directory.Person, from, into, name, phone record) (string, error) {
 	old, ok := directory.GetPerson(tx, from.ID)
 	p, known := directory.GetPerson(tx, into.ID)
 	if !ok || !known || old.Merged != "" || p.Merged != "" {
@@ -59,7 +59,7 @@ func (k *kit) mergeTwo(tx store.Tx, by directory.Person, from, into, name, phone
 		p.Born = old.Born
 	}
 	p = joining.Merge(tx, old, p)
-	house.Merge(k.Kits(), tx, old.ID, p.ID)
+	house.Merge(d.Kits(), tx, old.ID, p.ID)
 	audit.Log(tx, by.ID, "merge people", "", old.ID+" "+p.ID)
 	told := outbox.TellSaying(tx, p.ID, bot.Out{Text: "社区把您登记的两份资料合成了一份：" + p.Name + said("，", directory.Masked(p.Phone)) + "。回复「我的资料」看看，不对的话，回复「人工」。"})
 	return "合好了：" + p.Name + "，" + told + "。", nil

@@ -1,4 +1,4 @@
-package people
+package settle
 
 import (
 	"yishi/bot/talk"
@@ -14,12 +14,12 @@ type record struct {
 }
 
 // mergePeople makes one of two records of one person.
-func (k *kit) mergePeople(c *talk.Conv) error {
-	a, err := k.askRecord(c, "first", "哪两份是同一个人？先写第一份的住处或手机号，比如「"+c.Example()+"2单元501」。", "")
+func (d Desk) mergePeople(c *talk.Conv) error {
+	a, err := d.askRecord(c, "first", "哪两份是同一个人？先写第一份的住处或手机号，比如「"+c.Example()+"2单元501」。", "")
 	if err != nil {
 		return err
 	}
-	b, err := k.askRecord(c, "second", "第二份呢？也写住处或手机号。", a.ID)
+	b, err := d.askRecord(c, "second", "第二份呢？也写住处或手机号。", a.ID)
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (k *kit) mergePeople(c *talk.Conv) error {
 	if !c.Confirm("sure", "%s\n合成一份：%s%s。两份的住处、工作、报过的事、投过的票都留着；同一场投票里都投过的，留第一份的。合了分不开，是同一个人吗？", both, name.Name, said("，", phone.Phone)) {
 		return c.End("好的，没有合。")
 	}
-	text, err := talk.Step(c, "merge", func(tx store.Tx) (string, error) { return k.mergeTwo(tx, c.Who(), b, a, name, phone) })
+	text, err := talk.Step(c, "merge", func(tx store.Tx) (string, error) { return d.mergeTwo(tx, c.Who(), b, a, name, phone) })
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func (k *kit) mergePeople(c *talk.Conv) error {
 }
 
 // askRecord asks for a record that somebody may hand over whole.
-func (k *kit) askRecord(c *talk.Conv, name, text, not string) (record, error) {
+func (d Desk) askRecord(c *talk.Conv, name, text, not string) (record, error) {
 	for {
 		words := c.Text(name, "%s", text)
 		list, err := talk.Look(c, name+" of "+words, func(tx store.Tx) ([]record, error) { return recordsOf(tx, c.Who(), words, not), nil })
@@ -56,6 +56,6 @@ func (k *kit) askRecord(c *talk.Conv, name, text, not string) (record, error) {
 			c.Say("没有找到您能合的。写住处或登记的手机号；看过证件的、有工作的，要管得着他的人来合。")
 			continue
 		}
-		return list[askOne(c, name+"which", "是哪一份？", list, func(r record) string { return r.Text })], nil
+		return list[talk.OneOf(c, name+"which", "是哪一份？", list, func(r record) string { return r.Text })], nil
 	}
 }

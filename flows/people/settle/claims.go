@@ -1,4 +1,4 @@
-package people
+package settle
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ const mostClaims = 9 // of those that wait, in one message
 
 // claims is the queue of those who say where they live: staff and leaders see each
 // beside what we know, and settle it in three presses.
-func (k *kit) claims(c *talk.Conv) error {
+func (d Desk) claims(c *talk.Conv) error {
 	list, err := talk.Look(c, "list", func(tx store.Tx) ([]waiting, error) {
 		list := waitingFor(tx, c.Who())
 		if len(list) > 1 { // of one alone more is seen, and noted
@@ -32,7 +32,7 @@ func (k *kit) claims(c *talk.Conv) error {
 	if len(list) > 1 {
 		one = list[askWhich(c, list)]
 	}
-	view, err := talk.Step(c, "view", func(tx store.Tx) (view, error) { return k.view(tx, c.Who(), one) })
+	view, err := talk.Step(c, "view", func(tx store.Tx) (view, error) { return d.view(tx, c.Who(), one) })
 	if err != nil {
 		return err
 	}
@@ -40,15 +40,15 @@ func (k *kit) claims(c *talk.Conv) error {
 	how := c.Choice("how", view.Text, howOpts(view)...)
 	switch how {
 	case "no":
-		return k.refuse(c, one)
+		return d.refuse(c, one)
 	case "code":
-		return k.giveCode(c, one)
+		return d.giveCode(c, one)
 	case "as":
-		as = c.Choice("as", "改成什么？", ties...)
+		as = c.Choice("as", "改成什么？", Ties...)
 		how = "met"
 	}
 	said, err := talk.Step(c, "settle", func(tx store.Tx) (string, error) {
-		return k.accept(tx, c.Who(), one, as, how == "papers")
+		return d.accept(tx, c.Who(), one, as, how == "papers")
 	})
 	if err != nil {
 		return err
@@ -96,12 +96,12 @@ func howOpts(v view) (opts []talk.Opt) {
 }
 
 // refuse says no to a claim, and why.
-func (k *kit) refuse(c *talk.Conv, one waiting) error {
-	if stop, err := k.askStrike(c, one, "不认，他的票也一起划掉，对吗？"); err != nil || stop {
+func (d Desk) refuse(c *talk.Conv, one waiting) error {
+	if stop, err := d.askStrike(c, one, "不认，他的票也一起划掉，对吗？"); err != nil || stop {
 		return err
 	}
 	why := askWhy(c, "not", "为什么不认？也可以直接写。对方看得到。", "没有见过这个人", "不住在这一户", "名字和证件对不上")
-	said, err := talk.Step(c, "refuse", func(tx store.Tx) (string, error) { return k.turnDown(tx, c.Who(), one, why) })
+	said, err := talk.Step(c, "refuse", func(tx store.Tx) (string, error) { return d.turnDown(tx, c.Who(), one, why) })
 	if err != nil {
 		return err
 	}
@@ -125,9 +125,9 @@ func askWhy(c *talk.Conv, name, text string, reasons ...string) string {
 
 // giveCode makes a code to be told face to face: whoever says it is the one who stood
 // there. Nothing of it is kept.
-func (k *kit) giveCode(c *talk.Conv, one waiting) error {
+func (d Desk) giveCode(c *talk.Conv, one waiting) error {
 	c.Fleeting()
-	said, err := talk.Step(c, "code", func(tx store.Tx) (string, error) { return k.handCode(tx, c.Who(), one) })
+	said, err := talk.Step(c, "code", func(tx store.Tx) (string, error) { return d.handCode(tx, c.Who(), one) })
 	if err != nil {
 		return err
 	}
