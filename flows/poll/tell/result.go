@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"yishi/bot/agenda"
+
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
 	"yishi/store"
@@ -101,3 +103,10 @@ func tookWords(p poll.Poll, who string) string {
 }
 
 func (e persons) all(tx store.Reader) string { return e.For.Words(tx) }
+
+// Then lets the capability for which a poll was held go on, now that it has ended.
+func Then(tx store.Tx, p poll.Poll) {
+	if p.Then != "" {
+		agenda.Set(tx, tx.Now(), p.Then, p.ThenRef)
+	}
+}
