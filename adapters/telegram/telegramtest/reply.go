@@ -7,8 +7,6 @@ import (
 	"time"
 )
 
-type m = map[string]any
-
 // result is the answer to one call.
 type result struct {
 	code   int

@@ -16,6 +16,8 @@ var (
 	webURL = regexp.MustCompile(`https?://[^\s，。；！？（）]+`)
 )
 
+type m = map[string]any
+
 // entities finds commands, mentions and addresses, as the server does for
 // text that people type.
 func entities(text string) []m {

@@ -163,3 +163,10 @@ func (c *Conv) heading() string {
 func notForOthers(title string) string {
 	return "「" + title + "」要本人来办，别人不能替。本人不用手机的，回复「人工」，请工作人员想办法。"
 }
+
+// Again ends this run and has the engine run from the top without an event.
+func Again(c *Conv) {
+	c.j.Wrong, c.j.Job = 0, ""
+	c.rerun = true
+	c.halt()
+}

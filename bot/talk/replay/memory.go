@@ -72,3 +72,7 @@ func (c *Conv) accept(name string, kind entryKind, value any) {
 func (c *Conv) forget(drop func(Entry) bool) {
 	c.j.Entries = slices.DeleteFunc(c.j.Entries, drop)
 }
+
+// Mark follows the name of a question whose presses are being collected: they wait under
+// a name of their own until they are the answer.
+const Mark = "+"

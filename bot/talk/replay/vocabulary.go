@@ -11,10 +11,6 @@ import (
 // What a question may do to its conversation and a flow may not. These are functions,
 // since a flow sees every method of a Conv.
 
-// Mark follows the name of a question whose presses are being collected: they wait under
-// a name of their own until they are the answer.
-const Mark = "+"
-
 // Tx is the transaction of the message, for reading.
 func Tx(c *Conv) store.Reader { return c.tx }
 
@@ -23,13 +19,6 @@ func Upcoming(c *Conv, name string) string { return numberedName(name, c.asked[n
 
 // Note keeps what is not yet an answer, until 返回.
 func Note(c *Conv, name string, value any) { c.accept(name, looked, value) }
-
-// Again ends this run and has the engine run from the top without an event.
-func Again(c *Conv) {
-	c.j.Wrong, c.j.Job = 0, ""
-	c.rerun = true
-	c.halt()
-}
 
 // Forget forgets every occurrence of a question's answer.
 func Forget(c *Conv, name string) {

@@ -15,45 +15,9 @@ import (
 	"yishi/store"
 )
 
-// kind is what a ballot says in one kind of poll. A new kind is a file here and a line
-// in of, beside its line in the kinds of package poll.
-type kind interface {
-	do() string    // what to do: 选1项。
-	ask() string   // the same in a conversation, without what goes without saying there
-	paper() string // how a paper is filled in; "": there are none
-	direct() bool  // one press on an option is a whole ballot
-
-	// From its organiser: what is put to people, shown in the draft to be changed, and the
-	// answers that would give it again.
-	put(c *talk.Conv)
-	lines() []talk.Line
-	given(g talk.Given)
-	bars() []bar // what it may take to decide; none: they have no say
-
-	draft() error                     // refuses a draft that lacks what the kind needs
-	options() int                     // how many there must be at least
-	rule() (words string, apart bool) // what it takes to decide; apart: it stands in lines of its own
-
-	// From a voter, or from who reads it off a paper. was is what they said before; keep
-	// says that it stays.
-	choose(c *talk.Conv, text string, was poll.Marks) (m poll.Marks, keep bool)
-	read(c *talk.Conv) poll.Marks
-
-	check(m poll.Marks) (poll.Marks, error) // refuses what is no answer, and brings it into its one form
-	says(m poll.Marks) string               // for 您…
-
-	bounds() (least, most int)                         // of options on a ballot, as they are counted
-	count(tx store.Reader, r *poll.Result, all []pile) // beyond the votes of each option
-	verdict(r poll.Result) string                      // what a count has decided
-	rows(r poll.Result) []Row                          // what each option got, where votes say it
-	note(r poll.Result) string                         // what is to be said beside the rows
-	listed() proof.Kind
-	published(m poll.Marks) string
-}
-
 // of finds what a ballot says in a poll.
 func of(p *poll.Poll) kind {
-	b := base{p}
+	b := base{p, func() kind { return of(p) }}
 	switch p.Info().Shape {
 	case poll.Order:
 		return order{b}
@@ -154,17 +118,6 @@ func Verdict(p poll.Poll) string {
 	return of(&p).verdict(*p.Result)
 }
 
-// Row is what one option got, as it is drawn.
-type Row struct {
-	Key    string // "" of what is no option
-	Label  string
-	Votes  int
-	Whole  int // of which they are a part
-	First  bool
-	Remark string
-	Need   tally.Bar // what had to be reached
-}
-
 // Rows are what each option got, the most votes first; none where votes do not say it.
 func Rows(p poll.Poll) []Row { return of(&p).rows(*p.Result) }
 
@@ -176,3 +129,65 @@ func Listed(p poll.Poll) proof.Kind { return of(&p).listed() }
 
 // Published is a ballot as the list says it.
 func Published(p *poll.Poll, m poll.Marks) string { return of(p).published(m) }
+
+// question is the poll as something to count.
+func question(p poll.Poll) tally.Question {
+	q := tally.Question{Electorate: p.Electorate, Quorum: p.Quorum, Threshold: p.Line}
+	q.Min, q.Max = of(&p).bounds()
+	for _, o := range p.Options {
+		q.Options = append(q.Options, o.Key)
+	}
+	return q
+}
+
+// Count counts the ballots of a poll: for most kinds the votes of each option say it
+// all; already has what is known beside the ballots.
+func Count(tx store.Reader, p poll.Poll, already poll.Result) poll.Result {
+	all, r := piles(tx, p), already
+	r.Result = tally.CountPiles(question(p), tallied(p, all))
+	of(&p).count(tx, &r, all)
+	return r
+}
+
+// AskRule asks the organiser what it takes, where they may say so.
+func AskRule(c *talk.Conv, p *poll.Poll) {
+	bars := of(p).bars()
+	if len(bars) == 0 {
+		return
+	}
+	text, opts := "怎样才算数？", []talk.Opt{}
+	if p.Proposes() {
+		text = "怎样才算通过？"
+	}
+	for _, b := range bars {
+		opts = append(opts, b.opt)
+	}
+	said := c.Choice("rule", text, opts...)
+	for _, b := range bars {
+		if b.opt.Key == said {
+			p.Quorum, p.Line = b.quorum, b.line
+		}
+	}
+}
+
+// RuleLine is what it takes, to be changed; none where the organiser has no say.
+func RuleLine(p poll.Poll) []talk.Line {
+	if len(of(&p).bars()) == 0 {
+		return nil
+	}
+	words, _ := Rule(p)
+	if words == "" {
+		words = "票最多的就行"
+	}
+	return []talk.Line{{Label: "规则", Value: words, Question: "rule"}}
+}
+
+// givenBar is the answer that would give what it takes in a poll.
+func givenBar(g talk.Given, p *poll.Poll) {
+	for _, b := range of(p).bars() {
+		if b.quorum == p.Quorum && b.line == p.Line {
+			g["rule"] = b.opt.Key
+			return
+		}
+	}
+}

@@ -2,7 +2,6 @@ package ballot
 
 import (
 	"yishi/bot/talk"
-	"yishi/flows/poll"
 	"yishi/flows/tally"
 )
 
@@ -30,48 +29,5 @@ func (k proposal) bars() []bar {
 		{talk.Opt{Key: "yes", Label: "投票的人里过半数同意", Wide: true}, tally.Bar{}, tally.Half},
 		{talk.Opt{Key: "yes3", Label: "投票的人里三分之二以上同意", Wide: true}, tally.Bar{}, tally.TwoThirds},
 		{talk.Opt{Key: "line", Label: "过半数的人投票，其中过半数同意", Wide: true}, tally.Half, tally.Half},
-	}
-}
-
-// AskRule asks the organiser what it takes, where they may say so.
-func AskRule(c *talk.Conv, p *poll.Poll) {
-	bars := of(p).bars()
-	if len(bars) == 0 {
-		return
-	}
-	text, opts := "怎样才算数？", []talk.Opt{}
-	if p.Proposes() {
-		text = "怎样才算通过？"
-	}
-	for _, b := range bars {
-		opts = append(opts, b.opt)
-	}
-	said := c.Choice("rule", text, opts...)
-	for _, b := range bars {
-		if b.opt.Key == said {
-			p.Quorum, p.Line = b.quorum, b.line
-		}
-	}
-}
-
-// RuleLine is what it takes, to be changed; none where the organiser has no say.
-func RuleLine(p poll.Poll) []talk.Line {
-	if len(of(&p).bars()) == 0 {
-		return nil
-	}
-	words, _ := Rule(p)
-	if words == "" {
-		words = "票最多的就行"
-	}
-	return []talk.Line{{Label: "规则", Value: words, Question: "rule"}}
-}
-
-// givenBar is the answer that would give what it takes in a poll.
-func givenBar(g talk.Given, p *poll.Poll) {
-	for _, b := range of(p).bars() {
-		if b.quorum == p.Quorum && b.line == p.Line {
-			g["rule"] = b.opt.Key
-			return
-		}
 	}
 }

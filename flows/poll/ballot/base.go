@@ -8,22 +8,60 @@ import (
 	"yishi/bot"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/proof"
 	"yishi/flows/tally"
 	"yishi/flows/tally/budget"
 	"yishi/store"
 )
 
-// base is what goes for a kind of ballot that says nothing else.
-type base struct{ *poll.Poll }
+// kind is what a ballot says in one kind of poll. A new kind is a file here and a line
+// in of, beside its line in the kinds of package poll.
+type kind interface {
+	do() string    // what to do: 选1项。
+	ask() string   // the same in a conversation, without what goes without saying there
+	paper() string // how a paper is filled in; "": there are none
+	direct() bool  // one press on an option is a whole ballot
+
+	// From its organiser: what is put to people, shown in the draft to be changed, and the
+	// answers that would give it again.
+	put(c *talk.Conv)
+	lines() []talk.Line
+	given(g talk.Given)
+	bars() []bar // what it may take to decide; none: they have no say
+
+	draft() error                     // refuses a draft that lacks what the kind needs
+	options() int                     // how many there must be at least
+	rule() (words string, apart bool) // what it takes to decide; apart: it stands in lines of its own
+
+	// From a voter, or from who reads it off a paper. was is what they said before; keep
+	// says that it stays.
+	choose(c *talk.Conv, text string, was poll.Marks) (m poll.Marks, keep bool)
+	read(c *talk.Conv) poll.Marks
+
+	check(m poll.Marks) (poll.Marks, error) // refuses what is no answer, and brings it into its one form
+	says(m poll.Marks) string               // for 您…
+
+	bounds() (least, most int)                         // of options on a ballot, as they are counted
+	count(tx store.Reader, r *poll.Result, all []pile) // beyond the votes of each option
+	verdict(r poll.Result) string                      // what a count has decided
+	rows(r poll.Result) []Row                          // what each option got, where votes say it
+	note(r poll.Result) string                         // what is to be said beside the rows
+	listed() proof.Kind
+	published(m poll.Marks) string
+}
+
+// base is what goes for a kind of ballot that says nothing else. It is a part of whole.
+type base struct {
+	*poll.Poll
+	whole func() kind
+}
 
 func (k base) direct() bool { return false }
 
-func (k base) read(c *talk.Conv) poll.Marks { return readOff(c, k.Poll) }
-
-// readOff asks who has a paper in their hands what its voter would be asked.
-func readOff(c *talk.Conv, p *poll.Poll) poll.Marks {
+// read asks who has a paper in their hands what its voter would be asked.
+func (k base) read(c *talk.Conv) poll.Marks {
 	c.Say("请照着票上填的登记。")
-	marks, _ := of(p).choose(c, p.Head()+"\n\n"+of(p).ask(), nil)
+	marks, _ := k.whole().choose(c, k.Head()+"\n\n"+k.whole().ask(), nil)
 	return marks
 }
 
@@ -115,3 +153,14 @@ func (k base) most(r poll.Result) string {
 
 func (k base) rows(poll.Result) []Row  { return nil }
 func (k base) note(poll.Result) string { return "" }
+
+// Row is what one option got, as it is drawn.
+type Row struct {
+	Key    string // "" of what is no option
+	Label  string
+	Votes  int
+	Whole  int // of which they are a part
+	First  bool
+	Remark string
+	Need   tally.Bar // what had to be reached
+}

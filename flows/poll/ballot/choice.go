@@ -33,7 +33,7 @@ func (k choice) choose(c *talk.Conv, text string, was poll.Marks) (m poll.Marks,
 	text += fmt.Sprintf("\n想选哪几个，把数字写在一起，比如「1 %d」。", min(3, len(k.Options)))
 	for {
 		picks := c.Choices("picks", text, fewest, k.Max, k.opts()...)
-		m, err := CheckMarks(*k.Poll, k.Picked(picks...))
+		m, err := k.whole().check(k.Picked(picks...))
 		if err == nil {
 			return m, false
 		}

@@ -54,25 +54,6 @@ func tallied(p poll.Poll, all []pile) []tally.Pile {
 	return list
 }
 
-// question is the poll as something to count.
-func question(p poll.Poll) tally.Question {
-	q := tally.Question{Electorate: p.Electorate, Quorum: p.Quorum, Threshold: p.Line}
-	q.Min, q.Max = of(&p).bounds()
-	for _, o := range p.Options {
-		q.Options = append(q.Options, o.Key)
-	}
-	return q
-}
-
-// Count counts the ballots of a poll: for most kinds the votes of each option say it
-// all; already has what is known beside the ballots.
-func Count(tx store.Reader, p poll.Poll, already poll.Result) poll.Result {
-	all, r := piles(tx, p), already
-	r.Result = tally.CountPiles(question(p), tallied(p, all))
-	of(&p).count(tx, &r, all)
-	return r
-}
-
 // lots are the options that a count asks a lot for, as keys, each group once.
 func lots(p poll.Poll, labels ...[]string) (lots [][]string) {
 	for _, lot := range labels {
