@@ -23,6 +23,7 @@ import (
 	"yishi/app/ops"
 	"yishi/app/sys"
 	"yishi/bot"
+	"yishi/bot/directory/setting"
 	"yishi/bot/house"
 	"yishi/bot/workday"
 	"yishi/store"
@@ -96,7 +97,11 @@ func New(c config.Config, o Options) (app *App, err error) {
 	if err := a.openStore(o.Now); err != nil {
 		return nil, err
 	}
-	if err := a.Store.Update(a.life, func(tx store.Tx) error { workday.Replace(tx, c.Days); return nil }); err != nil {
+	if err := a.Store.Update(a.life, func(tx store.Tx) error {
+		workday.Replace(tx, c.Days)
+		setting.Replace(tx, c.Settings.Said())
+		return nil
+	}); err != nil {
 		return nil, err
 	}
 	if err := a.listen(); err != nil {

@@ -16,7 +16,7 @@ import (
 var arrows = map[string]string{
 	".":           "app/command",
 	"app":         "store/... bot/... flows/... adapters/... app/config app/ops app/sys", // only the program sees everything
-	"app/config":  "bot/workday adapters/openai adapters/sms adapters/telegram adapters/wechat store",
+	"app/config":  "bot/directory/setting bot/workday adapters/openai adapters/sms adapters/telegram adapters/wechat store",
 	"app/sys":     "",
 	"app/ops":     "store/... bot bot/audit bot/directory bot/directory/address bot/directory/joining bot/house bot/inbox bot/outbox flows/tally/sheet app/config app/sys",
 	"app/world":   "store/... bot/... flows/... adapters/... app app/config",
@@ -31,6 +31,7 @@ var arrows = map[string]string{
 	"bot/directory":                   "bot bot/audit bot/directory/plain store",
 	"bot/audit":                       "store",
 	"bot/directory/contact":           "bot bot/audit bot/directory store",
+	"bot/directory/setting":           "bot bot/audit bot/directory bot/meaning/answer bot/meaning/when bot/workday store",
 	"bot/directory/plain":             "",
 	"bot/directory/address":           "bot bot/directory bot/directory/plain store",
 	"bot/directory/joining":           "bot bot/audit bot/directory bot/directory/plain store",
@@ -49,15 +50,15 @@ var arrows = map[string]string{
 	"bot/agenda":                      "bot store",
 	"bot/quota":                       "",
 	"bot/workday":                     "bot store",
-	"bot/outbox":                      "bot bot/audit bot/directory bot/meaning/... store",
+	"bot/outbox":                      "bot bot/audit bot/directory bot/directory/setting bot/meaning/... store",
 	"bot/talk":                        "bot bot/directory bot/directory/address bot/meaning/... bot/talk/replay store",
 	"bot/talk/talktest":               "",
 	"bot/talk/replay":                 "bot bot/directory bot/meaning/... store",
 	"bot/inbox":                       "bot bot/agenda bot/directory bot/meaning/... bot/outbox bot/quota bot/talk bot/talk/replay store",
-	"bot/house":                       "bot bot/agenda bot/directory bot/directory/joining bot/inbox bot/meaning/... bot/outbox bot/talk bot/talk/replay store",
+	"bot/house":                       "bot bot/agenda bot/directory bot/directory/joining bot/directory/setting bot/inbox bot/meaning/... bot/outbox bot/talk bot/talk/replay store",
 
 	// A flow has its own parts below it, and sees no other flow.
-	"flows":                   "bot bot/talk bot/directory bot/directory/address bot/directory/joining bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/audit bot/directory/contact bot/house bot/workday flows/tally/sheet store",
+	"flows":                   "bot bot/talk bot/directory bot/directory/address bot/directory/joining bot/directory/setting bot/directory/sample bot/meaning/... bot/outbox bot/agenda bot/audit bot/directory/contact bot/house bot/workday flows/tally/sheet store",
 	"flows/poll":              "bot bot/directory bot/meaning/... store flows/poll/proof flows/tally/...", // the record; its rooms, from the ground up:
 	"flows/poll/ballot":       "bot bot/meaning/answer bot/talk store flows/poll flows/poll/proof flows/tally/...",
 	"flows/poll/voice":        "bot bot/audit bot/directory bot/directory/address bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/tally/...",
@@ -83,7 +84,7 @@ var arrows = map[string]string{
 	"flows/notice":            "bot bot/directory bot/meaning/... store",
 	"flows/notice/activity":   "bot bot/talk bot/agenda bot/audit bot/directory bot/house bot/meaning/... bot/outbox store flows/line flows/notice",
 	"flows/notice/send":       "bot bot/agenda bot/audit bot/directory bot/house bot/outbox store flows/notice flows/notice/activity", // who has signed up is told
-	"flows/notice/write":      "bot bot/talk bot/directory bot/house bot/meaning/... bot/outbox store flows/notice flows/notice/activity flows/notice/send",
+	"flows/notice/write":      "bot bot/talk bot/directory bot/directory/setting bot/house bot/meaning/... bot/outbox store flows/notice flows/notice/activity flows/notice/send",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/directory/address bot/directory/contact bot/house bot/meaning/... store flows/issue",
 	"flows/roster":            "bot bot/audit bot/talk bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/outbox bot/house store flows/roster/lists flows/tally/...",
 	"flows/people":            "bot bot/talk bot/audit bot/directory bot/directory/joining bot/house bot/meaning/... bot/agenda bot/outbox store flows/people/settle",

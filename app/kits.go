@@ -36,6 +36,7 @@ import (
 	"yishi/flows/poll/vote"
 	"yishi/flows/roster"
 	"yishi/flows/serving"
+	"yishi/flows/setup"
 	"yishi/store"
 )
 
@@ -74,6 +75,7 @@ func kitsWith(c config.Config, instead func(all func() []house.Kit) []house.Kit)
 	add(mine.Kit(mine.Config{Page: at("/mine/"), Kits: all, Ask: asked(c.LLM)}))
 	add(takeout.Kit(all))
 	add(serving.Kit())
+	add(setup.Kit(all))
 	add(placard.Kit(placard.Config{Page: at(placard.Path)}))
 	add(doors.Kit())
 	add(roster.Kit())

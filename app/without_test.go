@@ -23,6 +23,7 @@ var capabilities = map[string][]string{
 	"people":   {"flows/people"},
 	"mine":     {"flows/mine", "adapters/takeout"},
 	"serving":  {"flows/serving"},
+	"setup":    {"flows/setup"},
 	"placard":  {"flows/placard", "adapters/doors"},
 	"roster":   {"flows/roster"},
 	"family":   {"flows/family"},

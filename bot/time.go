@@ -29,20 +29,21 @@ func Midnight(t time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, Zone)
 }
 
-// Residents are left in peace from evening to morning.
+// Residents are left in peace from evening to morning, unless their place has other hours
+// (bot/directory/setting).
 const (
-	nightFrom = 21 * time.Hour
-	nightTo   = 8 * time.Hour
+	NightFrom = 21 * time.Hour
+	NightTo   = 8 * time.Hour
 )
 
 // Awake is t, or the next morning if people rest at t.
 func Awake(t time.Time) time.Time {
 	midnight := Midnight(t)
 	switch at := t.Sub(midnight); {
-	case at < nightTo:
-		return midnight.Add(nightTo)
-	case at >= nightFrom:
-		return midnight.Add(24*time.Hour + nightTo)
+	case at < NightTo:
+		return midnight.Add(NightTo)
+	case at >= NightFrom:
+		return midnight.Add(24*time.Hour + NightTo)
 	}
 	return t
 }

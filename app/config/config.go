@@ -46,6 +46,8 @@ type Config struct {
 	Profile    string   `yaml:"profile"`
 	ModelHosts []string `yaml:"model_hosts"`
 
+	Settings Settings `yaml:"settings"` // of places where staff set nothing else
+
 	WeChat   []wechat.Config   `yaml:"wechat"`
 	Telegram []telegram.Config `yaml:"telegram"`
 	LLM      *openai.Config    `yaml:"llm"`

@@ -39,7 +39,7 @@ func envName(key string) string {
 
 // check holds the values to what can work. It calls nobody.
 func (c Config) check() *badKey {
-	checks := []func() *badKey{c.checkListen, c.checkPublicURL, c.checkProxies, c.checkStore, c.checkSecrets, c.checkWeChat, c.checkTelegram, c.checkLLM, c.checkProfile, c.checkVerify}
+	checks := []func() *badKey{c.checkListen, c.checkPublicURL, c.checkProxies, c.checkStore, c.checkSecrets, c.checkWeChat, c.checkTelegram, c.checkLLM, c.checkProfile, c.checkVerify, c.checkSettings}
 	for _, check := range checks {
 		if b := check(); b != nil {
 			return b

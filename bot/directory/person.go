@@ -220,6 +220,14 @@ func HomeOf(p Person) string {
 	return p.Ties[0].Home
 }
 
+// SeatOf is where somebody lives, or else works; "" where neither is known.
+func SeatOf(p Person) string {
+	if home := HomeOf(p); home != "" || len(p.Roles) == 0 {
+		return home
+	}
+	return p.Roles[0].Place
+}
+
 // How far who does something at a place has agreed to be shown to those who live there.
 const (
 	NotShown  = 0 // that there is somebody

@@ -31,6 +31,7 @@ const (
 	KeepContact   Action = "keep contact"  // the numbers that people call, the answers they get
 	ActFor        Action = "act for"       // at the counter, for somebody without a phone
 	KeepRegister  Action = "keep register" // add places and people, put right what is said of them
+	KeepSettings  Action = "keep settings" // what a place has otherwise: hours of peace, days to answer
 )
 
 // What is said to who has no right to what they ask for: nowhere at all, or not where
@@ -66,7 +67,7 @@ var posts = []post{
 }
 
 var everything = []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
-	VouchResident, PrintCodes, SeePapers, SeePeople, SeeAudit, ActFor, KeepContact, KeepRegister}
+	VouchResident, PrintCodes, SeePapers, SeePeople, SeeAudit, ActFor, KeepContact, KeepRegister, KeepSettings}
 
 // RoleKeys are all roles, in the order in which lists have them.
 func RoleKeys() (keys []string) {

@@ -14,6 +14,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/inbox"
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/wording"
@@ -49,6 +50,7 @@ type Kit struct {
 	Imports  []Intake
 	Tools    []Tool
 	Figures  []Figure
+	Settings []setting.Kind          // what of it staff set for each place
 	Sample   func(tx store.Tx) error // fills the sample street with what goes on in it
 
 	// Brought by one kit, the front desk.

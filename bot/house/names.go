@@ -87,6 +87,10 @@ func (n names) kit(k Kit) {
 	for _, f := range k.Figures {
 		n.claim("figure", f.Name, k.Name)
 	}
+	for _, s := range k.Settings {
+		n.claim("setting", s.Key, k.Name)
+		n.claim("setting", s.Name, k.Name)
+	}
 	for _, t := range k.Tools {
 		n.claim("tool", t.Name, k.Name)
 	}

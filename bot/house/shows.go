@@ -7,6 +7,7 @@ import (
 	"net/url"
 
 	"yishi/bot"
+	"yishi/bot/directory/setting"
 	"yishi/store"
 )
 
@@ -39,6 +40,14 @@ func Exports(kits []Kit) map[string]Extract {
 		for _, e := range k.Exports {
 			all[e.Name] = e
 		}
+	}
+	return all
+}
+
+// Settings are what staff set for a place: of everybody's, and of all kits.
+func Settings(kits []Kit) (all []setting.Kind) {
+	for _, k := range kits {
+		all = append(all, k.Settings...)
 	}
 	return all
 }

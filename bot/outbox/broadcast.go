@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/store"
 )
 
@@ -30,6 +31,7 @@ type Broadcast struct {
 	Started  time.Time          `json:"started"`
 	After    time.Time          `json:"after,omitzero"`  // it is left until then
 	Worded   time.Time          `json:"worded,omitzero"` // when Out was written, if after Started
+	Night    bool               `json:"night,omitempty"` // it began while the people of its place rest, as was meant
 }
 
 // Filter reports whether a person of the audience is to get the message.
@@ -52,6 +54,7 @@ var broadcasts = store.NewTable("casting", func(c *Broadcast) string { return c.
 func TellAll(tx store.Tx, c Broadcast) string {
 	c.ID = store.Key(tx.Seq())
 	c.Started = tx.Now()
+	c.Night = setting.Awake(tx, c.To.Place, c.Started).After(c.Started)
 	broadcasts.Put(tx, c)
 	return c.ID
 }

@@ -7,6 +7,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/meaning/when"
 	"yishi/store"
 )
@@ -117,22 +118,44 @@ func holdStale(tx store.Tx, channel string) {
 	}
 }
 
+// peace are the hours in which somebody is left in peace: their own, or those that staff
+// set where they live, but of what began in such hours.
+func (m *Message) peace(tx store.Reader, p directory.Person) directory.Hours {
+	if p.Rest != (directory.Hours{}) {
+		return p.Rest
+	}
+	if c, ok := broadcasts.Get(tx, m.Body); ok && c.Night {
+		return directory.Hours{}
+	}
+	hours, _ := setting.Rest(tx, m.seat(tx, p))
+	return hours
+}
+
+// seat is where a message is read: where a person lives, or else works; of a group its own.
+func (m *Message) seat(tx store.Reader, p directory.Person) string {
+	if m.Person == "" {
+		g, _ := directory.GetGroup(tx, m.To.Channel, m.To.Chat)
+		return g.Place
+	}
+	return directory.SeatOf(p)
+}
+
 // lateAtNight is what a message may be late and still go out at night.
 const lateAtNight = time.Hour
 
 // rests leaves a message until the one it is for is to be reached: who has hours of
-// their own, after these, unless it would be of no use by then; anybody else, if it
-// could not go out in time, when people are awake.
+// their own, or lives where there are others than usual, after these, unless it would be
+// of no use by then; anybody else, if it could not go out in time, when people are awake.
 func (m *Message) rests(tx store.Reader) bool {
+	p, _ := directory.GetPerson(tx, directory.Resolve(tx, m.Person))
 	if m.Priority == Bulk || m.Priority == Reminder {
-		p, _ := directory.GetPerson(tx, directory.Resolve(tx, m.Person))
-		until := p.Rest.End(tx.Now())
+		until := m.peace(tx, p).End(tx.Now())
 		if until.After(tx.Now()) && m.Pieces == 0 && !m.isEdit() && (m.Expires.IsZero() || until.Before(m.Expires)) {
 			m.Next = until
 			return true
 		}
 	}
-	morning := bot.Awake(tx.Now())
+	morning := setting.Awake(tx, m.seat(tx, p), tx.Now())
 	if m.Priority == Urgent || m.isEdit() || !morning.After(tx.Now()) || tx.Now().Sub(m.Next) <= lateAtNight {
 		return false
 	}

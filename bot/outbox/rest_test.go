@@ -8,6 +8,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/store"
 )
 
@@ -84,4 +85,43 @@ func TestWhoStoppedATopicIsNotToldOfIt(t *testing.T) {
 	tell(Broadcast{Topic: "poll", Priority: Bulk}, "keen: x, tired: x")
 	tell(Broadcast{Topic: "activity", Priority: Urgent}, "keen: x, tired: x")
 	tell(Broadcast{Priority: Bulk}, "keen: x, tired: x, withdrawn: x")
+}
+
+// Hours that staff set for a place hold for all who live there and have none of their own,
+// but not for what began in them.
+func TestInTheHoursOfAPlaceOnlyWhatIsUrgentComes(t *testing.T) {
+	p := newPlatform("web", plainLimits)
+	w := newWorld(t, p)
+	for _, one := range []directory.Person{
+		{Name: "quiet", Consent: 1, Ties: []directory.Tie{{Home: "1/1/1"}}},
+		{Name: "beside", Consent: 1, Ties: []directory.Tie{{Home: "1/2"}}},
+		{Name: "own", Consent: 1, Ties: []directory.Tie{{Home: "1/1/2"}}, Rest: directory.Hours{From: time.Hour, Until: 2 * time.Hour}},
+	} {
+		one.ID = w.person(one.Name, p)
+		w.do(func(tx store.Tx) { directory.PutPerson(tx, one) })
+	}
+	tell := func(text, place string, priority Priority) {
+		w.do(func(tx store.Tx) {
+			TellAll(tx, Broadcast{To: directory.Audience{Place: place}, Out: bot.Out{Text: text}, Priority: priority})
+		})
+	}
+	heard := func(want string) {
+		t.Helper()
+		w.drain()
+		calls := strings.Split(p.asked(), ", ")
+		slices.Sort(calls)
+		if got := strings.Join(calls, ", "); got != want {
+			t.Errorf("asked %s, want %s", got, want)
+		}
+	}
+	w.do(func(tx store.Tx) {
+		setting.Set(tx, "", setting.Setting{Place: "1/1", Key: setting.Quiet.Key, Value: "8:00-10:00"})
+	})
+	tell("street", "1", Bulk) // at nine
+	tell("gas", "1", Urgent)
+	heard("beside: gas, beside: street, own: gas, own: street, quiet: gas")
+	tell("estate", "1/1", Bulk)
+	heard("own: estate, quiet: estate")
+	w.later(time.Hour)
+	heard("quiet: street")
 }

@@ -8,14 +8,13 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/directory/contact"
+	"yishi/bot/directory/setting"
 	"yishi/bot/outbox"
-	"yishi/bot/workday"
 	"yishi/store"
 )
 
 const (
 	dueAnswer = "handbook.answer" // the day of an answer is over
-	closing   = 18 * time.Hour    // when a working day is
 	again     = 10 * time.Minute  // how soon staff are told once more that somebody waits
 	mostOpen  = 10                // questions of one person that wait at a time
 )
@@ -72,11 +71,16 @@ func dial(tx store.Reader, who directory.Person) string {
 	return "急事请直接打社区电话" + number + "。"
 }
 
-// promise gives a question its day: the end of the next working day.
+// replyDays are how many working days a question may wait.
+var replyDays = setting.Kind{Key: "reply_days", Name: "提问几个工作日回复", Usual: "1", Form: setting.Days}
+
+// promise gives a question its day: where nothing else is set, the end of the next working
+// day.
 func promise(tx store.Tx, q *Question) {
 	agenda.Unset(tx, q.Due, dueAnswer, q.ID)
-	day, _ := workday.After(tx, tx.Now(), 1)
-	q.Due = day.Add(closing)
+	who, _ := directory.GetPerson(tx, directory.Resolve(tx, q.Person))
+	at := placeOf(tx, who)
+	q.Due, _ = setting.Due(tx, at, replyDays.Days(tx, at))
 	agenda.Set(tx, q.Due, dueAnswer, q.ID)
 	questions.Put(tx, *q)
 }
@@ -105,11 +109,8 @@ func officers(tx store.Reader, who directory.Person, role string) []directory.Pe
 // placeOf is where somebody lives, or else works; of who does neither yet it is the
 // street, if there is only one.
 func placeOf(tx store.Reader, who directory.Person) string {
-	if home := directory.HomeOf(who); home != "" {
-		return home
-	}
-	if len(who.Roles) > 0 {
-		return who.Roles[0].Place
+	if seat := directory.SeatOf(who); seat != "" {
+		return seat
 	}
 	if streets := directory.Children(tx, ""); len(streets) == 1 {
 		return streets[0].ID

@@ -17,6 +17,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/store"
@@ -104,13 +105,14 @@ func Kit() house.Kit {
 			{Words: []string{"待回的", "没回的", "居民提问"}, Slash: "/unanswered", Help: "居民问了、还没有人回的", Flow: "waiting"},
 			{Words: []string{"问答", "常见问答", "问答手册"}, Slash: "/handbook", Help: "常见的问题怎么答：写、改、删", Flow: "handbook"},
 		},
-		Presses: []talk.Press{{Prefix: prefix, Do: press}},
-		Intents: intents(),
-		Answers: best,
-		Due:     map[string]agenda.Handler{dueAnswer: late},
-		Keeps:   house.Keeps{Tables: []string{"call", "answer"}, Known: knownOf, Export: export, Merge: house.ByIDs, Forget: forget},
-		Exports: []house.Extract{extract},
-		Imports: []house.Intake{intake},
+		Presses:  []talk.Press{{Prefix: prefix, Do: press}},
+		Intents:  intents(),
+		Answers:  best,
+		Due:      map[string]agenda.Handler{dueAnswer: late},
+		Settings: []setting.Kind{replyDays},
+		Keeps:    house.Keeps{Tables: []string{"call", "answer"}, Known: knownOf, Export: export, Merge: house.ByIDs, Forget: forget},
+		Exports:  []house.Extract{extract},
+		Imports:  []house.Intake{intake},
 		Figures: []house.Figure{{Name: "questions_waiting", Help: "Questions of residents that nobody has answered yet.", Read: func(tx store.Reader) (n int) {
 			for range questions.Between(tx, "waits", "", "") {
 				n++

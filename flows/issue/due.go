@@ -5,30 +5,28 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/outbox"
 	"yishi/bot/workday"
 	"yishi/store"
 )
 
-// How many working days an answer may take.
-const (
-	urgentDays = 1
-	normalDays = 3
+// How many working days an answer may take, at a place.
+var (
+	answerDays = setting.Kind{Key: "answer_days", Name: "报的事几个工作日答复", Usual: "3", Form: setting.Days}
+	urgentDays = setting.Kind{Key: "urgent_days", Name: "要紧的事几个工作日答复", Usual: "1", Form: setting.Days}
 )
-
-// closing is the hour at which a working day is over.
-const closing = 18 * time.Hour
 
 // promiseFrom promises an answer for something said now: by the end of the nth
 // working day from here. Where nobody knows the holidays on the way, weekends count,
 // and staff are told once.
 func (i *Issue) promiseFrom(tx store.Tx, urgent bool) {
-	n := normalDays
+	n := answerDays.Days(tx, i.Spot.Place)
 	if urgent {
-		n = urgentDays
+		n = min(n, urgentDays.Days(tx, i.Spot.Place))
 	}
-	day, unknown := workday.After(tx, tx.Now(), n)
-	i.promise(tx, day.Add(closing))
+	due, unknown := setting.Due(tx, i.Spot.Place, n)
+	i.promise(tx, due)
 	if unknown != "" {
 		i.askForHolidays(tx, unknown)
 	}

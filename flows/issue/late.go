@@ -6,6 +6,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/house"
 	"yishi/store"
 )
@@ -20,7 +21,7 @@ const (
 // flows/issue/care.
 func Kit() house.Kit {
 	return house.Kit{
-		Name: "issue", Keeps: keeps, Exports: []house.Extract{{Name: "issues", Write: writeAll}}, Figures: figures, Sample: Fill,
+		Name: "issue", Keeps: keeps, Settings: []setting.Kind{answerDays, urgentDays}, Exports: []house.Extract{{Name: "issues", Write: writeAll}}, Figures: figures, Sample: Fill,
 		Due: map[string]agenda.Handler{dueAnswer: late, dueAsk: ask, dueUnsay: tooLate},
 	}
 }

@@ -40,7 +40,7 @@ var works = map[string]string{
 	"make notice": "写了通知", "correct notice": "更正了通知", "cancel notice": "撤回了通知", "send missed notice": "补发了通知", "set capacity": "改了名额",
 	"new term": "开了一期课程", "list course": "加了课", "drop course": "去掉了课", "drop term": "撤了一期课程", "change dates": "改了课程日期", "open courses": "定了开哪些课",
 	"cancel course": "停了课", "merge course": "并了课", "stop course": "停办了课", "revive course": "恢复了课", "skip class": "停了一次课", "change class": "改了一次课", "switch": "换了课",
-	"read audit log": "查了记录", "keep contact": "改了值班电话", "keep answer": "写了常见问答", "drop answer": "删了常见问答", "print codes": "打印了楼门口的二维码", "agree": "同意了隐私说明", "withdraw": "撤回了同意", "erase": "删除了自己的资料",
+	"read audit log": "查了记录", "keep contact": "改了值班电话", "keep setting": "改了设置", "keep answer": "写了常见问答", "drop answer": "删了常见问答", "print codes": "打印了楼门口的二维码", "agree": "同意了隐私说明", "withdraw": "撤回了同意", "erase": "删除了自己的资料",
 	"add homes": "加了住户", "add person": "加了居民", "register at a new home": "补了住处，登记了居民", "refuse new home": "没有补住处",
 	"correct name": "改了居民的姓名", "correct phone": "改了居民的手机号", "correct born": "改了居民的出生年份",
 	"act for": "替人办了事", "ask care": "问能不能替人办事", "agree care": "同意了替人办事", "decline care": "没有同意替人办事", "end care": "不再替人办事",

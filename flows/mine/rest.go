@@ -2,11 +2,10 @@ package mine
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"yishi/bot/directory"
-	"yishi/bot/meaning/when"
+	"yishi/bot/directory/setting"
 	"yishi/bot/talk"
 	"yishi/store"
 )
@@ -18,19 +17,11 @@ func usual() []directory.Hours {
 	}
 }
 
-func hoursWords(h directory.Hours) string {
-	say := func(d time.Duration) string { return fmt.Sprintf("%d:%02d", int(d.Hours()), int(d.Minutes())%60) }
-	if h.From > h.Until {
-		return say(h.From) + "到第二天" + say(h.Until)
-	}
-	return say(h.From) + "到" + say(h.Until)
-}
-
 // rest asks for the hours in which somebody is to be left in peace.
 func rest(c *talk.Conv) error {
 	var opts []talk.Opt
 	for i, h := range usual() {
-		opts = append(opts, talk.Opt{Key: fmt.Sprint(i), Label: hoursWords(h), Wide: true})
+		opts = append(opts, talk.Opt{Key: fmt.Sprint(i), Label: setting.SayHours(h), Wide: true})
 	}
 	opts = append(opts, talk.Opt{Key: "-", Label: "不用安静时间", Wide: true})
 	ask := "每天几点到几点不打扰您？也可以写，比如「晚上10点到早上7点」。"
@@ -43,7 +34,7 @@ func rest(c *talk.Conv) error {
 			}
 		}
 		if said.Key == "" {
-			hours, ok = readHours(said.Words)
+			hours, ok = setting.ReadHours(said.Words)
 		}
 		if !ok {
 			ask = "我没听明白。请写从几点到几点，比如「晚上10点到早上7点」。"
@@ -58,21 +49,6 @@ func rest(c *talk.Conv) error {
 		if hours == (directory.Hours{}) {
 			return c.End("好的，没有安静时间了。晚上9点到早上8点，平常也不发大家的通知。")
 		}
-		return c.End("好的，每天%s不打扰您，到时候再发。\n照样会来的：紧急通知、您正等着的回话，和过了这段时间就没用的提醒。\n要改，再回复「安静时间」。", hoursWords(hours))
+		return c.End("好的，每天%s不打扰您，到时候再发。\n照样会来的：紧急通知、您正等着的回话，和过了这段时间就没用的提醒。\n要改，再回复「安静时间」。", setting.SayHours(hours))
 	}
-}
-
-// readHours reads from when to when: 晚上10点到早上7点, 22:00-7:00.
-func readHours(text string) (h directory.Hours, ok bool) {
-	for _, sep := range []string{"到", "至", "-", "—", "~", "～", "－"} {
-		from, until, cut := strings.Cut(text, sep)
-		if !cut {
-			continue
-		}
-		a, one := when.Clock(from)
-		b, two := when.Clock(strings.TrimLeft(until, "第二天次日—-"))
-		h = directory.Hours{From: a % (24 * time.Hour), Until: b % (24 * time.Hour)}
-		return h, one && two && h.From != h.Until
-	}
-	return h, false
 }

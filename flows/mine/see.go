@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/house"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
@@ -91,7 +92,7 @@ func own(tx store.Reader, p directory.Person) (rows [][]string) {
 		add("同意书", fmt.Sprintf("第%d版，%s同意", p.Consent, bot.Day(p.Agreed)))
 	}
 	if p.Rest != (directory.Hours{}) {
-		add("安静时间", hoursWords(p.Rest))
+		add("安静时间", setting.SayHours(p.Rest))
 	}
 	if p.Large {
 		add("字号", "网页用大字")

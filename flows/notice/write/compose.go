@@ -6,6 +6,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/talk"
 	"yishi/flows/notice"
 	"yishi/flows/notice/send"
@@ -165,7 +166,7 @@ func (k kit) when(c *talk.Conv, n notice.Notice) (time.Time, error) {
 	if n.Urgent {
 		return now, nil
 	}
-	morning, err := talk.Look(c, "night", restUntil)
+	morning, err := talk.Look(c, "night", func(tx store.Tx) (time.Time, error) { return restUntil(tx, n.To.Place), nil })
 	if err != nil || morning.IsZero() || n.Kind == notice.Activity && !morning.Before(n.At) {
 		return now, err
 	}
@@ -197,10 +198,10 @@ func audience(place, whom string) directory.Audience {
 	return a
 }
 
-// restUntil is the morning, if it is night now.
-func restUntil(tx store.Tx) (time.Time, error) {
-	if at := bot.Awake(tx.Now()); at.After(tx.Now()) {
-		return at, nil
+// restUntil is when the people of a place are to be reached again, if they rest now.
+func restUntil(tx store.Tx, place string) time.Time {
+	if at := setting.Awake(tx, place, tx.Now()); at.After(tx.Now()) {
+		return at
 	}
-	return time.Time{}, nil
+	return time.Time{}
 }
