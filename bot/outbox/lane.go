@@ -101,6 +101,9 @@ func (l *lane) claim(ctx context.Context, busy map[string]bool) (c claim, err er
 	err = l.o.store.Update(ctx, func(tx store.Tx) error {
 		c = claim{wait: idle}
 		w = l.pace.at(tx.Now(), busy)
+		if !l.anyDue(tx) { // as most looks find
+			return nil
+		}
 		if pause := pausedUntil(tx, l.adapter.Channel()); tx.Now().Before(pause) {
 			c.wait = min(idle, pause.Sub(tx.Now()))
 			return nil
@@ -121,9 +124,24 @@ func (l *lane) claim(ctx context.Context, busy map[string]bool) (c claim, err er
 // entries alone.
 const mostLooked = 4096
 
+// due is the stretch of the order of queues that may go out now at a priority.
+func (l *lane) due(now time.Time, p Priority) (from, to string) {
+	return store.Key(l.adapter.Channel(), int(p)), store.Key(l.adapter.Channel(), int(p), now.Add(time.Millisecond))
+}
+
+// anyDue reports whether there is anything to look at.
+func (l *lane) anyDue(tx store.Reader) bool {
+	for _, p := range inOrder {
+		from, to := l.due(tx.Now(), p)
+		for range queues.Entries(tx, "due", from, to) {
+			return true
+		}
+	}
+	return false
+}
+
 func (l *lane) claimAt(tx store.Tx, p Priority, w *wants, c *claim) {
-	from := store.Key(l.adapter.Channel(), int(p))
-	to := store.Key(l.adapter.Channel(), int(p), tx.Now().Add(time.Millisecond))
+	from, to := l.due(tx.Now(), p)
 	w.turnTo(p)
 	looked := 0
 	for entry, key := range queues.Entries(tx, "due", from, to) {
