@@ -125,6 +125,8 @@ type Button struct {
 	Token string `json:"token"`
 	Wide  bool   `json:"wide,omitempty"` // deserves a row of its own
 	Tap   bool   `json:"tap,omitempty"`  // of use only where buttons can be pressed; left out of numbered text (comes last)
+
+	Digit bool `json:"digit,omitempty"` // of use only as a number: there are too many, or several are chosen at once
 }
 
 // MaxToken is the most bytes a button's token may hold.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"yishi/bot"
@@ -33,6 +34,9 @@ func (l *lane) send(ctx context.Context, m Message) error {
 	if former, ok := l.adapter.(bot.Former); m.Form && ok {
 		ref, err := former.SendForm(callCtx, m.To, out, m.ID)
 		return l.settle(ctx, m, ref, err)
+	}
+	if l.limits.Buttons {
+		out.Buttons = slices.DeleteFunc(slices.Clone(out.Buttons), func(b bot.Button) bool { return b.Digit })
 	}
 	pieces := l.adapter.Render(out)
 	switch {

@@ -154,11 +154,13 @@ func (p *Poll) Index(key string) int {
 
 // Pressed is the ballot that one press on an option gives; nil where there is no
 // such option.
-func (p *Poll) Pressed(key string) Marks {
-	if p.Label(key) == "" {
-		return nil
+func (p *Poll) Pressed(keys ...string) Marks {
+	for _, key := range keys {
+		if p.Label(key) == "" {
+			return nil
+		}
 	}
-	return p.Picked(key)
+	return p.Picked(keys...)
 }
 
 // Marks are what a ballot says: a number for each option, in the order of the

@@ -151,4 +151,7 @@ func Fields(p Poll) []bot.Field {
 
 // Token is a button of a poll: "vote:ID:option"; without an option it begins the
 // conversation.
-func Token(p Poll, key string) string { return "vote:" + p.ID + ":" + key }
+func Token(p Poll, key string) string { return Prefix + ":" + p.ID + ":" + key }
+
+// Prefix marks the buttons of a poll.
+const Prefix = "vote"

@@ -47,6 +47,9 @@ func AskWords(p poll.Poll) string { return of(&p).ask() }
 // asked about again first.
 func Direct(p poll.Poll) bool { return of(&p).direct() }
 
+// Several reports whether some of the options, named at once, are a whole ballot.
+func Several(p poll.Poll) bool { return of(&p).several() }
+
 // Put asks an organiser what is put to people.
 func Put(c *talk.Conv, p *poll.Poll) {
 	if p.Info().Fixed != nil {

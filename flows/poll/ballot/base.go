@@ -21,6 +21,7 @@ type kind interface {
 	ask() string   // the same in a conversation, without what goes without saying there
 	paper() string // how a paper is filled in; "": there are none
 	direct() bool  // one press on an option is a whole ballot
+	several() bool // some options, named at once, are a whole ballot
 
 	// From its organiser: what is put to people, shown in the draft to be changed, and the
 	// answers that would give it again.
@@ -56,7 +57,8 @@ type base struct {
 	whole func() kind
 }
 
-func (k base) direct() bool { return false }
+func (k base) direct() bool  { return false }
+func (k base) several() bool { return false }
 
 // read asks who has a paper in their hands what its voter would be asked.
 func (k base) read(c *talk.Conv) poll.Marks {

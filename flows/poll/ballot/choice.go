@@ -19,7 +19,8 @@ func (k choice) do() string    { return "选" + HowMany(*k.Poll) + "。" }
 func (k choice) ask() string   { return "请" + k.do() }
 func (k choice) paper() string { return "选" + HowMany(*k.Poll) + "，在方框里打√。" }
 
-func (k choice) direct() bool { return k.Max == 1 && !k.Final }
+func (k choice) direct() bool  { return k.Max == 1 && !k.Final }
+func (k choice) several() bool { return k.Max > 1 && !k.Final }
 
 func (k choice) choose(c *talk.Conv, text string, was poll.Marks) (m poll.Marks, keep bool) {
 	in := k.Info().Seats && was != nil && !Withdrew(*k.Poll, was)

@@ -27,6 +27,7 @@ func (k seats) do() string {
 func (k seats) ask() string   { return "请" + k.do() }
 func (k seats) paper() string { return "" } // who came first cannot be told from papers
 func (k seats) direct() bool  { return false }
+func (k seats) several() bool { return false }
 
 func (k seats) check(m poll.Marks) (poll.Marks, error) { return k.checkPicks(m, 0) } // who has signed up may withdraw
 

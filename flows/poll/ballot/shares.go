@@ -62,6 +62,7 @@ func (k shares) says(m poll.Marks) string {
 func (k shares) draft() error { return k.draftMoney() }
 
 func (k shares) direct() bool           { return false }
+func (k shares) several() bool          { return false }
 func (k shares) rows(poll.Result) []Row { return nil }
 
 func (k shares) published(m poll.Marks) string { return withMarks(k.Poll, m) }

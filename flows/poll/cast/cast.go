@@ -36,6 +36,7 @@ type Vote struct {
 	Changed bool             // there was a ballot, and it says something else now
 	Again   bool             // there was one that says the same
 	Who     directory.Person // whose it is
+	Named   bool             // others are open to who votes: it is said which this was
 }
 
 // Cast gives a person's answer to a poll, or changes it. receipt is needed to
@@ -75,7 +76,10 @@ func Cast(tx store.Tx, codes poll.Codes, id string, who directory.Person, say Sa
 }
 
 func vote(tx store.Reader, p poll.Poll, b poll.Ballot, who directory.Person) Vote {
-	return Vote{Poll: p, Who: who, Marks: b.Marks, Reason: b.Reason, Receipt: b.Receipt, Words: b.Words, Place: ballot.Standing(tx, p, b)}
+	return Vote{
+		Poll: p, Who: who, Marks: b.Marks, Reason: b.Reason, Receipt: b.Receipt, Words: b.Words, Place: ballot.Standing(tx, p, b),
+		Named: tell.Several(tx, who),
+	}
 }
 
 // mayCast finds the poll and refuses who, or when, cannot vote.
@@ -167,12 +171,16 @@ func (v Vote) Answer() string {
 	if ballot.Withdrew(v.Poll, v.Marks) {
 		return "好的，" + v.Who.You() + "退出了，名额让给后面的人。\n还想报，回复「投票」。"
 	}
-	first := v.Poll.Acts().Done + "，" + v.Who.You() + v.says()
+	which := which(v.Poll, v.Named)
+	first := v.Poll.Acts().Done + "，" + which + v.Who.You() + v.says()
 	switch {
 	case v.Again:
-		first = v.Who.You() + "的票没有变，" + v.says()
+		first = which + v.Who.You() + "的票没有变，" + v.says()
 	case v.Changed:
-		first = "改好了，现在" + v.says()
+		first = "改好了，" + which + "现在" + v.says()
+	}
+	if keys := v.Poll.Keys(v.Marks); ballot.Several(v.Poll) && len(keys) == 1 && !poll.SaysNone(v.Poll.Label(keys[0])) {
+		first += "想再加几项，回复「" + v.Poll.Acts().Change + "」。"
 	}
 	if v.Place != "" {
 		first += "\n" + v.Place
@@ -186,6 +194,14 @@ func (v Vote) Answer() string {
 		return text
 	}
 	return text + tell.WordsWords(v.Poll, v.Words)
+}
+
+// which names a poll where it is to be named.
+func which(p poll.Poll, named bool) string {
+	if !named {
+		return ""
+	}
+	return "「" + p.Question + "」"
 }
 
 func (v Vote) says() string {

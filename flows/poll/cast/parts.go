@@ -15,10 +15,13 @@ import (
 	"yishi/store"
 )
 
-// CastWords tells a voter what became of their ballots.
-func CastWords(p poll.Poll, cast []PartVote, m poll.Marks) string {
+// CastWords tells a voter what became of their ballots; named, of which poll.
+func CastWords(p poll.Poll, named bool, cast []PartVote, m poll.Marks) string {
 	counted := slices.ContainsFunc(cast, func(v PartVote) bool { return v.Fate != poll.Aside })
 	text := "投好了，" + ballot.StanceWords(p, m) + "。"
+	if named {
+		text = "投好了。" + which(p, named) + "：" + ballot.StanceWords(p, m) + "。"
+	}
 	if !counted {
 		text = "这一票没有算。"
 	}

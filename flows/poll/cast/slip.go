@@ -57,7 +57,8 @@ func (s VoterSlip) AskWords() string {
 type PartSlip struct {
 	Poll   poll.Poll         `json:"poll"`
 	Voices []voice.PartVoice `json:"voices,omitempty"`
-	Why    string            `json:"why,omitempty"` // they cannot vote
+	Why    string            `json:"why,omitempty"`   // they cannot vote
+	Named  bool              `json:"named,omitempty"` // as Vote.Named
 }
 
 // PartSlipOf reads an owners' vote for a voter.
@@ -66,7 +67,7 @@ func PartSlipOf(tx store.Reader, id string, who directory.Person) (PartSlip, err
 	if refusal, ok := errors.AsType[bot.Refusal](err); ok {
 		return PartSlip{Why: string(refusal)}, nil
 	}
-	s := PartSlip{Poll: p, Voices: voice.BallotsFor(tx, p, who)}
+	s := PartSlip{Poll: p, Voices: voice.BallotsFor(tx, p, who), Named: tell.Several(tx, who)}
 	if p.Final {
 		s.Voices = slices.DeleteFunc(s.Voices, func(v voice.PartVoice) bool { return v.Voted && v.Hand.Person == who.ID })
 	}

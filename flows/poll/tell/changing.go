@@ -7,6 +7,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
+	"yishi/flows/poll/voice"
 	"yishi/store"
 )
 
@@ -55,6 +56,40 @@ func ChangeButtons(p poll.Poll) []bot.Button {
 	}
 	return []bot.Button{{Label: p.Acts().Change, Token: poll.Token(p, "")}}
 }
+
+// After is what follows a ballot in the private chat.
+type After struct {
+	Words   string       `json:"words,omitempty"`
+	Buttons []bot.Button `json:"buttons,omitempty"`
+}
+
+// Afterwards offers whoever has voted the next poll that waits for them, by one word: never
+// its options, or the digit that was meant for another poll would vote in it. Where none
+// waits, it offers another choice in this one.
+func Afterwards(tx store.Reader, who directory.Person, voted poll.Poll) After {
+	change := ChangeButtons(voted)
+	for _, next := range voice.Theirs(tx, who) {
+		if _, done := voice.VotedIn(tx, next, who); done || next.ID == voted.ID {
+			continue
+		}
+		words := "\n"
+		if len(change) > 0 {
+			words += "要改，回复「" + change[0].Label + "」。"
+			change[0].Tap = true // the one number is for what comes next
+		}
+		return After{
+			Words:   words + "\n\n下一个没" + next.Acts().Do + "的：「" + next.Question + "」",
+			Buttons: append([]bot.Button{{Label: "接着投下一个", Token: NextPrefix + ":" + voted.ID + ":" + next.ID, Wide: true}}, change...),
+		}
+	}
+	return After{Buttons: change}
+}
+
+// Several reports whether several polls are open to somebody: what they voted in is named.
+func Several(tx store.Reader, who directory.Person) bool { return len(voice.Theirs(tx, who)) > 1 }
+
+// NextPrefix marks the button that leads from a poll one has voted in to another.
+const NextPrefix = "nextvote"
 
 // WhichWins says which of several ballots for a part counts, as every announcement
 // has it.

@@ -1,6 +1,7 @@
 package tell
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -15,22 +16,51 @@ const neverAsked = "我们不会向您要验证码、密码，也不会让您转
 
 // Invitation is what everybody is told when a poll opens.
 func Invitation(tx store.Reader, p poll.Poll) bot.Out {
-	return bot.Out{Text: invitationText(p, p.For.Words(tx)), Buttons: append(Buttons(p), arriveButtons(p)...), Title: "投票通知", Fields: poll.Fields(p)}
+	who := p.For.Words(tx)
+	out := bot.Out{Text: invitationText(p, who, listed(p)), Buttons: append(Buttons(p), arriveButtons(p)...), Title: "投票通知", Fields: poll.Fields(p)}
+	if ballot.Several(p) {
+		out.Typed = invitationText(p, who, "")
+	}
+	return out
 }
 
-func invitationText(p poll.Poll, who string) string {
-	text := []string{p.Head(), "请" + who + of(p).how()}
-	if !ballot.Direct(p) {
-		text = append(text, p.Lines("· "))
+// listed are the options of a poll where they are not buttons, with their numbers where
+// these can be typed.
+func listed(p poll.Poll) string {
+	switch {
+	case ballot.Direct(p):
+		return ""
+	case !ballot.Several(p):
+		return p.Lines("· ")
 	}
-	return strings.Join(append(text, of(p).until(), neverAsked), "\n\n")
+	var lines []string
+	for i, o := range p.Options {
+		lines = append(lines, fmt.Sprintf("%d %s", i+1, o.Title()))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func invitationText(p poll.Poll, who, options string) string {
+	text := []string{p.Head(), "请" + who + of(p).how()}
+	if options != "" {
+		text = append(text, options)
+	}
+	text = append(text, of(p).until(), neverAsked)
+	if ballot.Several(p) {
+		text = append(text, SeveralWords(p))
+	}
+	return strings.Join(text, "\n\n")
+}
+
+// SeveralWords says how several options are named at once.
+func SeveralWords(p poll.Poll) string {
+	return fmt.Sprintf("想选哪几个，把数字写在一起，比如「1 %d」。", min(3, len(p.Options)))
 }
 
 // Reminder is what those are told who have not voted.
 func Reminder(tx store.Reader, p poll.Poll) bot.Out {
 	out := Invitation(tx, p)
-	asks, rest := of(p).reminder(), "\n\n"+out.Text
-	out.Text, out.Typed = asks+rest, asks+graceWords+rest
+	out.Text, out.Typed = of(p).reminder()+"\n\n"+out.Text, of(p).reminder()+graceWords+"\n\n"+cmp.Or(out.Typed, out.Text)
 	out.Title = "投票提醒"
 	return out
 }
@@ -41,15 +71,18 @@ func (e persons) reminder() string { return "您还没有投票，提醒一声�
 // types is one's vote: of a pressed button nobody knows when it was pressed.
 const graceWords = "截止以前发出，晚到不超过一分钟的都算。"
 
-// Buttons are the options where one is chosen: a press votes. Several are
-// chosen in a conversation.
+// Buttons are the options where one is chosen: a press votes. Several are chosen in a
+// conversation, or by their numbers at once.
 func Buttons(p poll.Poll) []bot.Button {
-	if !ballot.Direct(p) {
-		return []bot.Button{{Label: "去" + p.Acts().Do, Token: poll.Token(p, ""), Wide: true}}
-	}
+	several := ballot.Several(p)
 	var buttons []bot.Button
-	for _, o := range p.Options {
-		buttons = append(buttons, bot.Button{Label: o.Title(), Token: poll.Token(p, o.Key)})
+	if several || ballot.Direct(p) {
+		for _, o := range p.Options {
+			buttons = append(buttons, bot.Button{Label: o.Title(), Token: poll.Token(p, o.Key), Digit: several})
+		}
+	}
+	if !ballot.Direct(p) {
+		buttons = append(buttons, bot.Button{Label: "去" + p.Acts().Do, Token: poll.Token(p, ""), Wide: true, Tap: several})
 	}
 	return buttons
 }
@@ -57,8 +90,12 @@ func Buttons(p poll.Poll) []bot.Button {
 // Preview is the invitation as a clerk sees it before opening. The numbers in
 // rings keep the options apart from the numbers of the clerk's own choices.
 func Preview(p poll.Poll, who string) string {
-	text := invitationText(p, who)
-	if !ballot.Direct(p) {
+	options := ""
+	if !ballot.Several(p) {
+		options = listed(p)
+	}
+	text := invitationText(p, who, options)
+	if options != "" {
 		return text + "\n\n① 去" + p.Acts().Do
 	}
 	text += "\n"

@@ -33,7 +33,11 @@ func (b booth) votingparts(c *talk.Conv, id string) error {
 		return c.End("好的，还是原来的。")
 	}
 	m, _ := ballot.Ask(c, p, "", nil)
-	if (len(p.Options) > 1 || p.Final) && !c.Confirm("sure", "%s：\n%s。\n%s", strings.Join(units, "、"), ballot.StanceWords(p, m), tell.SureWords(p)) {
+	early, err := hasty(c)
+	if err != nil {
+		return err
+	}
+	if (len(p.Options) > 1 || p.Final || early) && !c.Confirm("sure", "%s：\n%s。\n%s", strings.Join(units, "、"), ballot.StanceWords(p, m), tell.SureWords(p)) {
 		return c.End("好的，没有投。要重新投，回复「投票」。")
 	}
 	given, err := talk.Step(c, "cast", func(tx store.Tx) ([]cast.PartVote, error) {
@@ -42,7 +46,7 @@ func (b booth) votingparts(c *talk.Conv, id string) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith(tell.ChangeButtons(p), "%s", cast.CastWords(p, given, m))
+	return endVoted(c, id, cast.CastWords(p, s.Named, given, m))
 }
 
 // askParts asks for which of their parts somebody votes; none leaves it as it is.

@@ -2,6 +2,7 @@ package vote
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"yishi/bot"
@@ -22,7 +23,7 @@ func (b booth) press(call *talk.Call, rest string) error {
 		return nil
 	}
 	p, _ := poll.Get(call.Tx, id)
-	v, err := cast.Cast(call.Tx, b.codes, id, call.Who, cast.Said{Marks: p.Pressed(key)}, "")
+	v, err := cast.Cast(call.Tx, b.codes, id, call.Who, cast.Said{Marks: p.Pressed(strings.Split(key, ",")...)}, "")
 	switch {
 	case err != nil && call.Group:
 		return inGroup(err)
@@ -31,6 +32,7 @@ func (b booth) press(call *talk.Call, rest string) error {
 	case call.Group:
 		votedInGroup(call, v)
 	default:
+		v.Named = v.Named && call.Ref == ""
 		votedHere(call, v)
 		if v.AsksWhy() {
 			call.Start("why", talk.Given{talk.Of: id})
@@ -44,10 +46,11 @@ func (b booth) press(call *talk.Call, rest string) error {
 func votedHere(call *talk.Call, v cast.Vote) {
 	outbox.DropOffer(call.Tx, call.Chat)
 	call.Done("vote")
-	out := bot.Out{Text: v.Answer(), Buttons: tell.ChangeButtons(v.Poll), Fleeting: v.Poll.Secret}
+	after := tell.Afterwards(call.Tx, call.Who, v.Poll)
 	if v.AsksWhy() {
-		out.Buttons = nil // a number is an answer to the question that follows
+		after = tell.After{} // a number is an answer to the question that follows
 	}
+	out := bot.Out{Text: v.Answer() + after.Words, Buttons: after.Buttons, Fleeting: v.Poll.Secret}
 	if call.Ref != "" {
 		out.Edit, out.Text = call.Ref, v.Poll.Head()+"\n\n"+out.Text
 		call.Toast, call.Fleeting = strings.Split(v.Answer(), "\n")[0], v.Poll.Secret
@@ -90,15 +93,20 @@ func vote(call *talk.Call) error {
 	return nil
 }
 
-// change is the word 改票: the ballot they have cast where there is one, else as 投票.
+// change is the word 改票: the ballot they have just cast, or the one there is, else as
+// 投票.
 func change(call *talk.Call) error {
 	var cast []string
+	last, just := justVoted(call)
 	for _, p := range voice.Theirs(call.Tx, call.For) {
 		if tell.Done(call.Tx, p, call.For) != "" {
 			cast = append(cast, p.ID)
 		}
 	}
-	if call.Group || len(cast) != 1 {
+	switch {
+	case just && slices.Contains(cast, last):
+		cast = []string{last}
+	case call.Group, len(cast) != 1:
 		return vote(call)
 	}
 	call.Start("vote", talk.Given{talk.Of: cast[0]})

@@ -9,6 +9,7 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/flows/poll"
+	"yishi/flows/poll/tell"
 	"yishi/flows/poll/voice"
 )
 
@@ -25,7 +26,7 @@ func Kit(c poll.Config) house.Kit {
 		},
 		Commands: []talk.Command{
 			{Words: []string{"投票", "我要投票", "投个票", "参加投票"}, Slash: "/vote", Help: "投一票，截止前能改", Menu: 2, ForOther: true, Do: vote},
-			{Words: []string{"改票", "改投", "改报名"}, ForOther: true, Do: change},
+			{Words: []string{"改票", "改投", "改报名", "投错了", "选错了", "投错票了"}, Undoes: "投票要改", ForOther: true, Do: change},
 			{Words: []string{"我的投票", "我投了什么", "我选了什么"}, Slash: "/myvotes", Help: "我投了什么，结果怎样", Do: mine},
 			{Words: []string{"投票结果", "看结果", "看投票结果", "提前看结果", "结果出来了吗"}, Help: "出来了没有", Do: outcome},
 			{Words: []string{"我能投吗", "我能投票吗", "我能不能投票", "能不能投票"}, Slash: "/mayvote", Help: "我有没有资格", Do: may},
@@ -37,7 +38,8 @@ func Kit(c poll.Config) house.Kit {
 		},
 		Intents: intents(), Open: voice.Titles,
 		Presses: []talk.Press{
-			{Prefix: "vote", Do: b.press},
+			{Prefix: poll.Prefix, Do: b.press, Reads: reads},
+			{Prefix: tell.NextPrefix, Do: pressNext, Reads: reads},
 			{Prefix: "came", Do: pressArrive},
 		},
 	}

@@ -49,10 +49,13 @@ func (b booth) voting(c *talk.Conv) error {
 		}
 	}
 	marks, keep := ballot.Ask(c, s.Poll, s.Poll.Head()+"\n\n"+s.AskWords(), s.Marks)
+	early, err := hasty(c)
 	switch {
+	case err != nil:
+		return err
 	case keep:
 		return c.End("好的，还是原来的。")
-	case s.Poll.Final && !c.Confirm("sure", "%s%s。\n%s", c.You(), ballot.Says(s.Poll, marks), tell.SureWords(s.Poll)):
+	case (s.Poll.Final || early) && !c.Confirm("sure", "「%s」%s%s。\n%s", s.Poll.Question, c.You(), ballot.Says(s.Poll, marks), tell.SureWords(s.Poll)):
 		return c.End("好的，没有投。要重新投，回复「投票」。")
 	}
 	v, err := talk.Step(c, "cast", func(tx store.Tx) (cast.Vote, error) {
@@ -65,10 +68,23 @@ func (b booth) voting(c *talk.Conv) error {
 		c.Say("%s", v.Answer())
 		return c.Goto("why", talk.Given{talk.Of: id})
 	}
-	if c.For().Via != "" { // a button would speak for who presses it
-		return c.End("%s", v.Answer())
+	return endVoted(c, id, v.Answer())
+}
+
+// endVoted ends with words about a ballot, and what follows it. Of a ballot for another no
+// button follows: it would speak for who presses it.
+func endVoted(c *talk.Conv, id, words string) error {
+	if c.For().Via != "" {
+		return c.End("%s", words)
 	}
-	return c.EndWith(tell.ChangeButtons(v.Poll), "%s", v.Answer())
+	after, err := talk.Look(c, "after", func(tx store.Tx) (tell.After, error) {
+		p, _ := poll.Get(tx, id)
+		return tell.Afterwards(tx, c.Who(), p), nil
+	})
+	if err != nil {
+		return err
+	}
+	return c.EndWith(after.Buttons, "%s", words+after.Words)
 }
 
 // why is the conversation of who has voted no: the vote counts already, a reason
@@ -78,13 +94,13 @@ func why(c *talk.Conv) error {
 	c.Safe("票已经算进去了。")
 	reason := AskReason(c, "不说了", c.You()+"为什么不同意？说一两句，工作人员会看到。票已经算进去了，不说也行。")
 	if reason == "" {
-		return c.End("好的。")
+		return endVoted(c, id, "好的。")
 	}
 	_, err := talk.Step(c, "give", func(tx store.Tx) (bool, error) { return true, cast.GiveReason(tx, id, c.For(), reason) })
 	if err != nil {
 		return err
 	}
-	return c.End("记下了，谢谢您说出来。")
+	return endVoted(c, id, "记下了，谢谢您说出来。")
 }
 
 // whichPoll is the poll that was named at the start, the only one there is, or
