@@ -65,8 +65,8 @@ var arrows = map[string]string{
 	"flows/poll/tell":         "bot bot/agenda bot/directory bot/outbox bot/talk store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/proof flows/tally/...",
 	"flows/poll/cast":         "bot bot/audit bot/directory bot/meaning/... bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/tally",
 	"flows/poll/lists":        "bot bot/audit bot/directory store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/tally",
-	"flows/poll/count":        "bot bot/agenda bot/audit bot/directory bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/proof flows/tally/...",
-	"flows/poll/run":          "bot bot/agenda bot/audit bot/directory bot/directory/sample bot/house bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/tally/...",
+	"flows/poll/count":        "bot bot/agenda bot/audit bot/directory bot/directory/setting bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/proof flows/tally/...",
+	"flows/poll/run":          "bot bot/agenda bot/audit bot/directory bot/directory/setting bot/directory/sample bot/house bot/outbox store flows/owners flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/tally/...",
 	"flows/poll/hold":         "bot bot/talk bot/directory bot/meaning/... bot/house store flows/poll flows/poll/voice flows/poll/tell flows/poll/lists flows/poll/run flows/poll/hold/...",
 	"flows/poll/hold/draft":   "bot bot/talk bot/directory bot/meaning/... store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/run flows/tally/...",
 	"flows/poll/hold/papers":  "bot bot/talk bot/directory store flows/poll flows/poll/ballot flows/poll/voice flows/poll/tell flows/poll/cast flows/poll/count flows/poll/proof flows/poll/vote", // what is on a paper is asked as its voter would be
@@ -77,19 +77,19 @@ var arrows = map[string]string{
 	"flows/poll/offline":      "bot/house flows/poll flows/poll/proof flows/tally/...",
 	"flows/course":            "bot bot/directory bot/meaning/... bot/outbox store flows/line",
 	"flows/course/class":      "bot bot/agenda bot/audit bot/directory bot/house bot/meaning/... bot/outbox store flows/line flows/course",
-	"flows/course/school":     "bot bot/talk bot/agenda bot/audit bot/directory bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll flows/poll/run flows/poll/tell flows/poll/voice", // opens the poll on a list of courses; its post in a group leads into the chat
+	"flows/course/school":     "bot bot/talk bot/agenda bot/audit bot/directory bot/directory/setting bot/directory/sample bot/house bot/outbox store flows/course flows/course/class flows/poll flows/poll/run flows/poll/tell flows/poll/voice", // opens the poll on a list of courses; its post in a group leads into the chat
 	"flows/course/manage":     "bot bot/talk bot/directory bot/house bot/outbox store flows/course flows/course/class flows/course/school",
 	"flows/course/attend":     "bot bot/talk bot/directory bot/house bot/meaning/... store flows/course flows/course/class flows/course/school",
 	"flows/line":              "bot/directory store",
-	"flows/notice":            "bot bot/directory bot/meaning/... store",
+	"flows/notice":            "bot bot/directory bot/directory/setting bot/meaning/... store",
 	"flows/notice/activity":   "bot bot/talk bot/agenda bot/audit bot/directory bot/house bot/meaning/... bot/outbox store flows/line flows/notice",
-	"flows/notice/send":       "bot bot/agenda bot/audit bot/directory bot/house bot/outbox store flows/notice flows/notice/activity", // who has signed up is told
+	"flows/notice/send":       "bot bot/agenda bot/audit bot/directory bot/directory/setting bot/house bot/outbox store flows/notice flows/notice/activity", // who has signed up is told
 	"flows/notice/write":      "bot bot/talk bot/directory bot/directory/setting bot/house bot/meaning/... bot/outbox store flows/notice flows/notice/activity flows/notice/send",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/directory/address bot/directory/contact bot/house bot/meaning/... store flows/issue",
-	"flows/roster":            "bot bot/audit bot/talk bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/outbox bot/house store flows/roster/lists flows/tally/...",
+	"flows/roster":            "bot bot/audit bot/talk bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/directory/setting bot/outbox bot/house store flows/roster/lists flows/tally/...",
 	"flows/people":            "bot bot/talk bot/audit bot/directory bot/directory/joining bot/house bot/meaning/... bot/agenda bot/outbox store flows/people/settle",
 	"flows/people/settle":     "bot bot/talk bot/agenda bot/audit bot/directory bot/directory/address bot/directory/joining bot/house bot/outbox store",
-	"flows/roster/lists":      "bot bot/audit bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/house store flows/tally/...", // lists are tables
+	"flows/roster/lists":      "bot bot/audit bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/directory/setting bot/house store flows/tally/...", // lists are tables
 	"flows/owners":            "bot bot/audit bot/talk bot/directory bot/directory/address bot/directory/sample bot/outbox bot/house store flows/tally/...",
 	"flows/poll/polltest":     "adapters/script bot bot/talk bot/directory bot/directory/sample bot/house store flows/owners flows/poll/... flows/tally/...", // for tests only, as the next two
 	"flows/owners/ownerstest": "bot/directory bot/directory/sample store flows/owners",

@@ -35,7 +35,7 @@ import (
 func hearers() []house.Kit {
 	kits := []house.Kit{
 		care.Kit(nil), vote.Kit(poll.Config{}), hold.Kit(poll.Config{}), write.Kit(nil), activity.Kit(nil), attend.Kit(), lend.Kit(),
-		people.Kit(people.Config{}), mine.Kit(mine.Config{}), serving.Kit(), roster.Kit(), handbook.Kit(),
+		people.Kit(people.Config{}), mine.Kit(mine.Config{}), serving.Kit(), roster.Kit(nil), handbook.Kit(),
 	}
 	return append(kits, desk.Kit(kits...))
 }

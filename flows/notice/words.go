@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"yishi/bot"
+	"yishi/bot/directory/setting"
 	"yishi/store"
 )
 
@@ -68,7 +69,7 @@ func Button(n Notice, label, what string) bot.Button {
 // Kindly is when to tell somebody of a notice: not at night, unless there is no
 // time to lose.
 func Kindly(tx store.Reader, n Notice) time.Time {
-	if at := bot.Awake(tx.Now()); n.Kind != Activity || at.Before(n.At.Add(-2*time.Hour)) {
+	if at := setting.Awake(tx, n.To.Place, tx.Now()); n.Kind != Activity || at.Before(n.At.Add(-2*time.Hour)) {
 		return at
 	}
 	return tx.Now()

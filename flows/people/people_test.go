@@ -15,7 +15,7 @@ import (
 func with(c people.Config) script.World {
 	c.Codes = peopletest.Codes
 	return script.World{Fill: desktest.Fill, Kits: func() []house.Kit {
-		return desktest.House(append(desktest.Others(), people.Kit(c), roster.Kit())...)
+		return desktest.House(append(desktest.Others(), people.Kit(c), roster.Kit(nil))...)
 	}}
 }
 

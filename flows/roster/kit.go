@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/flows/roster/lists"
@@ -14,8 +15,9 @@ import (
 )
 
 // Kit is what staff put into the register by chat, a thing at a time: a building, a home,
-// a person, a role.
-func Kit() house.Kit {
+// a person, a role; kits are those of the whole house.
+func Kit(kits func() []house.Kit) house.Kit {
+	kinds := func() []setting.Kind { return house.Settings(kits()) }
 	return house.Kit{
 		Name: "roster", Topic: "登记和资料",
 		Flows: []*talk.Flow{
@@ -55,8 +57,8 @@ func Kit() house.Kit {
 			Merge:  house.ByIDs,
 			Forget: forget,
 		},
-		Exports: []house.Extract{lists.Extract},
-		Imports: []house.Intake{lists.Intake},
+		Exports: []house.Extract{lists.Extract(kinds)},
+		Imports: []house.Intake{lists.Intake(kinds)},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/flows/course"
 	"yishi/flows/course/class"
 	"yishi/store"
@@ -70,7 +71,7 @@ func enrolUntil(tx store.Tx, t course.Term, to Plan) error {
 	course.PutTerm(tx, t)
 	follow(tx, t)
 	agenda.Set(tx, t.Deadline, dueDeadline, t.ID())
-	agenda.Set(tx, bot.Awake(tx.Now()), dueTell, t.ID())
+	agenda.Set(tx, setting.Awake(tx, t.For.Place, tx.Now()), dueTell, t.ID())
 	return nil
 }
 

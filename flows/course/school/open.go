@@ -10,6 +10,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/outbox"
 	"yishi/flows/course"
 	"yishi/store"
@@ -48,7 +49,7 @@ func (p Plan) CheckDates(now time.Time) error {
 func Enrolment(tx store.Tx, term string, plan Plan, by directory.Person) (course.Term, error) {
 	t, err := enrolment(tx, term, plan, by)
 	if err == nil {
-		agenda.Set(tx, bot.Awake(tx.Now()), dueTell, t.ID())
+		agenda.Set(tx, setting.Awake(tx, t.For.Place, tx.Now()), dueTell, t.ID())
 	}
 	return t, err
 }

@@ -8,6 +8,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/flows/course"
 	"yishi/store"
 )
@@ -91,7 +92,7 @@ func Revive(tx store.Tx, id string, by directory.Person) (course.Course, error) 
 	} else if isNew {
 		t.Changed = "「" + c.Name + "」也可以报了。"
 		course.PutTerm(tx, t)
-		agenda.Set(tx, bot.Awake(tx.Now()), dueTell, t.ID())
+		agenda.Set(tx, setting.Awake(tx, t.For.Place, tx.Now()), dueTell, t.ID())
 	}
 	follow(tx, t)
 	for _, p := range slices.Concat(course.Line(tx, c, course.In), course.Line(tx, c, course.Waiting)) {

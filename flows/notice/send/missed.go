@@ -8,6 +8,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/outbox"
 	"yishi/flows/notice"
 	"yishi/store"
@@ -60,7 +61,7 @@ func (s Sender) SendMissed(tx store.Tx, by directory.Person, id string) (notice.
 		return n, bot.Refuse("这条通知已经定过了。")
 	}
 	audit.Log(tx, by.ID, "send missed notice", n.To.Place, n.ID())
-	at := bot.Awake(tx.Now())
+	at := setting.Awake(tx, n.To.Place, tx.Now())
 	if n.Urgent {
 		at = tx.Now()
 	}

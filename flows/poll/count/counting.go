@@ -9,6 +9,7 @@ import (
 
 	"yishi/bot"
 	"yishi/bot/agenda"
+	"yishi/bot/directory/setting"
 	"yishi/flows/poll"
 	"yishi/flows/poll/proof"
 	"yishi/flows/poll/tell"
@@ -124,7 +125,7 @@ func (t Teller) keepCount(c counted) agenda.Handler {
 			voice.KeepReached(tx, p, c.reached)
 		}
 		tell.Then(tx, p)
-		if at := bot.Awake(tx.Now()); at.After(tx.Now()) {
+		if at := setting.Awake(tx, p.For.Place, tx.Now()); at.After(tx.Now()) {
 			agenda.Set(tx, at, poll.DuePublish, p.ID)
 			return nil
 		}

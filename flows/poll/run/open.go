@@ -9,6 +9,7 @@ import (
 	"yishi/bot/agenda"
 	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/outbox"
 	"yishi/flows/owners"
 	"yishi/flows/poll"
@@ -131,7 +132,7 @@ func openDue(tx store.Tx, e agenda.Entry) error {
 		return openLate(tx, p)
 	}
 	open(tx, p)
-	agenda.Set(tx, bot.Awake(tx.Now()), poll.DueInvite, p.ID)
+	agenda.Set(tx, setting.Awake(tx, p.For.Place, tx.Now()), poll.DueInvite, p.ID)
 	return nil
 }
 
@@ -160,7 +161,7 @@ func openLate(tx store.Tx, p poll.Poll) error {
 	}
 	p.Opens = tx.Now()
 	open(tx, p)
-	agenda.Set(tx, bot.Awake(tx.Now()), poll.DueInvite, p.ID)
+	agenda.Set(tx, setting.Awake(tx, p.For.Place, tx.Now()), poll.DueInvite, p.ID)
 	by(fmt.Sprintf("%s「%s」晚开了：原定%s开始，那时系统停着，现在才开始。\n还是%s截止。时间不够，回复「延长投票」。", p.Name(), p.Question, planned, bot.Moment(p.Closes)))
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"yishi/bot/directory"
 	"yishi/bot/directory/address"
+	"yishi/bot/directory/setting"
 	"yishi/bot/house"
 	"yishi/store"
 )
@@ -33,16 +34,17 @@ var headings = []struct {
 		[][]string{{example + "王桂花", "19900000001", "楼栋长", "桂花苑3栋", "2026-01-01", "2027-12-31"}}},
 	{dialForm, []string{"地方", "单位", "电话", "时间"},
 		[][]string{{example + "桂花苑", "物业", "027-88886666", "每天8:00—20:00"}, {example + "桂花社区", "社区", "027-88885555", "工作日9:00—17:30"}}},
+	{setForm, []string{"地方", "设置项", "内容"}, [][]string{{example + "桂花苑", setting.Quiet.Name, "22:00-7:00"}}},
 }
 
 // example begins a row that is not imported.
 const example = "例："
 
-// book is a workbook with the four sheets; rows follow under the headings.
+// book is a workbook with all sheets; rows follow under the headings.
 type book struct {
 	*excelize.File
-	rows [4]*excelize.StreamWriter
-	at   [4]int
+	rows [5]*excelize.StreamWriter
+	at   [5]int
 }
 
 // newBook makes the sheets. All cells are texts, so that no program makes something
@@ -124,18 +126,20 @@ func Template() ([]byte, error) {
 	return b.done()
 }
 
-// Extract gives them as a workbook, of a place or of all.
-var Extract = house.Extract{Name: "street", Write: func(w io.Writer, tx store.Reader, ask url.Values) error {
-	book, err := Export(tx, ask.Get("place"))
-	if err == nil {
-		_, err = w.Write(book)
-	}
-	return err
-}}
+// Extract gives them as a workbook, of a place or of all; kinds are what can be set.
+func Extract(kinds func() []setting.Kind) house.Extract {
+	return house.Extract{Name: "street", Write: func(w io.Writer, tx store.Reader, ask url.Values) error {
+		book, err := Export(tx, ask.Get("place"), kinds()...)
+		if err == nil {
+			_, err = w.Write(book)
+		}
+		return err
+	}}
+}
 
 // Export is the lists of a place, all for "", in the form that Read reads: read again
 // they change nothing.
-func Export(tx store.Reader, at string) ([]byte, error) {
+func Export(tx store.Reader, at string, kinds ...setting.Kind) ([]byte, error) {
 	b, err := newBook()
 	if err != nil {
 		return nil, err
@@ -147,6 +151,9 @@ func Export(tx store.Reader, at string) ([]byte, error) {
 		return nil, err
 	}
 	if err := b.dials(tx, at); err != nil {
+		return nil, err
+	}
+	if err := b.settings(tx, at, kinds); err != nil {
 		return nil, err
 	}
 	return b.done()

@@ -11,6 +11,7 @@ const (
 	peopleForm = "居民"
 	rolesForm  = "职务"
 	dialForm   = "电话"
+	setForm    = "设置"
 )
 
 func col(name string, also ...string) sheet.Column { return sheet.Column{Name: name, Also: also} }
@@ -67,6 +68,7 @@ var (
 		{Name: placesForm, Columns: []sheet.Column{street, community, estate, must(building.Name, building.Also...), unit, room, area, grid, outline}},
 		{Name: placesForm, Columns: []sheet.Column{street, community, must(estate.Name, estate.Also...), grid, outline}},
 		{Name: dialForm, Columns: []sheet.Column{where, must("单位", "谁的电话", "部门"), must("电话", "值班电话", "服务电话", "联系电话", "电话号码"), col("时间", "值班时间", "上班时间", "办公时间", "服务时间")}},
+		{Name: setForm, Columns: []sheet.Column{where, must("设置项", "设置", "设什么"), must("内容", "值", "设成")}},
 		{Name: placesForm, Columns: []sheet.Column{street, must(community.Name, community.Also...)}},
 	}
 )

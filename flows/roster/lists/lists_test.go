@@ -15,6 +15,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/contact"
 	"yishi/bot/directory/joining"
+	"yishi/bot/directory/setting"
 	"yishi/bot/house"
 	"yishi/store"
 	"yishi/store/bolt"
@@ -226,6 +227,39 @@ func TestNumbersOfOffices(t *testing.T) {
 			t.Fatal(err)
 		}
 		if p := PlanOf(tx, []house.File{{Name: "export.xlsx", Data: book}}); p.Rows[dialForm] != 2 || !strings.Contains(strings.Join(p.Lines(), ""), "和现在的一样") {
+			t.Error(p.Lines())
+		}
+	})
+}
+
+// What is otherwise where comes with the lists, and goes with them.
+func TestSettings(t *testing.T) {
+	s := newStreet(t)
+	kinds := setting.Common()
+	of := func(rows string) (p *Plan) {
+		in(t, s, func(tx store.Tx) { p = PlanOf(tx, []house.File{csv(rows)}, kinds...) })
+		return p
+	}
+	wrong := of("地方,设置项,内容|柳荫里," + setting.Quiet.Name + ",随便|柳荫里,颜色,红|哪里," + setting.Quiet.Name + ",22:00-7:00|柳荫里," + setting.Closing.Name + ",")
+	if len(wrong.Problems) != 4 {
+		t.Error(wrong.Lines())
+	}
+	p := of("地方,设置项,内容|柳荫里," + setting.Quiet.Name + ",晚上10点到早上7点|柳荫社区," + setting.Closing.Name + ",17:30")
+	if said := strings.Join(p.Lines(), ""); len(p.Problems) > 0 || !strings.Contains(said, "设置2行") || !strings.Contains(said, "新的、有变的设置：2个") {
+		t.Fatal(said)
+	}
+	if _, err := Write(t.Context(), s, "p", p, func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	in(t, s, func(tx store.Tx) {
+		if quiet, closing := setting.Quiet.Of(tx, "1/1/1/3"), setting.Closing.Of(tx, "1/1/1/3"); quiet.Value != "22:00-7:00" || closing.Value != "17:30" || closing.Place != "1/1" {
+			t.Error(quiet, closing)
+		}
+		book, err := Export(tx, "1", kinds...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := PlanOf(tx, []house.File{{Name: "export.xlsx", Data: book}}, kinds...); p.Rows[setForm] != 2 || !strings.Contains(strings.Join(p.Lines(), ""), "和现在的一样") {
 			t.Error(p.Lines())
 		}
 	})

@@ -11,6 +11,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/contact"
 	"yishi/bot/directory/joining"
+	"yishi/bot/directory/setting"
 	"yishi/bot/house"
 	"yishi/flows/tally/sheet"
 	"yishi/store"
@@ -33,6 +34,8 @@ type Plan struct {
 	given   int // roles that are given as they are
 	codes   []duty
 	dials   []contact.Contact // new and changed ones
+
+	settings []setting.Setting // new and changed ones
 }
 
 // planning is lists on their way to a plan.
@@ -43,18 +46,19 @@ type planning struct {
 	year        string
 	byKey       map[string]int
 	listsPlaces bool
+	kinds       []setting.Kind
 }
 
 func (p *planning) wrong(l line, column, format string, args ...any) {
 	p.Problems = append(p.Problems, l.problem(column, format, args...))
 }
 
-// PlanOf reads lists against the directory.
-func PlanOf(tx store.Reader, files []house.File) *Plan {
+// PlanOf reads lists against the directory; kinds are what can be set.
+func PlanOf(tx store.Reader, files []house.File, kinds ...setting.Kind) *Plan {
 	l := Read(files)
 	p := &planning{
-		Plan: &Plan{Problems: l.problems, Rows: map[string]int{placesForm: len(l.places), peopleForm: len(l.people), rolesForm: len(l.roles), dialForm: len(l.dials)}, fresh: map[string]int{}},
-		tx:   tx, tree: NewTree(tx), year: strconv.Itoa(tx.Now().In(bot.Zone).Year()), byKey: map[string]int{}, listsPlaces: len(l.places) > 0,
+		Plan: &Plan{Problems: l.problems, Rows: map[string]int{placesForm: len(l.places), peopleForm: len(l.people), rolesForm: len(l.roles), dialForm: len(l.dials), setForm: len(l.settings)}, fresh: map[string]int{}},
+		tx:   tx, tree: NewTree(tx), year: strconv.Itoa(tx.Now().In(bot.Zone).Year()), byKey: map[string]int{}, listsPlaces: len(l.places) > 0, kinds: kinds,
 	}
 	for _, row := range l.places {
 		p.placeRow(row)
@@ -67,6 +71,9 @@ func PlanOf(tx store.Reader, files []house.File) *Plan {
 	}
 	for _, row := range l.dials {
 		p.dialRow(row)
+	}
+	for _, row := range l.settings {
+		p.settingRow(row)
 	}
 	p.compare()
 	return p.Plan
@@ -135,8 +142,10 @@ const mostShown = 20
 // screen of who has the lists, not for a log.
 func (p *Plan) Lines() []string {
 	lines := []string{fmt.Sprintf("读到：地点%d行，居民%d行，职务%d行。", p.Rows[placesForm], p.Rows[peopleForm], p.Rows[rolesForm])}
-	if n := p.Rows[dialForm]; n > 0 {
-		lines[0] = strings.TrimSuffix(lines[0], "。") + fmt.Sprintf("，电话%d行。", n)
+	for _, form := range []string{dialForm, setForm} {
+		if n := p.Rows[form]; n > 0 {
+			lines[0] = strings.TrimSuffix(lines[0], "。") + fmt.Sprintf("，%s%d行。", form, n)
+		}
 	}
 	if len(p.Problems) > 0 {
 		lines = append(lines, "", fmt.Sprintf("有%d处要先改好：", len(p.Problems)))
@@ -159,7 +168,7 @@ func (p *Plan) Lines() []string {
 	for _, some := range []struct {
 		is string
 		n  int
-	}{{"面积、网格或坐标有变的地点：%d处", p.changed}, {"新的居民：%d人", p.came}, {"直接给的职务：%d个", p.given}, {"要用工作码领的职务：%d个", len(p.codes)}, {"新的、有变的电话：%d个", len(p.dials)}} {
+	}{{"面积、网格或坐标有变的地点：%d处", p.changed}, {"新的居民：%d人", p.came}, {"直接给的职务：%d个", p.given}, {"要用工作码领的职务：%d个", len(p.codes)}, {"新的、有变的电话：%d个", len(p.dials)}, {"新的、有变的设置：%d个", len(p.settings)}} {
 		if some.n > 0 {
 			lines = append(lines, fmt.Sprintf("  "+some.is, some.n))
 		}

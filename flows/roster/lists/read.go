@@ -1,5 +1,5 @@
 // Package lists brings a street in from the lists that its offices keep: the places
-// (地点), who lives in them (居民), who does what (职务), whom to call (电话); and writes it out in the same
+// (地点), who lives in them (居民), who does what (职务), whom to call (电话), what is otherwise where (设置); and writes it out in the same
 // form.
 //
 //	files ──Read──▶ rows ──PlanOf──▶ plan ──Write──▶ the directory
@@ -46,11 +46,13 @@ type line struct {
 
 // lists are the rows of all files by their forms.
 type lists struct {
-	places, people, roles, dials []line
-	problems                     []Problem
+	places, people, roles, dials, settings []line
+	problems                               []Problem
 }
 
-func (l *lists) rows() int { return len(l.places) + len(l.people) + len(l.roles) + len(l.dials) }
+func (l *lists) rows() int {
+	return len(l.places) + len(l.people) + len(l.roles) + len(l.dials) + len(l.settings)
+}
 
 // Read reads lists. A file that cannot be read at all is a problem like others.
 func Read(files []house.File) lists {
@@ -68,6 +70,8 @@ func Read(files []house.File) lists {
 				l.roles = append(l.roles, row)
 			case r.Form.Name == dialForm:
 				l.dials = append(l.dials, row)
+			case r.Form.Name == setForm:
+				l.settings = append(l.settings, row)
 			default:
 				l.people = append(l.people, row)
 			}

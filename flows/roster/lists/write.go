@@ -11,6 +11,7 @@ import (
 	"yishi/bot/directory"
 	"yishi/bot/directory/address"
 	"yishi/bot/directory/joining"
+	"yishi/bot/directory/setting"
 	"yishi/bot/house"
 	"yishi/store"
 )
@@ -30,11 +31,18 @@ type Code struct {
 	Until time.Time `json:"until"`
 }
 
-// Intake takes lists of places, people and roles.
-var Intake = house.Intake{Name: "street", Blank: Template, Read: func(ctx context.Context, s store.Store, b house.Brought) (house.Outcome, error) {
+// Intake takes lists of places, people and roles, of numbers and settings; kinds are what
+// can be set.
+func Intake(kinds func() []setting.Kind) house.Intake {
+	return house.Intake{Name: "street", Blank: Template, Read: func(ctx context.Context, s store.Store, b house.Brought) (house.Outcome, error) {
+		return take(ctx, s, b, kinds())
+	}}
+}
+
+func take(ctx context.Context, s store.Store, b house.Brought, kinds []setting.Kind) (house.Outcome, error) {
 	var plan *Plan
 	err := s.View(ctx, func(tx store.Reader) error {
-		plan = PlanOf(tx, b.Files)
+		plan = PlanOf(tx, b.Files, kinds...)
 		return nil
 	})
 	clear(b.Files) // they may be large, and are read
@@ -54,7 +62,7 @@ var Intake = house.Intake{Name: "street", Blank: Template, Read: func(ctx contex
 		came.Lines = append(came.Lines, "")
 	}
 	return came, err
-}}
+}
 
 // Write makes a plan so, in many small transactions: places first, then people, then
 // roles. It tells of how much is done of how much. Broken off, it may be begun again.
@@ -127,6 +135,7 @@ func (p *Plan) giveRoles(ctx context.Context, s store.Store, by string, step fun
 		}
 		codes = putCodes(tx, by, fetched, words)
 		p.putDials(tx, by)
+		p.putSettings(tx, by)
 		if len(p.places)+len(p.people) > 0 {
 			audit.Log(tx, by, "import street", "", "")
 		}
