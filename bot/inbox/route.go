@@ -60,6 +60,9 @@ func (t *turn) private(first bool) error {
 			return err
 		}
 	}
+	if t.in.Kind != bot.Text || answer.IsSmall(t.in.Text) == answer.NotSmall {
+		outbox.MovedOn(t.tx, t.in.Address)
+	}
 	j, talking := replay.Open(t.tx, t.in.Address)
 	if t.in.Lost != "" {
 		return t.without(j, talking)

@@ -142,6 +142,15 @@ var thanks = store.NewTable("thanks", func(t *Thankable) string { return store.K
 // thanksFor is how long thanks are for an old message.
 const thanksFor = 3 * 24 * time.Hour
 
+// MovedOn notes that somebody said something else than thanks: those that come later are
+// not for what was sent before.
+func MovedOn(tx store.Tx, chat bot.Address) {
+	key := store.Key(chat.Channel, chat.Chat)
+	if t, ok := thanks.Get(tx, key); ok && t.At.Before(tx.Now()) {
+		thanks.Delete(tx, key)
+	}
+}
+
 // TakeThanks returns what thanks in a chat are for, sent after a time, and notes that
 // they were given. They are not for what came before a later numbered message.
 func TakeThanks(tx store.Tx, chat bot.Address, after time.Time) (token string, ok bool) {

@@ -19,6 +19,9 @@ const Safety = "我们不会向您要验证码、密码，也不会让您转账�
 // Letter is the notice as residents get it.
 func (photo Photos) Letter(tx store.Reader, n Notice) bot.Out {
 	out := Letter(tx, n)
+	if n.No > 0 {
+		out.Thanks = NotedToken(n)
+	}
 	if n.Photo != "" {
 		out.Photo = photo(tx, n.Photo)
 	}

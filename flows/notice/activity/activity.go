@@ -31,7 +31,7 @@ func Kit(photo notice.Photos) house.Kit {
 		},
 		Intents: intents(), Open: titles, Answers: answers, Keeps: keeps,
 		Figures: []house.Figure{{Name: "activities_open", Help: "Activities that are still to come.", Read: func(tx store.Reader) int { return len(notice.Upcoming(tx)) }}},
-		Presses: []talk.Press{{Prefix: "act", Do: press}},
+		Presses: []talk.Press{{Prefix: "act", Do: press}, {Prefix: notice.NotedPrefix, Do: noted}},
 		Due:     map[string]agenda.Handler{dueOver: overDue, dueRemind: remindDue},
 	}
 }

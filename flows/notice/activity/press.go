@@ -31,6 +31,21 @@ func press(call *talk.Call, rest string) error {
 	return bot.Refuse("这个按钮已经不能用了。")
 }
 
+// noted is what whoever answers a notice with 收到 or thanks has pressed.
+func noted(call *talk.Call, id string) error {
+	n, ok := notice.Get(call.Tx, id)
+	if !ok {
+		return bot.Refusal("好的，有事随时说。")
+	}
+	notice.Note(call.Tx, n, call.Who.ID)
+	text := "好的，记下您看到了。"
+	if s := signUps.Find(call.Tx, n.No, call.Who.ID); s.State == NotAsked && n.Kind == notice.Activity && n.State != notice.Cancelled && !notice.Over(call.Tx, n) {
+		text += "要参加，回复「报名」。"
+	}
+	call.Say(bot.Out{Text: text})
+	return nil
+}
+
 func come(call *talk.Call, id string) error {
 	s, again, err := Join(call.Tx, call.For, id)
 	if err != nil {

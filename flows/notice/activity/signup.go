@@ -188,6 +188,9 @@ func tellMovedUp(tx store.Tx, n notice.Notice) func(SignUp) {
 
 // forget gives up every place of somebody who is to be erased.
 func forget(tx store.Tx, person string) {
+	for _, r := range notice.NotedBy(tx, person) {
+		notice.Noteds.Delete(tx, store.Key(r.Notice, r.Person))
+	}
 	for _, s := range signUps.Of(tx, person) {
 		n, _ := notice.Get(tx, strconv.FormatUint(s.Notice, 10))
 		if over := notice.Over(tx, n); over && len(s.With) > 0 {

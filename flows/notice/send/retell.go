@@ -88,6 +88,7 @@ func retellDue(tx store.Tx, e agenda.Entry) error {
 // tellReached tells everybody whom a notice reached, or may have, and who has
 // signed up: one message each, behind what stands in the place of the notice.
 func tellReached(tx store.Tx, n notice.Notice, stands, out bot.Out) (told int) {
+	out.Thanks = notice.NotedToken(n)
 	more := outbox.Message{Out: out, Priority: outbox.Bulk, Of: n.OfFix(), Expires: n.Until(), Next: notice.Kindly(tx, n)}
 	if n.Urgent {
 		more.Priority, more.Next = outbox.Urgent, tx.Now()

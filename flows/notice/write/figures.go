@@ -45,6 +45,9 @@ func figures(tx store.Reader, n notice.Notice) string {
 			}
 		}
 	}
+	if read := notice.CountNoted(tx, n); read > 0 {
+		lines = append(lines, fmt.Sprintf("%d人回了收到", read))
+	}
 	if n.Kind == notice.Activity && n.State != notice.Draft {
 		lines = append(lines, activity.SignedUp(tx, n))
 	}
