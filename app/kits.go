@@ -22,6 +22,7 @@ import (
 	"yishi/flows/issue"
 	"yishi/flows/issue/care"
 	"yishi/flows/lend"
+	"yishi/flows/meeting"
 	"yishi/flows/mine"
 	"yishi/flows/notice/activity"
 	"yishi/flows/notice/send"
@@ -71,6 +72,7 @@ func kitsWith(c config.Config, instead func(all func() []house.Kit) []house.Kit)
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
 	add(school.Kit(), class.Kit(nil), attend.Kit(), manage.Kit())
 	add(lend.Kit())
+	add(meeting.Kit())
 	add(people.Kit(people.Config{Send: texts(c.Verify), Kits: all}))
 	add(mine.Kit(mine.Config{Page: at("/mine/"), Kits: all, Ask: asked(c.LLM)}))
 	add(takeout.Kit(all))

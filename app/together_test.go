@@ -34,6 +34,7 @@ var told = map[string][]script.Stories{
 	"owners":        {{Files: "testdata/*.txt", Fill: ownerstest.Fill}},
 	"notice":        {{Files: "testdata/*.txt"}},
 	"lend":          {{Files: "testdata/*.txt"}},
+	"meeting":       {{Files: "testdata/*.txt"}},
 	"handbook":      {{Files: "testdata/*.txt"}, {Files: "testdata/news/*.txt"}},
 	"family":        {{Files: "testdata/*.txt"}},
 	"course/manage": {{Files: "testdata/*.txt"}, {Files: "testdata/term/*.txt", Fill: school.Fill}},

@@ -31,6 +31,7 @@ const (
 	KeepContact   Action = "keep contact"  // the numbers that people call, the answers they get
 	ActFor        Action = "act for"       // at the counter, for somebody without a phone
 	KeepRegister  Action = "keep register" // add places and people, put right what is said of them
+	HoldMeeting   Action = "hold meeting"  // ask those who answer for a place to a table
 	KeepSettings  Action = "keep settings" // what a place has otherwise: hours of peace, days to answer
 )
 
@@ -54,9 +55,9 @@ var posts = []post{
 	{StreetStaff, "街道工作人员", everything},
 	{Staff, "社区工作人员", everything},
 	{Property, "物业", []Action{SendNotice, SeeIssues, HandleIssue, AnswerIssue, KeepContact, PrintCodes}},
-	{Committee, "业委会", []Action{OpenPoll, SendNotice, SeeIssues, SeeTurnout, CarryBallot}},
-	{Party, "党支部", []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot}},
-	{Council, "居民议事会", []Action{OpenPoll, SendNotice, SeeIssues, SeeTurnout}},
+	{Committee, "业委会", []Action{OpenPoll, SendNotice, SeeIssues, SeeTurnout, CarryBallot, HoldMeeting}},
+	{Party, "党支部", []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, HoldMeeting}},
+	{Council, "居民议事会", []Action{OpenPoll, SendNotice, SeeIssues, SeeTurnout, HoldMeeting}},
 	{BuildingLeader, "楼栋长", []Action{SeeIssues, SeeTurnout, CarryBallot, VouchResident, PrintCodes}},
 	{GridOfficer, "网格员", []Action{SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, VouchResident, SeePeople, PrintCodes}},
 	{SocialWorker, "社工", []Action{SendNotice, SeeIssues, HandleIssue, AnswerIssue, VouchResident, SeePeople, PrintCodes}},
@@ -67,7 +68,7 @@ var posts = []post{
 }
 
 var everything = []Action{OpenPoll, SendNotice, SeeIssues, HandleIssue, AnswerIssue, SeeTurnout, CarryBallot, BindGroup, AddStaff,
-	VouchResident, PrintCodes, SeePapers, SeePeople, SeeAudit, ActFor, KeepContact, KeepRegister, KeepSettings}
+	VouchResident, PrintCodes, SeePapers, SeePeople, SeeAudit, ActFor, KeepContact, KeepRegister, HoldMeeting, KeepSettings}
 
 // RoleKeys are all roles, in the order in which lists have them.
 func RoleKeys() (keys []string) {

@@ -111,7 +111,12 @@ type Answer struct {
 
 // TextOrPick is Text with buttons that answer something else.
 func (c *Conv) TextOrPick(name, text string, opts ...Opt) Answer {
-	return c.textOrPick(name, text, cleanText, opts)
+	return c.textOrPick(name, text, func(s string) (string, error) {
+		if answer.IsSmall(s) == answer.Thanks {
+			return "", replay.ErrWrong
+		}
+		return cleanText(s)
+	}, opts)
 }
 
 func (c *Conv) textOrPick(name, text string, clean func(string) (string, error), opts []Opt) Answer {

@@ -1,0 +1,20 @@
+package meeting_test
+
+import (
+	"testing"
+
+	"yishi/adapters/script"
+	"yishi/bot/house"
+	"yishi/flows/desk/desktest"
+	"yishi/flows/issue"
+	"yishi/flows/issue/care"
+	"yishi/flows/meeting"
+	"yishi/store"
+)
+
+func kits() []house.Kit {
+	photo := func(_ store.Reader, media string) (string, bool) { return media, false }
+	return desktest.House(issue.Kit(), care.Kit(photo), meeting.Kit())
+}
+
+func TestTranscripts(t *testing.T) { script.Play(t, "testdata/*.txt", script.World{Kits: kits}) }
