@@ -117,6 +117,7 @@ var arrows = map[string]string{
 	"adapters/openai":                "adapters/openai/sound bot/meaning bot/meaning/mask",
 	"adapters/internal/frame":        "bot adapters/errorpage",
 	"adapters/takeout":               "bot bot/house flows/mine adapters/internal/frame store",
+	"adapters/minutes":               "bot bot/house flows/meeting adapters/internal/frame store",
 	"adapters/doors":                 "bot bot/house bot/outbox flows/placard adapters/internal/frame adapters/poster store",
 	"adapters/board":                 "bot bot/directory bot/house bot/outbox flows/poll/... flows/tally/... adapters/internal/frame adapters/errorpage adapters/poster store", // pages read flows, chats do not
 	"app/apptest":                    "app app/config store/storetest",

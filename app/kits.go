@@ -6,6 +6,7 @@ import (
 
 	"yishi/adapters/board"
 	"yishi/adapters/doors"
+	"yishi/adapters/minutes"
 	"yishi/adapters/openai"
 	"yishi/adapters/takeout"
 	"yishi/app/config"
@@ -72,7 +73,7 @@ func kitsWith(c config.Config, instead func(all func() []house.Kit) []house.Kit)
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
 	add(school.Kit(), class.Kit(nil), attend.Kit(), manage.Kit())
 	add(lend.Kit())
-	add(meeting.Kit())
+	add(meeting.Kit(meeting.Config{Page: at(meeting.Path)}), minutes.Kit())
 	add(people.Kit(people.Config{Send: texts(c.Verify), Kits: all}))
 	add(mine.Kit(mine.Config{Page: at("/mine/"), Kits: all, Ask: asked(c.LLM)}))
 	add(takeout.Kit(all))

@@ -12,6 +12,7 @@ import (
 	"yishi/flows/course/class"
 	"yishi/flows/course/school"
 	"yishi/flows/issue"
+	"yishi/flows/meeting"
 	"yishi/flows/mine"
 	"yishi/flows/notice/send"
 	"yishi/flows/people"
@@ -41,7 +42,8 @@ func placardsAt(public string) placard.Config {
 func theSame(polls poll.Config, doors placard.Config) func(all func() []house.Kit) []house.Kit {
 	return func(all func() []house.Kit) []house.Kit {
 		return append(under(polls, run.Kit, vote.Kit, hold.Kit), class.Kit(boards), placard.Kit(doors),
-			people.Kit(people.Config{Codes: peopletest.Codes, Kits: all}), mine.Kit(mine.Config{Kits: all}))
+			people.Kit(people.Config{Codes: peopletest.Codes, Kits: all}), mine.Kit(mine.Config{Kits: all}),
+			meeting.Kit(meeting.Config{Code: func(store.Tx) string { return "CODE" }, Page: func(code string) string { return "https://yishi.example.org" + meeting.Path + code }}))
 	}
 }
 

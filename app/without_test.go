@@ -14,8 +14,8 @@ import (
 // each with its line in kits.go. With what others stand on (house.Kit.Needs) they go,
 // too; pages are in a folder of their own. (Not here: desk, at which everybody comes in.)
 var capabilities = map[string][]string{
-	"issue":    {"flows/issue", "flows/meeting"},
-	"meeting":  {"flows/meeting"},
+	"issue":    {"flows/issue", "flows/meeting", "adapters/minutes"},
+	"meeting":  {"flows/meeting", "adapters/minutes"},
 	"poll":     {"flows/poll", "adapters/board", "flows/course"},
 	"owners":   {"flows/owners", "flows/poll", "adapters/board", "flows/course"},
 	"notice":   {"flows/notice"},

@@ -45,6 +45,7 @@ type Meeting struct {
 	Seats   []Seat    `json:"seats"`
 	Topics  []Topic   `json:"topics"`
 	Came    string    `json:"came,omitempty"` // who was there, in words
+	Code    string    `json:"code,omitempty"` // of its page, once it was held
 }
 
 // Seat is somebody who is invited.
@@ -93,6 +94,12 @@ func (m Meeting) clone() Meeting {
 
 var meetings = store.NewTable("meeting", func(m *Meeting) string { return store.Key(m.No) },
 	store.Index[Meeting]{Name: "place", Keys: func(m *Meeting) []string { return []string{store.Key(m.Place+"/", m.No)} }},
+	store.Index[Meeting]{Name: "code", Keys: func(m *Meeting) []string {
+		if m.Code == "" {
+			return nil
+		}
+		return []string{store.Key(m.Code)}
+	}},
 	store.Index[Meeting]{Name: "person", Keys: func(m *Meeting) []string {
 		keys := []string{store.Key(m.By, m.No)}
 		for _, s := range m.Seats {
@@ -113,22 +120,40 @@ func Get(tx store.Reader, id string) (Meeting, bool) {
 	return meetings.Get(tx, store.Key(no))
 }
 
+// Path is where the pages of minutes are, below the public address.
+const Path = "/minutes/"
+
+// Config is what meetings have from others.
+type Config struct {
+	Code func(store.Tx) string          // of a page; nil: a random one
+	Page func(code string) (url string) // nil: there are no pages
+}
+
+const codeLength = 12
+
+// kit is the capability with what it has from others.
+type kit struct{ Config }
+
 // Kit is what meetings bring into the house.
-func Kit() house.Kit {
+func Kit(c Config) house.Kit {
+	if c.Code == nil {
+		c.Code = func(store.Tx) string { return directory.NewCode(codeLength) }
+	}
+	k := &kit{c}
 	return house.Kit{
 		Name: "meeting", Topic: "开会议事", Needs: []string{"issue"},
 		Flows: []*talk.Flow{
 			{Name: "meet", Title: "开议事会", Right: directory.HoldMeeting, Run: call},
-			{Name: "minutes", Title: "写会议记录", Right: directory.HoldMeeting, Run: minutes, Within: 48 * time.Hour},
+			{Name: "minutes", Title: "写会议记录", Right: directory.HoldMeeting, Run: k.minutes, Within: 48 * time.Hour},
 			{Name: "meetoff", Title: "取消会议", Right: directory.HoldMeeting, Run: callOff},
-			{Name: "meetings", Title: "议事会", Run: look},
+			{Name: "meetings", Title: "议事会", Run: k.look},
 		},
 		Commands: []talk.Command{
 			{Words: []string{"议事会", "联席会"}, Slash: "/meetings", Help: "议了什么，定了什么，谁去办", Flow: "meetings"},
 			{Words: []string{"开议事会", "开联席会", "召集会议", "开会"}, Help: "请几方坐下来议事", Flow: "meet"},
 			{Words: []string{"写会议记录", "会议记录", "记会"}, Help: "会上说了什么、定了什么", Flow: "minutes"},
 		},
-		Presses: []talk.Press{{Prefix: prefix, Do: press}},
+		Presses: []talk.Press{{Prefix: prefix, Do: k.press}},
 		Due:     map[string]agenda.Handler{dueRemind: remind, dueMinutes: askMinutes, dueAgain: again},
 		Keeps:   keeps,
 	}

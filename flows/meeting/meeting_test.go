@@ -12,9 +12,14 @@ import (
 	"yishi/store"
 )
 
+var config = meeting.Config{
+	Code: func(store.Tx) string { return "CODE" },
+	Page: func(code string) string { return "https://yishi.example.org" + meeting.Path + code },
+}
+
 func kits() []house.Kit {
 	photo := func(_ store.Reader, media string) (string, bool) { return media, false }
-	return desktest.House(issue.Kit(), care.Kit(photo), meeting.Kit())
+	return desktest.House(issue.Kit(), care.Kit(photo), meeting.Kit(config))
 }
 
 func TestTranscripts(t *testing.T) { script.Play(t, "testdata/*.txt", script.World{Kits: kits}) }

@@ -16,7 +16,7 @@ const (
 
 // minutes is whoever runs a meeting writing down what came of it, a topic after the
 // other.
-func minutes(c *talk.Conv) error {
+func (k *kit) minutes(c *talk.Conv) error {
 	c.Safe("还没有发出去。")
 	t, err := whichTable(c)
 	if err != nil {
@@ -46,14 +46,13 @@ func minutes(c *talk.Conv) error {
 	if c.Choice("send", text+"\n\n这样发给请来的人，定下来的事就开始盯，对吗？", talk.Opt{Key: "y", Label: "发出去"}, talk.Opt{Key: "n", Label: "先不发"}) == "n" {
 		return c.End("好的，没有发。要写，再回复「会议记录」。")
 	}
-	done, err := talk.Step(c, "publish", func(tx store.Tx) (string, error) {
-		m, err := Publish(tx, c.Who(), t.ID, came, topics)
-		return m.decidedWords(), err
+	done, err := talk.Step(c, "publish", func(tx store.Tx) (Meeting, error) {
+		return Publish(tx, c.Who(), t.ID, k.Code(tx), came, topics)
 	})
 	if err != nil {
 		return err
 	}
-	return c.End("发出去了。%s居民回复「议事会」看得到议了什么、定了什么，看不到姓名。", done)
+	return c.EndWith(k.pageButtons(done), "发出去了。%s居民回复「议事会」看得到议了什么、定了什么，看不到姓名。", done.decidedWords())
 }
 
 // talkedAbout asks what was said to a topic, and what was decided.

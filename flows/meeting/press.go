@@ -8,7 +8,7 @@ import (
 )
 
 // press is a button of a meeting: "y:3".
-func press(call *talk.Call, rest string) error {
+func (k *kit) press(call *talk.Call, rest string) error {
 	verb, id, _ := strings.Cut(rest, ":")
 	said := ""
 	switch verb {
@@ -34,11 +34,18 @@ func press(call *talk.Call, rest string) error {
 		call.Start("meet", talk.Given{talk.Of: id})
 		return nil
 	case "who":
-		k, err := cardOf(call.Tx, call.Who, id)
+		seen, err := k.cardOf(call.Tx, call.Who, id)
 		if err != nil {
 			return err
 		}
-		call.Say(bot.Out{Text: k.Text, Buttons: k.Buttons})
+		call.Say(bot.Out{Text: seen.Text, Buttons: seen.Buttons})
+		return nil
+	case "page":
+		m, ok := Get(call.Tx, id)
+		if !ok || m.Code == "" || k.Page == nil {
+			return bot.Refuse("这个会还没有记录。")
+		}
+		call.Say(bot.Out{Text: m.Whole(call.Tx) + bot.Day(m.At) + "议了什么、定了什么。谁都看得到，没有姓名。", Links: []bot.Link{{Label: "打开", URL: k.Page(m.Code)}}})
 		return nil
 	case "off":
 		call.Start("meetoff", talk.Given{talk.Of: id})

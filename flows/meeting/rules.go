@@ -125,12 +125,12 @@ func (m Meeting) rest(tx store.Tx) {
 
 // Publish keeps the minutes of a meeting: what was decided becomes issues, those who
 // were asked are told, and residents can read it.
-func Publish(tx store.Tx, by directory.Person, id, came string, topics []Topic) (Meeting, error) {
+func Publish(tx store.Tx, by directory.Person, id, code, came string, topics []Topic) (Meeting, error) {
 	m, err := mine(tx, by, id)
 	if err != nil {
 		return m, err
 	}
-	m.Came, m.Topics, m.State = came, topics, Held
+	m.Code, m.Came, m.Topics, m.State = code, came, topics, Held
 	for ti := range m.Topics {
 		t := &m.Topics[ti]
 		t.Decided = slices.Clone(t.Decided)

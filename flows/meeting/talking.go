@@ -194,7 +194,7 @@ func callOff(c *talk.Conv) error {
 }
 
 // look is anybody who wants to know of meetings.
-func look(c *talk.Conv) error {
+func (k *kit) look(c *talk.Conv) error {
 	list, err := talk.Look(c, "list", func(tx store.Tx) (opts []talk.Opt, err error) {
 		for _, m := range of(tx, c.Who()) {
 			if len(opts) < 8 {
@@ -210,7 +210,7 @@ func look(c *talk.Conv) error {
 		return c.End("这里还没有开过议事会。开过的，议了什么、定了什么、谁去办，都能在这里看。")
 	}
 	id := list[talk.OneOf(c, "which", "看哪一次？", list, func(o talk.Opt) string { return o.Label })].Key
-	seen, err := talk.Look(c, "card", func(tx store.Tx) (card, error) { return cardOf(tx, c.Who(), id) })
+	seen, err := talk.Look(c, "card", func(tx store.Tx) (card, error) { return k.cardOf(tx, c.Who(), id) })
 	if err != nil {
 		return err
 	}
@@ -223,25 +223,33 @@ type card struct {
 	Buttons []bot.Button
 }
 
-func cardOf(tx store.Reader, who directory.Person, id string) (k card, err error) {
+func (k *kit) cardOf(tx store.Reader, who directory.Person, id string) (seen card, err error) {
 	m, ok := Get(tx, id)
 	at := m.seatOf(tx, who)
 	switch {
 	case !ok:
-		return k, bot.Refuse("没有找到这个会。")
+		return seen, bot.Refuse("没有找到这个会。")
 	case m.State == Held && (at >= 0 || m.runs(who)):
-		k.Text = m.record(tx)
+		seen.Text, seen.Buttons = m.record(tx), k.pageButtons(m)
 	case m.State == Held:
-		k.Text = m.public(tx)
+		seen.Text, seen.Buttons = m.public(tx), k.pageButtons(m)
 	case m.State == Off:
-		k.Text = m.head(tx) + "\n这个会取消了。"
+		seen.Text = m.head(tx) + "\n这个会取消了。"
 	case m.runs(who):
-		k.Text = m.bill(tx) + "\n\n" + m.comingWords(tx)
-		k.Buttons = []bot.Button{button("写记录", "w", m), button("取消这个会", "off", m)}
+		seen.Text = m.bill(tx) + "\n\n" + m.comingWords(tx)
+		seen.Buttons = []bot.Button{button("写记录", "w", m), button("取消这个会", "off", m)}
 	case at >= 0:
-		k.Text, k.Buttons = m.bill(tx), comeOrNot(m)
+		seen.Text, seen.Buttons = m.bill(tx), comeOrNot(m)
 	default:
-		return k, directory.ErrNotYours
+		return seen, directory.ErrNotYours
 	}
-	return k, nil
+	return seen, nil
+}
+
+// pageButtons lead to the page of the minutes, which can be printed and passed on.
+func (k *kit) pageButtons(m Meeting) []bot.Button {
+	if k.Page == nil || m.Code == "" {
+		return nil
+	}
+	return []bot.Button{button("打印、转发", "page", m)}
 }

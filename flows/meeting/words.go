@@ -87,24 +87,29 @@ func (m Meeting) record(tx store.Reader) string {
 	return text
 }
 
-// public is the minutes as everybody reads them: what was talked about and decided, with
-// offices for people and nothing in it that names one.
+// public is the minutes as everybody reads them.
 func (m Meeting) public(tx store.Reader) string {
-	names := []string{nameOf(tx, m.By)}
-	for _, s := range m.Seats {
-		names = append(names, nameOf(tx, s.Person))
-	}
-	text := "【" + m.Whole(tx) + "】" + bot.Day(m.At)
-	for n, t := range m.Topics {
-		text += fmt.Sprintf("\n\n%s、%s", number(n), hide(t.words(), names))
+	p := m.page(tx)
+	text := "【" + p.Name + "】" + p.Day
+	for _, t := range p.Topics {
+		text += "\n\n" + t.No + "、" + t.Text
 		for _, d := range t.Decided {
-			text += "\n定了：" + hide(d.Text, names) + "。" + directory.RoleName(d.As) + "，" + bot.Day(d.By) + "前办好。" + d.now(tx)
+			text += "\n定了：" + d.Text + "。" + d.Who + "，" + d.Day + "前办好。" + d.State
 		}
 		if len(t.Decided) == 0 {
 			text += "\n这一项没有定。"
 		}
 	}
 	return text
+}
+
+// names are those of the table.
+func (m Meeting) names(tx store.Reader) []string {
+	names := []string{nameOf(tx, m.By)}
+	for _, s := range m.Seats {
+		names = append(names, nameOf(tx, s.Person))
+	}
+	return names
 }
 
 var hidden = regexp.MustCompile(`〔(人|号|房)[0-9]+〕`)
