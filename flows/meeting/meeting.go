@@ -70,6 +70,7 @@ type Topic struct {
 	Issue   string     `json:"issue,omitempty"` // the number, where it is one already
 	Said    []string   `json:"said,omitempty"`
 	Decided []Decision `json:"decided,omitempty"`
+	Public  string     `json:"public,omitempty"` // Text as everybody reads it
 }
 
 // Decision is something to be done, by somebody, by the end of a day.
@@ -78,7 +79,8 @@ type Decision struct {
 	Person string    `json:"person"`
 	As     string    `json:"as"`
 	By     time.Time `json:"by"`
-	Issue  string    `json:"issue,omitempty"` // under which number it is followed
+	Issue  string    `json:"issue,omitempty"`  // under which number it is followed
+	Public string    `json:"public,omitempty"` // Text as everybody reads it
 }
 
 // ID is the number as text, for buttons and references.

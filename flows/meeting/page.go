@@ -31,12 +31,11 @@ func Read(tx store.Reader, code string) (Page, error) {
 }
 
 func (m Meeting) page(tx store.Reader) Page {
-	names := m.names(tx)
 	p := Page{Name: m.Whole(tx), Day: bot.Day(m.At)}
 	for n, t := range m.Topics {
-		topic := PageTopic{No: number(n), Text: hide(t.words(), names)}
+		topic := PageTopic{No: number(n), Text: t.Public}
 		for _, d := range t.Decided {
-			topic.Decided = append(topic.Decided, PageDecision{hide(d.Text, names), directory.RoleName(d.As), bot.Day(d.By), d.now(tx)})
+			topic.Decided = append(topic.Decided, PageDecision{d.Public, directory.RoleName(d.As), bot.Day(d.By), d.now(tx)})
 		}
 		p.Topics = append(p.Topics, topic)
 	}

@@ -145,6 +145,7 @@ func Publish(tx store.Tx, by directory.Person, id, code, came string, topics []T
 			d.Issue = i.No
 		}
 	}
+	m.hide(tx)
 	m.rest(tx)
 	meetings.Put(tx, m)
 	audit.Log(tx, by.ID, "publish minutes", m.Place, m.ID())

@@ -2,12 +2,10 @@ package meeting
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"yishi/bot"
 	"yishi/bot/directory"
-	"yishi/bot/meaning/mask"
 	"yishi/flows/issue"
 	"yishi/store"
 )
@@ -101,25 +99,6 @@ func (m Meeting) public(tx store.Reader) string {
 		}
 	}
 	return text
-}
-
-// names are those of the table.
-func (m Meeting) names(tx store.Reader) []string {
-	names := []string{nameOf(tx, m.By)}
-	for _, s := range m.Seats {
-		names = append(names, nameOf(tx, s.Person))
-	}
-	return names
-}
-
-var hidden = regexp.MustCompile(`〔(人|号|房)[0-9]+〕`)
-
-// hide takes out of words what names somebody.
-func hide(words string, names []string) string {
-	text := mask.Sentence(words, names).Text
-	return hidden.ReplaceAllStringFunc(text, func(mark string) string {
-		return map[string]string{"人": "某某", "号": "（号码）", "房": "某户"}[hidden.FindStringSubmatch(mark)[1]]
-	})
 }
 
 // now says how what was decided stands, once it is followed.
