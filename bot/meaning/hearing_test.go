@@ -123,7 +123,7 @@ func TestUnderstandWhen(t *testing.T) {
 
 func TestUrgent(t *testing.T) {
 	for text, want := range map[string]string{
-		"有人困在电梯里": "119", "闻到煤气味": "119", "有人晕倒了": "120", "楼下打架": "110", "楼上漏水淹了": "urgent", "井盖不见了": "urgent",
+		"有人困在电梯里": "119", "闻到煤气味": "119", "有人晕倒了": "120", "楼下打架": "110", "楼上漏水淹了": "urgent", "家里漏水了快来人": "urgent", "井盖不见了": "urgent",
 		"楼下的灯坏了": "", "飞线充电怕着火": "", "消防演练几号": "", "上次电梯困人": "", "停水了": "",
 	} {
 		u := heard.Understand(text, meaning.Context{})
@@ -178,6 +178,17 @@ func TestAlarm(t *testing.T) {
 	} {
 		if cry := heard.Alarm(c.words); cry > wording.NoCry != c.likely || cry.Sure() != c.sure {
 			t.Errorf("Alarm(%q) = %d; want likely %v, sure %v", c.words, cry, c.likely, c.sure)
+		}
+	}
+}
+
+// A word that the program itself asks for is no cry for help.
+func TestCommandsAreNoAlarm(t *testing.T) {
+	for _, c := range house.Commands(hearers()) {
+		for _, w := range c.Words {
+			if likely, sure := heard.Alarm(w); likely || sure {
+				t.Errorf("Alarm(%q) = %v, %v", w, likely, sure)
+			}
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"yishi/bot/directory/address"
 	"yishi/bot/meaning"
 	"yishi/bot/meaning/answer"
+	"yishi/bot/meaning/wording"
 	"yishi/bot/talk/replay"
 	"yishi/store"
 )
@@ -128,7 +129,7 @@ func (c *Conv) spotOf(s string) (Spot, error) {
 	if len(lives.Ties) > 0 {
 		home = lives.Ties[0].Home
 	}
-	spot.Place, _ = address.Where(c.tx(), home, words)
+	spot.Place, _ = address.Where(c.tx(), home, wording.Simple(words))
 	return spot, nil
 }
 
@@ -145,6 +146,7 @@ func Mentioned(tx store.Reader, who directory.Person, words string) (Spot, bool)
 	if digits, ok := answer.Number(words); ok && answer.OnlyNumbers(words) && digits < 100 {
 		return Spot{}, false // a choice, or a count
 	}
+	words = wording.Simple(words)
 	part := meaning.Where(words)
 	said := []string{part}
 	if utf8.RuneCountInString(words) <= mostPlace {
@@ -155,7 +157,7 @@ func Mentioned(tx store.Reader, who directory.Person, words string) (Spot, bool)
 			return Spot{Place: id, Name: s}, true
 		}
 	}
-	if id, _ := address.Where(tx, home, part); part != "" && id != "" && !strings.ContainsAny(part, "栋幢座号楼元棟樓單") {
+	if id, _ := address.Where(tx, home, part); part != "" && id != "" && !strings.ContainsAny(part, "栋幢座号楼元") {
 		return Spot{Place: id, Name: part}, true // a spot of the estate: 南门; a building that is not there is none
 	}
 	return Spot{}, false

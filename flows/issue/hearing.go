@@ -169,8 +169,8 @@ const (
 func alarm(s meaning.Said) (a meaning.Alarm) {
 	guessed := s.Guess("alarm")
 	spoken := s.Count(hedges)+s.Count(resolved) > 0
-	calm := math.Log(max(guessed["none"], least))
-	if spoken || s.Count(leaks...) > 0 { // a leak cannot wait either, but nobody comes for it
+	calm := math.Log(max(guessed["none"], least)) - eager
+	if spoken || s.Count(leaks...) > 0 { // a leak cannot wait, but it is no number's
 		calm += hedged
 	}
 	for _, e := range emergencies {
@@ -194,6 +194,7 @@ func alarm(s meaning.Said) (a meaning.Alarm) {
 
 // What lists count beside the model: a character for an emergency, and all against it.
 const (
+	eager   = 0.5 // a danger missed is worse than a number said too much
 	shouted = 1.3
 	hedged  = 3.5
 	nearer  = 1.2 // where somebody is called to come
