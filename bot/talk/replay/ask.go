@@ -54,6 +54,11 @@ func Ask[T any](c *Conv, q Question[T]) T {
 	if err == ErrWrong && ev.Kind == Words && c.coming.follows && !q.Free {
 		c.grow(ev)
 	}
+	if err == ErrWrong && ev.Kind == Words && !ev.Early && q.Grows {
+		if yes, ok := answer.Yes(ev.Text); ok && !yes { // 不用了, where something was to be told
+			c.stop()
+		}
+	}
 	if err == nil {
 		c.coming.took = ev.Kind == Picture
 		c.accept(name, answered, value)

@@ -73,8 +73,7 @@ func (c *Conv) command(text string, digits bool) bool {
 		}
 		c.back()
 	case answer.Cancel: // said aloud; typed, it does not even need the flow
-		c.said = []string{cancelled(*c.j)}
-		c.halt()
+		c.stop()
 	case answer.Repeat:
 	case answer.ToHuman:
 		c.said = []string{c.engine.Human(c.tx, c.who, c.j.Address, c.engine.title(c.j.Flow))}
@@ -84,6 +83,12 @@ func (c *Conv) command(text string, digits bool) bool {
 		return false
 	}
 	return true
+}
+
+// stop gives the conversation up.
+func (c *Conv) stop() {
+	c.said = []string{cancelled(*c.j)}
+	c.halt()
 }
 
 // corrects takes 不对，是5栋: the last answer is given anew, and where there is none, or it
