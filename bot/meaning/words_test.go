@@ -182,7 +182,7 @@ func play(t *testing.T, file string) scores {
 // from, and holds what was reached.
 func TestWordsUnseen(t *testing.T) {
 	s := play(t, "unseen.tsv")
-	for kind, least := range map[string]int{"issue": 95, "issue, category": 65, "alarm": 90, "calm": 96, "question": 85, "chat": 95} {
+	for kind, least := range map[string]int{"issue": 95, "issue, category": 80, "alarm": 94, "calm": 94, "question": 90, "chat": 95} {
 		if n := s[kind]; 100*n.right < least*n.all {
 			t.Errorf("%s: %d of %d", kind, n.right, n.all)
 		}
@@ -203,7 +203,7 @@ func TestWordsFresh(t *testing.T) {
 // TestWordsLater plays a third, by another hand.
 func TestWordsLater(t *testing.T) {
 	s := play(t, "later.tsv")
-	for kind, least := range map[string]int{"issue": 95, "alarm": 90, "calm": 90, "question": 85, "thanks": 90, "chat": 90} {
+	for kind, least := range map[string]int{"issue": 95, "issue, category": 90, "alarm": 95, "calm": 93, "question": 88, "thanks": 95, "chat": 90} {
 		if n := s[kind]; 100*n.right < least*n.all {
 			t.Errorf("%s: %d of %d", kind, n.right, n.all)
 		}
@@ -215,7 +215,7 @@ func TestWordsLater(t *testing.T) {
 
 // TestWordsLast: emergencies alone, said after the last training.
 func TestWordsLast(t *testing.T) {
-	if n := play(t, "last.tsv")["alarm"]; 100*n.right < 75*n.all {
+	if n := play(t, "last.tsv")["alarm"]; 100*n.right < 90*n.all {
 		t.Errorf("%d of %d", n.right, n.all)
 	}
 }
@@ -250,5 +250,19 @@ func TestWordsPlaces(t *testing.T) {
 	s.print(t, "")
 	if n := s["places"]; 100*n.right < 85*n.all {
 		t.Errorf("%d of %d", n.right, n.all)
+	}
+}
+
+// TestWordsNext plays a set that was written before the sentences of the last training:
+// the truest of all.
+func TestWordsNext(t *testing.T) {
+	s := play(t, "next.tsv")
+	for kind, least := range map[string]int{"issue": 94, "issue, category": 68, "alarm": 65, "calm": 90} {
+		if n := s[kind]; 100*n.right < least*n.all {
+			t.Errorf("%s: %d of %d", kind, n.right, n.all)
+		}
+	}
+	if s["ballots"].right > 0 || s["issue, wrong way"].right > 1 {
+		t.Errorf("%d ballots, %d complaints led astray", s["ballots"].right, s["issue, wrong way"].right)
 	}
 }

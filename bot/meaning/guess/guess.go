@@ -10,10 +10,13 @@
 package guess
 
 import (
+	"bytes"
+	"compress/flate"
 	_ "embed"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 	"sync"
@@ -23,7 +26,7 @@ import (
 var data []byte
 
 // Buckets is how many weights a label has: a piece of a sentence is hashed into one.
-const Buckets = 1 << 14
+const Buckets = 1 << 15
 
 // Head is one question that the model answers.
 type Head struct {
@@ -49,8 +52,9 @@ var Own = sync.OnceValue(func() *Model {
 
 // Read reads a model as Write wrote it.
 func Read(data []byte) (*Model, error) {
-	if len(data) < 4 {
-		return &Model{}, nil // before it is trained for the first time
+	data, err := io.ReadAll(flate.NewReader(bytes.NewReader(data)))
+	if err != nil || len(data) < 4 {
+		return &Model{}, err
 	}
 	n := int(binary.LittleEndian.Uint32(data))
 	m := &Model{}
@@ -76,7 +80,7 @@ func Read(data []byte) (*Model, error) {
 	return m, nil
 }
 
-// Write writes heads with their weights, each rounded to a byte.
+// Write writes heads with their weights, each rounded to a byte, packed: many are nothing.
 func Write(heads []Head, weights [][]float32) []byte {
 	var body []byte
 	for i := range heads {
@@ -93,7 +97,11 @@ func Write(heads []Head, weights [][]float32) []byte {
 		}
 	}
 	head, _ := json.Marshal(heads)
-	return slices.Concat(binary.LittleEndian.AppendUint32(nil, uint32(len(head))), head, body)
+	var packed bytes.Buffer
+	to, _ := flate.NewWriter(&packed, flate.BestCompression) // fails only for a level that does not exist
+	_, _ = to.Write(slices.Concat(binary.LittleEndian.AppendUint32(nil, uint32(len(head))), head, body))
+	_ = to.Close()
+	return packed.Bytes()
 }
 
 // Guess is how likely each label of a head is for a sentence; nil without such a head.

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -12,7 +13,7 @@ const (
 	epochs = 12
 	rate   = 0.25
 	decay  = 2e-6
-	copies = 5 // of each sentence, in other words
+	copies = 3 // of each sentence, in other words
 )
 
 // Heads are what the model is asked about.
@@ -21,16 +22,7 @@ var Heads = []string{"intent", "category", "alarm"}
 // Train makes a model. Sentences without a label of a head say nothing about it, but for
 // the alarm, which what is about anything else does not raise.
 func Train(said []Sentence) []byte {
-	said = slices.Clone(said)
-	for i, s := range said {
-		if s.Labels["alarm"] == "" {
-			labels := map[string]string{"alarm": "none"}
-			for head, label := range s.Labels {
-				labels[head] = label
-			}
-			said[i].Labels = labels
-		}
-	}
+	said = calm(said)
 	var heads []guess.Head
 	var weights [][]float32
 	for _, name := range Heads {
@@ -38,6 +30,19 @@ func Train(said []Sentence) []byte {
 		heads, weights = append(heads, h), append(weights, w)
 	}
 	return guess.Write(heads, weights)
+}
+
+// calm are the sentences, with what is no alarm labelled so.
+func calm(said []Sentence) []Sentence {
+	said = slices.Clone(said)
+	for i, s := range said {
+		if s.Labels["alarm"] == "" {
+			labels := maps.Clone(s.Labels)
+			labels["alarm"] = "none"
+			said[i].Labels = labels
+		}
+	}
+	return said
 }
 
 // example is a sentence as the model sees it.
