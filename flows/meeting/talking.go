@@ -49,11 +49,20 @@ func call(c *talk.Conv) error {
 	if c.Choice("send", bill+"\n这样发出去，对吗？", talk.Opt{Key: "y", Label: "发出去"}, talk.Opt{Key: "n", Label: "先不发"}) == "n" {
 		return c.End("好的，没有发。要开会，回复「开议事会」。")
 	}
-	done, err := talk.Step(c, "call", func(tx store.Tx) (Meeting, error) { return Call(tx, c.Who(), m) })
+	done, err := talk.Step(c, "call", func(tx store.Tx) (sent, error) {
+		m, err := Call(tx, c.Who(), m)
+		return sent{m, m.lostWords(tx)}, err
+	})
 	if err != nil {
 		return err
 	}
-	return c.EndWith([]bot.Button{button("谁来", "who", done)}, "发出去了，请了%d位。谁来、谁来不了，回复「议事会」看。开完会，我请您写记录。", len(done.Seats))
+	return c.EndWith([]bot.Button{button("谁来", "who", done.Meeting)}, "发出去了，请了%d位。%s\n谁来、谁来不了，回复「议事会」看。开完会，我请您写记录。", len(done.Seats), done.Lost)
+}
+
+// sent is a meeting that was called, and who cannot hear of it.
+type sent struct {
+	Meeting
+	Lost string
 }
 
 // next is what a meeting that is held every month begins with: what is open of the last.
@@ -168,8 +177,28 @@ func askSeats(c *talk.Conv, m Meeting) (seats []Seat, err error) {
 // seatWords are those who are asked, by name while they are few.
 func (m Meeting) seatWords(tx store.Reader) string {
 	const few = 6
-	var all []string
+	return fewOf(tx, m.Seats, few)
+}
+
+// lostWords are those whom nothing reaches: they have to be told by somebody.
+func (m Meeting) lostWords(tx store.Reader) string {
+	const few = 6
+	var lost []Seat
 	for _, s := range m.Seats {
+		if !directory.Reachable(tx, s.Person) {
+			lost = append(lost, s)
+		}
+	}
+	if len(lost) == 0 {
+		return ""
+	}
+	return "其中" + strconv.Itoa(len(lost)) + "位还没有用过我，收不到，请您当面说一声：" + fewOf(tx, lost, few) + "。"
+}
+
+// fewOf are seats by name while they are few.
+func fewOf(tx store.Reader, seats []Seat, few int) string {
+	var all []string
+	for _, s := range seats {
 		all = append(all, called(tx, s.Person, s.As))
 	}
 	if len(all) > few {
@@ -190,7 +219,7 @@ func callOff(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.End("取消了，告诉请来的%d位。", len(m.Seats))
+	return c.End("取消了，请过的%d位都会收到一句；没有用过我的，请您当面说。", len(m.Seats))
 }
 
 // look is anybody who wants to know of meetings.
