@@ -215,11 +215,14 @@ func callOff(c *talk.Conv) error {
 		return err
 	}
 	why := c.Lasting("why", "为什么不开了？写一句，请来的人都看得到。")
-	m, err := talk.Step(c, "off", func(tx store.Tx) (Meeting, error) { return Cancel(tx, c.Who(), id, why) })
+	m, err := talk.Step(c, "off", func(tx store.Tx) (sent, error) {
+		m, err := Cancel(tx, c.Who(), id, why)
+		return sent{m, m.lostWords(tx)}, err
+	})
 	if err != nil {
 		return err
 	}
-	return c.End("取消了，请过的%d位都会收到一句；没有用过我的，请您当面说。", len(m.Seats))
+	return c.End("取消了，给请过的%d位各发一句。%s", len(m.Seats), m.Lost)
 }
 
 // look is anybody who wants to know of meetings.
