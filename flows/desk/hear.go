@@ -3,6 +3,7 @@ package desk
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"yishi/bot/directory"
 	"yishi/bot/directory/joining"
@@ -48,6 +49,8 @@ func (d *desk) hear(c *talk.Conv) error {
 	switch {
 	case answer.Word(text) == answer.Cancel:
 		return c.End("现在没有要取消的事。%s", d.undoing())
+	case onlyPictures(text):
+		return chatted(c, house.Heard{})
 	case answer.OnlyNumbers(text):
 		c.Say("您回的数字，我没对上是哪一件。")
 		return c.Command("菜单")
@@ -315,5 +318,11 @@ func (d *desk) question(c *talk.Conv, h house.Heard) error {
 }
 
 func thanked(c *talk.Conv, _ house.Heard) error { return c.End("%s", kindly[answer.Thanks]) }
+
+// onlyPictures reports whether faces and signs are all that was said: 😀😀.
+func onlyPictures(text string) bool {
+	says := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+	return strings.ContainsFunc(text, unicode.IsSymbol) && !strings.ContainsFunc(text, says)
+}
 
 func chatted(c *talk.Conv, _ house.Heard) error { return c.End("嗯，我在呢。有事随时说。") }
