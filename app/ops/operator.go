@@ -28,11 +28,12 @@ type Operator struct {
 	config  config.Config
 	exports map[string]house.Extract
 	imports map[string]house.Intake
+	kits    []house.Kit
 	ear     func() *house.Ear
 }
 
 func New(s store.Store, c config.Config, kits []house.Kit) Operator {
-	return Operator{s, c, house.Exports(kits), house.Imports(kits), sync.OnceValue(func() *house.Ear { return house.NewEar(kits) })}
+	return Operator{s, c, house.Exports(kits), house.Imports(kits), kits, sync.OnceValue(func() *house.Ear { return house.NewEar(kits) })}
 }
 
 // Routes is where it is asked.
@@ -111,7 +112,7 @@ func (o Operator) check(ctx context.Context) (state StoreState, err error) {
 	}
 	err = o.store.View(ctx, func(tx store.Reader) error {
 		state.Parked, state.Clocks = len(inbox.ParkedIn(tx)), inbox.Clocks(tx)
-		return audit.Verify(tx)
+		return house.Check(o.kits, tx, audit.Verify(tx))
 	})
 	return state, err
 }

@@ -50,8 +50,9 @@ type Kit struct {
 	Imports  []Intake
 	Tools    []Tool
 	Figures  []Figure
-	Settings []setting.Kind          // what of it staff set for each place
-	Sample   func(tx store.Tx) error // fills the sample street with what goes on in it
+	Check    func(tx store.Reader) error // finds what is not any more as it was sealed, for yishi check
+	Settings []setting.Kind              // what of it staff set for each place
+	Sample   func(tx store.Tx) error     // fills the sample street with what goes on in it
 
 	// Brought by one kit, the front desk.
 	Arrive func(call *talk.Call, code string, first bool) error

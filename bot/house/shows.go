@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -50,4 +51,15 @@ func Settings(kits []Kit) (all []setting.Kind) {
 		all = append(all, k.Settings...)
 	}
 	return all
+}
+
+// Check is what all kits find that is not as it was sealed, and what is known already.
+func Check(kits []Kit, tx store.Reader, known error) error {
+	all := []error{known}
+	for _, k := range kits {
+		if k.Check != nil {
+			all = append(all, k.Check(tx))
+		}
+	}
+	return errors.Join(all...)
 }

@@ -6,7 +6,6 @@ import (
 	"yishi/bot"
 	"yishi/bot/house"
 	"yishi/bot/talk"
-	"yishi/flows/tally/sheet"
 	"yishi/store"
 )
 
@@ -16,17 +15,13 @@ var intake = house.Intake{Name: "register", Read: func(ctx context.Context, s st
 	if len(b.Files) != 1 {
 		return house.Outcome{}, bot.Refuse("业主名册是一个文件。")
 	}
-	deeds, err := sheet.Deeds(b.Files[0].Name, b.Files[0].Data)
-	if err != nil {
-		return house.Outcome{}, bot.Refusal(err.Error())
-	}
-	b.Files[0].Data = nil // it may be large, and is read
+	file := b.Files[0]
+	b.Files[0].Data = nil // it may be large, and is read once
 	var plan Plan
-	err = s.View(ctx, func(tx store.Reader) error {
-		plan, err = PlanOf(tx, b.Ask.Get("place"), deeds, b.Ask.Get("parking") == "true")
+	err := s.View(ctx, func(tx store.Reader) (err error) {
+		plan, err = Read(tx, b.Ask.Get("place"), file.Name, file.Data, b.Ask.Get("parking") == "true")
 		return err
 	})
-	deeds = nil
 	if err == nil && !b.Trial && plan.Stops() == 0 {
 		_, err = ImportTo(ctx, s, b.By, plan)
 	}
@@ -42,6 +37,7 @@ func Kit() house.Kit {
 			{Words: []string{"推选投票人", "推选代表", "共有人投票", "换投票人"}, Slash: "/namevoter", Help: "一套房几个业主，选一位投", Flow: "namevoter"},
 		},
 		Owns:    inRegister,
+		Check:   check,
 		Imports: []house.Intake{intake},
 	}
 }

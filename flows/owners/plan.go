@@ -74,7 +74,7 @@ func (p Plan) Stops() int {
 func Read(tx store.Reader, estate, name string, data []byte, parking bool) (Plan, error) {
 	deeds, err := sheet.Deeds(name, data)
 	if err != nil {
-		return Plan{}, err
+		return Plan{}, bot.Refusal(err.Error())
 	}
 	return PlanOf(tx, estate, deeds, parking)
 }

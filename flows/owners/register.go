@@ -89,6 +89,16 @@ func within(tx store.Reader, list []Part, place, estate string) ([]Part, error) 
 	return in, nil
 }
 
+// check says which register of a vote is not any more what it was when it was frozen.
+func check(tx store.Reader) error {
+	for r := range registers.All(tx) {
+		if r.Frozen() && !Intact(tx, r) {
+			return fmt.Errorf("the register of owners %s (%s) is not what it was when it was frozen for a vote: %w", r.ID, r.Scope(), store.ErrDamaged)
+		}
+	}
+	return nil
+}
+
 // Intact reports whether a frozen register still is what its hash says.
 func Intact(tx store.Reader, r Register) bool { return r.Frozen() && hash(r, PartsOf(tx, r)) == r.Hash }
 
@@ -124,7 +134,7 @@ func hash(r Register, list []Part) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// Text is the register as its hash is made of it, so that whoever may see the
+// writeText writes the register as its hash is made of it, so that whoever may see the
 // names can make it again. In UTF-8, each line ended by a line feed, fields
 // separated by tabs:
 //
@@ -136,12 +146,6 @@ func hash(r Register, list []Part) string {
 // with a line for each part, ordered by the bytes of UNIT. AREA is in 0.001 m².
 // Parts of one HOLDER are one person. OWNERS are their names, ordered by their
 // bytes, with 、 between them; VOTER is the name of the one they named, or nothing.
-func Text(r Register, list []Part) string {
-	var b strings.Builder
-	writeText(&b, r, list)
-	return b.String()
-}
-
 func writeText(w io.Writer, r Register, list []Part) {
 	counts := "no"
 	if r.Parking {
