@@ -86,8 +86,8 @@ var arrows = map[string]string{
 	"flows/notice/send":       "bot bot/agenda bot/audit bot/directory bot/directory/setting bot/house bot/outbox store flows/notice flows/notice/activity", // who has signed up is told
 	"flows/notice/write":      "bot bot/talk bot/directory bot/directory/setting bot/house bot/meaning/... bot/outbox store flows/notice flows/notice/activity flows/notice/send",
 	"flows/issue/care":        "bot bot/talk bot/directory bot/directory/address bot/directory/contact bot/house bot/meaning/... store flows/issue",
-	"flows/roster":            "bot bot/audit bot/talk bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/directory/setting bot/outbox bot/house store flows/roster/lists flows/tally/...",
 	"flows/meeting":           "bot bot/talk bot/agenda bot/audit bot/directory bot/house bot/meaning/... bot/outbox store flows/issue", // what is decided is an issue
+	"flows/roster":            "bot bot/agenda bot/audit bot/talk bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/directory/setting bot/outbox bot/house bot/meaning/answer store flows/roster/lists flows/tally/...",
 	"flows/people":            "bot bot/talk bot/audit bot/directory bot/directory/joining bot/house bot/meaning/... bot/agenda bot/outbox store flows/people/settle",
 	"flows/people/settle":     "bot bot/talk bot/agenda bot/audit bot/directory bot/directory/address bot/directory/joining bot/house bot/outbox store",
 	"flows/roster/lists":      "bot bot/audit bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/directory/setting bot/house store flows/tally/...", // lists are tables

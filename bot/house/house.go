@@ -37,6 +37,7 @@ type Kit struct {
 	Open     Open     // what of it they can be about
 	Answers  Answers  // what of it answers a question
 	Due      map[string]agenda.Handler
+	Begin    func(tx store.Tx)      // what it has on the agenda from each start on
 	Work     map[string]Worker      // of what is due and too slow for a transaction
 	Late     map[string]agenda.Rule // how what is due is done when its time has passed
 	Machines map[string]Machine     // slow work that its conversations wait for
@@ -100,6 +101,8 @@ type House struct {
 	adapters []bot.Adapter
 	machines map[string]Machine
 	handle   bot.Handler
+	store    store.Store
+	begins   []func(store.Tx)
 }
 
 // New puts a house together. Of kits that claim the same name it makes none: it
@@ -117,8 +120,12 @@ func New(c Config) *House {
 		claimed.kit(k)
 		all.add(k)
 	}
+	var begins []func(store.Tx)
 	for _, k := range c.Kits {
 		claimed.needed(k)
+		if k.Begin != nil {
+			begins = append(begins, k.Begin)
+		}
 	}
 	all.Commands = Commands(c.Kits)
 	for _, c := range all.Commands {
@@ -135,7 +142,7 @@ func New(c Config) *House {
 	if all.Human != nil {
 		engine.Human = all.Human
 	}
-	h := &House{adapters: c.Adapters, machines: all.Machines}
+	h := &House{adapters: c.Adapters, machines: all.Machines, store: c.Store, begins: begins}
 	h.Outbox = outbox.New(c.Store, c.Adapters, all.Filters)
 	h.Outbox.Lines, h.Outbox.Asking = all.Lines, replay.Asking
 	h.Inbox = inbox.New(inbox.Config{
@@ -207,7 +214,19 @@ func (k *Kit) workers(c Config) map[string]agenda.Worker {
 
 // Prepare settles what an earlier run has left open. Call it once, before Run.
 func (h *House) Prepare(ctx context.Context) error {
-	return errors.Join(h.Outbox.Recover(ctx), h.Inbox.Prepare(ctx))
+	return errors.Join(h.Outbox.Recover(ctx), h.Inbox.Prepare(ctx), h.begin(ctx))
+}
+
+func (h *House) begin(ctx context.Context) error {
+	if len(h.begins) == 0 {
+		return nil
+	}
+	return h.store.Update(ctx, func(tx store.Tx) error {
+		for _, begin := range h.begins {
+			begin(tx)
+		}
+		return nil
+	})
 }
 
 // Run receives, sends and does what falls due until ctx is done or a part of it

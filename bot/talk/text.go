@@ -29,6 +29,23 @@ func (c *Conv) Name(name, format string, args ...any) string {
 	return replay.Ask(c.Conv, q)
 }
 
+// Names asks for the names of several, each as Name does.
+func (c *Conv) Names(name, format string, args ...any) []string {
+	return replay.Ask(c.Conv, replay.Question[[]string]{
+		Name: name, Text: lazy(format, args), Voice: true,
+		Words: func(s string) ([]string, error) {
+			s, err := freeText(s)
+			names := answer.NamesIn(s)
+			for _, n := range append(names[:len(names):len(names)], s)[:max(1, len(names))] {
+				if why := answer.NotName(n); err == nil && why != "" {
+					return nil, bot.Refusal(why)
+				}
+			}
+			return names, err
+		},
+	})
+}
+
 // NameOrPick is Name with choices beside it.
 func (c *Conv) NameOrPick(name, text string, opts ...Opt) Answer {
 	return c.textOrPick(name, text, cleanName, opts)

@@ -6,9 +6,12 @@ package roster
 import (
 	"strings"
 
+	"yishi/bot/agenda"
+
 	"yishi/bot/directory"
 	"yishi/bot/directory/setting"
 	"yishi/bot/house"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/talk"
 	"yishi/flows/roster/lists"
 	"yishi/store"
@@ -57,17 +60,19 @@ func Kit(kits func() []house.Kit) house.Kit {
 			Merge:  house.ByIDs,
 			Forget: forget,
 		},
+		Begin:   watchTerms,
+		Due:     map[string]agenda.Handler{dueTerms: termsDue},
 		Exports: []house.Extract{lists.Extract(kinds)},
 		Imports: []house.Intake{lists.Intake(kinds)},
 	}
 }
 
 // begin starts a flow with what was said behind the word as the answer to its first
-// question; the word alone leads to the question.
+// question; the word alone, or with what is no name, leads to the question.
 func begin(flow, question string) func(*talk.Call) error {
 	return func(call *talk.Call) error {
 		var given talk.Given
-		if rest := strings.TrimSpace(call.Rest); rest != "" {
+		if rest := strings.TrimSpace(call.Rest); rest != "" && (question != "name" || answer.NotName(rest) == "") {
 			given = talk.Given{question: rest}
 		}
 		call.Start(flow, given)

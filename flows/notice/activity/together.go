@@ -41,7 +41,7 @@ func (k kit) together(c *talk.Conv, id string, party answer.Party) error {
 		if who == "" {
 			who = "一起来的人"
 		}
-		guests = answer.NamesIn(c.Text("names", "「%s」，%s叫什么名字？名单上要写，一人占一个名额。\n几位就写几个名字，比如「刘建国、王小满」。", with.Title, who))
+		guests = c.Names("names", "「%s」，%s叫什么名字？名单上要写，一人占一个名额。\n几位就写几个名字，比如「刘建国、王小满」。", with.Title, who)
 	}
 	all := append(append([]string{c.You()}, with.Names...), guests...)
 	if !c.Confirm("sure", "「%s」一共报%d个人：%s。对吗？", with.Title, len(all), strings.Join(all, "、")) {
