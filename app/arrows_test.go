@@ -16,9 +16,9 @@ import (
 var arrows = map[string]string{
 	".":           "app/command",
 	"app":         "store/... bot/... flows/... adapters/... app/config app/ops app/sys", // only the program sees everything
-	"app/config":  "bot/directory/setting bot/workday adapters/openai adapters/sms adapters/telegram adapters/wechat store",
+	"app/config":  "bot/directory/setting bot/meaning bot/meaning/wording bot/workday adapters/openai adapters/sms adapters/telegram adapters/wechat store",
 	"app/sys":     "",
-	"app/ops":     "store/... bot bot/audit bot/directory bot/directory/address bot/directory/joining bot/house bot/inbox bot/outbox flows/tally/sheet app/config app/sys",
+	"app/ops":     "store/... bot bot/audit bot/directory bot/directory/address bot/directory/joining bot/house bot/inbox bot/outbox flows/desk flows/tally/sheet app/config app/sys",
 	"app/world":   "store/... bot/... flows/... adapters/... app app/config",
 	"app/bench":   "store/... bot/... flows/... adapters/... app/world",
 	"app/command": "store/... bot/... flows/... adapters/... app/...",

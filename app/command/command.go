@@ -36,6 +36,7 @@ type commands struct {
 	Backup  backupCommand  `cmd:"" help:"Copy the store to a file, while the bot runs or not."`
 	Restore restoreCommand `cmd:"" help:"Put a backup in the place of the store."`
 	Hear    hearCommand    `cmd:"" help:"Say what the bot would make of sentences, one a line on stdin, and do nothing."`
+	Words   wordsCommand   `cmd:"" help:"Print the names of the word lists, or what was not understood lately."`
 	Staff   staffCommand   `cmd:"" help:"Give and show the roles of staff."`
 	Audit   auditCommand   `cmd:"" help:"Show who did what, and who looked at whose data; to look is in the log, too."`
 	Import  importCommand  `cmd:"" help:"Bring in lists of places, people and roles, the sample street, or an estate's register of owners."`

@@ -41,6 +41,10 @@ type Config struct {
 	Holidays string        `yaml:"holidays"`
 	Days     []workday.Day `yaml:"-"`
 
+	// Words is the folder of lists of words to be heard, beside the program's own; words
+	// beside the configuration, if it is there.
+	Words string `yaml:"words"`
+
 	// Profile is Domestic (境内) where data may not leave the country: see profile.go.
 	// ModelHosts are the hosts of models that it allows, in place of the usual ones.
 	Profile    string   `yaml:"profile"`
@@ -86,6 +90,9 @@ func Load(path string, env []string) (c Config, ignored []string, err error) {
 		return c, nil, bad.at(file)
 	}
 	if err := c.readHolidays(filepath.Dir(path)); err != nil {
+		return c, nil, err
+	}
+	if err := c.learnWords(filepath.Dir(path)); err != nil {
 		return c, nil, err
 	}
 	return c, ignored, nil

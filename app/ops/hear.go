@@ -10,6 +10,7 @@ import (
 
 	"yishi/bot/directory"
 	"yishi/bot/house"
+	"yishi/flows/desk"
 	"yishi/store"
 )
 
@@ -42,6 +43,16 @@ func (o Operator) hear(w http.ResponseWriter, r *http.Request) {
 	for _, m := range all {
 		_ = out.Encode(m)
 	}
+}
+
+// unclear is what was asked back lately.
+func (o Operator) unclear(w http.ResponseWriter, r *http.Request) {
+	all := []desk.Unclear{}
+	err := o.store.View(r.Context(), func(tx store.Reader) error {
+		all = append(all, desk.UnclearLately(tx)...)
+		return nil
+	})
+	answer(w, all, err)
 }
 
 // named is the one person of a name; a stranger if none is asked for.

@@ -47,6 +47,7 @@ func (o Operator) Routes() http.Handler {
 	mux.HandleFunc("GET /export/{name}", o.export)
 	mux.HandleFunc("POST /audit", o.audit)
 	mux.HandleFunc("POST /hear", o.hear)
+	mux.HandleFunc("GET /unclear", o.unclear)
 	mux.HandleFunc("POST /import/{name}", o.importFiles)
 	mux.HandleFunc("GET /state", func(w http.ResponseWriter, r *http.Request) {
 		state, err := o.check(r.Context())

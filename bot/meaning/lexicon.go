@@ -3,6 +3,7 @@ package meaning
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"yishi/bot/meaning/guess"
@@ -25,15 +26,17 @@ const (
 )
 
 // NewList makes a list; its name is for those who read why something was understood.
-func NewList(name string, words []string) *List { return &List{name: name, words: words} }
+func NewList(name string, words []string) *List { return enlist(&List{name: name, words: words}) }
 
 // Things makes a list of what one can want something of: they are no wish by
 // themselves.
-func Things(name string, words []string) *List { return &List{name: name, words: words, part: thing} }
+func Things(name string, words []string) *List {
+	return enlist(&List{name: name, words: words, part: thing})
+}
 
 // AskingFor makes a list of words with which one asks to take part.
 func AskingFor(name string, words []string) *List {
-	return &List{name: name, words: words, part: asking}
+	return enlist(&List{name: name, words: words, part: asking})
 }
 
 var (
@@ -43,8 +46,15 @@ var (
 
 // Lexicon finds the words of many lists in one walk over a text.
 type Lexicon struct {
-	first map[rune][]entry // words by their first character, longest first
+	lists []*List
 	model *guess.Model
+	found atomic.Pointer[index]
+}
+
+// index are the words by their first character, longest first.
+type index struct {
+	more  *map[string][]string // with which it was made
+	first map[rune][]entry
 }
 
 type entry struct {
@@ -53,7 +63,20 @@ type entry struct {
 }
 
 // NewLexicon is a lexicon of lists.
-func NewLexicon(all ...*List) *Lexicon {
+func NewLexicon(all ...*List) *Lexicon { return &Lexicon{lists: all, model: guess.Own()} }
+
+// index is made when first something is looked for, or after more words were learnt.
+func (x *Lexicon) index() *index {
+	learnt := more.Load()
+	if made := x.found.Load(); made != nil && made.more == learnt {
+		return made
+	}
+	made := &index{learnt, firsts(x.lists)}
+	x.found.Store(made)
+	return made
+}
+
+func firsts(all []*List) map[rune][]entry {
 	of := map[string][]*List{}
 	done := map[*List]bool{}
 	for _, l := range all {
@@ -61,21 +84,21 @@ func NewLexicon(all ...*List) *Lexicon {
 			continue
 		}
 		done[l] = true
-		for _, w := range l.words {
+		for _, w := range slices.Concat(l.words, l.learnt()) {
 			if !slices.Contains(of[w], l) {
 				of[w] = append(of[w], l)
 			}
 		}
 	}
-	x := &Lexicon{first: map[rune][]entry{}, model: guess.Own()}
+	first := map[rune][]entry{}
 	for w, lists := range of {
 		r, _ := utf8.DecodeRuneInString(w)
-		x.first[r] = append(x.first[r], entry{w, lists})
+		first[r] = append(first[r], entry{w, lists})
 	}
-	for _, entries := range x.first {
+	for _, entries := range first {
 		slices.SortFunc(entries, func(a, b entry) int { return len(b.word) - len(a.word) })
 	}
-	return x
+	return first
 }
 
 // Find takes the longest word at each place of a text and goes on behind it.
@@ -85,12 +108,12 @@ func (x *Lexicon) Find(text string) Said {
 
 func (x *Lexicon) find(t string) Said {
 	s := Said{text: t, model: x.model}
-	skip := 0
+	skip, first := 0, x.index().first
 	for i, r := range t {
 		if i < skip {
 			continue
 		}
-		for _, w := range x.first[r] {
+		for _, w := range first[r] {
 			if strings.HasPrefix(t[i:], w.word) {
 				skip = i + len(w.word)
 				s.found = append(s.found, w)

@@ -207,11 +207,23 @@ func (d *desk) unclear(c *talk.Conv, text string) error {
 	if d.rules().Asks(text) {
 		return d.unknown(c, text, wording.Short(text, mostShown))
 	}
+	if err := noted(c, text); err != nil {
+		return err
+	}
 	then := c.Choice("then", "「"+wording.Short(text, mostShown)+"」，我没太明白。您是要：", d.offers()...)
 	if i, ok := d.intent(then); ok {
 		return i.Follow(c, chosen(text))
 	}
 	return c.End("好的。有事随时说。")
+}
+
+// noted keeps what is asked about, for those who tune the words.
+func noted(c *talk.Conv, text string) error {
+	_, err := talk.Look(c, "noted", func(tx store.Tx) (bool, error) {
+		noteUnclear(tx, c.Who(), text)
+		return true, nil
+	})
+	return err
 }
 
 // chosen is what somebody said who then said what it is about.
@@ -221,6 +233,9 @@ func chosen(text string) house.Heard {
 
 // unknown offers to pass on a question that we cannot answer.
 func (d *desk) unknown(c *talk.Conv, text, short string) error {
+	if err := noted(c, text); err != nil {
+		return err
+	}
 	var opts []talk.Opt
 	for _, question := range []bool{true, false} { // that it is a question comes first
 		for _, i := range d.intents {

@@ -61,7 +61,10 @@ func (l Lists) lines(name string) []string {
 	if err != nil {
 		panic("wording: " + err.Error())
 	}
-	var lines []string
+	return linesOf(data)
+}
+
+func linesOf(data []byte) (lines []string) {
 	for line := range strings.Lines(string(data)) {
 		line, _, _ = strings.Cut(line, "#")
 		line = strings.TrimSpace(strings.ReplaceAll(line, "\uff1a", ":"))
