@@ -85,7 +85,11 @@ var arrows = map[string]string{
 	"flows/notice/activity":   "bot bot/talk bot/agenda bot/audit bot/directory bot/house bot/meaning/... bot/outbox store flows/line flows/notice",
 	"flows/notice/send":       "bot bot/agenda bot/audit bot/directory bot/directory/setting bot/house bot/outbox store flows/notice flows/notice/activity", // who has signed up is told
 	"flows/notice/write":      "bot bot/talk bot/directory bot/directory/setting bot/house bot/meaning/... bot/outbox store flows/notice flows/notice/activity flows/notice/send",
-	"flows/issue/care":        "bot bot/talk bot/directory bot/directory/address bot/directory/contact bot/house bot/meaning/... store flows/issue",
+	"flows/issue/deadline":    "bot bot/directory bot/directory/setting bot/meaning/... store", // below the record, as the next
+	"flows/issue/duty":        "bot bot/directory store",
+	"flows/issue":             "bot bot/agenda bot/audit bot/directory bot/directory/contact bot/directory/setting bot/house bot/meaning/... bot/outbox bot/talk bot/workday store flows/issue/deadline flows/issue/duty",
+	"flows/issue/tale":        "bot bot/directory bot/directory/sample bot/talk store flows/issue",
+	"flows/issue/care":        "bot bot/talk bot/directory bot/directory/address bot/directory/contact bot/house bot/meaning/... store flows/issue flows/issue/tale",
 	"flows/meeting":           "bot bot/talk bot/agenda bot/audit bot/directory bot/house bot/meaning/... bot/outbox store flows/issue", // what is decided is an issue
 	"flows/roster":            "bot bot/agenda bot/audit bot/talk bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/directory/setting bot/outbox bot/house bot/meaning/answer store flows/roster/lists flows/tally/...",
 	"flows/people":            "bot bot/talk bot/audit bot/directory bot/directory/joining bot/house bot/meaning/... bot/agenda bot/outbox store flows/people/settle",

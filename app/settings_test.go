@@ -13,7 +13,7 @@ import (
 // in the same form; and what we came with reads as itself.
 func TestKeysOfTheConfigurationAreSettings(t *testing.T) {
 	kinds := house.Settings(Kits(config.Config{}))
-	said := config.Settings{Quiet: "22:00-7:00", Closing: "17:30", AnswerDays: "5", UrgentDays: "2", ReplyDays: "4"}.Said()
+	said := config.Settings{Quiet: "22:00-7:00", Closing: "17:30", AnswerDays: "5", HardDays: "2", ReplyDays: "4"}.Said()
 	if len(said) != 5 {
 		t.Error(said)
 	}

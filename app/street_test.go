@@ -11,7 +11,7 @@ import (
 	"yishi/bot/house"
 	"yishi/flows/course/class"
 	"yishi/flows/course/school"
-	"yishi/flows/issue"
+	"yishi/flows/issue/tale"
 	"yishi/flows/meeting"
 	"yishi/flows/mine"
 	"yishi/flows/notice/send"
@@ -55,7 +55,7 @@ func TestStreet(t *testing.T) {
 			return kitsWith(config.Config{}, theSame(poll.Config{Codes: polltest.Config.Codes, Blinds: blind, Picture: board.Draw(""), Print: polltest.Config.Print}, placardsAt("https://yishi.example.org")))
 		},
 		Fill: func(tx store.Tx) error {
-			return errors.Join(issue.Fill(tx), run.Fill(tx), send.Fill(tx), school.Fill(tx))
+			return errors.Join(tale.Fill(tx), run.Fill(tx), send.Fill(tx), school.Fill(tx))
 		},
 	})
 }

@@ -14,7 +14,7 @@ import (
 	"yishi/bot/house"
 	"yishi/flows/course/school"
 	"yishi/flows/desk/desktest"
-	"yishi/flows/issue"
+	"yishi/flows/issue/tale"
 	"yishi/flows/notice/send"
 	"yishi/flows/owners/ownerstest"
 	"yishi/flows/placard"
@@ -27,7 +27,7 @@ import (
 var told = map[string][]script.Stories{
 	"people":        {{Files: "testdata/*.txt"}},
 	"desk":          {{Files: "testdata/*.txt", Fill: desktest.Fill}},
-	"issue/care":    {{Files: "testdata/*.txt"}, {Files: "testdata/street/*.txt", Fill: issue.Fill}},
+	"issue/care":    {{Files: "testdata/*.txt"}, {Files: "testdata/street/*.txt", Fill: tale.Fill}},
 	"poll":          polltest.Stories,
 	"poll/vote":     polltest.Votes,
 	"poll/hold":     polltest.Holds,
@@ -67,7 +67,7 @@ func TestTogether(t *testing.T) {
 
 // goesOn is what goes on in the sample street, by flow.
 var goesOn = map[string]func(store.Tx) error{
-	"issue": issue.Fill, "poll": run.Fill, "notice": send.Fill, "course": school.Fill,
+	"issue": tale.Fill, "poll": run.Fill, "notice": send.Fill, "course": school.Fill,
 }
 
 // beside fills a street with what goes on there of all flows but one, and does nothing

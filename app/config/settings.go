@@ -12,7 +12,7 @@ type Settings struct {
 	Quiet      string `yaml:"quiet"`
 	Closing    string `yaml:"closing"`
 	AnswerDays string `yaml:"answer_days"`
-	UrgentDays string `yaml:"urgent_days"`
+	HardDays   string `yaml:"hard_days"`
 	ReplyDays  string `yaml:"reply_days"`
 }
 

@@ -14,7 +14,7 @@ func TestSettings(t *testing.T) {
 	for text, want := range map[string]string{
 		"settings:\n  quiet: always\n": `yishi.yaml:2: settings.quiet: "always" is none such as 21:00-8:00`,
 		"settings:\n  reply_days: 0\n": `yishi.yaml:2: settings.reply_days: "0" is none such as 3`,
-		"settings:\n  colour: red\n":   "yishi.yaml:2: there is no key settings.colour; keys here are quiet, closing, answer_days, urgent_days, reply_days",
+		"settings:\n  colour: red\n":   "yishi.yaml:2: there is no key settings.colour; keys here are quiet, closing, answer_days, hard_days, reply_days",
 	} {
 		if _, _, err := Load(written(t, text), nil); err == nil || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%s says %v", text, err)

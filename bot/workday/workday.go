@@ -74,6 +74,9 @@ func After(tx store.Reader, at time.Time, n int) (day time.Time, unknown string)
 // (全国年节及纪念日放假办法, 2025); the others follow the moon or the sun.
 var fixed = []string{"01-01", "05-01", "05-02", "10-01", "10-02", "10-03"}
 
+// Works reports whether the day that at is in is worked.
+func Works(tx store.Reader, at time.Time) bool { return works(tx, bot.Midnight(at)) }
+
 // works reports whether a day is worked.
 func works(tx store.Reader, day time.Time) bool {
 	if d, ok := days.Get(tx, day.Format(time.DateOnly)); ok {

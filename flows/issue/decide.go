@@ -39,7 +39,7 @@ func Decide(tx store.Tx, by directory.Person, d Decided) (Issue, error) {
 	}
 	i.Role, i.Handler, i.State = d.Role, p.ID, Taken
 	i.note(Event{At: tx.Now(), By: by.ID, Act: Handed, To: d.Role, Text: d.What})
-	i.promise(tx, bot.Midnight(d.Due).Add(24*time.Hour-time.Minute))
+	i.until(bot.Midnight(d.Due).Add(24*time.Hour - time.Minute))
 	put(tx, i)
 	audit.Log(tx, by.ID, "issue.decide", d.Place, i.No)
 	if p.ID != by.ID {

@@ -22,10 +22,10 @@ func TestAnswersArePromisedForWorkingDays(t *testing.T) {
 		file     []workday.Day
 		at, want string
 	}{
-		{nil, "2026-09-30 10:00", "10月10日（周六）"},
-		{nil, "2026-10-09 10:00", "10月13日（周二）"}, // the Saturday between is worked
-		{spring, "2027-02-04 10:00", "2月16日（周二）"},
-		{nil, "2027-02-04 10:00", "2月9日（周二）"},
+		{nil, "2026-09-30 10:00", "10月15日（周四）"},
+		{nil, "2026-10-09 10:00", "10月19日（周一）"}, // the Saturday between is worked
+		{spring, "2027-02-04 10:00", "2月20日（周六）"},
+		{nil, "2027-02-04 10:00", "2月15日（周一）"},
 	} {
 		w := newWorld(t)
 		w.now, _ = time.ParseInLocation("2006-01-02 15:04", c.at, bot.Zone)

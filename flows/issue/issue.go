@@ -1,17 +1,31 @@
-// Package issue keeps what residents say is wrong (诉求) and its way to the end:
-// reported, taken, answered, closed, rated, with a number people are told and a
-// day by which there is an answer. Who receives an issue first stays with it
-// until it is handed over or closed; what gets no answer in time goes one level
-// up; nothing is closed in silence.
+// Package issue keeps what residents say is wrong (诉求) and its way to the end. At every
+// moment an issue that is not over has one owner and one day by which something must
+// happen (Next): put, which all writing goes through, sees to it and has the agenda look
+// when the day has passed. So nothing lies forgotten, whoever is silent.
 //
-//	open ──▶ taken ──▶ answered ──▶ closed ──▶ (rated, or nobody said)
-//	  │        │          │           │
-//	  └────────┴──────────┴▶ withdrawn└─ 没解决 ─▶ reopened ──▶ taken …
+//	received ─▶ taken ─▶ answered ─▶ on site ─▶ solved ── asked back ─▶ over
+//	   │ ▲        │         │           │          │         │
+//	   │ └────────┴─ handed, refused ───┤          │         └ called by the branch (回访)
+//	   │            (a date passes: up) │          └ 没解决 ─▶ reopened, one level up
+//	   ├▶ withdrawn   ├▶ outside: waits for a department, with its name and day
+//	   └▶ the same as another, and goes its way
 //
-// The rules are in report.go (what reporters do), handle.go (what staff do) and
-// late.go (what time does). Both are talked with in flows/issue/care. It leaves
-// to others what a sentence out of the blue means (the front desk), how messages
-// travel, and who people are.
+// What is not ours ends as solved does: whose it is is told, and whether that helped is
+// asked. Each state has its day:
+//
+//	received    until somebody has taken it: minutes, hours or a working day (deadline)
+//	taken       the day of the answer, by its category (deadline)
+//	answered    the day that the answer promised; asked after once, then one level up
+//	outside     the day that the department named; the same
+//	solved      two days: asked again; two more: closed, marked as silent
+//	called      5 working days, then one level up
+//
+// When a day passes the issue goes one level up the ladder (who.go), and at the top it is
+// asked for again and again. The rules are in report.go (what reporters do), handle.go,
+// answer.go and pass.go (what staff do) and late.go (what time does). They are talked with
+// in flows/issue/care and flows/issue/clerk; morning.go tells each level once a day what
+// it has. It leaves to others what a sentence out of the blue means (the front
+// desk), how messages travel, and who people are.
 package issue
 
 import (
@@ -37,6 +51,10 @@ const (
 	Closed    State = "closed"
 	Reopened  State = "reopened" // closed, but the reporter says it is not solved
 	Withdrawn State = "withdrawn"
+	OnSite    State = "onsite"  // somebody is there
+	Outside   State = "outside" // an outside department has it in hand (Dept)
+	Foreign   State = "foreign" // not ours; whose it is was told (Dept)
+	Same      State = "same"    // as another (Of), and goes its way
 )
 
 // Issue is something that is wrong.
@@ -55,8 +73,18 @@ type Issue struct {
 	Role     string      `json:"role"`              // whose turn it is: a role of the directory
 	Handler  string      `json:"handler,omitempty"` // who has taken it
 	Filed    time.Time   `json:"filed"`
-	Due      time.Time   `json:"due"`              // the day of the answer, as it was told
-	Late     int         `json:"late,omitempty"`   // how many such days passed without an answer
+	Due      time.Time   `json:"due"`              // the day that was told to the reporter
+	Limit    time.Time   `json:"limit,omitzero"`   // by which it is to be solved, as its category has it
+	Next     time.Time   `json:"next,omitzero"`    // by which something must happen (when)
+	Late     int         `json:"late,omitempty"`   // how many such days passed
+	Missed   time.Time   `json:"missed,omitzero"`  // the first day that passed since the last answer
+	Nudged   bool        `json:"nudged,omitempty"` // what was promised was asked after
+	Hard     bool        `json:"hard,omitempty"`   // its handler said so, and why
+	Dept     string      `json:"dept,omitempty"`   // of Outside and Foreign: who
+	Of       string      `json:"of,omitempty"`     // of Same: the other
+	Giver    string      `json:"giver,omitempty"`  // the role that handed it over, until somebody takes it
+	Refused  int         `json:"refused,omitempty"`
+	Check    Check       `json:"check,omitempty"`  // of a closed one: how it stands with the call of the branch
 	Ended    time.Time   `json:"ended,omitzero"`   // closed or withdrawn
 	Cost     int         `json:"cost,omitempty"`   // of putting it right, in fen
 	Asked    int         `json:"asked,omitempty"`  // how often it was asked whether it is solved
@@ -85,6 +113,25 @@ const (
 	Unsaid   Act = "unsaid" // within a minute; To is what
 	Gave     Act = "gave"   // back, for others to take
 	Overdue  Act = "overdue"
+	Arrived  Act = "arrived"  // somebody is there
+	Waits    Act = "waits"    // for an outside department; To is its name
+	Referred Act = "referred" // not ours; To is whose
+	Joined   Act = "joined"   // another; To is its number
+	Refused  Act = "refused"  // what was handed over; To is the role it went back or up to
+	Helped   Act = "helped"   // asked for help; To is the role above
+	Extended Act = "extended"
+	Nudged   Act = "nudged"  // the day that was promised passed
+	Silence  Act = "silence" // nobody said whether it is solved
+	Called   Act = "called"  // by the branch, after it was over
+)
+
+// Check is how it stands with the call of the branch.
+type Check string
+
+const (
+	ToCall  Check = "tocall"
+	WasGood Check = "good"
+	WasBad  Check = "bad"
 )
 
 // Event is one line of an issue's history.
@@ -121,6 +168,18 @@ var issues = store.NewTable("issue",
 	store.Index[Issue]{Name: "place", Keys: func(i *Issue) []string {
 		return []string{store.Key(i.Spot.Place+"/", string(i.State), i.answerBy())}
 	}},
+	store.Index[Issue]{Name: "next", Keys: func(i *Issue) []string {
+		if i.Next.IsZero() {
+			return nil
+		}
+		return []string{store.Key(i.Next)}
+	}},
+	store.Index[Issue]{Name: "of", Keys: func(i *Issue) []string {
+		if i.Of == "" {
+			return nil
+		}
+		return []string{store.Key(i.Of)}
+	}},
 	store.Index[Issue]{Name: "live", Keys: func(i *Issue) []string {
 		if !i.Live() {
 			return nil
@@ -141,33 +200,6 @@ func (i Issue) clone() Issue {
 
 // Get returns the issue with this number.
 func Get(tx store.Reader, no string) (Issue, bool) { return issues.Get(tx, store.Key(no)) }
-
-func put(tx store.Tx, i Issue) { issues.Put(tx, i) }
-
-// Live reports whether there is still something to do about it.
-func (i *Issue) Live() bool { return i.State != Closed && i.State != Withdrawn }
-
-// Waits reports whether the reporter still waits for the answer that was promised.
-func (i *Issue) Waits() bool { return i.Live() && i.State != Answered }
-
-// Overdue reports whether a day on which an answer was promised has passed without one.
-func (i *Issue) Overdue(now time.Time) bool {
-	return i.Waits() && (i.Late > 0 || now.After(i.Due))
-}
-
-// Silent reports whether the reporter was asked twice and never said if it is solved.
-func (i *Issue) Silent() bool { return i.State == Closed && i.Rating == 0 && !i.Solved && i.Asked > 1 }
-
-// answerBy is Due while it matters and nothing later; a missed day stays missed.
-func (i *Issue) answerBy() time.Time {
-	switch {
-	case !i.Waits():
-		return time.Time{}
-	case i.Late > 0:
-		return i.Filed
-	}
-	return i.Due
-}
 
 func (i *Issue) note(e Event) { i.Events = append(i.Events, e) }
 

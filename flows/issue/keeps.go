@@ -1,9 +1,15 @@
 package issue
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
+	"iter"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -62,3 +68,101 @@ func forget(tx store.Tx, person string) {
 		saids.Delete(tx, i.No)
 	}
 }
+
+// Exported is an issue for other programs: who did what by role, nobody by name
+// or phone.
+type Exported struct {
+	No           string          `json:"no"`
+	State        State           `json:"state"`
+	StateName    string          `json:"state_name"`
+	Category     string          `json:"category"`
+	CategoryName string          `json:"category_name"`
+	Place        string          `json:"place"`
+	PlaceName    string          `json:"place_name"`
+	What         string          `json:"what"`
+	Photos       int             `json:"photos"`
+	Urgent       bool            `json:"urgent"`
+	Role         string          `json:"role"` // whose turn it is, or was at the end
+	Filed        time.Time       `json:"filed"`
+	Due          time.Time       `json:"due"`
+	Ended        time.Time       `json:"ended,omitzero"`
+	Overdue      bool            `json:"overdue"`
+	Missed       int             `json:"missed"` // days of the answer gone by without one
+	Cost         int             `json:"cost_fen"`
+	Rating       int             `json:"rating,omitempty"`
+	Unanswered   bool            `json:"rating_unanswered,omitempty"`
+	Events       []ExportedEvent `json:"events"`
+}
+
+// ExportedEvent is one line of the history.
+type ExportedEvent struct {
+	At    time.Time `json:"at"`
+	By    string    `json:"by"` // reporter, a role, or clock
+	Act   Act       `json:"act"`
+	Text  string    `json:"text,omitempty"`
+	Photo bool      `json:"photo,omitempty"`
+	To    string    `json:"to,omitempty"`
+}
+
+// Export yields all issues in the order of their numbers.
+func Export(tx store.Reader) iter.Seq[Exported] {
+	return func(yield func(Exported) bool) {
+		for i := range issues.All(tx) {
+			if !yield(exported(tx, i)) {
+				return
+			}
+		}
+	}
+}
+
+// writeAll writes them as a JSON array.
+func writeAll(w io.Writer, tx store.Reader, _ url.Values) error {
+	return json.NewEncoder(w).Encode(slices.AppendSeq([]Exported{}, Export(tx)))
+}
+
+func exported(tx store.Reader, i Issue) Exported {
+	place := publicPlace(tx, i)
+	x := Exported{
+		No: i.No, State: i.State, StateName: i.State.Words(),
+		Category: i.Category, CategoryName: KindName(i.Category),
+		Place: place, PlaceName: hidePhones(placeName(tx, i, place)), What: hidePhones(i.What), Photos: len(i.Photos),
+		Urgent: i.Urgent, Role: i.Role, Filed: i.Filed, Due: i.Due, Ended: i.Ended,
+		Overdue: i.Overdue(tx.Now()), Missed: i.Late, Cost: i.Cost, Rating: i.Rating, Unanswered: i.Silent(),
+	}
+	for _, e := range i.Events {
+		x.Events = append(x.Events, ExportedEvent{
+			At: e.At, By: actor(e), Act: e.Act, Text: hidePhones(e.Text), Photo: e.Photo != "", To: e.To,
+		})
+	}
+	return x
+}
+
+// publicPlace is the place without the number of a home: nobody's door.
+func publicPlace(tx store.Reader, i Issue) string {
+	if p, ok := directory.GetPlace(tx, i.Spot.Place); ok && p.Kind == directory.Home {
+		return directory.Parent(p.ID)
+	}
+	return i.Spot.Place
+}
+
+func placeName(tx store.Reader, i Issue, public string) string {
+	if public != i.Spot.Place {
+		return directory.FullName(tx, public)
+	}
+	return whereWords(tx, i.Spot)
+}
+
+func actor(e Event) string {
+	switch {
+	case e.As != "":
+		return e.As
+	case e.By == "":
+		return "clock"
+	}
+	return "reporter"
+}
+
+var phone = regexp.MustCompile(`1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\b0\d{2,3}-?\d{7,8}\b`)
+
+// hidePhones takes telephone numbers out of what people wrote.
+func hidePhones(s string) string { return phone.ReplaceAllString(s, "（电话略）") }

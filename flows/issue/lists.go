@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -37,6 +38,17 @@ func Work(tx store.Reader, who directory.Person) []Issue {
 	now := tx.Now()
 	slices.SortStableFunc(work, func(a, b Issue) int { return a.rank(now).Compare(b.rank(now)) })
 	return work
+}
+
+// Going are all issues that are not over, soonest first.
+func Going(tx store.Reader) iter.Seq[Issue] { return issues.Sorted(tx, "next") }
+
+// Overseers are those above the property company who answer for a place.
+func Overseers(tx store.Reader, place string) (people []directory.Person) {
+	for _, role := range ladder()[1:] {
+		people = append(people, serving(tx, role, place)...)
+	}
+	return distinct(people)
 }
 
 // liveAt are the live issues at and below a place; for "" those whose place
@@ -125,8 +137,7 @@ var figures = []house.Figure{
 	}},
 }
 
-// waiting counts the live issues, and those of them that have waited for an answer too
-// long. It reads an index, no records.
+// waiting counts the live issues, and those of them whose day has passed. It reads an index, no records.
 func waiting(tx store.Reader) (live, overdue int) {
 	now := store.Key(tx.Now())
 	for entry := range issues.Entries(tx, "place", "", "") {
@@ -135,7 +146,7 @@ func waiting(tx store.Reader) (live, overdue int) {
 		if i.Live() {
 			live++
 		}
-		if i.Waits() && parts[2] < now {
+		if i.Live() && parts[2] < now {
 			overdue++
 		}
 	}

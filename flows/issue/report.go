@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"yishi/bot"
-	"yishi/bot/agenda"
 	"yishi/bot/directory"
 	"yishi/bot/directory/contact"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
+	"yishi/bot/workday"
+	"yishi/flows/issue/deadline"
 	"yishi/store"
 )
 
@@ -71,10 +72,10 @@ func File(tx store.Tx, who directory.Person, chat bot.Address, r Report) (Issue,
 	}
 	i.Role = firstRole(tx, i)
 	i.note(Event{At: tx.Now(), By: cmp.Or(who.Via, who.ID), Act: Filed})
-	i.promiseFrom(tx, urgent)
+	i.begin(tx)
 	put(tx, i)
 	tellNews(tx, i, newsFor(tx, i), "")
-	outbox.TellFor(tx, who, "反映了「"+i.Title()+"」（"+i.No+"），最晚"+bot.Day(i.Due)+"答复。看进展，回复「我报的事」。")
+	outbox.TellFor(tx, who, "反映了「"+i.Title()+"」（"+i.No+"），最晚"+byWhen(i.Due)+"答复。看进展，回复「我报的事」。")
 	return i, nil
 }
 
@@ -86,15 +87,55 @@ func buildingOf(tx store.Reader, place string) string {
 	return place
 }
 
-// promise sets the day of the answer, and has it looked at then.
-func (i *Issue) promise(tx store.Tx, due time.Time) {
-	i.release(tx)
-	i.Due = due
-	agenda.Set(tx, due, dueAnswer, i.No)
+// row is the line of deadlines that holds for an issue.
+func (i *Issue) row(tx store.Reader) deadline.Row {
+	switch {
+	case i.Urgent:
+		return deadline.Of(tx, i.Spot.Place, deadline.Urgent)
+	case i.Hard:
+		return deadline.Of(tx, i.Spot.Place, deadline.Hard)
+	}
+	return deadline.Of(tx, i.Spot.Place, i.Category)
 }
 
-// release takes the promise off the agenda: it is kept, or of no matter any more.
-func (i *Issue) release(tx store.Tx) { agenda.Unset(tx, i.Due, dueAnswer, i.No) }
+// spanEnd is when a span that begins now is over. Where nobody knows the holidays on the
+// way, weekends count, and staff are told once.
+func (i *Issue) spanEnd(tx store.Tx, s deadline.Span) time.Time {
+	at, unknown := s.After(tx, i.Spot.Place, tx.Now(), i.Urgent)
+	if unknown != "" {
+		i.askForHolidays(tx, unknown)
+	}
+	return at
+}
+
+// begin sets the days of an issue that waits for somebody to take it: by then, and by when
+// it is solved.
+func (i *Issue) begin(tx store.Tx) {
+	row := i.row(tx)
+	i.Limit = i.spanEnd(tx, row.Solve)
+	i.Due = i.Limit
+	i.Next = earlier(i.spanEnd(tx, row.Take), i.Due, tx.Now())
+	i.Late, i.Missed, i.Nudged = 0, time.Time{}, false
+}
+
+// askForHolidays tells the staff who answer for the place, of each street once.
+func (i *Issue) askForHolidays(tx store.Tx, year string) {
+	if _, longAgo := tx.(past); longAgo || !workday.Tell(tx, year, root(i.Spot.Place)) {
+		return
+	}
+	for _, role := range []string{directory.Staff, directory.StreetStaff} {
+		for _, p := range directory.StaffAt(tx, role, i.Spot.Place) {
+			outbox.Tell(tx, p.ID, bot.Out{Text: year + "年哪几天放假、哪几天调休，我还不知道。答复的日子先按周一到周五算。\n请管理员把放假安排写进 holidays.txt，我就照着算。"})
+		}
+	}
+}
+
+func root(place string) string {
+	for up := directory.Parent(place); up != ""; up = directory.Parent(place) {
+		place = up
+	}
+	return place
+}
 
 // HomesAlike counts the homes that have reported the same in the same building since
 // the day before, this reporter's left out.
@@ -170,13 +211,22 @@ func Withdraw(tx store.Tx, who directory.Person, no string) (Issue, error) {
 	i.end(tx, Withdrawn)
 	i.note(Event{At: tx.Now(), By: who.ID, Act: Withdrew})
 	put(tx, i)
+	goOnAlone(tx, i)
 	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: Subject(i) + "，反映人撤回了，不用再办。"})
 	return i, nil
 }
 
+// end ends an issue; whether it is solved is asked for the first time.
 func (i *Issue) end(tx store.Tx, s State) {
-	i.release(tx)
-	i.State, i.Ended = s, tx.Now()
+	i.State, i.Ended, i.Next = s, tx.Now(), tx.Now().Add(askAgain)
+	i.Asked, i.Solved, i.Rating, i.Check = 1, false, 0, ""
+	i.Missed, i.Nudged, i.Giver = time.Time{}, false, ""
+}
+
+// again opens an issue that had ended, with its days anew.
+func (i *Issue) again(tx store.Tx) {
+	i.State, i.Ended, i.Solved, i.Rating, i.Asked, i.Check = Reopened, time.Time{}, false, 0, 0, ""
+	i.begin(tx)
 }
 
 // Solve says that one's own issue is solved.
@@ -185,13 +235,14 @@ func Solve(tx store.Tx, who directory.Person, no string) (Issue, error) {
 	switch {
 	case err != nil:
 		return i, err
-	case i.State != Closed:
+	case !i.HasEnded():
 		return i, bot.Refuse("这件事%s，还没有办完。", i.State.Words())
 	case i.Solved:
 		return i, nil
 	}
 	i.hush(tx)
 	i.Solved = true
+	i.sample(tx)
 	i.note(Event{At: tx.Now(), By: who.ID, Act: Agreed})
 	put(tx, i)
 	return i, nil
@@ -203,7 +254,7 @@ func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, erro
 	switch {
 	case err != nil:
 		return i, err
-	case i.State != Closed:
+	case !i.HasEnded():
 		return i, bot.Refuse("这件事%s，办好以后才打分。", i.State.Words())
 	case rating < 1 || rating > 5:
 		return i, bot.Refuse("打分是1到5分。")
@@ -212,6 +263,7 @@ func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, erro
 	}
 	i.hush(tx)
 	i.Rating = rating
+	i.sample(tx)
 	i.note(Event{At: tx.Now(), By: who.ID, Act: Rated, Text: Score(rating)})
 	put(tx, i)
 	if rating <= 2 {
@@ -222,27 +274,30 @@ func Rate(tx store.Tx, who directory.Person, no string, rating int) (Issue, erro
 
 // hush stops asking whether it is solved: that has been said.
 func (i *Issue) hush(tx store.Tx) {
-	agenda.Unset(tx, i.Ended.Add(askAgain), dueAsk, i.No)
 	for _, of := range []string{asking(*i), i.Said} {
 		outbox.Recall(tx, of, "已经回过了")
 	}
 }
 
-// Unsolved opens a closed issue again: the reporter says that it is not solved.
-// It goes back to whoever closed it.
+// Unsolved opens a closed issue again: the reporter says that it is not solved. It goes
+// one level up from whoever closed it.
 func Unsolved(tx store.Tx, who directory.Person, no string, why talk.Told) (Issue, error) {
 	i, err := Theirs(tx, who, no)
 	if err != nil {
 		return i, err
 	}
-	if i.State != Closed {
+	if !i.HasEnded() {
 		return i, bot.Refuse("这件事%s，还没有办好。", i.State.Words())
 	}
 	i.hush(tx)
-	i.State, i.Ended, i.Solved, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, false, 0, 0, 0
-	i.note(Event{At: tx.Now(), By: who.ID, Act: Reopen, Text: why.Text, Photo: why.Photo, More: why.More})
-	i.promiseFrom(tx, i.Urgent)
+	before := inCharge(tx, i)
+	up := above(tx, i)
+	if up != "" {
+		i.Role, i.Handler = up, ""
+	}
+	i.again(tx)
+	i.note(Event{At: tx.Now(), By: who.ID, Act: Reopen, To: up, Text: why.Text, Photo: why.Photo, More: why.More})
 	put(tx, i)
-	tellReopened(tx, i, why)
+	tellReopened(tx, i, why, before)
 	return i, nil
 }

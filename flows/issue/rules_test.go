@@ -15,6 +15,7 @@ import (
 	"yishi/bot/directory/sample"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
+	"yishi/flows/issue/tale"
 	"yishi/store"
 )
 
@@ -24,11 +25,12 @@ func TestTheDayOfTheAnswer(t *testing.T) {
 		what  string
 		due   string
 	}{
-		{"2026-12-01 09:00", "路灯坏了", "2026-12-04 18:00"},    // Tuesday to Friday
-		{"2026-12-03 23:59", "路灯坏了", "2026-12-08 18:00"},    // over a weekend
-		{"2026-12-05 10:00", "路灯坏了", "2026-12-09 18:00"},    // on a Saturday
-		{"2026-12-04 17:00", "厨房水管爆了", "2026-12-07 18:00"},  // urgent, on a Friday
-		{"2026-12-31 08:00", "电箱漏电冒火花", "2027-01-04 18:00"}, // into the new year
+		{"2026-12-01 09:00", "路灯坏了", "2026-12-10 18:00"},    // seven working days
+		{"2026-12-05 10:00", "路灯坏了", "2026-12-15 18:00"},    // on a Saturday
+		{"2026-12-04 17:00", "厨房水管爆了", "2026-12-04 19:00"},  // cannot wait: two hours
+		{"2026-12-31 23:00", "电箱漏电冒火花", "2027-01-01 01:00"}, // at night, into the new year
+		{"2026-12-04 17:00", "五楼水压太低", "2026-12-05 17:00"},  // water: a day, though it is a Saturday
+		{"2026-12-04 23:00", "五楼水压太低", "2026-12-06 08:00"},  // but not at night
 	} {
 		w := newWorld(t)
 		w.now = clock(t, c.filed)
@@ -120,11 +122,11 @@ func TestStaffActOnlyInTheirPlaces(t *testing.T) {
 					return
 				}
 				refused(t, err)
-				_, err = issue.AnswerTo(tx, person(tx, c.by), no, "好的")
+				_, err = issue.AnswerTo(tx, person(tx, c.by), no, "明天来换灯", time.Time{})
 				refused(t, err)
-				_, err = issue.HandOver(tx, person(tx, c.by), no, directory.Staff, "请办")
+				_, err = issue.HandOver(tx, person(tx, c.by), no, directory.Staff, "是公共管道的事")
 				refused(t, err)
-				_, err = issue.Finish(tx, person(tx, c.by), no, issue.Ending{Text: "办了"})
+				_, err = issue.Finish(tx, person(tx, c.by), no, issue.Ending{Text: "换了灯"})
 				refused(t, err)
 			})
 		})
@@ -142,7 +144,7 @@ func TestFirstComeTakesIt(t *testing.T) {
 		if !strings.Contains(err.Error(), "老陈（物业）") {
 			t.Errorf("小周 hears %q, not who has it", err)
 		}
-		_, err = issue.Finish(tx, person(tx, sample.XiaoZhou), no, issue.Ending{Text: "办了"})
+		_, err = issue.Finish(tx, person(tx, sample.XiaoZhou), no, issue.Ending{Text: "换了灯"})
 		refused(t, err)
 	})
 	// 老陈 no longer works there: what he had is free again.
@@ -166,11 +168,11 @@ func TestWhatGoesUnansweredClimbs(t *testing.T) {
 		role  string
 		late  int
 	}{
-		{80 * time.Hour, directory.Property, 0},     // Friday 17:00
-		{time.Hour, directory.Staff, 1},             // once
-		{72 * time.Hour, directory.StreetStaff, 2},  // Monday 18:00
-		{24 * time.Hour, directory.StreetStaff, 3},  // there is nobody above
-		{240 * time.Hour, directory.StreetStaff, 3}, // told once
+		{224 * time.Hour, directory.Property, 0},       // Thursday 17:00
+		{time.Hour, directory.Staff, 1},                // the day of the answer is over
+		{24 * time.Hour, directory.StreetStaff, 2},     // nobody took it for a working day
+		{72 * time.Hour, directory.StreetStaff, 3},     // over the weekend; there is nobody above
+		{7 * 24 * time.Hour, directory.StreetStaff, 8}, // and asked for again every working day
 	} {
 		w.pass(c.after)
 		if i := w.get(no); i.Role != c.role || i.Late != c.late {
@@ -191,12 +193,20 @@ func TestAnAnswerKeepsThePromise(t *testing.T) {
 	w := newWorld(t)
 	no := w.file(sample.WangGuihua, "路灯坏了", sample.GuihuaYuan3)
 	w.do(func(tx store.Tx) {
-		_, err := issue.AnswerTo(tx, person(tx, sample.LaoChen), no, "明天来换")
+		_, err := issue.AnswerTo(tx, person(tx, sample.LaoChen), no, "明天来换", time.Time{})
 		fine(t, err)
 	})
-	w.pass(30 * 24 * time.Hour)
+	w.pass(32 * time.Hour)
 	if i := w.get(no); i.State != issue.Answered || i.Late != 0 || i.Handler != sample.LaoChen.ID {
-		t.Errorf("after the answer: %+v", i)
+		t.Errorf("before the day he named: %+v", i)
+	}
+	w.pass(24 * time.Hour) // it passed: asked after once
+	if i := w.get(no); !i.Nudged || i.Handler != sample.LaoChen.ID {
+		t.Errorf("after the day he named: %+v", i)
+	}
+	w.pass(24 * time.Hour) // and nothing came of it: one level up
+	if i := w.get(no); i.Role != directory.Staff || i.Handler != "" || i.State != issue.Open {
+		t.Errorf("a day later: %+v", i)
 	}
 }
 
@@ -212,7 +222,7 @@ func TestSilenceAfterTwoQuestions(t *testing.T) {
 		t.Errorf("before two days: asked %d", i.Asked)
 	}
 	w.pass(200 * time.Hour)
-	if i := w.get(no); i.Asked != 2 || !i.Silent() {
+	if i := w.get(no); i.Asked != 3 || !i.Silent() || !i.Over() {
 		t.Errorf("at last: asked %d", i.Asked)
 	}
 }
@@ -240,7 +250,7 @@ func TestAGuestsIssuesAreFoundAfterJoining(t *testing.T) {
 
 func TestTheSampleHasEveryState(t *testing.T) {
 	w := newWorld(t)
-	w.do(func(tx store.Tx) { fine(t, issue.Fill(tx)) })
+	w.do(func(tx store.Tx) { fine(t, tale.Fill(tx)) })
 	w.do(func(tx store.Tx) {
 		n := map[issue.State]int{}
 		for x := range issue.Export(tx) {
@@ -255,7 +265,7 @@ func TestTheSampleHasEveryState(t *testing.T) {
 		for _, f := range issue.Kit().Figures {
 			figures[f.Name] = f.Read(tx)
 		}
-		if open := n[issue.Open] + n[issue.Taken] + n[issue.Answered] + n[issue.Reopened]; figures["issues_open"] != open || figures["issues_overdue"] != 2 {
+		if open := n[issue.Open] + n[issue.Taken] + n[issue.Answered] + n[issue.Reopened]; figures["issues_open"] != open || figures["issues_overdue"] != 4 {
 			t.Errorf("%v, and %d are open", figures, open)
 		}
 	})
@@ -264,7 +274,7 @@ func TestTheSampleHasEveryState(t *testing.T) {
 func TestExportTellsNumbersAndNoPeople(t *testing.T) {
 	w := newWorld(t)
 	w.file(sample.WangGuihua, "路灯坏了，我的电话是 19900000001，也可打027-87654321", sample.GuihuaYuan3+"/1/301")
-	w.do(func(tx store.Tx) { fine(t, issue.Fill(tx)) })
+	w.do(func(tx store.Tx) { fine(t, tale.Fill(tx)) })
 	w.do(func(tx store.Tx) {
 		all := slices.Collect(issue.Export(tx))
 		data, err := json.Marshal(all)

@@ -1,10 +1,14 @@
 package issue
 
 import (
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/directory/contact"
 	"yishi/bot/meaning/wording"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
@@ -13,6 +17,23 @@ import (
 
 // Subject names an issue in a sentence to staff.
 func Subject(i Issue) string { return i.No + "「" + i.Title() + "」" }
+
+// Short is its number as staff say it: 15.
+func Short(i Issue) string {
+	_, n, _ := strings.Cut(i.No, "-")
+	return strings.TrimLeft(n, "0")
+}
+
+// byWhen says a day, or an hour where it is not the end of a working day.
+func byWhen(t time.Time) string {
+	if t.Sub(bot.Midnight(t)) == closing {
+		return bot.Day(t)
+	}
+	return bot.Moment(t)
+}
+
+// By is the day that was promised, in words.
+func By(i Issue) string { return byWhen(i.Due) }
 
 // yours names an issue in a sentence to its reporter.
 func yours(i Issue) string { return "您反映的「" + i.Title() + "」（" + i.No + "）" }
@@ -76,7 +97,7 @@ func asking(i Issue) string { return "issue/" + i.No + "/solved" }
 // tellReporter tells how it goes on.
 func tellReporter(tx store.Tx, i Issue, title string, out bot.Out) {
 	of := "issue/" + i.No
-	if i.State == Closed {
+	if i.HasEnded() {
 		of = asking(i)
 	}
 	toReporter(tx, i, of, title, out)
@@ -95,7 +116,7 @@ func toReporter(tx store.Tx, i Issue, of, title string, out bot.Out) {
 	if !ok || directory.Resolve(tx, i.Reporter) != directory.Resolve(tx, a.Person) {
 		to = bot.Address{}
 	}
-	out.Title, out.Aside = title, i.State != Closed // then it is asked how it was
+	out.Title, out.Aside = title, !i.HasEnded() // then it is asked how it was
 	out.Fields = []bot.Field{{Name: "编号", Value: i.No}, {Name: "事项", Value: i.Title()}, {Name: "进展", Value: i.State.Words()}}
 	m := outbox.Message{To: to, Person: directory.Resolve(tx, i.Reporter), Out: out, Priority: outbox.Reminder, Of: of}
 	if by, known := directory.GetPerson(tx, directory.Resolve(tx, i.By)); known && reportedFor(tx, by, i) {
@@ -114,16 +135,34 @@ func toReporter(tx store.Tx, i Issue, of, title string, out bot.Out) {
 	send(tx, m)
 }
 
-// tellStaff sends to each of the people but one, who did it.
+// tellStaff sends to each of the people but one, who did it. The street is told at once
+// only of what cannot wait; the rest it reads in the morning.
 func tellStaff(tx store.Tx, i Issue, people []directory.Person, except string, out bot.Out) {
-	priority := outbox.Reminder
 	out.Aside = true
-	if i.Urgent && i.Live() {
-		priority = outbox.Urgent
-	}
 	for _, p := range people {
-		if p.ID != except {
-			send(tx, outbox.Message{Person: p.ID, Out: out, Priority: priority, Of: "issue/" + i.No})
+		switch {
+		case p.ID == except:
+		case i.Urgent && i.Live():
+			ring(tx, i, p, out)
+		case roleFor(p, i) == directory.StreetStaff:
+		default:
+			send(tx, outbox.Message{Person: p.ID, Out: out, Priority: outbox.Reminder, Of: "issue/" + i.No})
+		}
+	}
+}
+
+// ring reaches somebody on every channel they have.
+func ring(tx store.Tx, i Issue, p directory.Person, out bot.Out) {
+	m := outbox.Message{Person: p.ID, Out: out, Priority: outbox.Urgent, Of: "issue/" + i.No}
+	accounts := directory.AccountsOf(tx, p.ID)
+	if len(accounts) < 2 {
+		send(tx, m)
+		return
+	}
+	for _, a := range accounts {
+		if !a.Gone {
+			m.To = bot.Address{Channel: a.Channel, Chat: a.Chat}
+			send(tx, m)
 		}
 	}
 }
@@ -139,6 +178,9 @@ func send(tx store.Tx, m outbox.Message) {
 // look sees no button to take it.
 func tellNews(tx store.Tx, i Issue, people []directory.Person, lead string) {
 	out := bot.Out{Text: lead + News(tx, i)}
+	if i.Giver != "" {
+		out.Text += "\n不归您办，回复「不接 " + Short(i) + " 原因」。"
+	}
 	for _, p := range people {
 		out.Buttons = see(i)
 		if May(p, directory.HandleIssue, i) {
@@ -158,7 +200,7 @@ func News(tx store.Reader, i Issue) string {
 		head + "（" + KindName(i.Category) + "）",
 		wording.Short(i.What, 200),
 		"地点：" + whereWords(tx, i.Spot),
-		"反映人：" + reporterName(tx, i),
+		"反映人：" + ReporterName(tx, i),
 		dueLine(i, tx.Now()),
 		othersLine(tx, i),
 	})
@@ -173,20 +215,27 @@ func tellAdded(tx store.Tx, i Issue, more talk.Told) {
 	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: Subject(i) + "\n" + e.line("反映人", false), Buttons: buttons})
 }
 
-func tellReopened(tx store.Tx, i Issue, why talk.Told) {
+// tellReopened tells who closed it, and those who have it now.
+func tellReopened(tx store.Tx, i Issue, why talk.Told, before []directory.Person) {
 	e := Event{Act: Reopen, Text: why.Text, Photo: why.Photo}
-	_, has := HandlerOf(tx, i)
-	buttons := takeIt(i)
-	if has {
-		buttons = Working(i)
-	}
 	text := joined([]string{Subject(i) + "重新打开了。", e.line("反映人", false), dueLine(i, tx.Now())})
-	tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: text, Buttons: buttons})
+	if _, has := HandlerOf(tx, i); has {
+		tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: text, Buttons: Working(i)})
+		return
+	}
+	tellStaff(tx, i, before, "", bot.Out{Text: joined([]string{Subject(i) + "，反映人说没有解决，报给" + directory.RoleName(i.Role) + "了。", e.line("反映人", false)}), Buttons: see(i)})
+	tellStaff(tx, i, atOnce(tx, i.Role, i.Spot.Place), "", bot.Out{Text: text, Buttons: takeIt(i)})
 }
 
 func tellTaken(tx store.Tx, i Issue, who directory.Person) {
+	phone := ""
+	if i.Urgent {
+		if dial := contact.Dial(tx, i.Spot.Place, i.Role); dial != "" {
+			phone = "\n" + directory.RoleName(i.Role) + "电话" + dial
+		}
+	}
 	tellReporter(tx, i, "有人来办了", bot.Out{
-		Text: called(who, i.Role) + "来办" + yours(i) + "了。", Buttons: FollowUp(i),
+		Text: called(who, i.Role) + "来办" + yours(i) + "了。" + phone, Buttons: FollowUp(i),
 	})
 }
 
@@ -206,7 +255,17 @@ func tellHanded(tx store.Tx, i Issue, who directory.Person, note string) {
 		Text:    from + "把" + yours(i) + "转给了" + directory.RoleName(i.Role) + "接着办。\n" + note,
 		Buttons: FollowUp(i),
 	})
-	tellNews(tx, i, serving(tx, i.Role, i.Spot.Place), from+"转来一件：\n"+note+"\n\n")
+	tellPassed(tx, i, from+"转来一件：\n"+note+"\n\n")
+}
+
+// tellPassed lets those of the role that has an issue now know of it; they can refuse
+// what was handed to them.
+func tellPassed(tx store.Tx, i Issue, lead string) {
+	people := atOnce(tx, i.Role, i.Spot.Place)
+	if i.Urgent {
+		people = newsFor(tx, i)
+	}
+	tellNews(tx, i, people, lead)
 }
 
 func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
@@ -220,19 +279,92 @@ func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
 	})
 }
 
-func tellLate(tx store.Tx, i Issue, who, up string, before []directory.Person) {
-	if up == "" {
-		tellReporter(tx, i, "还没有答复", bot.Out{
-			Text: "对不起，" + yours(i) + "到今天还没有答复。已经催办了，有了消息马上告诉您。", Buttons: FollowUp(i),
-		})
-		tellStaff(tx, i, before, "", bot.Out{Text: "逾期：" + Subject(i) + "到期没有答复，请尽快办。", Buttons: see(i)})
-		return
+// tellLate tells the reporter that a day passed. Staff read of it in the morning.
+func tellLate(tx store.Tx, i Issue, up string, late bool) {
+	lead := "对不起，" + yours(i) + "到今天还没有办好。"
+	more := "已经又催了，有了消息马上告诉您。"
+	if !late {
+		lead = yours(i) + "还没有人接手。"
 	}
-	role := directory.RoleName(up)
-	tellReporter(tx, i, "还没有答复", bot.Out{
-		Text:    "对不起，" + yours(i) + "到今天还没有答复。\n已经报给" + role + "，最晚" + bot.Day(i.Due) + "答复您。",
-		Buttons: FollowUp(i),
+	switch {
+	case up != "" && !late && !i.Urgent:
+		more = "\n已经报给" + directory.RoleName(up) + "，答复的日子不变，最晚" + byWhen(i.Due) + "。"
+	case up != "" && i.Urgent:
+		more = "\n已经报给" + directory.RoleName(up) + "，正在叫他们。"
+	case up != "":
+		more = "\n已经报给" + directory.RoleName(up) + "，最晚" + byWhen(i.Due) + "答复您。"
+	}
+	tellReporter(tx, i, "在催了", bot.Out{Text: lead + more, Buttons: FollowUp(i)})
+}
+
+// callAgain rings those who have what cannot wait now, and those who had it.
+func callAgain(tx store.Tx, i Issue, who string, before []directory.Person) {
+	tellNews(tx, i, distinct(slices.Concat(newsFor(tx, i), before)), "还没有人办，再叫一遍："+who+"没有回应。\n")
+}
+
+func tellNudged(tx store.Tx, i Issue) {
+	p, _ := HandlerOf(tx, i)
+	who := called(p, roleFor(p, i))
+	if i.State == Outside {
+		who = i.Dept
+	}
+	tellReporter(tx, i, "在催了", bot.Out{
+		Text: "对不起，" + who + "说好办" + yours(i) + "的日子过了，已经去催了。" + byWhen(i.Next) + "还没有消息，就报给上一级。", Buttons: FollowUp(i),
 	})
-	tellStaff(tx, i, before, "", bot.Out{Text: "逾期：" + Subject(i) + "到期没有答复，已经报给" + role + "。", Buttons: see(i)})
-	tellNews(tx, i, serving(tx, up, i.Spot.Place), "逾期上报："+who+"到期没有答复。\n")
+	if i.Urgent {
+		tellStaff(tx, i, inCharge(tx, i), "", bot.Out{Text: Subject(i) + "说好的时间过了，办好了吗？", Buttons: Working(i)})
+	}
+}
+
+func tellArrived(tx store.Tx, i Issue, who directory.Person) {
+	tellReporter(tx, i, "到现场了", bot.Out{Text: called(who, i.Role) + "到现场了，在办" + yours(i) + "。", Buttons: FollowUp(i)})
+}
+
+func tellRefused(tx store.Tx, i Issue, who directory.Person, why string) {
+	by := called(who, roleFor(who, i))
+	tellReporter(tx, i, "换人办", bot.Out{
+		Text: by + "说" + yours(i) + "不该他们办，交回给" + directory.RoleName(i.Role) + "，答复的日子不变。", Buttons: FollowUp(i),
+	})
+	tellPassed(tx, i, by+"不接，退回一件：\n"+why+"\n\n")
+}
+
+func tellHelped(tx store.Tx, i Issue, who directory.Person, why string) {
+	by := called(who, roleFor(who, i))
+	tellReporter(tx, i, "请上级一起办", bot.Out{
+		Text: by + "办" + yours(i) + "遇到了难处，请" + directory.RoleName(i.Role) + "接着办，答复的日子不变。", Buttons: FollowUp(i),
+	})
+	tellPassed(tx, i, by+"求助：\n"+why+"\n\n")
+}
+
+func tellWaits(tx store.Tx, i Issue, who directory.Person) {
+	tellReporter(tx, i, "等外单位", bot.Out{
+		Text: yours(i) + "要等" + i.Dept + "来办，" + byWhen(i.Due) + "有结果。\n" + called(who, i.Role) + "盯着，到时候告诉您。", Buttons: FollowUp(i),
+	})
+}
+
+func tellReferred(tx store.Tx, i Issue, who directory.Person) {
+	tellReporter(tx, i, "归别处管", bot.Out{
+		Text:    yours(i) + "，我们这里管不了。" + called(who, i.Role) + "告诉您：\n" + i.Dept + "\n\n" + isSolved,
+		Buttons: solvedOrNot(i), Thanks: thankFor(i),
+	})
+}
+
+func tellJoined(tx store.Tx, i, other Issue) {
+	tellReporter(tx, i, "一起办", bot.Out{
+		Text: yours(i) + "，已经有邻居报过同一件，一起办，" + byWhen(other.Due) + "答复。办好了一样告诉您。", Buttons: []bot.Button{Button("看进展", "mine", i)},
+	})
+}
+
+func tellExtended(tx store.Tx, i Issue, who directory.Person, why string) {
+	tellReporter(tx, i, "要多些日子", bot.Out{
+		Text: yours(i) + "不好办，要多些日子，最晚" + byWhen(i.Due) + "答复您。\n" + called(who, i.Role) + "：" + why, Buttons: FollowUp(i),
+	})
+}
+
+func tellCalled(tx store.Tx, i Issue, who directory.Person, before []directory.Person) {
+	tellReporter(tx, i, "重新在办", bot.Out{
+		Text: "听您说「" + i.Title() + "」（" + i.No + "）还没有办好，" + directory.RoleName(i.Role) + "接着办，最晚" + byWhen(i.Due) + "答复您。", Buttons: FollowUp(i),
+	})
+	tellStaff(tx, i, before, who.ID, bot.Out{Text: Subject(i) + "，" + called(who, roleFor(who, i)) + "回访说没有办好，重新打开了。", Buttons: see(i)})
+	tellPassed(tx, i, "回访没有办好：\n")
 }

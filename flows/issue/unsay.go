@@ -71,16 +71,11 @@ func Unsay(tx store.Tx, who directory.Person, no string) (i Issue, how string, e
 	case len(i.Events) == 0 || i.Events[len(i.Events)-1].Act != s.Act || !i.Events[len(i.Events)-1].At.Equal(s.At):
 		return i, "", bot.Refuse("这件事后面又有了新的情况，收不回来了。回复「查 %s」看看。", no)
 	}
-	if i.State == Closed {
-		agenda.Unset(tx, i.Ended.Add(askAgain), dueAsk, i.No)
-	}
 	saids.Delete(tx, no)
 	i = s.Was
-	if i.Waits() && i.Due.After(s.At) {
-		agenda.Set(tx, i.Due, dueAnswer, i.No)
-	}
 	i.done(tx, who, Event{Act: Unsaid, To: string(s.Act)})
 	put(tx, i)
+	unfinishSame(tx, i, s.At)
 	c := outbox.Correct(tx, s.Of, "发的人收回了", bot.Out{Text: unsaidWords(tx, i, who, s)})
 	if s.Act == Handed {
 		tellStaff(tx, i, distinct(append(serving(tx, s.To, i.Spot.Place), inCharge(tx, i)...)), who.ID, bot.Out{Text: Subject(i) + "刚才转错了，" + called(who, roleFor(who, i)) + "收回了。", Buttons: see(i)})
@@ -118,48 +113,23 @@ func correctedWords(c outbox.Corrected) string {
 func ReopenBy(tx store.Tx, who directory.Person, no, why string) (Issue, error) {
 	i, ok := Get(tx, no)
 	if !ok {
-		return i, bot.Refuse("没有这个编号。")
+		return i, errNoSuch
 	}
 	if err := need(who, directory.HandleIssue, i); err != nil {
 		return i, err
 	}
-	if i.State != Closed {
+	if !i.HasEnded() {
 		return i, bot.Refuse("这件事%s，不用重新办。", i.State.Words())
 	}
 	i.hush(tx)
-	i.State, i.Ended, i.Solved, i.Rating, i.Asked, i.Late = Reopened, time.Time{}, false, 0, 0, 0
 	i.Handler, i.Role = who.ID, roleFor(who, i)
+	i.again(tx)
+	i.Next = i.Due // somebody has it
 	i.done(tx, who, Event{Act: Reopen, Text: why})
-	i.promiseFrom(tx, i.Urgent)
 	put(tx, i)
 	tellReporter(tx, i, "重新在办", bot.Out{
-		Text:    "对不起，" + yours(i) + "还没有办好，" + called(who, i.Role) + "接着办，最晚" + bot.Day(i.Due) + "答复您。\n" + why,
+		Text:    "对不起，" + yours(i) + "还没有办好，" + called(who, i.Role) + "接着办，最晚" + byWhen(i.Due) + "答复您。\n" + why,
 		Buttons: FollowUp(i),
 	})
-	return i, nil
-}
-
-// GiveBack lets go of an issue that somebody has taken: others can take it. The
-// day of the answer stays as it was promised.
-func GiveBack(tx store.Tx, who directory.Person, no string) (Issue, error) {
-	i, err := Workable(tx, who, no)
-	if err == nil && i.Handler != who.ID {
-		err = bot.Refuse("这件事不在您手上。")
-	}
-	if err != nil {
-		return i, err
-	}
-	i.done(tx, who, Event{Act: Gave})
-	if i.Handler = ""; i.State == Taken {
-		i.State = Open
-	}
-	put(tx, i)
-	by := called(who, i.Role)
-	tellReporter(tx, i, "等人来办", bot.Out{Text: by + "先不办" + yours(i) + "了，会有别人来办，答复的日子不变。", Buttons: FollowUp(i)})
-	for _, p := range inCharge(tx, i) {
-		if p.ID != who.ID {
-			tellNews(tx, i, []directory.Person{p}, by+"放回来一件：\n\n")
-		}
-	}
 	return i, nil
 }

@@ -18,7 +18,7 @@ func TestAnUnsaidAnswerKeepsNoPromise(t *testing.T) {
 	no := w.file(sample.WangGuihua, "路灯坏了", sample.GuihuaYuan3)
 	w.do(func(tx store.Tx) {
 		chen := person(tx, sample.LaoChen)
-		_, err := issue.AnswerTo(tx, chen, no, "明天来换")
+		_, err := issue.AnswerTo(tx, chen, no, "明天来换", time.Time{})
 		fine(t, err)
 		_, _, err = issue.Unsay(tx, chen, no)
 		fine(t, err)
@@ -66,7 +66,7 @@ func TestWhatCannotBeUnsaid(t *testing.T) {
 		w := newWorld(t)
 		no := w.file(sample.WangGuihua, "路灯坏了", sample.GuihuaYuan3)
 		w.do(func(tx store.Tx) {
-			_, err := issue.AnswerTo(tx, person(tx, sample.LaoChen), no, "明天来换")
+			_, err := issue.AnswerTo(tx, person(tx, sample.LaoChen), no, "明天来换", time.Time{})
 			fine(t, err)
 		})
 		return w, no

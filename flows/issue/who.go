@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"yishi/bot/directory"
+	"yishi/flows/issue/deadline"
+	"yishi/flows/issue/duty"
 	"yishi/store"
 )
 
@@ -11,16 +13,17 @@ import (
 // the community, not to whom they are about.
 const against = "property"
 
-// ladder are the roles that an issue climbs when nobody answers.
+// ladder are the roles that an issue climbs when nobody answers: the property company, the
+// branch of the estate, the community, the street.
 func ladder() []string {
-	return []string{directory.Property, directory.Staff, directory.StreetStaff}
+	return []string{directory.Property, directory.Party, directory.Staff, directory.StreetStaff}
 }
 
 // above is the next role on the ladder that somebody holds for the place; "" if none.
 func above(tx store.Reader, i Issue) string {
 	steps := ladder()
 	from := slices.Index(steps, i.Role) + 1
-	if from == 0 { // beside the ladder: grid officers, departments, who is on duty
+	if from == 0 { // beside the ladder: grid officers, departments, whoever is on duty
 		from = slices.Index(steps, directory.Staff)
 	}
 	for _, role := range steps[from:] {
@@ -31,11 +34,12 @@ func above(tx store.Reader, i Issue) string {
 	return ""
 }
 
-// firstRole is whose turn a new issue is: the property company first, then the
-// community, then the street.
+// firstRole is whose turn a new issue is: as the deadlines of the place have it, or the
+// property company first, then the community, then the street.
 func firstRole(tx store.Reader, i Issue) string {
-	for _, role := range ladder() {
-		if role == directory.Property && i.Category == against {
+	first := deadline.Of(tx, i.Spot.Place, i.Category).First
+	for _, role := range append([]string{first}, directory.Property, directory.Staff, directory.StreetStaff) {
+		if role == "" || role == directory.Property && i.Category == against {
 			continue
 		}
 		if len(serving(tx, role, i.Spot.Place)) > 0 {
@@ -46,12 +50,15 @@ func firstRole(tx store.Reader, i Issue) string {
 }
 
 // serving are the people of a role for a place. Nobody is nearest to what may be
-// anywhere: that is for everybody of the role.
+// anywhere: that is for everybody of the community or the street.
 func serving(tx store.Reader, role, place string) []directory.Person {
-	if place != "" {
+	switch {
+	case place != "":
 		return directory.StaffAt(tx, role, place)
+	case role == directory.Staff || role == directory.StreetStaff:
+		return slices.Collect(directory.Audience{Roles: []string{role}}.People(tx))
 	}
-	return slices.Collect(directory.Audience{Roles: []string{role}}.People(tx))
+	return nil
 }
 
 // inCharge are those to be told of an issue: its handler, or who could become it.
@@ -62,17 +69,31 @@ func inCharge(tx store.Reader, i Issue) []directory.Person {
 	return serving(tx, i.Role, i.Spot.Place)
 }
 
-// newsFor are those told of a new issue: whose turn it is, the community beside
-// the property company, and the building's leader when it cannot wait.
+// newsFor are those told at once of a new issue: whose turn it is; when it cannot wait
+// also the community, the leader of the building and whoever is on duty. All others, and
+// the street, read of it in the morning.
 func newsFor(tx store.Reader, i Issue) []directory.Person {
-	all := serving(tx, i.Role, i.Spot.Place)
+	if !i.Urgent {
+		return atOnce(tx, i.Role, i.Spot.Place)
+	}
+	all := append(serving(tx, i.Role, i.Spot.Place), duty.Now(tx, i.Spot.Place)...)
 	if i.Role == directory.Property {
 		all = append(all, serving(tx, directory.Staff, i.Spot.Place)...)
 	}
-	if i.Urgent && i.Spot.Place != "" {
+	if i.Spot.Place != "" {
+		all = append(all, directory.StaffAt(tx, directory.Duty, i.Spot.Place)...)
 		all = append(all, directory.StaffAt(tx, directory.BuildingLeader, i.Spot.Place)...)
 	}
 	return distinct(all)
+}
+
+// atOnce are those of a role who are told of an issue when it comes to them: the street
+// reads of it in the morning.
+func atOnce(tx store.Reader, role, place string) []directory.Person {
+	if role == directory.StreetStaff {
+		return nil
+	}
+	return serving(tx, role, place)
 }
 
 func distinct(people []directory.Person) []directory.Person {

@@ -26,6 +26,14 @@ func (s State) Words() string {
 		return "重新在办"
 	case Closed:
 		return "办好了"
+	case OnSite:
+		return "到现场了"
+	case Outside:
+		return "在等外单位"
+	case Foreign:
+		return "归别处管"
+	case Same:
+		return "和别的一起办"
 	}
 	return "已经撤回"
 }
@@ -101,13 +109,37 @@ func (e Event) line(who string, they bool) string {
 		return who + "收回了刚才的" + map[string]string{string(Answer): "答复", string(Close): "办结", string(Handed): "转交"}[e.To]
 	case Gave:
 		return who + "放了回去"
+	case Arrived:
+		return who + "到现场了"
+	case Waits:
+		return who + "在等" + e.To + "，" + e.Text + "有结果"
+	case Referred:
+		return who + "说归别处管：" + e.To
+	case Joined:
+		return who + "说和" + e.To + "是一件事"
+	case Refused:
+		return who + "不接，交给" + directory.RoleName(e.To) + e.tail()
+	case Helped:
+		return who + "求助" + directory.RoleName(e.To) + e.tail()
+	case Extended:
+		return who + "说不好办" + e.tail()
+	case Nudged:
+		return "说好的日子过了，去催了"
+	case Silence:
+		return "问了两次没有回音"
+	case Called:
+		return who + map[string]string{string(WasGood): "回访，办好了", string(WasBad): "回访，没有办好"}[e.To] + e.tail()
 	case Withdrew:
 		return who + "撤回"
 	}
-	if e.To == "" {
-		return "到期没有答复"
+	what := "到期没有办好"
+	if e.Text != "" {
+		what = e.Text
 	}
-	return "到期没有答复，报给" + directory.RoleName(e.To)
+	if e.To != "" {
+		what += "，报给" + directory.RoleName(e.To)
+	}
+	return what
 }
 
 // mendedWords are an answer as the history has it.
@@ -165,14 +197,18 @@ func Age(since, now time.Time) string {
 // dueLine says by when there is an answer, as long as that matters.
 func dueLine(i Issue, now time.Time) string {
 	switch {
-	case !i.Waits():
+	case !i.Live():
 		return ""
 	case now.After(i.Due):
-		return "到期还没有答复"
-	case i.Late > 0:
-		return "到期还没有答复，改为" + bot.Day(i.Due) + "前"
+		return "到期还没有办好"
+	case i.Overdue(now):
+		return "到期还没有办好，改为" + byWhen(i.Due) + "前"
+	case i.State == Outside:
+		return "在等" + i.Dept + "，" + byWhen(i.Due) + "有结果"
+	case !i.Waits():
+		return "说好" + byWhen(i.Due) + "办好"
 	}
-	return bot.Day(i.Due) + "前答复"
+	return byWhen(i.Due) + "前答复"
 }
 
 // ForReporter is an issue as its reporter reads it.
@@ -196,7 +232,7 @@ func ForStaff(tx store.Reader, i Issue) string {
 		i.No + "（" + kind + "），" + i.State.Words(),
 		i.What,
 		"地点：" + whereWords(tx, i.Spot),
-		"反映人：" + reporterName(tx, i),
+		"反映人：" + ReporterName(tx, i),
 		dueLine(i, tx.Now()),
 	}
 	if i.Cost > 0 {
@@ -225,7 +261,8 @@ func Looked(tx store.Tx, by directory.Person, i Issue) {
 	}
 }
 
-func reporterName(tx store.Reader, i Issue) string {
+// ReporterName is how staff read whose an issue is.
+func ReporterName(tx store.Reader, i Issue) string {
 	name := nameOfReporter(tx, i)
 	if by, ok := directory.GetPerson(tx, directory.Resolve(tx, i.By)); ok && by.Name != "" {
 		name += "（" + by.Name + "代报）"

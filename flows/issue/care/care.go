@@ -10,6 +10,7 @@ import (
 	"yishi/bot/house"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
+	"yishi/flows/issue/tale"
 	"yishi/store"
 )
 
@@ -36,5 +37,6 @@ func Kit(photo Photos) house.Kit {
 		},
 		Presses: []talk.Press{{Prefix: issue.PressPrefix, Do: k.press, Reads: reads}},
 		Intents: intents(),
+		Sample:  tale.Fill,
 	}
 }

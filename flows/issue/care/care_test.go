@@ -7,6 +7,7 @@ import (
 	"yishi/bot/house"
 	"yishi/flows/issue"
 	"yishi/flows/issue/care"
+	"yishi/flows/issue/tale"
 	"yishi/store"
 )
 
@@ -20,5 +21,5 @@ func TestTranscripts(t *testing.T) {
 }
 
 func TestTranscriptsInTheSampleStreet(t *testing.T) {
-	script.Play(t, "testdata/street/*.txt", script.World{Kits: kits, Fill: issue.Fill})
+	script.Play(t, "testdata/street/*.txt", script.World{Kits: kits, Fill: tale.Fill})
 }

@@ -1,7 +1,6 @@
 package care
 
 import (
-	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/talk"
 	"yishi/flows/issue"
@@ -20,7 +19,7 @@ func hand(c *talk.Conv, no string) error {
 		return c.End("现在没有别的人可以转交。")
 	}
 	role := c.Choice("to", "转给谁？", roles...)
-	note := c.Lasting("note", "请写一句交接的话，反映人也会看到。")
+	note := saying(c, "note", "为什么转过去？写一句，反映人也会看到。")
 	_, err = talk.Step(c, "hand", func(tx store.Tx) (string, error) {
 		i, err := issue.HandOver(tx, c.Who(), no, role, note)
 		return i.No, err
@@ -40,20 +39,24 @@ func roleOpts(roles []string) []talk.Opt {
 }
 
 func (k kit) finish(c *talk.Conv, no string) error {
-	end := issue.Ending{Text: c.Lasting("done", "请写做了什么，反映人会看到。")}
+	end := issue.Ending{Text: saying(c, "done", "请写做了什么，反映人会看到。")}
 	end.Photo = c.Photo("pic", "有现场照片就发一张。")
 	end.Cost = c.Money("cost", "花了多少钱？没花钱回复 0。")
 	photo := "没有"
 	if end.Photo != "" {
 		photo = "1张"
 	}
-	if !c.Review("send", "办结"+no+"：", "办结",
+	head, err := talk.Look(c, "head", func(tx store.Tx) (string, error) { return about(tx, no), nil })
+	if err != nil {
+		return err
+	}
+	if !c.Review("send", "办结"+head+"：", "办结",
 		talk.Line{Label: "做了什么", Value: end.Text, Question: "done"},
 		talk.Line{Label: "照片", Value: photo, Question: "pic"},
 		talk.Line{Label: "花费", Value: issue.Yuan(end.Cost), Question: "cost"}) {
 		return c.End("好的，还没有办结。")
 	}
-	_, err := talk.Step(c, "close", func(tx store.Tx) (string, error) {
+	_, err = talk.Step(c, "close", func(tx store.Tx) (string, error) {
 		end.Shown, _ = k.photo(tx, end.Photo)
 		i, err := issue.Finish(tx, c.Who(), no, end)
 		return i.No, err
@@ -62,6 +65,40 @@ func (k kit) finish(c *talk.Conv, no string) error {
 		return err
 	}
 	return c.EndWith(append(backToList(), unsayIt(issue.Issue{No: no})), "%s 办结了，已经请反映人评价。\n弄错了，1分钟内回复「收回」；过后回复「查 %s」，可以重新办。", no, no)
+}
+
+// others offers what else can be done.
+func others(c *talk.Conv, no string) error {
+	var err error
+	var done string
+	switch c.Choice("way", "怎么办？", otherWays()...) {
+	case "arrive":
+		_, err = talk.Step(c, "arrive", func(tx store.Tx) (issue.Issue, error) { return issue.Arrive(tx, c.Who(), no) })
+		done = "记下了，" + no + "到现场了，已经告诉反映人。"
+	case "help":
+		why := saying(c, "why", "卡在哪里？写一句，上级看得到。")
+		_, err = talk.Step(c, "help", func(tx store.Tx) (issue.Issue, error) { return issue.Help(tx, c.Who(), no, why) })
+		done = no + "报给上一级了，前面的经过都在里面。已经告诉反映人。"
+	case "wait":
+		dept := c.Text("dept", "等哪个单位？比如「供电公司」。")
+		by := c.Date("until", "等到哪天有结果？比如「12月10日」。")
+		_, err = talk.Step(c, "wait", func(tx store.Tx) (issue.Issue, error) { return issue.WaitFor(tx, c.Who(), no, dept, by) })
+		done = "记下了，" + no + "在等" + dept + "，到那天我会再问您。已经告诉反映人。"
+	case "refer":
+		dept := saying(c, "whose", "归谁管，怎么找？比如「归城管委管，电话12319」。反映人会看到。")
+		_, err = talk.Step(c, "refer", func(tx store.Tx) (issue.Issue, error) { return issue.Refer(tx, c.Who(), no, dept) })
+		done = "已经告诉反映人" + no + "归谁管，过两天我再问一声有没有办好。"
+	case "extend":
+		why := saying(c, "hard", "难在哪里？写一句，反映人会看到。")
+		_, err = talk.Step(c, "extend", func(tx store.Tx) (issue.Issue, error) { return issue.Extend(tx, c.Who(), no, why) })
+		done = no + "的日子放宽了，已经告诉反映人。"
+	default:
+		return sortInto(c, no)
+	}
+	if err != nil {
+		return err
+	}
+	return c.EndWith(backToList(), "%s", done)
 }
 
 func sortInto(c *talk.Conv, no string) error {
@@ -96,5 +133,5 @@ func reopenBy(c *talk.Conv, no string) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith(issue.Working(i), "%s 重新办，在您手上，最晚%s答复。反映人已经知道了。", no, bot.Day(i.Due))
+	return c.EndWith(issue.Working(i), "%s 重新办，在您手上，最晚%s答复。反映人已经知道了。", no, issue.By(i))
 }

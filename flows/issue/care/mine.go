@@ -74,7 +74,7 @@ func (k kit) ownCard(tx store.Reader, c *talk.Conv, no string) (card, error) {
 	switch {
 	case i.Live():
 		shown.Opts = []talk.Opt{{Key: "add", Label: "补充"}, {Key: "drop", Label: "撤回"}}
-	case i.State == issue.Closed:
+	case i.HasEnded():
 		label := "打分"
 		if i.Rating > 0 {
 			label = "重新打分"
@@ -145,5 +145,5 @@ func unsolved(c *talk.Conv, no string) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith(issue.FollowUp(i), "记下了，%s 重新办理。\n最晚%s答复您。", i.No, bot.Day(i.Due))
+	return c.EndWith(issue.FollowUp(i), "记下了，%s 重新办理。\n最晚%s答复您。", i.No, issue.By(i))
 }

@@ -121,7 +121,7 @@ func pressMine(call *talk.Call, do, no string) error {
 
 // canStill refuses what an old button asks of an issue that has gone on since.
 func canStill(do string, i issue.Issue) error {
-	if do == "unsolved" == (i.State == issue.Closed) && (do == "unsolved" || i.Live()) {
+	if do == "unsolved" == (i.HasEnded()) && (do == "unsolved" || i.Live()) {
 		return nil
 	}
 	return bot.Refuse("这件事现在%s。回复「查 %s」看经过。", i.State.Words(), i.No)
@@ -142,7 +142,7 @@ func pressSolved(call *talk.Call, no string) error {
 func thanked(call *talk.Call, no string) error {
 	i, err := issue.Theirs(call.Tx, call.Who, no)
 	switch {
-	case err != nil || i.State != issue.Closed || i.Rating > 0:
+	case err != nil || !i.HasEnded() || i.Rating > 0:
 		call.Say(bot.Out{Text: "不客气，有事随时说。"})
 	case i.Solved:
 		call.Say(issue.HowWas(i, "不客气。"))

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/directory/contact"
 	"yishi/bot/talk"
@@ -48,7 +47,7 @@ func (k kit) report(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.EndWith(issue.FollowUp(i), "报上去了，谢谢您。最晚%s答复您。\n编号 %s，不用记。有了进展，在这里告诉您。", bot.Day(i.Due), i.No)
+	return c.EndWith(issue.FollowUp(i), "报上去了，谢谢您。最晚%s答复您。\n编号 %s，不用记。有了进展，在这里告诉您。", issue.By(i), i.No)
 }
 
 // askWhat takes words, photos, or both; photos alone ask for words, under the same

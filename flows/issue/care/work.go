@@ -2,6 +2,7 @@ package care
 
 import (
 	"fmt"
+	"time"
 
 	"yishi/bot"
 	"yishi/bot/directory"
@@ -76,8 +77,8 @@ func (k kit) staffDoes(c *talk.Conv, do, no string) error {
 		return hand(c, no)
 	case "close":
 		return k.finish(c, no)
-	case "sort":
-		return sortInto(c, no)
+	case "more":
+		return others(c, no)
 	}
 	return c.End("好的。")
 }
@@ -93,7 +94,7 @@ func (k kit) workCard(tx store.Tx, c *talk.Conv, no string) (card, error) {
 	if i.Live() && issue.May(c.Who(), directory.HandleIssue, i) {
 		shown.Opts = staffOpts(tx, c.Who(), i)
 	}
-	if i.State == issue.Closed && issue.May(c.Who(), directory.HandleIssue, i) {
+	if i.HasEnded() && issue.May(c.Who(), directory.HandleIssue, i) {
 		shown.Opts = append(shown.Opts, talk.Opt{Key: "reopen", Label: "没办好，重新办"})
 	}
 	shown.Opts = append(shown.Opts, talk.Opt{Key: "list", Label: "返回列表"}, talk.Opt{Key: "end", Label: "不用了"})
@@ -109,14 +110,22 @@ func staffOpts(tx store.Reader, who directory.Person, i issue.Issue) []talk.Opt 
 	if !taken || p.ID == who.ID {
 		opts = append(opts, talk.Opt{Key: "answer", Label: "答复"}, talk.Opt{Key: "close", Label: "办结"})
 	}
-	opts = append(opts, talk.Opt{Key: "hand", Label: "转交"}, talk.Opt{Key: "sort", Label: "改类别"})
+	opts = append(opts, talk.Opt{Key: "hand", Label: "转交"})
 	if taken && p.ID == who.ID {
 		if i.State == issue.Answered {
 			opts = append(opts, talk.Opt{Key: "mend", Label: "更正答复"})
 		}
 		opts = append(opts, talk.Opt{Key: "give", Label: "放回去，不归我办"})
 	}
-	return opts
+	return append(opts, talk.Opt{Key: "more", Label: "别的办法"})
+}
+
+// otherWays are what else can be done about an issue.
+func otherWays() []talk.Opt {
+	return []talk.Opt{
+		{Key: "arrive", Label: "到现场了"}, {Key: "help", Label: "办不动，求助上级"}, {Key: "wait", Label: "要等外面的单位"},
+		{Key: "refer", Label: "不归我们管"}, {Key: "extend", Label: "不好办，要多些日子"}, {Key: "sort", Label: "改类别"},
+	}
 }
 
 func take(c *talk.Conv, no string) error {
@@ -127,16 +136,52 @@ func take(c *talk.Conv, no string) error {
 	return c.EndWith(issue.Working(i), "您接手了 %s，反映人已经知道。", no)
 }
 
-func reply(c *talk.Conv, no string, do func(store.Tx, directory.Person, string, string) (issue.Issue, error)) error {
-	text := c.Lasting("say", "请写给反映人的答复。")
-	if !c.Review("send", "反映人会看到：", "发出", talk.Line{Label: "答复", Value: text, Question: "say"}) {
-		return c.End("好的，没有发。")
-	}
-	i, err := talk.Step(c, "answer", func(tx store.Tx) (issue.Issue, error) { return do(tx, c.Who(), no, text) })
+func reply(c *talk.Conv, no string, do func(store.Tx, directory.Person, string, string, time.Time) (issue.Issue, error)) error {
+	text := saying(c, "say", "请写给反映人的答复：怎么办，哪天办。")
+	by, err := dayOf(c, text)
 	if err != nil {
 		return err
 	}
-	return c.EndWith(append(issue.Working(i)[1:], unsayIt(i)), "答复发出了（%s）。办好以后请办结。\n写错了，1分钟内回复「收回」。", no)
+	lines := []talk.Line{{Label: "答复", Value: text, Question: "say"}}
+	if !by.IsZero() {
+		lines = append(lines, talk.Line{Label: "哪天", Value: bot.Day(by), Question: "by"})
+	}
+	head, err := talk.Look(c, "head", func(tx store.Tx) (string, error) { return about(tx, no), nil })
+	if err != nil {
+		return err
+	}
+	if !c.Review("send", head+"\n反映人会看到：", "发出", lines...) {
+		return c.End("好的，没有发。")
+	}
+	i, err := talk.Step(c, "answer", func(tx store.Tx) (issue.Issue, error) { return do(tx, c.Who(), no, text, by) })
+	if err != nil {
+		return err
+	}
+	return c.EndWith(append(issue.Working(i)[1:], unsayIt(i)), "答复发出了（%s）。说好%s办好，到时候我会再问。\n写错了，1分钟内回复「收回」。", no, issue.By(i))
+}
+
+// about names an issue to staff: its number, what, and whose.
+func about(tx store.Reader, no string) string {
+	i, _ := issue.Get(tx, no)
+	return issue.Subject(i) + "，反映人" + issue.ReporterName(tx, i)
+}
+
+// saying asks for words until they say something.
+func saying(c *talk.Conv, name, ask string) string {
+	text := c.Lasting(name, "%s", ask)
+	for issue.Hollow(text) {
+		text = c.Lasting(name, "「%s」看不出怎么办的，反映人还是不放心。\n请写具体一点，比如「电工明天上午来换灯」。", text)
+	}
+	return text
+}
+
+// dayOf is the day by which it is done, asked for where an answer names none.
+func dayOf(c *talk.Conv, text string) (by time.Time, err error) {
+	named, err := talk.Look(c, "named", func(tx store.Tx) (bool, error) { _, ok := issue.NamesDay(tx, text); return ok, nil })
+	if err == nil && !named {
+		by = c.Date("by", issue.AskWhen)
+	}
+	return by, err
 }
 
 // unsayIt takes back what was just said.
