@@ -194,7 +194,7 @@ func alarm(s meaning.Said) (a meaning.Alarm) {
 
 // What lists count beside the model: a character for an emergency, and all against it.
 const (
-	eager   = 0.5 // a danger missed is worse than a number said too much
+	eager   = 0.9 // a danger missed is worse than a number said too much
 	shouted = 1.3
 	hedged  = 3.5
 	nearer  = 1.2 // where somebody is called to come
