@@ -28,13 +28,13 @@ func Kit(photo Photos) house.Kit {
 			{Name: "mine", Title: "我报的事", Run: k.mine, Tells: true},
 			{Name: "work", Title: "待办", Right: directory.SeeIssues, Run: k.work, Tells: true},
 		},
-		Commands: []talk.Command{
+		Commands: append(clerks(), []talk.Command{
 			{Words: []string{"报修", "诉求", "反映问题", "投诉", "我要报修", "我要投诉", "报事", "反映"}, Slash: "/report", Help: "东西坏了、有事要反映", Menu: 1, Flow: "report"},
 			{Words: []string{"我报的事", "我的诉求", "我的报修", "查诉求", "查进展"}, Slash: "/mine", Help: "我反映的事，办到哪里了", Menu: 5, Flow: "mine"},
 			{Words: []string{"待办", "工单", "看诉求", "待办诉求"}, Slash: "/work", Help: "居民反映的事，接手、答复、办结", Menu: 7, Flow: "work"},
 			{Words: []string{"查", "编号", "查编号"}, Slash: "/find", Help: "按编号查一件，比如「查26-0007」", Do: find, Rest: true},
 			{Words: []string{"收回", "撤回答复"}, Slash: "/unsay", Help: "1分钟内收回刚才的答复", Do: unsayLast, Right: directory.AnswerIssue},
-		},
+		}...),
 		Presses: []talk.Press{{Prefix: issue.PressPrefix, Do: k.press, Reads: reads}},
 		Intents: intents(),
 		Sample:  tale.Fill,

@@ -1,0 +1,137 @@
+package care
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"yishi/bot"
+	"yishi/bot/directory"
+	"yishi/bot/meaning/when"
+	"yishi/bot/meaning/wording"
+	"yishi/bot/talk"
+	"yishi/flows/issue"
+	"yishi/store"
+)
+
+// clerks are what staff say about issues by number: 接手 15 16 18, 求助 15 住户不让进门.
+func clerks() []talk.Command {
+	say := func(help string, do func(*talk.Call, string, string) (string, error), words ...string) talk.Command {
+		return talk.Command{Words: words, Help: help, Rest: true, Right: directory.HandleIssue, Do: func(call *talk.Call) error { return byNumber(call, words[0], do) }}
+	}
+	return []talk.Command{
+		say("接手几件，比如「接手 15 16」", takes, "接手"),
+		say("办结一件，比如「办结 15 换了灯泡」", finishes, "办结"),
+		say("请上级来办，比如「求助 15 住户不让进门」", helps, "求助"),
+		say("退回转来的，比如「不接 15 不是公共管道」", refuses, "不接"),
+		say("等外面的单位，比如「等 15 供电公司 12月10日」", waits, "等"),
+		say("回访的结果，比如「回访 15 满意」", calls, "回访"),
+		{Words: []string{"逾期的"}, Help: "过了日子还没办好的", Right: directory.SeeIssues, Do: overdues},
+	}
+}
+
+var numbersFirst = regexp.MustCompile(`^((?:\d{2}-)?\d{1,6}(?:[\s,，、和]+(?:\d{2}-)?\d{1,6}\b)*)[\s,，、:：]*(.*)$`)
+
+// byNumber does the same about each of the issues whose numbers come first, and says of
+// each what became of it.
+func byNumber(call *talk.Call, what string, do func(call *talk.Call, no, rest string) (string, error)) error {
+	m := numbersFirst.FindStringSubmatch(strings.TrimSpace(wording.Fold(call.Rest)))
+	if m == nil {
+		return bot.Refuse("请写上编号，比如「%s 15」。编号在「待办」里。", what)
+	}
+	var lines []string
+	for _, n := range regexp.MustCompile(`[\d-]+`).FindAllString(m[1], -1) {
+		no, ok := numbered(call.Tx, n)
+		if !ok {
+			lines = append(lines, n+"：没有这个编号。")
+			continue
+		}
+		said, err := do(call, no, m[2])
+		if refusal, refused := err.(bot.Refusal); refused {
+			said = no + "：" + string(refusal)
+		} else if err != nil {
+			return err
+		}
+		lines = append(lines, said)
+	}
+	call.Say(bot.Out{Text: strings.Join(lines, "\n"), Buttons: backToList()})
+	return nil
+}
+
+// numbered finds an issue by what staff call it: 15, of this year or the one before.
+func numbered(tx store.Reader, n string) (no string, ok bool) {
+	if no, ok = ReadNumber(n); ok {
+		_, ok = issue.Get(tx, no)
+		return no, ok
+	}
+	count, err := strconv.Atoi(n)
+	for back := range 2 {
+		no = fmt.Sprintf("%02d-%04d", tx.Now().In(bot.Zone).Year()%100-back, count)
+		if _, found := issue.Get(tx, no); err == nil && found {
+			return no, true
+		}
+	}
+	return "", false
+}
+
+func done(tx store.Reader, i issue.Issue, err error, words string) (string, error) {
+	return about(tx, i.No) + "：" + words, err
+}
+
+func takes(call *talk.Call, no, _ string) (string, error) {
+	i, err := issue.Take(call.Tx, call.Who, no)
+	return done(call.Tx, i, err, "您接手了，"+issue.By(i)+"前答复。")
+}
+
+func finishes(call *talk.Call, no, rest string) (string, error) {
+	i, err := issue.Finish(call.Tx, call.Who, no, issue.Ending{Text: strings.TrimSpace(strings.TrimSuffix(rest, "没花钱"))})
+	return done(call.Tx, i, err, "办结了，1分钟内可以「收回」。")
+}
+
+func helps(call *talk.Call, no, why string) (string, error) {
+	i, err := issue.Help(call.Tx, call.Who, no, why)
+	return done(call.Tx, i, err, "报给"+directory.RoleName(i.Role)+"了。")
+}
+
+func refuses(call *talk.Call, no, why string) (string, error) {
+	i, err := issue.Refuse(call.Tx, call.Who, no, why)
+	return done(call.Tx, i, err, "交给"+directory.RoleName(i.Role)+"了。")
+}
+
+func waits(call *talk.Call, no, rest string) (string, error) {
+	dept, day, _ := strings.Cut(rest, " ")
+	by, ok := when.Date(day, call.Tx.Now().In(bot.Zone))
+	if !ok {
+		by = time.Time{}
+	}
+	i, err := issue.WaitFor(call.Tx, call.Who, no, dept, by)
+	return done(call.Tx, i, err, "在等"+dept+"，到那天我再问您。")
+}
+
+func calls(call *talk.Call, no, rest string) (string, error) {
+	bad := strings.HasPrefix(rest, "没") || strings.HasPrefix(rest, "不")
+	if rest == "" {
+		return "", bot.Refuse("请写上结果：「回访 编号 满意」，或者「回访 编号 没办好 原因」。")
+	}
+	i, err := issue.Call(call.Tx, call.Who, no, !bad, rest)
+	return done(call.Tx, i, err, "回访记下了。")
+}
+
+// overdues are those of somebody's issues whose day has passed.
+func overdues(call *talk.Call) error {
+	var lines []string
+	for _, i := range issue.Work(call.Tx, call.Who) {
+		if n := i.PastDays(call.Tx.Now()); n > 0 {
+			lines = append(lines, fmt.Sprintf("%s，过了%d天", about(call.Tx, i.No), n))
+		}
+	}
+	if len(lines) == 0 {
+		return bot.Refuse("没有逾期的。")
+	}
+	const most = 15
+	head := fmt.Sprintf("逾期%d件：\n", len(lines))
+	call.Say(bot.Out{Text: head + strings.Join(lines[:min(len(lines), most)], "\n"), Buttons: backToList()})
+	return nil
+}
