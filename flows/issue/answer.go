@@ -82,7 +82,7 @@ func promised(tx store.Reader, place, text string, by time.Time) (dated string, 
 	}
 	most, _ := deadline.Of(tx, place, deadline.Hard).Solve.After(tx, place, tx.Now(), false)
 	if until.After(most) {
-		return dated, until, bot.Refuse("%s太远了，最晚可以说到%s。办不成的，回复「求助 编号」或者「等 编号 单位 日子」。", bot.Day(until), bot.Day(most))
+		return dated, until, bot.Refuse("%s太远了，最晚可以说到%s。办不成的，回复「求助 编号」或者「等单位 编号 单位名 日子」。", bot.Day(until), bot.Day(most))
 	}
 	return dated, until, nil
 }

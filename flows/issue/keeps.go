@@ -14,18 +14,22 @@ import (
 	"yishi/bot"
 	"yishi/bot/directory"
 	"yishi/bot/house"
+	"yishi/flows/issue/duty"
 	"yishi/store"
 )
 
 // keeps is how issues answer for the people in them.
-var keeps = house.Keeps{Tables: []string{"issue", "said"}, Known: known, Export: exportOwn, Merge: merge, Forget: forget}
+var keeps = house.Keeps{Tables: []string{"issue", "said", "duty"}, Known: known, Export: exportOwn, Merge: merge, Forget: forget}
 
 func known(tx store.Reader, who directory.Person) []string {
-	own := Own(tx, who.ID)
-	if len(own) == 0 {
-		return nil
+	var lines []string
+	if own := Own(tx, who.ID); len(own) > 0 {
+		lines = append(lines, fmt.Sprintf("反映过的事：%d件，最近一件%s", len(own), own[0].No))
 	}
-	return []string{fmt.Sprintf("反映过的事：%d件，最近一件%s", len(own), own[0].No)}
+	if shifts := duty.Of(tx, who.ID); len(shifts) > 0 {
+		lines = append(lines, fmt.Sprintf("值班表上：%d班", len(shifts)))
+	}
+	return lines
 }
 
 func exportOwn(tx store.Reader, who directory.Person) []house.Sheet {
@@ -44,6 +48,11 @@ func exportOwn(tx store.Reader, who directory.Person) []house.Sheet {
 
 // merge gives what one of the staff has in hand to who they turned out to be.
 func merge(tx store.Tx, from, into string) {
+	for _, s := range duty.Of(tx, from) {
+		duty.Drop(tx, s)
+		s.Person = into
+		duty.Put(tx, s)
+	}
 	if who, _ := directory.GetPerson(tx, into); len(who.AllRoles()) == 0 {
 		return
 	}
@@ -62,6 +71,9 @@ func merge(tx store.Tx, from, into string) {
 // forget lets go of a reporter who is about to be erased: the issues stay, and
 // nothing in them leads to a chat any more.
 func forget(tx store.Tx, person string) {
+	for _, s := range duty.Of(tx, person) {
+		duty.Drop(tx, s)
+	}
 	for _, i := range Own(tx, person) {
 		i.Chat = bot.Address{}
 		put(tx, i)

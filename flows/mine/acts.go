@@ -45,7 +45,7 @@ var works = map[string]string{
 	"correct name": "改了居民的姓名", "correct phone": "改了居民的手机号", "correct born": "改了居民的出生年份",
 	"act for": "替人办了事", "ask care": "问能不能替人办事", "agree care": "同意了替人办事", "decline care": "没有同意替人办事", "end care": "不再替人办事",
 	"let vote": "同意了家里人代投", "let vote no more": "不再让家里人代投", "erase for child": "替孩子删除了资料",
-	"call meeting": "召集了会议", "cancel meeting": "取消了会议", "publish minutes": "发了会议记录", "issue.decide": "把会上定的事交给了人办",
+	"keep duty roster": "改了值班表", "call meeting": "召集了会议", "cancel meeting": "取消了会议", "publish minutes": "发了会议记录", "issue.decide": "把会上定的事交给了人办",
 	"issue.took": "来办一件事", "issue.answer": "答复了一件事", "issue.handed": "转了一件事", "issue.close": "办好了一件事", "issue.sorted": "改了一件事的类别",
 	"issue.gave": "放回了一件事", "issue.unsaid": "收回了刚才的答复",
 	"correct own data": "改了自己的资料", "take out own data": "拿了一份自己的资料", "leave channel": "停用了一处", "prove phone": "证明了手机号",

@@ -26,7 +26,8 @@ func clerks() []talk.Command {
 		say("办结一件，比如「办结 15 换了灯泡」", finishes, "办结"),
 		say("请上级来办，比如「求助 15 住户不让进门」", helps, "求助"),
 		say("退回转来的，比如「不接 15 不是公共管道」", refuses, "不接"),
-		say("等外面的单位，比如「等 15 供电公司 12月10日」", waits, "等"),
+		say("等外面的单位，比如「等单位 15 供电公司 12月10日」", waits, "等单位"),
+		say("转给别人办，比如「转 15 给社区 是公共道路」", passes, "转", "转交"),
 		say("回访的结果，比如「回访 15 满意」", calls, "回访"),
 		{Words: []string{"逾期的"}, Help: "过了日子还没办好的", Right: directory.SeeIssues, Do: overdues},
 	}
@@ -93,6 +94,30 @@ func finishes(call *talk.Call, no, rest string) (string, error) {
 func helps(call *talk.Call, no, why string) (string, error) {
 	i, err := issue.Help(call.Tx, call.Who, no, why)
 	return done(call.Tx, i, err, "报给"+directory.RoleName(i.Role)+"了。")
+}
+
+// passes hands an issue to those whom the words behind its number name first.
+func passes(call *talk.Call, no, rest string) (string, error) {
+	rest = strings.TrimPrefix(strings.TrimSpace(rest), "给")
+	i, ok := issue.Get(call.Tx, no)
+	if !ok {
+		return "", bot.Refuse("没有这个编号。")
+	}
+	var names []string
+	for _, role := range issue.Receivers(call.Tx, i) {
+		name := directory.RoleName(role)
+		names = append(names, name)
+		for _, said := range []string{name, strings.TrimSuffix(name, "工作人员")} {
+			if why, named := strings.CutPrefix(rest, said); named {
+				i, err := issue.HandOver(call.Tx, call.Who, no, role, strings.TrimSpace(why))
+				return done(call.Tx, i, err, "转给"+name+"了。")
+			}
+		}
+	}
+	if len(names) == 0 {
+		return "", bot.Refuse("这件事现在没有别人可以转。")
+	}
+	return "", bot.Refuse("转给谁？请写「转 %s 给%s 原因」，可以转给%s。", issue.Short(i), strings.TrimSuffix(names[0], "工作人员"), strings.Join(names, "、"))
 }
 
 func refuses(call *talk.Call, no, why string) (string, error) {
