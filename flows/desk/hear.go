@@ -3,7 +3,6 @@ package desk
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"yishi/bot/directory"
 	"yishi/bot/directory/joining"
@@ -333,11 +332,5 @@ func (d *desk) question(c *talk.Conv, h house.Heard) error {
 }
 
 func thanked(c *talk.Conv, _ house.Heard) error { return c.End("%s", kindly[answer.Thanks]) }
-
-// onlyPictures reports whether faces and signs are all that was said: 😀😀.
-func onlyPictures(text string) bool {
-	says := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
-	return strings.ContainsFunc(text, unicode.IsSymbol) && !strings.ContainsFunc(text, says)
-}
 
 func chatted(c *talk.Conv, _ house.Heard) error { return c.End("嗯，我在呢。有事随时说。") }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"yishi/bot"
@@ -225,4 +226,16 @@ func around(who directory.Person) (places []string) {
 		add(r.Place)
 	}
 	return places
+}
+
+var numbered = regexp.MustCompile(`^[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）、.．]\s*`)
+
+// lines are what was written a line each; a semicolon does for a new line.
+func lines(words string) (list []string) {
+	for _, l := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune("\n；;", r) }) {
+		if l = strings.TrimSpace(numbered.ReplaceAllString(strings.TrimSpace(l), "")); l != "" {
+			list = append(list, l)
+		}
+	}
+	return list
 }

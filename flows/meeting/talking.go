@@ -1,7 +1,6 @@
 package meeting
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,18 +129,6 @@ func askTopics(c *talk.Conv, m Meeting) ([]Topic, error) {
 type read struct {
 	Topics []Topic
 	Why    string
-}
-
-var numbered = regexp.MustCompile(`^[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）、.．]\s*`)
-
-// lines are what was written a line each; a semicolon does for a new line.
-func lines(words string) (list []string) {
-	for _, l := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune("\n；;", r) }) {
-		if l = strings.TrimSpace(numbered.ReplaceAllString(strings.TrimSpace(l), "")); l != "" {
-			list = append(list, l)
-		}
-	}
-	return list
 }
 
 // table is who can be asked, as it is offered.

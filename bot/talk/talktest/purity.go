@@ -18,7 +18,7 @@ const module = "yishi/"
 // mayImport is what a conversation file may import, beside the rooms of its own flow.
 var mayImport = []string{
 	module + "bot", module + "bot/talk", module + "bot/audit", module + "bot/house", module + "store",
-	module + "bot/directory", module + "bot/directory/address", module + "bot/directory/contact", module + "bot/directory/joining",
+	module + "bot/directory", module + "bot/directory/address", module + "bot/directory/contact", module + "bot/directory/joining", module + "bot/directory/setting",
 	module + "bot/meaning", module + "bot/meaning/answer", module + "bot/meaning/when", module + "bot/meaning/wording",
 	module + "flows/tally", module + "flows/tally/budget", module + "flows/tally/ranking", // sums, without a store
 	"cmp", "errors", "fmt", "slices", "strconv", "strings", "time",

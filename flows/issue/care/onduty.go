@@ -80,8 +80,8 @@ func askDays(c *talk.Conv) string {
 		if said.Key != "" {
 			return said.Key
 		}
-		if n := strings.Index("一二三四五六日", strings.TrimLeft(said.Words, "周星期礼拜每")); n >= 0 && len(strings.TrimLeft(said.Words, "周星期礼拜每")) == len("一") {
-			return string(rune('1' + n/len("一")))
+		if n := slices.Index(weekdays, strings.TrimLeft(said.Words, "周星期礼拜每")); n >= 0 {
+			return string(rune('1' + n))
 		}
 		if day, err := talk.Look(c, "day "+said.Words, func(tx store.Tx) (string, error) {
 			day, ok := when.Date(said.Words, tx.Now().In(bot.Zone))
@@ -95,6 +95,9 @@ func askDays(c *talk.Conv) string {
 		c.Say("没有看懂是哪天。写「周六」，或者「12月5日」。")
 	}
 }
+
+// weekdays are what they are called, Monday first.
+var weekdays = []string{"一", "二", "三", "四", "五", "六", "日"}
 
 // askHours gives from when to when; until an hour not after the first it is the next day.
 func askHours(c *talk.Conv) (from, until time.Duration) {
@@ -174,7 +177,7 @@ func dayWords(s duty.Shift) string {
 	if day, err := time.ParseInLocation(time.DateOnly, s.Days, bot.Zone); err == nil {
 		return bot.Day(day)
 	}
-	return "每周" + string([]rune("一二三四五六日")[s.Days[0]-'1'])
+	return "每周" + weekdays[s.Days[0]-'1']
 }
 
 func hourWords(s duty.Shift) string {

@@ -106,12 +106,3 @@ const (
 	sinceNext = "since"
 	soonest   = 3 * time.Second
 )
-
-// hasty reports whether the next poll was answered before it can have been read.
-func hasty(c *talk.Conv) (bool, error) {
-	since, ok := talk.Known[time.Time](c, sinceNext)
-	if !ok {
-		return false, nil
-	}
-	return talk.Look(c, "hasty", func(tx store.Tx) (bool, error) { return tx.Now().Sub(since) < soonest, nil })
-}

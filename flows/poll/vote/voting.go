@@ -1,6 +1,8 @@
 package vote
 
 import (
+	"time"
+
 	"yishi/bot/talk"
 	"yishi/flows/poll"
 	"yishi/flows/poll/ballot"
@@ -132,4 +134,13 @@ func whichPoll(c *talk.Conv) (string, error) {
 		return opts[0].Key, nil
 	}
 	return c.Choice("which", "现在有这些投票，要投哪一个？", opts...), nil
+}
+
+// hasty reports whether the next poll was answered before it can have been read.
+func hasty(c *talk.Conv) (bool, error) {
+	since, ok := talk.Known[time.Time](c, sinceNext)
+	if !ok {
+		return false, nil
+	}
+	return talk.Look(c, "hasty", func(tx store.Tx) (bool, error) { return tx.Now().Sub(since) < soonest, nil })
 }
