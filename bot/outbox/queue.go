@@ -166,12 +166,10 @@ func Tell(tx store.Tx, person string, out bot.Out) string {
 	return Add(tx, Message{Person: person, Out: out, Priority: Reminder})
 }
 
-// TellSaying is Tell, and what whoever had it told may be told of that: it goes out, or
-// there is no way to the person here.
+// TellSaying is Tell, and what whoever had it told may be told of that.
 func TellSaying(tx store.Tx, person string, out bot.Out) (said string) {
 	if !directory.Reachable(tx, person) {
-		return "对方在这里收不到消息，请您另外告诉他"
+		return Fate{State: Unreachable}.Telling("对方")
 	}
-	Tell(tx, person, out)
-	return "会告诉对方"
+	return FateOf(tx, Tell(tx, person, out)).Telling("对方")
 }

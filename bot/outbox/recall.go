@@ -18,7 +18,7 @@ func Recall(tx store.Tx, of, why string) (recalled int) {
 	}
 	for _, m := range yetToGo(tx, of) {
 		m.State = Failed
-		m.note(tx, "recalled", why)
+		m.note(tx, takenBack, why)
 		write(tx, m)
 		recalled++
 	}
@@ -45,7 +45,7 @@ func Revise(tx store.Tx, of, why string, out bot.Out, expires time.Time) {
 			continue // the broadcast has its words
 		} else if m.mayBeOut() {
 			m.State = Failed
-			m.note(tx, "recalled", why)
+			m.note(tx, takenBack, why)
 		} else if m.Expires = expires; m.Body == "" {
 			m.Out, m.Worded = out, tx.Now()
 		}

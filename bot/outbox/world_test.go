@@ -213,6 +213,7 @@ func (w *world) writes(p *platform, chat string, kind bot.Kind) {
 	w.t.Helper()
 	w.do(func(tx store.Tx) {
 		Opened(tx, bot.In{Address: bot.Address{Channel: p.name, Chat: chat}, From: chat, Kind: kind})
+		Wake(tx, bot.Address{Channel: p.name, Chat: chat})
 	})
 }
 

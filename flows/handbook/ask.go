@@ -60,7 +60,7 @@ func once(tx store.Tx, q Question, who directory.Person) string {
 		questions.Put(tx, q)
 		ring(tx, q, who, "【又问了一次】")
 	}
-	return "已经告诉工作人员了（" + q.Number() + "），最晚" + bot.Day(q.Due) + "回您。" + dial(tx, who)
+	return "转给工作人员了（" + q.Number() + "），最晚" + bot.Day(q.Due) + "回您。" + dial(tx, who)
 }
 
 func dial(tx store.Reader, who directory.Person) string {

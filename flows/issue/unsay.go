@@ -102,9 +102,9 @@ func unsaidWords(tx store.Reader, i Issue, who directory.Person, s said) string 
 func correctedWords(c outbox.Corrected) string {
 	switch {
 	case c.Told > 0:
-		return "刚才那条已经发到了，收不掉，给对方补了一句更正。"
+		return "刚才那条已经发出去了，收不掉，给对方补了一句更正。"
 	case c.Replaced > 0:
-		return "刚才那条已经发到了，换成了一句更正，对方可能看过。"
+		return "刚才那条已经发出去了，换成了一句更正，对方可能看过。"
 	}
 	return "刚才那条还没有发出去，对方没有看到。"
 }

@@ -174,8 +174,12 @@ func history(tx store.Reader, i Issue, reads string) string {
 }
 
 func allHistory(tx store.Reader, i Issue, reads string) (lines []string) {
-	for _, e := range i.Events {
-		lines = append(lines, stamp(e.At)+" "+e.line(byWhom(tx, i, e, reads)))
+	var missing map[int]string
+	if reads == "" {
+		missing = untold(tx, i)
+	}
+	for n, e := range i.Events {
+		lines = append(lines, stamp(e.At)+" "+e.line(byWhom(tx, i, e, reads))+missing[n])
 	}
 	return lines
 }

@@ -138,9 +138,9 @@ func Do(tx store.Tx, who directory.Person, verb, id string) (string, error) {
 }
 
 func declined(tx store.Tx, t Thing) string {
-	tellBorrower(tx, t, "「"+t.What+"」的主人这次不方便，没有借成。看别的，回复「借东西」。")
+	said := tellBorrower(tx, t, "「"+t.What+"」的主人这次不方便，没有借成。看别的，回复「借东西」。")
 	put(tx, t, Offered)
-	return "好的，告诉对方了。「" + t.What + "」还在清单里；不想借了，回复「我的东西」。"
+	return "好的，" + said + "。「" + t.What + "」还在清单里；不想借了，回复「我的东西」。"
 }
 
 func handed(tx store.Tx, t Thing) string {
@@ -169,16 +169,15 @@ func back(tx store.Tx, t Thing) string {
 }
 
 func notBack(tx store.Tx, t Thing) string {
-	tellBorrower(tx, t, "「"+t.What+"」的主人说还没有收到。请再看看放在哪里了，和主人说一声。")
-	return "好的，告诉对方了。"
+	return "好的，" + tellBorrower(tx, t, "「"+t.What+"」的主人说还没有收到。请再看看放在哪里了，和主人说一声。") + "。"
 }
 
 func more(tx store.Tx, t Thing) string {
 	t.Due = bot.Midnight(tx.Now()).AddDate(0, 0, oneMore)
 	things.Put(tx, t)
 	agenda.Set(tx, t.Due.Add(morning), dueBack, t.ID())
-	tellBorrower(tx, t, "「"+t.What+"」的主人让您再用一周，请在"+bot.Day(t.Due)+"以前还。", button("我还了", "said", t))
-	return "好的，告诉对方" + bot.Day(t.Due) + "以前还。"
+	said := tellBorrower(tx, t, "「"+t.What+"」的主人让您再用一周，请在"+bot.Day(t.Due)+"以前还。", button("我还了", "said", t))
+	return "好的，改到" + bot.Day(t.Due) + "以前还，" + said + "。"
 }
 
 func lost(tx store.Tx, t Thing) string {
@@ -201,7 +200,7 @@ func saidBack(tx store.Tx, t Thing) string {
 }
 
 func dropped(tx store.Tx, t Thing) string {
-	tellOwner(tx, t, nameOf(tx, t.Borrower)+"不要「"+t.What+"」了。")
+	said := tellOwner(tx, t, nameOf(tx, t.Borrower)+"不要「"+t.What+"」了。")
 	put(tx, t, Offered)
-	return "好的，告诉主人了。"
+	return "好的，" + said + "。"
 }

@@ -84,7 +84,7 @@ func ask(c *talk.Conv, id string) error {
 	if err != nil {
 		return err
 	}
-	return c.End("已经问主人了。答应不答应，都在这里告诉您。")
+	return c.End("这就去问主人。答应不答应，都在这里告诉您。")
 }
 
 // seen is a thing as who might want it sees it.

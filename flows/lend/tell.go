@@ -29,25 +29,26 @@ func button(label, verb string, t Thing) bot.Button {
 func (t Thing) of() string { return prefix + "/" + t.ID() }
 
 // tell tells one of the two how a thing stands now. What waits to be told of it is past.
-func tell(tx store.Tx, t Thing, person, text string, buttons []bot.Button) {
+func tell(tx store.Tx, t Thing, person, whom, text string, buttons []bot.Button) (said string) {
 	if person == "" { // they were erased
-		return
+		return outbox.Fate{State: outbox.Unreachable}.Telling(whom)
 	}
-	outbox.Add(tx, outbox.Via(tx, outbox.Message{
+	id := outbox.Add(tx, outbox.Via(tx, outbox.Message{
 		Person: directory.Resolve(tx, person), Of: t.of(), Same: t.of() + "/" + person, Priority: outbox.Reminder,
 		Out: bot.Out{
 			Text: text, Buttons: buttons, Title: "邻里借还",
 			Fields: []bot.Field{{Name: "东西", Value: t.What}, {Name: "提醒", Value: text}},
 		},
 	}, t.By))
+	return outbox.FateOf(tx, id).Telling(whom)
 }
 
-func tellOwner(tx store.Tx, t Thing, text string, buttons ...bot.Button) {
-	tell(tx, t, t.Owner, text, buttons)
+func tellOwner(tx store.Tx, t Thing, text string, buttons ...bot.Button) (said string) {
+	return tell(tx, t, t.Owner, "主人", text, buttons)
 }
 
-func tellBorrower(tx store.Tx, t Thing, text string, buttons ...bot.Button) {
-	tell(tx, t, t.Borrower, text, buttons)
+func tellBorrower(tx store.Tx, t Thing, text string, buttons ...bot.Button) (said string) {
+	return tell(tx, t, t.Borrower, "对方", text, buttons)
 }
 
 // nameOf is what a neighbour is called: 李大山（桂花苑5栋）.
@@ -107,7 +108,7 @@ func waited(tx store.Tx, e agenda.Entry) error {
 	case !ok || !t.Since.Add(answerTime).Equal(e.Due):
 	case t.State == Asked:
 		tellBorrower(tx, t, "「"+t.What+"」的主人两天没有回，这次没有借成。看别的，回复「借东西」。")
-		tellOwner(tx, t, nameOf(tx, t.Borrower)+"想要「"+t.What+"」，等了两天，已经请他看别的了。不想再借，回复「我的东西」。")
+		tellOwner(tx, t, nameOf(tx, t.Borrower)+"想要「"+t.What+"」，等了两天，就不再等您了。不想再借，回复「我的东西」。")
 		put(tx, t, Offered)
 	case t.State == Promised:
 		tellOwner(tx, t, "「"+t.What+"」给"+nameOf(tx, t.Borrower)+"了吗？", button("交给他了", "hand", t), button("没给成", "fail", t))

@@ -78,10 +78,10 @@ func namedWords(h Holding, voter int, untold []string) string {
 	}
 	words := fmt.Sprintf("记下了：%s的业主投票，由%s来投。", h.Title, who)
 	if told := len(h.Names) - 1 - len(untold); told > 0 {
-		words += "\n已经告诉共有人。"
+		words += "\n这就告诉共有人。"
 	}
 	if len(untold) > 0 {
-		words += fmt.Sprintf("\n%s在这里联系不上，请您转告。", join(untold))
+		words += fmt.Sprintf("\n%s在这里一时联系不上，请您转告。", join(untold))
 	}
 	return words + "\n投票公告以前都可以换；已经公告的投票，以公告时为准。"
 }

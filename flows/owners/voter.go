@@ -123,7 +123,10 @@ func tellOthers(tx store.Tx, h Holding, voter int, ids map[int]string) (untold [
 		case id == "" || len(directory.AccountsOf(tx, id)) == 0:
 			untold = append(untold, name)
 		default:
-			outbox.Tell(tx, id, bot.Out{Text: toldWords(h, voter, i+1)})
+			told := outbox.Tell(tx, id, bot.Out{Text: toldWords(h, voter, i+1)})
+			if outbox.FateOf(tx, told).Missing() != "" {
+				untold = append(untold, name)
+			}
 		}
 	}
 	return untold

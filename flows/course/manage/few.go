@@ -21,9 +21,9 @@ func fewPupils(c *talk.Conv) error {
 	if do == "later" {
 		return c.End("好的，先不定。")
 	}
-	done := "「" + v.Course.Name + "」取消了，报名的人会收到通知。弄错了，回复「停办」恢复。"
+	done := "「" + v.Course.Name + "」取消了，会告诉报名的人。弄错了，回复「停办」恢复。"
 	if do != "cancel" {
-		done = "好的，已经去问「" + v.Course.Name + "」的人愿不愿意改上那一门，两天内等他们回答。"
+		done = "好的，这就去问「" + v.Course.Name + "」的人愿不愿意改上那一门，两天内等他们回答。"
 	}
 	_, err = talk.Step(c, "decide", func(tx store.Tx) (course.Course, error) {
 		if do == "cancel" {

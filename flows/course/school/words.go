@@ -100,7 +100,7 @@ func settledOut(tx store.Reader, t course.Term) bot.Out {
 		lines = append(lines, fmt.Sprintf("「%s」并到「%s」", c.Name, into.Name))
 	}
 	return bot.Out{
-		Text:  t.Name + "的课都定了，已经告诉报名的人：\n" + strings.Join(lines, "\n") + "\n\n收了课费，回复「收课费」勾一勾。",
+		Text:  t.Name + "的课都定了，正在告诉报名的人：\n" + strings.Join(lines, "\n") + "\n\n收了课费，回复「收课费」勾一勾。",
 		Title: "课程确定",
 	}
 }

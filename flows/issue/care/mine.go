@@ -97,7 +97,7 @@ func add(c *talk.Conv, no string) error {
 	if err != nil {
 		return err
 	}
-	return c.End("补充好了（%s），已经告诉办事的人。", no)
+	return c.End("补充好了（%s），办事的人看得到。", no)
 }
 
 // tellAll is Tell, until all photos are there.

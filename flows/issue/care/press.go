@@ -81,7 +81,7 @@ func pressTake(call *talk.Call, no string) error {
 		return err
 	}
 	call.Toast = "您接手了。"
-	call.Say(bot.Out{Edit: call.Ref, Text: issue.News(call.Tx, i) + "\n\n您接手了，反映人已经知道。", Buttons: issue.Working(i)})
+	call.Say(bot.Out{Edit: call.Ref, Text: issue.News(call.Tx, i) + "\n\n您接手了，" + issue.Telling(call.Tx, i) + "。", Buttons: issue.Working(i)})
 	return nil
 }
 

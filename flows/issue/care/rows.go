@@ -102,6 +102,9 @@ func workLabel(tx store.Reader, who directory.Person, i issue.Issue) string {
 	if i.State == issue.Answered {
 		label += "，已答复"
 	}
+	if missing := issue.Untold(tx, i); missing != "" {
+		label += "，" + missing
+	}
 	return label
 }
 
@@ -121,7 +124,7 @@ func (k kit) missing(tx store.Reader, i issue.Issue) (said string) {
 		said = fmt.Sprintf("\n（有%d张照片，还没有收到。）", coming)
 	}
 	if lost > 0 {
-		said += fmt.Sprintf("\n（有%d张照片没能收下，发的人已经知道。）", lost)
+		said += fmt.Sprintf("\n（有%d张照片没能收下，要看，请反映人再发一次。）", lost)
 	}
 	return said
 }

@@ -129,11 +129,11 @@ func otherWays() []talk.Opt {
 }
 
 func take(c *talk.Conv, no string) error {
-	i, err := talk.Step(c, "take", func(tx store.Tx) (issue.Issue, error) { return issue.Take(tx, c.Who(), no) })
+	i, telling, err := does(c, "take", func(tx store.Tx) (issue.Issue, error) { return issue.Take(tx, c.Who(), no) })
 	if err != nil {
 		return err
 	}
-	return c.EndWith(issue.Working(i), "您接手了 %s，反映人已经知道。", no)
+	return c.EndWith(issue.Working(i), "您接手了 %s，%s。", no, telling)
 }
 
 func reply(c *talk.Conv, no string, do func(store.Tx, directory.Person, string, string, time.Time) (issue.Issue, error)) error {
@@ -153,11 +153,11 @@ func reply(c *talk.Conv, no string, do func(store.Tx, directory.Person, string, 
 	if !c.Review("send", head+"\n反映人会看到：", "发出", lines...) {
 		return c.End("好的，没有发。")
 	}
-	i, err := talk.Step(c, "answer", func(tx store.Tx) (issue.Issue, error) { return do(tx, c.Who(), no, text, by) })
+	i, telling, err := does(c, "answer", func(tx store.Tx) (issue.Issue, error) { return do(tx, c.Who(), no, text, by) })
 	if err != nil {
 		return err
 	}
-	return c.EndWith(append(issue.Working(i)[1:], unsayIt(i)), "答复发出了（%s）。说好%s办好，到时候我会再问。\n写错了，1分钟内回复「收回」。", no, issue.By(i))
+	return c.EndWith(append(issue.Working(i)[1:], unsayIt(i)), "答复写好了（%s），%s。说好%s办好，到时候我会再问。\n写错了，1分钟内回复「收回」。", no, telling, issue.By(i))
 }
 
 // about names an issue to staff: its number, what, and whose.
@@ -182,6 +182,25 @@ func dayOf(c *talk.Conv, text string) (by time.Time, err error) {
 		by = c.Date("by", issue.AskWhen)
 	}
 	return by, err
+}
+
+// acted is an issue that somebody has done something about, and what comes of telling its
+// reporter.
+type acted struct {
+	Issue   issue.Issue `json:"issue"`
+	Telling string      `json:"telling"`
+}
+
+// does does something about an issue, once.
+func does(c *talk.Conv, name string, do func(tx store.Tx) (issue.Issue, error)) (issue.Issue, string, error) {
+	d, err := talk.Step(c, name, func(tx store.Tx) (acted, error) {
+		i, err := do(tx)
+		if err != nil {
+			return acted{}, err
+		}
+		return acted{i, issue.Telling(tx, i)}, nil
+	})
+	return d.Issue, d.Telling, err
 }
 
 // unsayIt takes back what was just said.

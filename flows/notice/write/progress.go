@@ -130,7 +130,7 @@ func moreRoom(c *talk.Conv, id string, n glance) error {
 		return err
 	}
 	if moved > 0 {
-		return c.End("名额改成%s了。排队的%d人补上了，已经告诉他们。", limitWord(capacity), moved)
+		return c.End("名额改成%s了。排队的%d人补上了，这就告诉他们。", limitWord(capacity), moved)
 	}
 	return c.End("名额改成%s了。", limitWord(capacity))
 }

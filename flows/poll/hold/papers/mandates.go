@@ -44,7 +44,7 @@ func Mandating(c *talk.Conv) error {
 	if err != nil {
 		return err
 	}
-	return c.End("登记好了：%s由%s代投，已经告诉代投人。\n业主自己投了，就按业主的算。要撤回，回复「撤回委托」。", at.Unit, who.Name)
+	return c.End("登记好了：%s由%s代投，会告诉代投人。\n业主自己投了，就按业主的算。要撤回，回复「撤回委托」。", at.Unit, who.Name)
 }
 
 // Revoking is the conversation of an owner, or of staff for one, who ends a
@@ -80,7 +80,7 @@ func Revoking(c *talk.Conv) error {
 	if err := revoke(c, given{p.ID, []string{at.Unit}}); err != nil {
 		return err
 	}
-	return c.End("撤回了，已经告诉代投人。%s的票，请业主自己投：回复「投票」，或者投纸质票。", at.Unit)
+	return c.End("撤回了，会告诉代投人。%s的票，请业主自己投：回复「投票」，或者投纸质票。", at.Unit)
 }
 
 // given is a mandate: all the parts of an owner.
@@ -97,7 +97,7 @@ func revokeOwn(c *talk.Conv, m given) error {
 	if err := revoke(c, m); err != nil {
 		return err
 	}
-	return c.End("撤回了，已经告诉代投人。%s的票，请您自己投：回复「投票」，或者投纸质票。", units)
+	return c.End("撤回了，会告诉代投人。%s的票，请您自己投：回复「投票」，或者投纸质票。", units)
 }
 
 func revoke(c *talk.Conv, m given) error {
