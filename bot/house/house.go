@@ -148,8 +148,8 @@ func New(c Config) *House {
 	h.Inbox = inbox.New(inbox.Config{
 		Store: c.Store, Engine: engine, Commands: all.Commands, Presses: all.Presses,
 		Adapters: c.Adapters, Files: c.Files, Arrive: all.Arrive, Hear: all.Hear,
-		Clear:  func(_ store.Reader, who directory.Person, words string) bool { return clear(rules(), who, words) },
-		Digest: h.Outbox.Digest, Sent: h.Outbox.Wake, Now: c.Now,
+		Clear: func(_ store.Reader, who directory.Person, words string) bool { return clear(rules(), who, words) },
+		Sent:  h.Outbox.Wake, Now: c.Now,
 	})
 	claimAll(claimed, "day", h.Inbox.Handlers(), "inbox")
 	claimAll(claimed, "rule", inbox.Rules(), "inbox")

@@ -9,6 +9,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
+	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/bot/talk/replay"
 	"yishi/store"
@@ -62,7 +63,7 @@ func (t *turn) took(before replay.Journal, res replay.Result) error {
 	t.answer.Toast = res.Toast
 	if res.Out != nil {
 		if !res.Ended {
-			t.asks = true
+			outbox.Questioned(t.tx, res.Journal.Address)
 		}
 		t.outs = append(t.outs, *res.Out)
 	}

@@ -18,13 +18,11 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
 
 	"yishi/bot"
 	"yishi/bot/agenda"
 	"yishi/bot/directory"
-	"yishi/bot/meaning/answer"
 	"yishi/bot/outbox"
 	"yishi/bot/talk"
 	"yishi/bot/talk/replay"
@@ -50,8 +48,6 @@ type Config struct {
 	// Clear reports whether words out of the blue say by themselves what they want; nil:
 	// none do.
 	Clear func(tx store.Reader, who directory.Person, words string) bool
-	// Digest makes one message of what waited for a chat to open; nil: each goes out by itself.
-	Digest func(tx store.Tx, chat bot.Address, said string) (digest bot.Out, some bool)
 	// Now is the clock by which senders are held to a pace; nil holds nobody.
 	Now func() time.Time
 	// Sent is called after something was put into the outbox.
@@ -155,8 +151,6 @@ type turn struct {
 	account  directory.Account
 	who      directory.Person
 	outs     []bot.Out // to the chat it came from
-	opened   bool      // the chat was, by this message
-	asks     bool      // a conversation asks something
 	answer   bot.Answer
 	queued   bool
 	hired    bool
@@ -225,7 +219,6 @@ func (t *turn) mark() {
 // the outbox.
 func (t *turn) reply() {
 	t.toastAloud()
-	t.unpark()
 	outs := join(t.outs)
 	for i := range outs {
 		outs[i].Topic = t.in.Topic
@@ -248,55 +241,6 @@ func (t *turn) reply() {
 		outbox.Add(t.tx, outbox.Message{To: t.in.Address, Out: out, Priority: outbox.Reply}) // here, and nowhere else
 		t.queued = true
 	}
-}
-
-// unpark tells what had to wait until the chat was opened: before the question that is
-// asked now, whose the numbers are, and else after what is said.
-func (t *turn) unpark() {
-	digest, some := bot.Out{}, false
-	if t.opened && t.in.Claim && t.b.Digest != nil {
-		digest, some = t.b.Digest(t.tx, t.in.Address, textOf(t.outs))
-	}
-	_, talking := replay.Open(t.tx, t.in.Address)
-	switch {
-	case !some:
-	case !talking && !slices.ContainsFunc(t.outs, func(o bot.Out) bool { return !plain(o) }):
-		t.outs = append(t.outs, digest)
-	default:
-		digest.Buttons, digest.Thanks = nil, ""
-		t.outs = slices.Insert(t.outs, 0, digest)
-	}
-	if t.opened {
-		outbox.Wake(t.tx, t.in.Address)
-	}
-	if len(t.outs) > 0 && !t.in.Group && (some || !t.polite()) {
-		outbox.Said(t.tx, t.in.Address, t.place(), t.asks)
-	}
-}
-
-// polite reports whether nothing was said but kind words to kind words: the screen is what
-// it was.
-func (t *turn) polite() bool {
-	small := answer.IsSmall(t.in.Text)
-	return t.in.Kind == bot.Text && (small == answer.Thanks || small == answer.Noted) && !t.asks
-}
-
-// place is where what is said now stands among the messages of the chat: before those that
-// cannot have been seen by who is answered.
-func (t *turn) place() time.Time {
-	offer, ok := outbox.OfferIn(t.tx, t.in.Address)
-	if ok && t.in.Kind == bot.Text && t.unseen(offer.At) {
-		return t.at()
-	}
-	return t.tx.Now()
-}
-
-func textOf(outs []bot.Out) string {
-	var all strings.Builder
-	for _, o := range outs {
-		all.WriteString(o.Text + "\n")
-	}
-	return all.String()
 }
 
 // claimable: an answer is there when the transaction ends. A link that is still to be

@@ -37,7 +37,6 @@ func (t *turn) handle() error {
 	}
 	t.sync()
 	outbox.Opened(t.tx, t.in)
-	t.opened = true
 	t.account = directory.Seen(t.tx, t.account)
 	return t.private(first)
 }
@@ -145,10 +144,6 @@ func (t *turn) onScreen(words string, command bool, j replay.Journal, talking bo
 
 // answered takes words to the open question.
 func (t *turn) answered(j replay.Journal, words string) error {
-	if answer.ByPlace(words) && outbox.SaidSince(t.tx, t.in.Address, j.Prompted) {
-		t.say("您回的数字，我没对上是哪一件。前面还有一句没问完：")
-		return t.resume(j, replay.Event{})
-	}
 	early := !t.b.Engine.Alarm(words).Sure() && t.tooEarly(j.Prompted)
 	if early && t.again {
 		return nil
@@ -191,7 +186,7 @@ func (t *turn) choose(offer outbox.Offer, words string, command bool) (token str
 	command = command || answer.Word(words) == answer.Cancel || answer.Others(words)
 	label := ok && wording.Fold(words) == wording.Fold(labels[i])
 	switch {
-	case offer.Behind && !label, offer.Past && !label && answer.ByPlace(words), command && !label:
+	case offer.Behind && !label, command && !label:
 		return "", false
 	case !label && !(ok && answer.OnlyNumbers(words)):
 		if token, read := t.reads(words, offer); read {

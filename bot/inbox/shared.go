@@ -153,7 +153,6 @@ func (t *turn) noted() error {
 	}
 	if a, known := directory.GetAccount(t.tx, t.in.Channel, t.in.Chat); known {
 		outbox.Opened(t.tx, t.in)
-		outbox.Wake(t.tx, t.in.Address)
 		directory.Seen(t.tx, a)
 	}
 	return nil

@@ -169,9 +169,9 @@ func (l *lane) claimAt(tx store.Tx, p Priority, w *wants, c *claim) {
 func (l *lane) take(tx store.Tx, m Message, w *wants, c *claim) {
 	c.wait = 0
 	m.age(tx)
-	if !l.o.useless(tx, &m) && !m.rests(tx) && l.ready(tx, &m) {
+	if !l.useless(tx, &m) && !m.rests(tx) && l.ready(tx, &m) {
 		m.State, m.Called = Sending, tx.Now()
-		m.Aside = (m.Parked || body(tx, m).Aside) && l.o.asked(tx, m.To)
+		m.Aside = body(tx, m).Aside && l.o.asked(tx, m.To)
 		w.take(paceKey(m.To))
 		c.batch = append(c.batch, m)
 	}
@@ -186,12 +186,12 @@ func chatOf(entry string) string {
 
 // useless reports whether a message came to be of no use while it waited, and
 // settles it so.
-func (o *Outbox) useless(tx store.Reader, m *Message) bool {
+func (l *lane) useless(tx store.Reader, m *Message) bool {
 	switch {
 	case !m.Expires.IsZero() && tx.Now().After(m.Expires):
 		m.State = Failed
 		m.note(tx, "expired", "过了时间，没有再发")
-	case !o.wanted(tx, *m):
+	case !l.o.wanted(tx, *m):
 		m.State = Failed
 		m.note(tx, "moot", Moot)
 	default:

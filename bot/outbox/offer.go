@@ -9,18 +9,17 @@ import (
 	"yishi/store"
 )
 
-// Offer is the last numbered message a chat was sent, or that something was said in it
-// since: digits belong to what is on the screen. A number typed there means one of its
-// buttons, on every channel: many people answer 1 even under a row of buttons.
+// Offer is the last numbered message a chat was sent, or that a conversation has asked
+// something since. A number typed there means one of its buttons, on every channel: many
+// people answer 1 even under a row of buttons.
 type Offer struct {
 	Chat    bot.Address  `json:"chat"`
-	Buttons []bot.Button `json:"buttons,omitempty"` // none: it was a question or an answer
+	Buttons []bot.Button `json:"buttons,omitempty"` // none: it was a question of a conversation, whose the numbers are
 	At      time.Time    `json:"at"`
-	Asks    bool         `json:"asks,omitempty"`   // it was sent to be answered, or a question of a conversation
+	Asks    bool         `json:"asks,omitempty"`   // it was sent to be answered
 	Before  []Offer      `json:"before,omitempty"` // it, the newest first: what was said meanwhile may be meant for them
 
-	Past   bool `json:"-"` // something was said since: numbers do not reach it
-	Behind bool `json:"-"` // a conversation has asked something since: of words only its labels do
+	Behind bool `json:"-"` // a conversation has asked something since: numbers do not reach it
 }
 
 // Labels are the words on its buttons.
@@ -46,7 +45,7 @@ const asksFor = 24 * time.Hour
 // asked reports whether a chat is asked something, by a message or in a conversation.
 func (o *Outbox) asked(tx store.Reader, chat bot.Address) bool {
 	offer, ok := OfferIn(tx, chat)
-	return ok && offer.Asks && !offer.Past && tx.Now().Before(offer.At.Add(asksFor)) || o.Asking != nil && o.Asking(tx, chat)
+	return ok && offer.Asks && tx.Now().Before(offer.At.Add(asksFor)) || o.Asking != nil && o.Asking(tx, chat)
 }
 
 // numberless are buttons for those who can press them.
@@ -75,29 +74,16 @@ func offer(tx store.Tx, chat bot.Address, out bot.Out, at time.Time, asks bool) 
 	if out.Thanks != "" {
 		thanks.Put(tx, Thankable{Chat: chat, Token: out.Thanks, At: at})
 	}
-	buttons := numbers(out)
+	buttons := slices.DeleteFunc(slices.Clone(out.Buttons), func(b bot.Button) bool { return b.Tap })
 	if len(buttons) == 0 || strings.HasPrefix(buttons[0].Token, "q:") {
 		return
 	}
 	put(tx, Offer{Chat: chat, Buttons: buttons, At: at, Asks: asks})
 }
 
-// numbers are the buttons that have one where choices are typed.
-func numbers(out bot.Out) []bot.Button {
-	return slices.DeleteFunc(slices.Clone(out.Buttons), func(b bot.Button) bool { return b.Tap })
-}
-
-// Said notes that somebody was asked something or answered, at a time: no number that is typed from
-// now on reaches back behind that.
-func Said(tx store.Tx, chat bot.Address, at time.Time, asks bool) {
-	put(tx, Offer{Chat: chat, At: at, Asks: asks})
-}
-
-// SaidSince reports whether something was asked or answered in a chat since.
-func SaidSince(tx store.Reader, chat bot.Address, at time.Time) bool {
-	o, _ := offers.Get(tx, store.Key(chat.Channel, chat.Chat))
-	return slices.ContainsFunc(append([]Offer{o}, o.Before...), func(o Offer) bool { return len(o.Buttons) == 0 && o.At.After(at) })
-}
+// Questioned notes that a conversation asked something: what is typed from now on is for
+// it, and when it is over no number reaches back behind it.
+func Questioned(tx store.Tx, chat bot.Address) { put(tx, Offer{Chat: chat, At: tx.Now()}) }
 
 // put keeps an offer where it stands among those of its chat: that it went out may be
 // known only after somebody has answered it.
@@ -107,8 +93,7 @@ func put(tx store.Tx, o Offer) {
 		before := last.Before
 		last.Before = nil
 		if list = append(list, last); o.Buttons == nil && last.Buttons == nil && !o.At.Before(last.At) {
-			o.Asks = o.Asks || last.Asks
-			list = []Offer{o}
+			list = list[:1]
 		}
 		list = append(list, before...)
 	}
@@ -126,14 +111,14 @@ func OfferIn(tx store.Reader, chat bot.Address) (Offer, bool) {
 // accepted.
 func OfferSeen(tx store.Reader, chat bot.Address, accept func(at time.Time) bool) (Offer, bool) {
 	o, _ := offers.Get(tx, store.Key(chat.Channel, chat.Chat))
-	past, behind := false, false
+	behind := false
 	for _, o := range append([]Offer{o}, o.Before...) {
 		switch {
 		case !accept(o.At):
 		case len(o.Buttons) == 0:
-			past, behind = true, behind || o.Asks
+			behind = true
 		default:
-			o.Past, o.Behind = past, behind
+			o.Behind = behind
 			return o, tx.Now().Before(o.At.Add(offerFor))
 		}
 	}

@@ -76,12 +76,11 @@ type Message struct {
 	Pieces   int       `json:"pieces,omitempty"`   // pieces that went out
 	Attempts int       `json:"attempts,omitempty"` // of the present piece
 	History  []Attempt `json:"history,omitempty"`
-	Ref      string    `json:"ref,omitempty"`    // the platform's reference of the last piece
-	Bare     bool      `json:"bare,omitempty"`   // goes without its picture
-	Aside    bool      `json:"aside,omitempty"`  // goes without numbers, see bot.Out
-	Parked   bool      `json:"parked,omitempty"` // had to wait until the person wrote
-	Form     bool      `json:"form,omitempty"`   // went out as a fixed form; a receipt follows
-	FormAt   time.Time `json:"formAt,omitzero"`  // when that was first asked for
+	Ref      string    `json:"ref,omitempty"`   // the platform's reference of the last piece
+	Bare     bool      `json:"bare,omitempty"`  // goes without its picture
+	Aside    bool      `json:"aside,omitempty"` // goes without numbers, see bot.Out
+	Form     bool      `json:"form,omitempty"`  // went out as a fixed form; a receipt follows
+	FormAt   time.Time `json:"formAt,omitzero"` // when that was first asked for
 
 	// Tried are chats that cannot reach this person now. A message that waits
 	// goes out by the first of them that opens.

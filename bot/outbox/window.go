@@ -29,14 +29,15 @@ func ledgerOf(tx store.Reader, chat bot.Address) ledger {
 	return l
 }
 
-// Opened notes that a person wrote (or tapped), which opens the chat for us. What was
-// waiting for that goes out with Wake.
+// Opened notes that a person wrote (or tapped), which opens the chat for us, and
+// queues what was waiting for that.
 func Opened(tx store.Tx, in bot.In) {
 	if c, _ := channels.Get(tx, in.Channel); c.Limits.Window != nil {
 		if l := ledgerOf(tx, in.Address); l.open(*c.Limits.Window, in, tx.Now()) {
 			ledgers.Put(tx, l)
 		}
 	}
+	Wake(tx, in.Address)
 }
 
 // open renews a grant and reports whether that is worth writing down. An unused one
@@ -113,7 +114,7 @@ func Wake(tx store.Tx, chat bot.Address) {
 	for _, id := range ids {
 		m, _ := messages.Get(tx, id)
 		m.moveTo(chat)
-		m.Next, m.Tried, m.Parked = tx.Now(), nil, true
+		m.Next, m.Tried = tx.Now(), nil
 		write(tx, m)
 	}
 }

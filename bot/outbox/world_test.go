@@ -213,7 +213,6 @@ func (w *world) writes(p *platform, chat string, kind bot.Kind) {
 	w.t.Helper()
 	w.do(func(tx store.Tx) {
 		Opened(tx, bot.In{Address: bot.Address{Channel: p.name, Chat: chat}, From: chat, Kind: kind})
-		Wake(tx, bot.Address{Channel: p.name, Chat: chat})
 	})
 }
 

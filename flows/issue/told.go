@@ -1,6 +1,8 @@
 package issue
 
 import (
+	"strings"
+
 	"yishi/bot/directory"
 	"yishi/bot/outbox"
 	"yishi/store"
@@ -28,7 +30,8 @@ func Untold(tx store.Reader, i Issue) string {
 	if len(all) == 0 {
 		return ""
 	}
-	return outbox.FateOf(tx, all[len(all)-1].ID).Missing()
+	missing, _, _ := strings.Cut(outbox.FateOf(tx, all[len(all)-1].ID).Missing(), "，")
+	return missing
 }
 
 // untold says of each event by its place in the history what Untold says of the last:

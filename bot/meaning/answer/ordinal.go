@@ -33,14 +33,6 @@ func ordinal(t string, n int) (int, bool) {
 	return within(t, n)
 }
 
-// ByPlace reports whether words choose by where something stands in a list, and not by
-// what it is called: 1, 选2, 第一个, 1 3.
-func ByPlace(text string) bool {
-	const most = 99
-	_, ok := ordinal(wording.Fold(text), most)
-	return ok || OnlyNumbers(text)
-}
-
 func within(t string, n int) (int, bool) {
 	i, ok := wording.WholeNumeral(t)
 	if !ok || i < 1 || i > n {
