@@ -24,7 +24,7 @@ func TestStoryOnWeChat(t *testing.T) {
 	wang.says("1", "编号 26-", "答复您")
 
 	chen.sees("新诉求", "1单元的灯不亮")
-	chen.taps("接手", "您接手了，反映人已经知道")
+	chen.taps("接手", "您接手了，这就告诉反映人")
 	wang.sees("老陈（物业）来办您反映的")
 	chen.taps("答复", "请写给反映人的答复")
 	chen.says("已经买了灯，明天上午来换", "反映人会看到")
@@ -37,7 +37,7 @@ func TestStoryOnWeChat(t *testing.T) {
 	chen.did("photo", chen.Photo(append(picture, 1)))
 	chen.sees("花了多少钱？")
 	chen.says("35", "办结26-", "照片：1张")
-	chen.taps("办结", "办结了，已经请反映人评价")
+	chen.taps("办结", "办结了，这就告诉反映人")
 	wang.sees("办好了吗？")
 	if !s.shown(wang, append(picture, 1)) {
 		t.Errorf("the picture of the work does not reach the reporter:\n%s", screen(wang))
