@@ -87,6 +87,9 @@ func takes(call *talk.Call, no, _ string) (string, error) {
 }
 
 func finishes(call *talk.Call, no, rest string) (string, error) {
+	if i, ok := issue.Get(call.Tx, no); ok && rest == "" {
+		return "", bot.Refuse("请写上做了什么，比如「办结 %s 换了灯泡」。", issue.Short(i))
+	}
 	i, err := issue.Finish(call.Tx, call.Who, no, issue.Ending{Text: strings.TrimSpace(strings.TrimSuffix(rest, "没花钱"))})
 	return done(call.Tx, i, err, "办结了，1分钟内可以「收回」。")
 }

@@ -163,7 +163,7 @@ func reply(c *talk.Conv, no string, do func(store.Tx, directory.Person, string, 
 // about names an issue to staff: its number, what, and whose.
 func about(tx store.Reader, no string) string {
 	i, _ := issue.Get(tx, no)
-	return issue.Subject(i) + "，反映人" + issue.ReporterName(tx, i)
+	return issue.Subject(i) + "，" + issue.ReporterName(tx, i) + "反映的"
 }
 
 // saying asks for words until they say something.
