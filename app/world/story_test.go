@@ -28,7 +28,7 @@ func TestStoryOnWeChat(t *testing.T) {
 	wang.sees("老陈（物业）来办您反映的")
 	chen.taps("答复", "请写给反映人的答复")
 	chen.says("已经买了灯，明天上午来换", "反映人会看到")
-	chen.taps("发出", "答复发出了")
+	chen.taps("发出", "答复写好了")
 	wang.sees("老陈（物业）答复了您反映的", "12月2日（周三）上午来换")
 
 	s.Advance(24 * time.Hour)

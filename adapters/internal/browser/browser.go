@@ -93,23 +93,32 @@ func (tab *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 // Eval computes something in the page.
 func Eval[T any](tab *Tab, expression string) T {
 	tab.t.Helper()
-	ctx, stop := context.WithTimeout(tab.ctx, patience)
-	defer stop()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	v, err := eval[T](tab, expression)
 	if err != nil {
 		tab.t.Fatalf("%s: %v", expression, err)
 	}
 	return v
 }
 
-// Until waits for what is bound to become true in the page.
+func eval[T any](tab *Tab, expression string) (T, error) {
+	ctx, stop := context.WithTimeout(tab.ctx, patience)
+	defer stop()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+}
+
+// Until waits for what is bound to become true in the page. Between two pages there is
+// none to ask.
 func (tab *Tab) Until(condition string, args ...any) {
 	tab.t.Helper()
 	condition = fmt.Sprintf(condition, args...)
-	for deadline := time.Now().Add(patience); !Eval[bool](tab, "!!("+condition+")"); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
+	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		is, err := eval[bool](tab, "!!("+condition+")")
+		switch {
+		case err == nil && is:
+			return
+		case time.Now().After(deadline):
 			tab.Shoot("failed")
-			tab.t.Fatalf("waited in vain for %s; the page says:\n%s", condition, Eval[string](tab, "document.body.innerText"))
+			tab.t.Fatalf("waited in vain for %s (%v); the page says:\n%s", condition, err, Eval[string](tab, "document.body.innerText"))
 		}
 	}
 }

@@ -29,6 +29,8 @@ func clerks() []talk.Command {
 		say("等外面的单位，比如「等单位 15 供电公司 12月10日」", waits, "等单位"),
 		say("转给别人办，比如「转 15 给社区 是公共道路」", passes, "转", "转交"),
 		say("回访的结果，比如「回访 15 满意」", calls, "回访"),
+		{Words: []string{"找", "找诉求"}, Help: "按字找，比如「找 电梯」「找 3栋」", Rest: true, Right: directory.SeeIssues, Do: searched},
+		{Words: []string{"今天到期的", "今天到期"}, Help: "今天要有着落的", Right: directory.SeeIssues, Do: todays},
 		{Words: []string{"逾期的"}, Help: "过了日子还没办好的", Right: directory.SeeIssues, Do: overdues},
 	}
 }
@@ -149,17 +151,50 @@ func calls(call *talk.Call, no, rest string) (string, error) {
 
 // overdues are those of somebody's issues whose day has passed.
 func overdues(call *talk.Call) error {
+	return listed(call, "逾期", "没有逾期的。", func(i issue.Issue) (string, bool) {
+		n := i.PastDays(call.Tx.Now())
+		return fmt.Sprintf("，过了%d天", n), n > 0
+	})
+}
+
+// todays are those whose day is today.
+func todays(call *talk.Call) error {
+	today := bot.Midnight(call.Tx.Now())
+	return listed(call, "今天到期", "今天没有到期的。", func(i issue.Issue) (string, bool) {
+		_, when := issue.Next(call.Tx, i)
+		return "", bot.Midnight(when).Equal(today)
+	})
+}
+
+// searched are those in which words stand: 电梯, 3栋, somebody's name.
+func searched(call *talk.Call) error {
+	words := wording.Fold(strings.TrimSpace(call.Rest))
+	if words == "" {
+		return bot.Refuse("要找什么？比如「找 电梯」「找 3栋」。")
+	}
+	return listed(call, "找到", "没有找到「"+words+"」的事。", func(i issue.Issue) (string, bool) {
+		all := i.No + i.What + i.Spot.Name + directory.FullName(call.Tx, i.Spot.Place) + issue.KindName(i.Category) + issue.ReporterName(call.Tx, i)
+		return "", strings.Contains(wording.Fold(all), words)
+	})
+}
+
+const mostListed = 15
+
+// listed shows those of somebody's issues that are wanted, each with what is said of it.
+func listed(call *talk.Call, head, none string, wanted func(issue.Issue) (string, bool)) error {
 	var lines []string
 	for _, i := range issue.Work(call.Tx, call.Who) {
-		if n := i.PastDays(call.Tx.Now()); n > 0 {
-			lines = append(lines, fmt.Sprintf("%s，过了%d天", about(call.Tx, i.No), n))
+		if said, yes := wanted(i); yes {
+			lines = append(lines, about(call.Tx, i.No)+said)
 		}
 	}
 	if len(lines) == 0 {
-		return bot.Refuse("没有逾期的。")
+		return bot.Refuse("%s", none)
 	}
-	const most = 15
-	head := fmt.Sprintf("逾期%d件：\n", len(lines))
-	call.Say(bot.Out{Text: head + strings.Join(lines[:min(len(lines), most)], "\n"), Buttons: backToList()})
+	text := fmt.Sprintf("%s%d件：\n%s", head, len(lines), strings.Join(lines[:min(len(lines), mostListed)], "\n"))
+	if more := len(lines) - mostListed; more > 0 {
+		text += fmt.Sprintf("\n还有%d件，请「找」得细一点。", more)
+	}
+	call.Say(bot.Out{Text: text, Buttons: backToList()})
 	return nil
 }
