@@ -89,7 +89,7 @@ var arrows = map[string]string{
 	"flows/issue/duty":        "bot bot/directory store",
 	"flows/issue":             "bot bot/agenda bot/audit bot/directory bot/directory/contact bot/directory/setting bot/house bot/meaning/... bot/outbox bot/talk bot/workday store flows/issue/deadline flows/issue/duty",
 	"flows/issue/tale":        "bot bot/directory bot/directory/sample bot/talk store flows/issue",
-	"flows/issue/care":        "bot bot/talk bot/directory bot/directory/address bot/directory/contact bot/house bot/meaning/... store bot/audit flows/issue flows/issue/tale flows/issue/duty",
+	"flows/issue/care":        "bot bot/talk bot/directory bot/directory/address bot/directory/contact bot/house bot/meaning/... store bot/audit bot/directory/setting flows/issue flows/issue/tale flows/issue/duty",
 	"flows/meeting":           "bot bot/talk bot/agenda bot/audit bot/directory bot/house bot/meaning/... bot/outbox store flows/issue", // what is decided is an issue
 	"flows/roster":            "bot bot/agenda bot/audit bot/talk bot/directory bot/directory/address bot/directory/contact bot/directory/joining bot/directory/setting bot/outbox bot/house bot/meaning/answer store flows/roster/lists flows/tally/...",
 	"flows/people":            "bot bot/talk bot/audit bot/directory bot/directory/joining bot/house bot/meaning/... bot/agenda bot/outbox store flows/people/settle",

@@ -97,6 +97,9 @@ func ReadHours(said string) (h directory.Hours, ok bool) {
 
 // SayHours says hours: 21:00到第二天8:00.
 func SayHours(h directory.Hours) string {
+	if h.Until == 0 {
+		return hour(h.From) + "到24:00"
+	}
 	if h.From > h.Until {
 		return hour(h.From) + "到第二天" + hour(h.Until)
 	}

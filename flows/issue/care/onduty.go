@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"yishi/bot"
 	"yishi/bot/audit"
 	"yishi/bot/directory"
+	"yishi/bot/directory/setting"
 	"yishi/bot/meaning/when"
 	"yishi/bot/talk"
 	"yishi/flows/issue/duty"
@@ -99,27 +101,17 @@ func askDays(c *talk.Conv) string {
 // weekdays are what they are called, Monday first.
 var weekdays = []string{"一", "二", "三", "四", "五", "六", "日"}
 
-// askHours gives from when to when; until an hour not after the first it is the next day.
+// askHours gives from when to when; until an hour not after the first it is the next day,
+// so that a day from midnight on is whole.
 func askHours(c *talk.Conv) (from, until time.Duration) {
 	for {
 		said := c.TextOrPick("hours", "从几点到几点？也可以写，比如「18点到24点」。",
-			talk.Opt{Key: "0-24", Label: "整天"}, talk.Opt{Key: "8-18", Label: "白天8点到18点"}, talk.Opt{Key: "18-8", Label: "晚上18点到第二天8点"})
-		switch said.Key {
-		case "0-24":
-			return 0, 24 * time.Hour
-		case "8-18":
-			return 8 * time.Hour, 18 * time.Hour
-		case "18-8":
-			return 18 * time.Hour, 8 * time.Hour
+			talk.Opt{Key: "0", Label: "整天"}, talk.Opt{Key: "8:00-18:00", Label: "白天8点到18点"}, talk.Opt{Key: "18:00-8:00", Label: "晚上18点到第二天8点"})
+		if said.Key == "0" {
+			return 0, 0
 		}
-		a, b, two := strings.Cut(strings.NewReplacer("-", "到", "—", "到", "至", "到", "~", "到", "第二天", "").Replace(said.Words), "到")
-		f, ok := when.Clock(a)
-		u, okay := when.Clock(b)
-		if strings.HasPrefix(strings.TrimSpace(b), "24") {
-			u, okay = 24*time.Hour, true
-		}
-		if two && ok && okay && f != u {
-			return f, u
+		if h, ok := setting.ReadHours(cmp.Or(said.Key, said.Words)); ok {
+			return h.From, h.Until
 		}
 		c.Say("没有看懂几点到几点。写「18:00到8:00」这样。")
 	}
@@ -181,12 +173,8 @@ func dayWords(s duty.Shift) string {
 }
 
 func hourWords(s duty.Shift) string {
-	if s.From == 0 && s.Until == 24*time.Hour {
+	if s.From == 0 && s.Until == 0 {
 		return "整天"
 	}
-	clock := func(d time.Duration) string { return time.Time{}.Add(d % (24 * time.Hour)).Format("15:04") }
-	if s.Until <= s.From {
-		return clock(s.From) + "到第二天" + clock(s.Until)
-	}
-	return clock(s.From) + "到" + strings.Replace(clock(s.Until), "00:00", "24:00", 1)
+	return setting.SayHours(directory.Hours{From: s.From, Until: s.Until})
 }
