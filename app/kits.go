@@ -73,9 +73,10 @@ func kitsWith(c config.Config, instead func(all func() []house.Kit) []house.Kit)
 	add(write.Kit(photo), send.Kit(photo), activity.Kit(photo))
 	add(school.Kit(), class.Kit(nil), attend.Kit(), manage.Kit())
 	add(lend.Kit())
-	add(meeting.Kit(meeting.Config{Page: at(meeting.Path)}), minutes.Kit())
+	add(meeting.Kit(meeting.Config{Page: at(meeting.Path)}))
+	add(minutes.Kit())
 	add(people.Kit(people.Config{Send: texts(c.Verify), Kits: all}))
-	add(mine.Kit(mine.Config{Page: at("/mine/"), Kits: all, Ask: asked(c.LLM)}))
+	add(mine.Kit(mine.Config{Page: at("/mine/"), Kits: all, Ask: mine.Asked(asked(c.LLM))}))
 	add(takeout.Kit(all))
 	add(serving.Kit())
 	add(setup.Kit(all))
@@ -97,11 +98,17 @@ func under[C any](c C, kits ...func(C) house.Kit) (all []house.Kit) {
 }
 
 // asked is the endpoint that people are told of.
-func asked(c *openai.Config) mine.Asked {
-	if c == nil {
-		return mine.Asked{}
+func asked(c *openai.Config) (model endpoint) {
+	if c != nil {
+		model = endpoint{Host: c.Host(), Reads: c.Model != "", Listens: c.TranscribeModel != ""}
 	}
-	return mine.Asked{Host: c.Host(), Reads: c.Model != "", Listens: c.TranscribeModel != ""}
+	return model
+}
+
+// endpoint is what people are told of a model.
+type endpoint = struct {
+	Host           string
+	Reads, Listens bool
 }
 
 // photo is the file of a photo somebody sent; "" while it is on its way.
