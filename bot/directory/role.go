@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -217,4 +218,15 @@ func roleWords(roles []string) string {
 		names[i] = RoleName(r)
 	}
 	return strings.Join(names, "、")
+}
+
+// Anybody is what somebody is called who may have given no name.
+func (p Person) Anybody() string { return cmp.Or(p.Name, "没有写姓名的一位") }
+
+// In is somebody in a role: 老陈（物业）; without a name, the role alone.
+func (p Person) In(role string) string {
+	if p.Name == "" {
+		return RoleName(role)
+	}
+	return p.Name + "（" + RoleName(role) + "）"
 }

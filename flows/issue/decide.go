@@ -46,7 +46,7 @@ func Decide(tx store.Tx, by directory.Person, d Decided) (Issue, error) {
 		tellStaff(tx, i, []directory.Person{p}, "", bot.Out{Text: d.From + "定了，由您办：" + d.What + "。\n编号 " + i.No + "，" + bot.Day(d.Due) + "前办好。", Buttons: Working(i)})
 	}
 	if there && i.Reporter != by.ID {
-		tellReporter(tx, i, "会上议了", bot.Out{Text: yours(i) + "，" + d.From + "议过了：" + d.What + "。" + called(p, d.Role) + "来办，" + bot.Day(d.Due) + "前办好。"})
+		tellReporter(tx, i, "会上议了", bot.Out{Text: yours(i) + "，" + d.From + "议过了：" + d.What + "。" + p.In(d.Role) + "来办，" + bot.Day(d.Due) + "前办好。"})
 	}
 	return i, nil
 }

@@ -47,7 +47,7 @@ func Workable(tx store.Reader, who directory.Person, no string) (Issue, error) {
 // free refuses when somebody else has the issue.
 func free(tx store.Reader, who directory.Person, i Issue) error {
 	if p, ok := HandlerOf(tx, i); ok && p.ID != who.ID {
-		return bot.Refuse("%s已经接手了。", called(p, roleFor(p, i)))
+		return bot.Refuse("%s已经接手了。", p.In(roleFor(p, i)))
 	}
 	return nil
 }
@@ -122,7 +122,7 @@ func GiveBack(tx store.Tx, who directory.Person, no string) (Issue, error) {
 	i.done(tx, who, Event{Act: Gave})
 	i.letGo(tx)
 	put(tx, i)
-	by := called(who, i.Role)
+	by := who.In(i.Role)
 	tellReporter(tx, i, "等人来办", bot.Out{Text: by + "先不办" + yours(i) + "了，会有别人来办，答复的日子不变。", Buttons: FollowUp(i)})
 	for _, p := range inCharge(tx, i) {
 		if p.ID != who.ID {

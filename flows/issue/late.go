@@ -228,7 +228,7 @@ func endedWhen(i Issue, now time.Time) string {
 // slow says who has the issue, for those above: 老陈（物业）, or 物业.
 func slow(tx store.Reader, i Issue) string {
 	if p, ok := HandlerOf(tx, i); ok {
-		return called(p, roleFor(p, i))
+		return p.In(roleFor(p, i))
 	}
 	return directory.RoleName(i.Role)
 }

@@ -235,14 +235,14 @@ func tellTaken(tx store.Tx, i Issue, who directory.Person) {
 		}
 	}
 	tellReporter(tx, i, "有人来办了", bot.Out{
-		Text: called(who, i.Role) + "来办" + yours(i) + "了。" + phone, Buttons: FollowUp(i),
+		Text: who.In(i.Role) + "来办" + yours(i) + "了。" + phone, Buttons: FollowUp(i),
 	})
 }
 
 func tellAnswer(tx store.Tx, i Issue, who directory.Person, text string, mends bool) {
-	lead := called(who, i.Role) + "答复了" + yours(i) + "：\n"
+	lead := who.In(i.Role) + "答复了" + yours(i) + "：\n"
 	if mends {
-		lead = "【更正】" + yours(i) + "，前面的答复不对，以这次为准。\n" + called(who, i.Role) + "："
+		lead = "【更正】" + yours(i) + "，前面的答复不对，以这次为准。\n" + who.In(i.Role) + "："
 	}
 	sayToReporter(tx, i, "有答复了", bot.Out{
 		Text: lead + text, Buttons: FollowUp(i),
@@ -250,7 +250,7 @@ func tellAnswer(tx store.Tx, i Issue, who directory.Person, text string, mends b
 }
 
 func tellHanded(tx store.Tx, i Issue, who directory.Person, note string) {
-	from := called(who, roleFor(who, i))
+	from := who.In(roleFor(who, i))
 	sayToReporter(tx, i, "转给别人办", bot.Out{
 		Text:    from + "把" + yours(i) + "转给了" + directory.RoleName(i.Role) + "接着办。\n" + note,
 		Buttons: FollowUp(i),
@@ -274,7 +274,7 @@ func tellClosed(tx store.Tx, i Issue, who directory.Person, end Ending) {
 		cost = "花费：" + Yuan(end.Cost)
 	}
 	sayToReporter(tx, i, "办好了，请您看看", bot.Out{
-		Text:  joined([]string{yours(i) + "办好了。", called(who, i.Role) + "：" + end.Text, cost}) + "\n\n" + isSolved,
+		Text:  joined([]string{yours(i) + "办好了。", who.In(i.Role) + "：" + end.Text, cost}) + "\n\n" + isSolved,
 		Photo: end.Shown, Buttons: solvedOrNot(i), Thanks: thankFor(i),
 	})
 }
@@ -304,7 +304,7 @@ func callAgain(tx store.Tx, i Issue, who string, before []directory.Person) {
 
 func tellNudged(tx store.Tx, i Issue) {
 	p, _ := HandlerOf(tx, i)
-	who := called(p, roleFor(p, i))
+	who := p.In(roleFor(p, i))
 	if i.State == Outside {
 		who = i.Dept
 	}
@@ -317,11 +317,11 @@ func tellNudged(tx store.Tx, i Issue) {
 }
 
 func tellArrived(tx store.Tx, i Issue, who directory.Person) {
-	tellReporter(tx, i, "到现场了", bot.Out{Text: called(who, i.Role) + "到现场了，在办" + yours(i) + "。", Buttons: FollowUp(i)})
+	tellReporter(tx, i, "到现场了", bot.Out{Text: who.In(i.Role) + "到现场了，在办" + yours(i) + "。", Buttons: FollowUp(i)})
 }
 
 func tellRefused(tx store.Tx, i Issue, who directory.Person, why string) {
-	by := called(who, roleFor(who, i))
+	by := who.In(roleFor(who, i))
 	tellReporter(tx, i, "换人办", bot.Out{
 		Text: by + "说" + yours(i) + "不该他们办，交回给" + directory.RoleName(i.Role) + "，答复的日子不变。", Buttons: FollowUp(i),
 	})
@@ -329,7 +329,7 @@ func tellRefused(tx store.Tx, i Issue, who directory.Person, why string) {
 }
 
 func tellHelped(tx store.Tx, i Issue, who directory.Person, why string) {
-	by := called(who, roleFor(who, i))
+	by := who.In(roleFor(who, i))
 	tellReporter(tx, i, "请上级一起办", bot.Out{
 		Text: by + "办" + yours(i) + "遇到了难处，请" + directory.RoleName(i.Role) + "接着办，答复的日子不变。", Buttons: FollowUp(i),
 	})
@@ -338,26 +338,26 @@ func tellHelped(tx store.Tx, i Issue, who directory.Person, why string) {
 
 func tellWaits(tx store.Tx, i Issue, who directory.Person) {
 	tellReporter(tx, i, "等外单位", bot.Out{
-		Text: yours(i) + "要等" + i.Dept + "来办，" + byWhen(i.Due) + "有结果。\n" + called(who, i.Role) + "盯着，到时候告诉您。", Buttons: FollowUp(i),
+		Text: yours(i) + "要等" + i.Dept + "来办，" + byWhen(i.Due) + "有结果。\n" + who.In(i.Role) + "盯着，到时候告诉您。", Buttons: FollowUp(i),
 	})
 }
 
 func tellReferred(tx store.Tx, i Issue, who directory.Person) {
 	tellReporter(tx, i, "归别处管", bot.Out{
-		Text:    yours(i) + "，我们这里管不了。" + called(who, i.Role) + "告诉您：\n" + i.Dept + "\n\n" + isSolved,
+		Text:    yours(i) + "，我们这里管不了。" + who.In(i.Role) + "告诉您：\n" + i.Dept + "\n\n" + isSolved,
 		Buttons: solvedOrNot(i), Thanks: thankFor(i),
 	})
 }
 
 func tellJoined(tx store.Tx, i, other Issue) {
 	tellReporter(tx, i, "一起办", bot.Out{
-		Text: yours(i) + "，已经有邻居报过同一件，一起办，" + byWhen(other.Due) + "答复。办好了一样告诉您。", Buttons: []bot.Button{Button("看进展", "mine", i)},
+		Text: yours(i) + "，这件已经有人报过，一起办，" + byWhen(other.Due) + "答复。办好了一样告诉您。", Buttons: []bot.Button{Button("看进展", "mine", i)},
 	})
 }
 
 func tellExtended(tx store.Tx, i Issue, who directory.Person, why string) {
 	tellReporter(tx, i, "要多些日子", bot.Out{
-		Text: yours(i) + "不好办，要多些日子，最晚" + byWhen(i.Due) + "答复您。\n" + called(who, i.Role) + "：" + why, Buttons: FollowUp(i),
+		Text: yours(i) + "不好办，要多些日子，最晚" + byWhen(i.Due) + "答复您。\n" + who.In(i.Role) + "：" + why, Buttons: FollowUp(i),
 	})
 }
 
@@ -365,6 +365,6 @@ func tellCalled(tx store.Tx, i Issue, who directory.Person, before []directory.P
 	tellReporter(tx, i, "重新在办", bot.Out{
 		Text: "听您说「" + i.Title() + "」（" + i.No + "）还没有办好，" + directory.RoleName(i.Role) + "接着办，最晚" + byWhen(i.Due) + "答复您。", Buttons: FollowUp(i),
 	})
-	tellStaff(tx, i, before, who.ID, bot.Out{Text: Subject(i) + "，" + called(who, roleFor(who, i)) + "回访说没有办好，重新打开了。", Buttons: see(i)})
+	tellStaff(tx, i, before, who.ID, bot.Out{Text: Subject(i) + "，" + who.In(roleFor(who, i)) + "回访说没有办好，重新打开了。", Buttons: see(i)})
 	tellPassed(tx, i, "回访没有办好：\n")
 }

@@ -78,7 +78,7 @@ func Unsay(tx store.Tx, who directory.Person, no string) (i Issue, how string, e
 	unfinishSame(tx, i, s.At)
 	c := outbox.Correct(tx, s.Of, "发的人收回了", bot.Out{Text: unsaidWords(tx, i, who, s)})
 	if s.Act == Handed {
-		tellStaff(tx, i, distinct(append(serving(tx, s.To, i.Spot.Place), inCharge(tx, i)...)), who.ID, bot.Out{Text: Subject(i) + "刚才转错了，" + called(who, roleFor(who, i)) + "收回了。", Buttons: see(i)})
+		tellStaff(tx, i, distinct(append(serving(tx, s.To, i.Spot.Place), inCharge(tx, i)...)), who.ID, bot.Out{Text: Subject(i) + "刚才转错了，" + who.In(roleFor(who, i)) + "收回了。", Buttons: see(i)})
 	}
 	return i, correctedWords(c), nil
 }
@@ -128,7 +128,7 @@ func ReopenBy(tx store.Tx, who directory.Person, no, why string) (Issue, error) 
 	i.done(tx, who, Event{Act: Reopen, Text: why})
 	put(tx, i)
 	tellReporter(tx, i, "重新在办", bot.Out{
-		Text:    "对不起，" + yours(i) + "还没有办好，" + called(who, i.Role) + "接着办，最晚" + byWhen(i.Due) + "答复您。\n" + why,
+		Text:    "对不起，" + yours(i) + "还没有办好，" + who.In(i.Role) + "接着办，最晚" + byWhen(i.Due) + "答复您。\n" + why,
 		Buttons: FollowUp(i),
 	})
 	return i, nil

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"yishi/bot/directory"
-	"yishi/flows/issue/deadline"
 	"yishi/flows/issue/duty"
 	"yishi/store"
 )
@@ -34,12 +33,11 @@ func above(tx store.Reader, i Issue) string {
 	return ""
 }
 
-// firstRole is whose turn a new issue is: as the deadlines of the place have it, or the
-// property company first, then the community, then the street.
+// firstRole is whose turn a new issue is: the property company first, then the community,
+// then the street.
 func firstRole(tx store.Reader, i Issue) string {
-	first := deadline.Of(tx, i.Spot.Place, i.Category).First
-	for _, role := range append([]string{first}, directory.Property, directory.Staff, directory.StreetStaff) {
-		if role == "" || role == directory.Property && i.Category == against {
+	for _, role := range []string{directory.Property, directory.Staff, directory.StreetStaff} {
+		if role == directory.Property && i.Category == against {
 			continue
 		}
 		if len(serving(tx, role, i.Spot.Place)) > 0 {
@@ -145,14 +143,6 @@ func roleFor(p directory.Person, i Issue) string {
 // beside are the roles that can have an issue beside the community and the street.
 func beside() []string {
 	return []string{directory.Property, directory.GridOfficer, directory.Duty, directory.SocialWorker, directory.Party, directory.Department, directory.Partner}
-}
-
-// called is how staff are called: 老陈（物业）.
-func called(p directory.Person, role string) string {
-	if p.Name == "" {
-		return directory.RoleName(role)
-	}
-	return p.Name + "（" + directory.RoleName(role) + "）"
 }
 
 // need is the refusal for who may not.

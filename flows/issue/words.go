@@ -69,7 +69,7 @@ func byWhom(tx store.Reader, i Issue, e Event, reads string) (who string, they b
 	p, _ := directory.GetPerson(tx, directory.Resolve(tx, e.By))
 	switch {
 	case e.As != "":
-		return called(p, e.As), false
+		return p.In(e.As), false
 	case reads != "" && directory.Resolve(tx, reads) == p.ID:
 		return "您", true
 	}

@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -49,7 +50,8 @@ func sidesOf(tx store.Reader, place, by string) (all []Side) {
 // label is a side as it is offered: 物业（老陈）, 楼栋长（12位）.
 func (s Side) label(tx store.Reader) string {
 	if len(s.Seats) == 1 {
-		return directory.RoleName(s.Role) + "（" + nameOf(tx, s.Seats[0].Person) + "）"
+		p, _ := directory.GetPerson(tx, directory.Resolve(tx, s.Seats[0].Person))
+		return directory.RoleName(s.Role) + "（" + cmp.Or(p.Name, "1位") + "）"
 	}
 	return fmt.Sprintf("%s（%d位）", directory.RoleName(s.Role), len(s.Seats))
 }
@@ -61,7 +63,8 @@ func nameOf(tx store.Reader, id string) string {
 
 // called is somebody of the table: 老陈（物业）.
 func called(tx store.Reader, person, as string) string {
-	return nameOf(tx, person) + "（" + directory.RoleName(as) + "）"
+	p, _ := directory.GetPerson(tx, directory.Resolve(tx, person))
+	return p.In(as)
 }
 
 // seatOf is somebody's seat; -1: they have none.

@@ -18,7 +18,7 @@ func NotName(text string) string {
 	switch n := utf8.RuneCountInString(name); {
 	case !strings.ContainsFunc(name, unicode.IsLetter), OnlyNumbers(name):
 		return "数字不是姓名。请写姓名，比如「王桂花」。"
-	case yes, IsSmall(name) != NotSmall, Word(name) != NoCommand, hasQuestion(name):
+	case yes, strings.ContainsFunc(name, unicode.IsDigit), IsSmall(name) != NotSmall, Word(name) != NoCommand, hasQuestion(name):
 		return "这不像姓名。请写姓名，比如「王桂花」。"
 	case n > mostName:
 		return "姓名太长了。请只写姓名，比如「王桂花」。"

@@ -1,14 +1,17 @@
 package care
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"yishi/bot"
 	"yishi/bot/directory"
+	"yishi/bot/meaning/answer"
 	"yishi/bot/meaning/when"
 	"yishi/bot/meaning/wording"
 	"yishi/bot/talk"
@@ -29,6 +32,7 @@ func clerks() []talk.Command {
 		say("等外面的单位，比如「等单位 15 供电公司 12月10日」", waits, "等单位"),
 		say("转给别人办，比如「转 15 给社区 是公共道路」", passes, "转", "转交"),
 		say("回访的结果，比如「回访 15 满意」", calls, "回访"),
+		{Words: []string{"同一件"}, Help: "说的是同一件，一起办，比如「同一件 15 12」", Rest: true, Right: directory.HandleIssue, Do: joins},
 		{Words: []string{"找", "找诉求"}, Help: "按字找，比如「找 电梯」「找 3栋」", Rest: true, Right: directory.SeeIssues, Do: searched},
 		{Words: []string{"今天到期的", "今天到期"}, Help: "今天要有着落的", Right: directory.SeeIssues, Do: todays},
 		{Words: []string{"逾期的"}, Help: "过了日子还没办好的", Right: directory.SeeIssues, Do: overdues},
@@ -37,23 +41,32 @@ func clerks() []talk.Command {
 
 var numbersFirst = regexp.MustCompile(`^((?:\d{2}-)?\d{1,6}(?:[\s,，、和]+(?:\d{2}-)?\d{1,6}\b)*)[\s,，、:：]*(.*)$`)
 
+var oneNumber = regexp.MustCompile(`[\d-]+`)
+
 // byNumber does the same about each of the issues whose numbers come first, and says of
 // each what became of it.
 func byNumber(call *talk.Call, what string, do func(call *talk.Call, no, rest string) (string, error)) error {
-	m := numbersFirst.FindStringSubmatch(strings.TrimSpace(wording.Fold(call.Rest)))
-	if m == nil {
+	numbers, rest := numbersIn(call.Rest)
+	if len(numbers) == 0 {
 		return bot.Refuse("请写上编号，比如「%s 15」。编号在「待办」里。", what)
 	}
+	return each(call, numbers, func(no string) (string, error) { return do(call, no, rest) })
+}
+
+// each does something about each of the issues, and says of each what became of it.
+func each(call *talk.Call, numbers []string, do func(no string) (string, error)) error {
 	var lines []string
-	for _, n := range regexp.MustCompile(`[\d-]+`).FindAllString(m[1], -1) {
+	for _, n := range numbers {
 		no, ok := numbered(call.Tx, n)
 		if !ok {
 			lines = append(lines, n+"：没有这个编号。")
 			continue
 		}
-		said, err := do(call, no, m[2])
-		if refusal, refused := err.(bot.Refusal); refused {
-			said = no + "：" + string(refusal)
+		said, err := do(no)
+		if refusal, refused := errors.AsType[bot.Refusal](err); refused {
+			if said = string(refusal); len(numbers) > 1 {
+				said = no + "：" + said
+			}
 		} else if err != nil {
 			return err
 		}
@@ -61,6 +74,37 @@ func byNumber(call *talk.Call, what string, do func(call *talk.Call, no, rest st
 	}
 	call.Say(bot.Out{Text: strings.Join(lines, "\n"), Buttons: backToList()})
 	return nil
+}
+
+// numbersIn are the numbers that words begin with, each once, and what follows them.
+func numbersIn(words string) (numbers []string, rest string) {
+	m := numbersFirst.FindStringSubmatch(strings.TrimSpace(wording.Fold(words)))
+	if m == nil {
+		return nil, ""
+	}
+	for _, n := range oneNumber.FindAllString(m[1], -1) {
+		if !slices.Contains(numbers, n) {
+			numbers = append(numbers, n)
+		}
+	}
+	return numbers, m[2]
+}
+
+// joins has issues go the way of the last one that is named: they say the same.
+func joins(call *talk.Call) error {
+	numbers, _ := numbersIn(call.Rest)
+	if len(numbers) < 2 {
+		return bot.Refuse("请写两个编号，比如「同一件 15 12」：15跟着12一起办。")
+	}
+	last := len(numbers) - 1
+	main, ok := numbered(call.Tx, numbers[last])
+	if !ok {
+		return bot.Refuse("没有%s这个编号。", numbers[last])
+	}
+	return each(call, numbers[:last], func(no string) (string, error) {
+		i, err := issue.Join(call.Tx, call.Who, no, main)
+		return done(call.Tx, i, err, "和"+main+"是同一件，跟着它一起办。")
+	})
 }
 
 // numbered finds an issue by what staff call it: 15, of this year or the one before.
@@ -141,12 +185,26 @@ func waits(call *talk.Call, no, rest string) (string, error) {
 }
 
 func calls(call *talk.Call, no, rest string) (string, error) {
-	bad := strings.HasPrefix(rest, "没") || strings.HasPrefix(rest, "不")
-	if rest == "" {
+	solved, known := outcome(rest)
+	if !known {
 		return "", bot.Refuse("请写上结果：「回访 编号 满意」，或者「回访 编号 没办好 原因」。")
 	}
-	i, err := issue.Call(call.Tx, call.Who, no, !bad, rest)
+	i, err := issue.Call(call.Tx, call.Who, no, solved, rest)
 	return done(call.Tx, i, err, "回访记下了。")
+}
+
+// outcome is whether it is solved, as words that tell of a call say; known: they say it.
+func outcome(words string) (solved, known bool) {
+	first, _, _ := strings.Cut(words, " ")
+	rating, rated := answer.Score(first, 5)
+	kinds, _ := solvedWords.Cover(first)
+	switch {
+	case kinds["没"]:
+		return false, true
+	case kinds["好"]:
+		return true, true
+	}
+	return rating > 2, rated
 }
 
 // overdues are those of somebody's issues whose day has passed.

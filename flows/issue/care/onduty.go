@@ -129,7 +129,7 @@ func dutyAt(tx store.Reader, at string) (t onDuty) {
 	t.Shifts = duty.At(tx, at)
 	for _, s := range t.Shifts {
 		p, _ := directory.GetPerson(tx, directory.Resolve(tx, s.Person))
-		t.Lines = append(t.Lines, p.Name+"，"+dayWords(s)+"，"+hourWords(s))
+		t.Lines = append(t.Lines, p.Anybody()+"，"+dayWords(s)+"，"+hourWords(s))
 	}
 	t.Text = directory.FullName(tx, at) + "的值班表：\n" + strings.Join(t.Lines, "\n")
 	if len(t.Lines) == 0 {
@@ -153,7 +153,7 @@ func (t *onDuty) add(p directory.Person, at string) {
 		}
 	}
 	if len(t.People) < 9 && directory.May(p, directory.HandleIssue, at) {
-		t.People = append(t.People, talk.Opt{Key: p.ID, Label: p.Name})
+		t.People = append(t.People, talk.Opt{Key: p.ID, Label: p.Anybody()})
 	}
 }
 

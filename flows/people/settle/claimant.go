@@ -41,16 +41,13 @@ func claimants(tx store.Reader, by directory.Person, words string) (list []claim
 
 // calledAt is what somebody has said they are in a home.
 func calledAt(p directory.Person, home string) string {
-	name, as := p.Name, ""
-	if name == "" {
-		name = "没有写姓名的一位"
-	}
+	as := ""
 	for _, t := range p.Ties {
 		if t.Home == home {
 			as = directory.TieName(t.As)
 		}
 	}
-	return name + "（" + as + "）"
+	return p.Anybody() + "（" + as + "）"
 }
 
 // vouched keeps that somebody is known, and tells them.
